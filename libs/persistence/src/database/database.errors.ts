@@ -1,0 +1,21 @@
+/** The process is connected as a role that row-level security cannot bind. */
+export class UnsafeDatabaseRole extends Error {
+  constructor(readonly role: string) {
+    super(
+      `the database role "${role}" is a superuser or can bypass row-level security: connect as weir_app ` +
+        `(migrate() creates it and sets its password), or pass { development: true } on a throw-away database`,
+    );
+    this.name = 'UnsafeDatabaseRole';
+  }
+}
+
+/** A migration left a table that row-level security does not protect. */
+export class UnprotectedTables extends Error {
+  constructor(readonly tables: string[]) {
+    super(
+      `row-level security is not forced on ${tables.join(', ')}: let the migration that creates the table use ` +
+        `dealVisible, organisationVisible, systemOnly, everyoneReads or protectTable`,
+    );
+    this.name = 'UnprotectedTables';
+  }
+}
