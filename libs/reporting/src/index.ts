@@ -1,1 +1,5 @@
-export {};
+export * from './check.js';
+export * from './csv.js';
+export * from './errors.js';
+export { investorReportJson } from './json.js';
+export * from './model.js';
