@@ -44,3 +44,12 @@ export class OutOfOrder extends Problem {
     super(message, details);
   }
 }
+
+/** A write came without a usable idempotency key. */
+export class IdempotencyKeyMissing extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'idempotency-key-missing';
+  constructor() {
+    super('Send an Idempotency-Key header of 8 to 200 characters, a new one for each new request.');
+  }
+}

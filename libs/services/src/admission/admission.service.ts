@@ -147,7 +147,7 @@ async function investorFor(manager: EntityManager, investorId: string): Promise<
 }
 
 function requireOfficer(actor: Actor): void {
-  if (!actor.roles.includes('compliance')) throw new Forbidden('the role compliance officer');
+  if (!actor.roles.includes('compliance-officer')) throw new Forbidden('the role compliance officer');
 }
 
 function inOrder<T>(step: () => T): T {

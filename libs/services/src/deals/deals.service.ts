@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor, Idempotency, Tx } from '@weir/persistence';
+import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
 import { documentHashOf } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
 import { Forbidden, OutOfOrder } from '../problem.js';
 import { readDocument } from './compiled.js';
 import { DealRecord, type DealStatus } from './entities.js';
 import { ApprovalNamesAnotherProgram, ApproverNotIndependent } from './errors.js';
-import { PARTY_ROLES, dealAs, dealFor, partiesOf, type PartyRole } from './party.js';
+import { PARTY_ROLES, dealAs, dealFor, partiesOf } from './party.js';
 
 /** What a caller sees of a deal. */
 export interface DealView {

@@ -1,21 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { Actor } from '@weir/persistence';
+import type { Actor, PartyRole } from '@weir/persistence';
 import { Forbidden, NotFound } from '../problem.js';
 import { DealRecord } from './entities.js';
 
 /** The parts an organisation can play in a deal. */
-export const PARTY_ROLES = [
-  'issuer',
-  'sponsor',
-  'servicer',
-  'trustee',
-  'calculation-agent',
-  'investor',
-  'auditor',
-] as const;
-
-/** One of the parts an organisation can play in a deal. */
-export type PartyRole = (typeof PARTY_ROLES)[number];
+export const PARTY_ROLES: readonly PartyRole[] = ['issuer', 'servicer', 'trustee', 'calculation-agent', 'investor'];
 
 /** The parts that the actor's organisation plays in a deal. */
 export async function partiesOf(manager: EntityManager, actor: Actor, dealId: string): Promise<PartyRole[]> {
@@ -57,12 +46,7 @@ export async function dealAs(
 ): Promise<DealRecord> {
   const deal = await dealFor(manager, dealId);
   const played = await partiesOf(manager, actor, dealId);
-  const allowed = parts.some((part) => played.includes(part) && holdsRoleFor(actor, part));
+  const allowed = parts.some((part) => played.includes(part) && actor.roles.includes(part));
   if (!allowed) throw new Forbidden(`the part of ${parts.join(' or ')} in this deal`);
   return deal;
-}
-
-/** A sponsor's people act with the role issuer; every other part has a role of its own name. */
-function holdsRoleFor(actor: Actor, part: PartyRole): boolean {
-  return actor.roles.includes(part === 'sponsor' ? 'issuer' : part);
 }

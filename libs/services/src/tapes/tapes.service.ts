@@ -76,7 +76,7 @@ export class TapesService {
       const tape = await tx.manager.findOneBy(TapeRecord, { tapeId });
       if (tape === null) throw new NotFound('tape', tapeId);
       if (tape.status !== 'received') return;
-      const outcome = this.read(await this.context.blobs.get(tx.manager, tape.fileSha256), tape.loanKey);
+      const outcome = this.read((await this.context.blobs.get(tx.manager, tape.fileSha256)).bytes, tape.loanKey);
       const { status, failure } = outcome;
       if (outcome.reading !== null) {
         await storeFindings(tx.manager, tape, outcome.reading.findings);
