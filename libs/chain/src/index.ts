@@ -1,1 +1,10 @@
-export {};
+export { CHAIN_MIGRATIONS } from './migrations/chain-tables.js';
+export { enqueueTransaction, type TransactionRequest } from './outbox/enqueue-transaction.js';
+export { OutboxTransaction, type OutboxState } from './outbox/outbox-transaction.entity.js';
+export { NonceGap, OutboxConflict, RpcAnswerMissing } from './outbox/outbox.errors.js';
+export type { ArgumentValue, ChainEvent, Projection } from './indexer/projection.js';
+export type { Rpc } from './rpc/rpc.js';
+export { KeystoreSigners, type KeystoreOptions } from './signers/keystore-signers.js';
+export { KeystoreLocked, SignerExists, SignerNameRefused, SignerNotFound } from './signers/signer.errors.js';
+export type { Hex, Signer, SignerSource } from './signers/signer.js';
+export { WalletSigner } from './signers/wallet-signer.js';
