@@ -67,7 +67,7 @@ export class AdmissionService {
     const investorId = randomUUID();
     const object = `investor:${investorId}`;
     return this.context.uow.run(actor, { name: 'admission.enter', object, idempotency }, async (tx) => {
-      const { organisationId, legalName, country, account, kycValidUntil, category } = input;
+      const { organisationId, legalName, country, account, kycValidUntil, lockedUntil, category } = input;
       await tx.manager.insert(InvestorRecord, {
         investorId,
         organisationId,
@@ -75,11 +75,12 @@ export class AdmissionService {
         country,
         account: account.toLowerCase(),
         kycValidUntil,
+        lockedUntil,
         category,
         state: 'entered',
         enteredBy: actor.personId,
       });
-      tx.record({ object, before: null, after: { organisationId, country, account, kycValidUntil, category } });
+      tx.record({ object, before: null, after: { organisationId, country, account, kycValidUntil, lockedUntil, category } });
       return { investorId };
     });
   }
@@ -161,7 +162,7 @@ function inOrder<T>(step: () => T): T {
 }
 
 function view(record: InvestorRecord): InvestorView {
-  const { investorId, organisationId, legalName, country, account, kycValidUntil, category } = record;
+  const { investorId, organisationId, legalName, country, account, kycValidUntil, lockedUntil, category } = record;
   const { state, screening, decisionReason, registryTransaction } = record;
   return {
     investorId,
@@ -170,6 +171,7 @@ function view(record: InvestorRecord): InvestorView {
     country,
     account,
     kycValidUntil,
+    lockedUntil,
     category,
     state,
     screening,
