@@ -1,1 +1,13 @@
-export {};
+export { MONEY_COLUMNS, TAPE_COLUMNS, type ColumnRule, type MoneyColumn, type TapeColumn } from './tape/columns.js';
+export { MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
+export { FINDINGS_KEPT_PER_RULE, TAPE_RULES, type Finding, type FindingWeight, type TapeRule } from './tape/finding.js';
+export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
+export { rollDifference, type LoanMonth } from './tape/loan-month.js';
+export { readTape, type TapeOptions, type TapeReading } from './tape/read-tape.js';
+export { EligibilityValueInvalid } from './pool/errors.js';
+export { selectPool, type ExcludedLoan, type PoolSelection } from './pool/select-pool.js';
+export type { PreviousClosings } from './report/continuity.js';
+export type { DelinquencyBucket } from './report/delinquency.js';
+export { ReportDoesNotTie } from './report/errors.js';
+export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
+export type { SignedSum } from './report/signed-sum.js';

@@ -1,0 +1,71 @@
+import { DateFormatError } from './errors.js';
+
+/** A day without time or zone, as YYYY-MM-DD. */
+export type PlainDate = string;
+
+const MS_PER_DAY = 86_400_000;
+
+/** The date itself when it is an existing day, years 1900 to 2199. @throws DateFormatError */
+export function parseDate(text: string): PlainDate {
+  const match = /^((?:19|20|21)\d\d)-(\d\d)-(\d\d)$/.exec(text);
+  if (!match) throw new DateFormatError(text);
+  const [, year, month, day] = match;
+  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  if (new Date(ms).toISOString().slice(0, 10) !== text) throw new DateFormatError(text);
+  return text;
+}
+
+/** Year, month (1–12) and day (1–31). @throws DateFormatError */
+export function partsOf(date: PlainDate): { year: number; month: number; day: number } {
+  const [year = 0, month = 0, day = 0] = parseDate(date).split('-').map(Number);
+  return { year, month, day };
+}
+
+/** Days since 1970-01-01. @throws DateFormatError */
+export function dayNumber(date: PlainDate): number {
+  const { year, month, day } = partsOf(date);
+  return Date.UTC(year, month - 1, day) / MS_PER_DAY;
+}
+
+/** The date of a day number. */
+export function dateOfDay(day: number): PlainDate {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** Seconds since 1970-01-01T00:00:00Z at the start of the day in UTC. */
+export function dateInstant(date: PlainDate): number {
+  return dayNumber(date) * 86_400;
+}
+
+/** The date so many days later (earlier when negative). */
+export function addDays(date: PlainDate, days: number): PlainDate {
+  return dateOfDay(dayNumber(date) + days);
+}
+
+/** Last day of a month (1–12). */
+export function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Same day so many months later; a day that the month lacks becomes its last: 31 January + 1 is 28 or 29 February. */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const { year, month, day } = partsOf(date);
+  const index = year * 12 + (month - 1) + months;
+  const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1];
+  return withDay(toYear, toMonth, day);
+}
+
+/** The day of a month, or the month's last day when it is shorter. */
+export function withDay(year: number, month: number, day: number): PlainDate {
+  return dateOfDay(Date.UTC(year, month - 1, Math.min(day, daysInMonth(year, month))) / MS_PER_DAY);
+}
+
+/** Actual days from one date to another; negative when `to` is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** 0 Sunday … 6 Saturday. */
+export function weekdayOf(date: PlainDate): number {
+  return (((dayNumber(date) + 4) % 7) + 7) % 7;
+}

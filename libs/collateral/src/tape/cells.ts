@@ -1,0 +1,77 @@
+import { RATE_SCALE } from '@weir/money';
+
+const RATE_DECIMALS = RATE_SCALE.toString().length - 1;
+
+/** Days of a month, leap years of the Gregorian calendar included. */
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Whether a cell says that there is no value: empty or NA. That is not zero. */
+export function isAbsent(cell: string): boolean {
+  return cell === '' || cell === 'NA' || cell === 'N/A';
+}
+
+const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d{0,20}))?$/;
+
+/** Cents of a strict decimal, rounded half up (away from zero) where it has more than two decimals; null if it is none. */
+export function readMoney(cell: string): { cents: bigint; rounded: boolean } | null {
+  const match = DECIMAL.exec(cell);
+  if (!match) return null;
+  const [, sign, whole = '', fraction = ''] = match;
+  const rest = fraction.slice(2);
+  const carry = (rest[0] ?? '0') >= '5' ? 1n : 0n;
+  const size = BigInt(whole) * 100n + BigInt(fraction.slice(0, 2).padEnd(2, '0')) + carry;
+  return { cents: sign === '-' ? -size : size, rounded: /[1-9]/.test(rest) };
+}
+
+/** A whole number of at most nine digits ("12", "-3", "12.000"); null if it is none. */
+export function readInteger(cell: string): number | null {
+  const match = /^(-?\d{1,9})(?:\.0*)?$/.exec(cell);
+  return match ? Number(match[1]) : null;
+}
+
+/**
+ * A rate at `RATE_SCALE` of a fraction ("0.0687" is 6.87 %); null if it is none. Decimals past the scale are rounded half
+ * up in silence: files written from floats are full of 0.053900000000000003, and a tape's rate never makes money.
+ */
+export function readRate(cell: string): bigint | null {
+  const match = /^(-?)(\d{1,9})(?:\.(\d{1,30}))?$/.exec(cell);
+  if (!match) return null;
+  const [, sign, whole = '', fraction = ''] = match;
+  const carry = (fraction[RATE_DECIMALS] ?? '0') >= '5' ? 1n : 0n;
+  const size = BigInt(whole) * RATE_SCALE + BigInt(fraction.slice(0, RATE_DECIMALS).padEnd(RATE_DECIMALS, '0')) + carry;
+  return sign === '-' ? -size : size;
+}
+
+/** ISO date of MM-DD-YYYY; null if there is no such day. */
+export function readDate(cell: string): string | null {
+  const match = /^(\d\d)-(\d\d)-(\d{4})$/.exec(cell);
+  if (!match) return null;
+  const [, month = '', day = '', year = ''] = match;
+  if (Number(month) < 1 || Number(month) > 12) return null;
+  if (Number(day) < 1 || Number(day) > daysOfMonth(Number(year), Number(month))) return null;
+  return `${year}-${month}-${day}`;
+}
+
+/** ISO month (YYYY-MM) of MM/YYYY, or of a full date MM-DD-YYYY; null if there is no such month. */
+export function readMonth(cell: string): string | null {
+  const match = /^(\d\d)\/(\d{4})$/.exec(cell);
+  if (!match) return readDate(cell)?.slice(0, 7) ?? null;
+  const [, month = '', year = ''] = match;
+  return Number(month) >= 1 && Number(month) <= 12 ? `${year}-${month}` : null;
+}
+
+/** A credit score, or 'none' for what servicers write when there is none; null if it is neither. */
+export function readScore(cell: string): number | 'none' | null {
+  if (/^none$/i.test(cell)) return 'none';
+  const score = readInteger(cell);
+  return score === 0 ? 'none' : score;
+}
+
+/** true or false in any case; null if it is neither. */
+export function readFlag(cell: string): boolean | null {
+  if (/^true$/i.test(cell)) return true;
+  return /^false$/i.test(cell) ? false : null;
+}

@@ -1,0 +1,26 @@
+/** Why a tape could not be read at all. */
+export type UnreadableReason = 'empty' | 'binary' | 'encoding' | 'delimiter' | 'quotes' | 'header' | 'rows' | 'key';
+
+/** The file is not a CSV tape. Nothing of it is used; the message says what to do. */
+export class TapeUnreadable extends Error {
+  override readonly name = 'TapeUnreadable';
+  constructor(
+    readonly reason: UnreadableReason,
+    readonly line: number | null,
+    detail: string,
+    readonly remedy: string,
+  ) {
+    super(`the tape cannot be read${line === null ? '' : ` (line ${line})`}: ${detail}; ${remedy}`);
+  }
+}
+
+/** The header lacks columns; all of them are named at once. */
+export class MissingColumns extends Error {
+  override readonly name = 'MissingColumns';
+  constructor(readonly columns: string[]) {
+    super(
+      `the tape has no column ${columns.join(', ')}: add ${columns.length === 1 ? 'it' : 'them'} under the SEC ABS-EE ` +
+        'auto-loan element name, with NA in every row that has no value',
+    );
+  }
+}

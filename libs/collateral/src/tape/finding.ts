@@ -1,0 +1,81 @@
+/** How much a finding weighs: `blocks` keeps its row out of every sum that pays, `warns` only tells. */
+export type FindingWeight = 'blocks' | 'warns';
+
+/** Every rule a tape is read by, with its weight and what it looks for. */
+export const TAPE_RULES = {
+  'row-shape': { weight: 'blocks', title: 'the row has more or fewer cells than the header' },
+  'missing-cell': { weight: 'blocks', title: 'a required cell is empty or NA' },
+  'not-a-number': { weight: 'blocks', title: 'a cell of a numeric column is not a number' },
+  'not-a-date': { weight: 'blocks', title: 'a cell of a date column is not a date' },
+  'not-a-flag': { weight: 'warns', title: 'a cell of a true/false column is neither' },
+  'negative-balance': { weight: 'blocks', title: 'a balance is below zero' },
+  'duplicate-key': { weight: 'blocks', title: 'two rows have the same loan key' },
+  'period-differs': { weight: 'blocks', title: 'the row is of another reporting period than most rows' },
+  'key-precision': { weight: 'warns', title: 'a loan key was written in scientific notation and lost digits' },
+  'key-not-distinct': { weight: 'warns', title: 'the configured loan key does not tell all rows apart' },
+  rounded: { weight: 'warns', title: 'an amount has more than two decimals and was rounded half up to the cent' },
+  'does-not-roll': { weight: 'warns', title: 'closing balance is not opening less principal, adjustment, charge-off' },
+  'payment-split': { weight: 'warns', title: 'interest, principal and other do not add up to the total paid' },
+  'reversal-row': {
+    weight: 'warns',
+    title: 'a returned payment: negative principal, or a balance raised by an adjustment',
+  },
+  'suspicious-rate': { weight: 'warns', title: 'an interest rate is outside 0 to 35 %' },
+  'suspicious-credit-score': { weight: 'warns', title: 'a credit score is none, or outside 250 to 900' },
+  'suspicious-days-past-due': { weight: 'warns', title: 'days past due are negative, over 1,000 or not stated' },
+  'matured-with-balance': { weight: 'warns', title: 'the maturity date is past and a balance remains' },
+  'closing-rises': { weight: 'warns', title: 'the balance rose without an adjustment or a reversal' },
+  'zero-balance-with-balance': { weight: 'warns', title: 'a zero balance code stands beside a balance' },
+} as const satisfies Record<string, { weight: FindingWeight; title: string }>;
+
+export type TapeRule = keyof typeof TAPE_RULES;
+
+/** One thing found in a tape or in a report made from it, with its place, its weight and what to do about it. */
+export interface Finding {
+  /** Line in the file, the header being line 1; null when the finding is about the file as a whole. */
+  row: number | null;
+  column: string | null;
+  /** The cell as it stands in the file, or the amount that does not tie. */
+  value: string | null;
+  rule: string;
+  weight: FindingWeight;
+  message: string;
+  remedy: string;
+}
+
+/** A finding of a tape rule before its weight is added. */
+export interface TapeRemark {
+  row: number | null;
+  column: string | null;
+  value: string | null;
+  rule: TapeRule;
+  message: string;
+  remedy: string;
+}
+
+/** Findings of one rule that a reading keeps; the rest are counted, so a broken file cannot fill the memory. */
+export const FINDINGS_KEPT_PER_RULE = 10_000;
+
+/** Collects findings: counts all of them and keeps the first `FINDINGS_KEPT_PER_RULE` of each rule. */
+export class FindingLog {
+  private readonly kept: Finding[] = [];
+  private readonly counted = new Map<TapeRule, number>();
+
+  constructor(private readonly keptPerRule: number = FINDINGS_KEPT_PER_RULE) {}
+
+  add(remark: TapeRemark): void {
+    const count = (this.counted.get(remark.rule) ?? 0) + 1;
+    this.counted.set(remark.rule, count);
+    if (count <= this.keptPerRule) this.kept.push({ ...remark, weight: TAPE_RULES[remark.rule].weight });
+  }
+
+  /** Kept findings by line, those about the file as a whole first. */
+  findings(): Finding[] {
+    return this.kept.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  }
+
+  /** How often each rule was met, rules never met left out. */
+  counts(): Partial<Record<TapeRule, number>> {
+    return Object.fromEntries(this.counted);
+  }
+}

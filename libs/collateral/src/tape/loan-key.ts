@@ -1,0 +1,78 @@
+import { formatMoney } from '@weir/money';
+import { isAbsent, readMoney } from './cells.js';
+import { TAPE_COLUMNS } from './columns.js';
+import type { FindingLog } from './finding.js';
+import type { TapeHeader } from './header.js';
+
+/** A part as it enters a key: amounts in one form, so that 7500 and 7500.00 are the same loan in two months. */
+function keyPart(column: string, cell: string): string {
+  const rule = TAPE_COLUMNS[column as keyof typeof TAPE_COLUMNS] as { kind: string } | undefined;
+  const amount = rule?.kind === 'money' ? readMoney(cell) : null;
+  const text = amount ? formatMoney(amount.cents) : cell;
+  return text.replace(/[\\|]/g, '\\$&');
+}
+
+/**
+ * The loan key of a row: its key columns joined by "|" (a "|" or "\" inside a cell is escaped by "\", so that different
+ * cells never give the same key). Null, with a finding, when a key cell is empty.
+ */
+export function readLoanKey(
+  columns: readonly string[],
+  header: TapeHeader,
+  cells: string[],
+  row: number,
+  log: FindingLog,
+): string | null {
+  const parts: string[] = [];
+  for (const column of columns) {
+    const cell = cells[header.at(column) ?? -1] ?? '';
+    if (isAbsent(cell)) {
+      const message = `row ${row} has no ${column}, which is part of the loan key`;
+      const remedy = 'state it in the tape, or configure a loan key of columns that every row has';
+      log.add({ row, column, value: cell, rule: 'missing-cell', message, remedy });
+      return null;
+    }
+    if (/^\d(\.\d+)?E\+?\d+$/i.test(cell)) {
+      const message = `row ${row}: ${column} reads ${cell}; a spreadsheet has cut its digits`;
+      const remedy = 'export the column as text';
+      log.add({ row, column, value: cell, rule: 'key-precision', message, remedy });
+    }
+    parts.push(keyPart(column, cell));
+  }
+  return parts.join('|');
+}
+
+/** Adds a finding for every row whose key another row has, naming that row; returns the rows found. */
+export function findDuplicates(
+  keys: ReadonlyMap<string, number[]>,
+  columns: readonly string[],
+  log: FindingLog,
+): Set<number> {
+  const found = new Set<number>();
+  const column = columns.join(' + ');
+  for (const [key, rows] of keys) {
+    if (rows.length < 2) continue;
+    rows.forEach((row, index) => {
+      const other = rows[index === 0 ? 1 : 0] ?? row;
+      const message = `rows ${Math.min(other, row)} and ${Math.max(other, row)} have the same loan key ${key} (${rows.length} rows have it)`;
+      const remedy = 'leave one of them out if they are one loan; add a column to the loan key if they are not';
+      log.add({ row, column, value: key, rule: 'duplicate-key', message, remedy });
+      found.add(row);
+    });
+  }
+  return found;
+}
+
+/** Columns that identify a loan well together, in the order in which they are suggested. */
+const SUGGESTED = ['assetNumber', 'originalLoanAmount', 'obligorCreditScore', 'originationDate'];
+
+/** Says, once for the file, that the configured key does not tell its rows apart, and what might. */
+export function hintAtKey(keyed: number, distinct: number, columns: readonly string[], log: FindingLog): void {
+  if (distinct === keyed) return;
+  const more = SUGGESTED.filter((column) => !columns.includes(column));
+  const column = columns.join(' + ');
+  const message = `the loan key ${column} has only ${distinct} distinct values in ${keyed} rows`;
+  const remedy =
+    more.length > 0 ? `add columns to the loan key, for example ${more.join(', ')}` : 'add columns to the loan key';
+  log.add({ row: null, column, value: String(distinct), rule: 'key-not-distinct', message, remedy });
+}
