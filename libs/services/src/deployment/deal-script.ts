@@ -131,7 +131,7 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   const offering = await script.deploy('Subscription', artifacts.Subscription, [offer]);
   const tokens = await deployTokens(script, deal, offering);
   const bytes = hexlify(deal.compiled.program.bytes);
-  await script.call('store-program', programs, artifacts.ProgramStore.abi, 'store', [bytes]);
+  await script.call('store-program', programs, artifacts.ProgramStore.abi, 'register', [bytes]);
   const addresses = [...tokens.values()];
   const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, offering, addresses)]);
   await wireRoles(script, deal, offering, addresses);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { buildSumTree, loanLeafId, loanSalt, loanSums, rowsToCsv, type SumLeaf } from '@weir/audit';
-import { reportDigest, reportDomain, type ServicerReport } from '@weir/bindings';
+import { reportDigest, reportDomain, type ServicerReportMessage } from '@weir/bindings';
 import { buildServicerReport, loanParts, type LoanMonth, type ServicerReportFigures } from '@weir/collateral';
 import { parseMoney, type Hex } from '@weir/money';
 import { encodeInputs, type CompiledDeal } from '@weir/waterfall';
@@ -13,7 +13,7 @@ import { ReportBlocked } from './errors.js';
 /** A servicer report made from a tape: what is signed, and what is published beside it. */
 export interface BuiltReport {
   readonly figures: ServicerReportFigures;
-  readonly report: ServicerReport;
+  readonly report: ServicerReportMessage;
   readonly digest: Hex;
   /** Salted rows in tree order, as text. */
   readonly rowsCsv: string;
@@ -68,7 +68,7 @@ export async function buildReport(
     sums: loanSums(loanParts(loan)),
   }));
   const { root } = buildSumTree(leaves);
-  const report: ServicerReport = {
+  const report: ServicerReportMessage = {
     programHash: compiled.program.hash,
     period,
     previousStateHash,
