@@ -24,7 +24,7 @@ function shortened(sheet: Sheet, text: string, width: number): string {
 
 /** Horizontal bars with labels at the left, figures at the right; `connected` joins each bar's end to the next's start. */
 export function barChart(sheet: Sheet, title: string, bars: Bar[], connected: boolean): void {
-  const height = 24 + bars.length * ROW + 8;
+  const height = 32 + bars.length * ROW + 8;
   sheet.ensure(height);
   const { doc } = sheet;
   doc
@@ -32,7 +32,7 @@ export function barChart(sheet: Sheet, title: string, bars: Bar[], connected: bo
     .fontSize(9)
     .fillColor(COLOUR.brand)
     .text(title, PAGE.left, sheet.y + 4, { lineBreak: false });
-  sheet.y += 24;
+  sheet.y += 32;
   gridLines(sheet, bars.length * ROW);
   bars.forEach((bar, index) => {
     const top = sheet.y + index * ROW;

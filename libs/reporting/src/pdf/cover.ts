@@ -34,7 +34,10 @@ function band(sheet: Sheet, report: InvestorReport): void {
   doc.font(FONT.bold).fontSize(9).fillColor(COLOUR.brandSoft);
   doc.text('INVESTOR REPORT', PAGE.left, 64, { characterSpacing: 2, lineBreak: false });
   doc.font(FONT.serif).fontSize(27).fillColor('#ffffff');
-  doc.text(report.parties.issuingEntity, PAGE.left, 92, { width: CONTENT_WIDTH, height: 72, ellipsis: true });
+  const name = report.parties.issuingEntity;
+  // A long name is set smaller until it fits its two lines: it is never cut.
+  for (let size = 27; size > 9 && doc.heightOfString(name, { width: CONTENT_WIDTH }) > 72;) doc.fontSize((size -= 1));
+  doc.text(name, PAGE.left, 92, { width: CONTENT_WIDTH });
   doc.font(FONT.body).fontSize(12).fillColor(COLOUR.brandSoft);
   doc.text(`Period ${report.period} · payment date ${longDate(report.dates.paymentDate)}`, PAGE.left, 182, {
     width: CONTENT_WIDTH,
