@@ -1,7 +1,7 @@
 import { formatMoney } from '@weir/money';
 import type { Finding } from '../tape/finding.js';
 import type { LoanMonth } from '../tape/loan-month.js';
-import type { TapeReading } from '../tape/read-tape.js';
+import type { ReportedTape } from './reported-tape.js';
 
 /** Closing balances (cents) of the pool's loans in the report before, by loan key; null for the first report. */
 export type PreviousClosings = ReadonlyMap<string, bigint> | null;
@@ -46,7 +46,7 @@ function reopened(loan: LoanMonth, previous: bigint): Finding {
 
 /** Pool loans that are absent, blocked or do not open where they closed. */
 export function checkContinuity(
-  tape: TapeReading,
+  tape: ReportedTape,
   present: readonly LoanMonth[],
   poolKeys: ReadonlySet<string>,
   previous: PreviousClosings,

@@ -1,4 +1,4 @@
-import { Contract, type InterfaceAbi } from 'ethers';
+import { Contract, type Interface, type InterfaceAbi } from 'ethers';
 import type { EntityManager } from 'typeorm';
 import { artifacts } from '@weir/bindings';
 import type { Hex } from '@weir/money';
@@ -21,7 +21,7 @@ export async function dealAddress(manager: EntityManager, dealId: string, name: 
 }
 
 /** A read-only handle on a contract. */
-export function reader(context: Pick<ServiceContext, 'provider'>, address: Hex, abi: InterfaceAbi): Contract {
+export function reader(context: Pick<ServiceContext, 'provider'>, address: Hex, abi: Interface | InterfaceAbi): Contract {
   return new Contract(address, abi, context.provider);
 }
 

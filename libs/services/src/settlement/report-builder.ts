@@ -85,17 +85,22 @@ export function saltOf(context: ServiceContext, dealId: string, loanKey: string)
   return loanSalt(context.saltSecret, `${dealId}/${loanKey}`);
 }
 
-/** The program's inputs by item name; a signed item keeps what was collected and what was reversed apart. */
-function inputValues(figures: ServicerReportFigures) {
-  const signed = ({ gross, reversed }: { gross: bigint; reversed: bigint }) => ({ positive: gross, negative: reversed });
+/** The program's inputs by slot name; a signed item keeps what was collected and what was reversed apart. */
+function inputValues(figures: ServicerReportFigures): Record<string, bigint> {
+  const { interestCollected, principal, recoveries, repurchaseProceeds, chargeOffs } = figures;
   return {
     poolOpening: figures.poolOpening,
     poolClosing: figures.poolClosing,
-    interestCollected: signed(figures.interestCollected),
-    principalCollected: signed(figures.principal),
-    recoveries: signed(figures.recoveries),
-    repurchaseProceeds: signed(figures.repurchaseProceeds),
-    chargeOffs: signed(figures.chargeOffs),
+    'interestCollected+': interestCollected.gross,
+    'interestCollected-': interestCollected.reversed,
+    'principalCollected+': principal.gross,
+    'principalCollected-': principal.reversed,
+    'recoveries+': recoveries.gross,
+    'recoveries-': recoveries.reversed,
+    'repurchaseProceeds+': repurchaseProceeds.gross,
+    'repurchaseProceeds-': repurchaseProceeds.reversed,
+    'chargeOffs+': chargeOffs.gross,
+    'chargeOffs-': chargeOffs.reversed,
   };
 }
 
