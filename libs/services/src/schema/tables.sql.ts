@@ -7,7 +7,7 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
   deal: `
     deal_id uuid primary key,
     name text not null,
-    status text not null check (status in ('draft','structured','approved','deployed','offered','closed')),
+    status text not null check (status in ('draft','structured','approved','deployed','offered','closed','failed')),
     document text not null,
     document_hash text not null,
     cut_off_pool numeric(24,2),
@@ -111,13 +111,6 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
     transaction_hash text not null,
     final boolean not null,
     primary key (deal_id, period, tranche, account)`,
-  subscription: `
-    deal_id uuid not null references weir.deal,
-    transaction_id text not null,
-    account text not null,
-    tranche integer not null,
-    amount numeric(38,0) not null,
-    primary key (deal_id, transaction_id)`,
   journal_entry: `
     deal_id uuid not null references weir.deal,
     entry_id text not null,

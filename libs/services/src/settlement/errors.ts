@@ -89,3 +89,25 @@ export class ClaimRefused extends Problem {
     super(`The claim is refused: ${reason}. What is due waits for you.`, { reasonCode, reason, waiting });
   }
 }
+
+/** What the chain paid is not what its inputs give off chain. Alarm: nothing further is posted. */
+export class ResultNotReproduced extends Problem {
+  readonly kind = 'unavailable';
+  readonly code = 'result-not-reproduced';
+  constructor(period: number, paid: string, reproduced: string) {
+    super(`Period ${period} was paid with result ${paid} and its inputs give ${reproduced}; stop and investigate.`, {
+      period,
+      paid,
+      reproduced,
+    });
+  }
+}
+
+/** The chain settled a period that the deal's schedule does not have. */
+export class BooksNotTraceable extends Problem {
+  readonly kind = 'unavailable';
+  readonly code = 'books-not-traceable';
+  constructor(dealId: string, period: number) {
+    super(`Deal ${dealId} has no period ${period} in its schedule; nothing was posted.`, { dealId, period });
+  }
+}
