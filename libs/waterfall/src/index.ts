@@ -1,4 +1,4 @@
-export { compileDeal } from './compile/compile-deal.js';
+export { compileDeal, documentHashOf } from './compile/compile-deal.js';
 export type { CompiledDeal, CompiledStep, CompiledTrigger, InputItem, StepKind } from './compile/compiled-deal.js';
 export { CompileError, InputsError } from './compile/errors.js';
 export { decodeInputs, encodeInputs } from './compile/inputs.js';
@@ -12,3 +12,14 @@ export { encodeParts, encodeProgram } from './program/encode.js';
 export { ProgramError, type ProgramRule } from './program/errors.js';
 export { OPERANDS, type OperandKind, type OpName, OPS, operandsOf, sizeOf } from './program/opcodes.js';
 export * from './program/program.js';
+export { disassemble } from './trace/disassemble.js';
+export { explainRun, type TraceStep } from './trace/explain.js';
+export {
+  type AccountSummary,
+  type FeeSummary,
+  formatFactor,
+  type RunSummary,
+  summarise,
+  type TrancheSummary,
+  type TriggerSummary,
+} from './trace/summarise.js';

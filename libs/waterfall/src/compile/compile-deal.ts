@@ -1,5 +1,5 @@
 import type { Deal, Formula } from '@weir/deal';
-import { RATE_SCALE } from '@weir/money';
+import { type Hex, RATE_SCALE } from '@weir/money';
 import { keccak } from '../program/bytes.js';
 import { ProgramError } from '../program/errors.js';
 import { REGIONS } from '../program/program.js';
@@ -11,6 +11,11 @@ import { accrualsOf, type Period, scheduleOf } from './schedule.js';
 import { compileStep } from './steps.js';
 import { negated, joined, sumOf, ZERO } from './sum.js';
 import { compileTrigger, type OpenTrigger } from './triggers.js';
+
+/** What identifies a deal document: keccak256 of its text's UTF-8 bytes. */
+export function documentHashOf(text: string): Hex {
+  return keccak(new TextEncoder().encode(text));
+}
 
 /** Face of each tranche: its share of the pool, rounded down to the document's multiple. Cents. */
 function originalsOf(build: Build, cutOffPool: bigint): bigint[] {
@@ -41,8 +46,8 @@ function allocate(build: Build, originals: readonly bigint[], cutOffPool: bigint
   }
   deal.tranches.forEach(({ name }, index) => {
     build.stateSlot(`balance.${name}`);
-    build.sink(`${name}.interest`);
-    build.sink(`${name}.principal`);
+    build.sink(`${name} interest`);
+    build.sink(`${name} principal`);
     values.set(`${name}.original`, { sum: sumOf(originals[index] ?? 0n), unit: 'money' });
   });
   values.set('notes.original', { sum: sumOf(...originals), unit: 'money' });
@@ -126,7 +131,7 @@ export function compileDeal(deal: Deal, facts: { cutOffPool: bigint }): Compiled
   const residual = deal.priority.at(-1)?.action;
   return {
     program,
-    documentHash: keccak(new TextEncoder().encode(deal.text)),
+    documentHash: documentHashOf(deal.text),
     tranches: deal.tranches.map(({ name }, index) => ({ name, original: originals[index] ?? 0n })),
     payees: [
       ...deal.fees.map(({ name, payee }) => ({ name, party: payee })),

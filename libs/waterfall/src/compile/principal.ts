@@ -67,7 +67,7 @@ export function compilePrincipal(
 ): void {
   const tranches = to.map((name) => ({
     balance: build.stateSlot(`balance.${name}`),
-    sink: build.sink(`${name}.principal`),
+    sink: build.sink(`${name} principal`),
   }));
   const outstanding = build.emitter.add(
     0,

@@ -20,7 +20,7 @@ function compileInterest(build: Build, from: Ref[], step: OpenStep, tranche: str
   const accrual = build.asm.slot('R', `${tranche}.accrual`);
   const interest = build.op(build.rounding, opening, accrual, DAYS_PER_YEAR * RATE_SCALE);
   const due = keepDue(build, step, build.op('ADD', interest, carried));
-  build.pay(step, from, build.sink(`${tranche}.interest`), due, carried);
+  build.pay(step, from, build.sink(`${tranche} interest`), due, carried);
 }
 
 function compileFee(build: Build, from: Ref[], step: OpenStep, name: string): void {
