@@ -42,8 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function describe(error: unknown): ProblemDocument {
-  if (error instanceof Problem)
-    return { ...problem(STATUS[error.kind], error.code, error.message), ...error.details };
+  if (error instanceof Problem) return { ...problem(STATUS[error.kind], error.code, error.message), ...error.details };
   if (error instanceof IdempotencyMismatch) return problem(422, 'idempotency-mismatch', error.message);
   if (error instanceof IdempotencyInFlight) return problem(409, 'idempotency-in-flight', error.message);
   if (error instanceof HttpException) return describeHttp(error);

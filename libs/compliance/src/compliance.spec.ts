@@ -24,7 +24,14 @@ describe('KYC record', () => {
   it('takes a complete record', () => expect(() => checkInvestorFacts(facts, '2020-07-01')).not.toThrow());
 
   it('reports every fault at once', () => {
-    const bad = { ...facts, legalName: ' ', country: 'usa', account: '0x12', kycValidUntil: '2020-06-30', lockedUntil: 'never' };
+    const bad = {
+      ...facts,
+      legalName: ' ',
+      country: 'usa',
+      account: '0x12',
+      kycValidUntil: '2020-06-30',
+      lockedUntil: 'never',
+    };
     try {
       checkInvestorFacts(bad, '2020-07-01');
       throw new TypeError('was accepted');

@@ -55,7 +55,6 @@ export function checkInvestorFacts(facts: InvestorFacts, today: string): void {
   else if (facts.kycValidUntil < today) fault('kycValidUntil', `lies before ${today}; renew the KYC record first`);
   if (facts.lockedUntil !== null && !DATE.test(facts.lockedUntil))
     fault('lockedUntil', 'give a date as YYYY-MM-DD, or null for no lock-up');
-  if (!(facts.category in CATEGORY_BITS))
-    fault('category', `give one of ${Object.keys(CATEGORY_BITS).join(', ')}`);
+  if (!(facts.category in CATEGORY_BITS)) fault('category', `give one of ${Object.keys(CATEGORY_BITS).join(', ')}`);
   if (faults.length > 0) throw new InvestorFactsInvalid(faults);
 }

@@ -80,7 +80,11 @@ export class AdmissionService {
         state: 'entered',
         enteredBy: actor.personId,
       });
-      tx.record({ object, before: null, after: { organisationId, country, account, kycValidUntil, lockedUntil, category } });
+      tx.record({
+        object,
+        before: null,
+        after: { organisationId, country, account, kycValidUntil, lockedUntil, category },
+      });
       return { investorId };
     });
   }
@@ -116,11 +120,8 @@ export class AdmissionService {
     const command = { name: 'admission.decide', object, why: decision.reason, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const investor = await investorFor(tx.manager, investorId);
-      const state = inOrder(() =>
-        afterDecision(investor.state, decision.decision, investor.enteredBy, actor.personId),
-      );
-      const transactionId =
-        state === 'admitted' ? await enqueueRegistration(tx.manager, this.context, investor) : null;
+      const state = inOrder(() => afterDecision(investor.state, decision.decision, investor.enteredBy, actor.personId));
+      const transactionId = state === 'admitted' ? await enqueueRegistration(tx.manager, this.context, investor) : null;
       await tx.manager.update(InvestorRecord, investorId, {
         state,
         decidedBy: actor.personId,

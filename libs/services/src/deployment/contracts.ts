@@ -21,7 +21,11 @@ export async function dealAddress(manager: EntityManager, dealId: string, name: 
 }
 
 /** A read-only handle on a contract. */
-export function reader(context: Pick<ServiceContext, 'provider'>, address: Hex, abi: Interface | InterfaceAbi): Contract {
+export function reader(
+  context: Pick<ServiceContext, 'provider'>,
+  address: Hex,
+  abi: Interface | InterfaceAbi,
+): Contract {
   return new Contract(address, abi, context.provider);
 }
 

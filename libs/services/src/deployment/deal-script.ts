@@ -115,7 +115,12 @@ async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex,
   await restrict('restrict-offering', offering, ofOffering(['open', 'close', 'cancel']), role);
   await restrict('restrict-removal', offering, ofOffering(['removeSubscriber']), COMPLIANCE_ROLE);
   for (const [index, token] of tokens.entries())
-    await restrict(`restrict-token-${index}`, token, selectors(artifacts.TrancheToken.abi, ['setPaused']), OPERATOR_ROLE);
+    await restrict(
+      `restrict-token-${index}`,
+      token,
+      selectors(artifacts.TrancheToken.abi, ['setPaused']),
+      OPERATOR_ROLE,
+    );
   await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
 }
 

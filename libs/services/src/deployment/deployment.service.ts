@@ -23,11 +23,7 @@ export class DeploymentService {
   constructor(private readonly context: ServiceContext) {}
 
   /** Queues the deployment of the shared contracts. @throws Forbidden, OutOfOrder */
-  deployPlatform(
-    actor: Actor,
-    input: { cash: string | null },
-    idempotency: Idempotency,
-  ): Promise<{ accepted: true }> {
+  deployPlatform(actor: Actor, input: { cash: string | null }, idempotency: Idempotency): Promise<{ accepted: true }> {
     if (!actor.roles.includes('operator')) throw new Forbidden('the role operator');
     if (input.cash !== null && !isAddress(input.cash))
       throw new OutOfOrder('cash is not an address; give 0x and 40 hex digits, or null on a development chain.');

@@ -12,7 +12,7 @@ export const OPERATOR_ROLE = 3n;
  */
 export function issuerRole(dealId: string): bigint {
   const digest = createHash('sha256').update(`weir issuer ${dealId}`).digest();
-  return digest.readBigUInt64BE(0) % (2n ** 64n - 1_000n) + 100n;
+  return (digest.readBigUInt64BE(0) % (2n ** 64n - 1_000n)) + 100n;
 }
 
 /** Names of the keystores that act for the platform itself. */

@@ -7,6 +7,7 @@ import {
   journalForDeposit,
   journalForSettlement,
   journalForWithdrawal,
+  placesOf,
   type GrossAndReversed,
   type JournalEntry,
 } from '@weir/ledger';
@@ -16,7 +17,7 @@ import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
 import { BooksNotTraceable } from './errors.js';
 import type { PublishedFigures, PublishedSum } from './figures.js';
-import { placesOf } from './places.js';
+
 import { reportFor } from './reports.js';
 import { settledRun } from './settled-run.js';
 
@@ -87,7 +88,10 @@ async function settledEntries(context: PostingContext, period: number): Promise<
   const base = { deal: record.dealId, unitsPerCent, period };
   return [
     ...journalForCollections({ ...base, date: dates.collectionTo }, collectionFigures(report.figures)),
-    ...journalForSettlement({ ...base, date: dates.paymentDate, places: placesOf(compiled) }, explainRun(compiled, run)),
+    ...journalForSettlement(
+      { ...base, date: dates.paymentDate, places: placesOf(compiled, 'suspense') },
+      explainRun(compiled, run),
+    ),
   ];
 }
 

@@ -33,13 +33,7 @@ export class ServicerReports {
    * Prepares the next period's report from an imported tape. Preparing again before settlement voids the signatures.
    * @throws ReportBlocked, OutOfOrder, TapeNotImported
    */
-  prepare(
-    actor: Actor,
-    dealId: string,
-    period: number,
-    tapeId: string,
-    idempotency: Idempotency,
-  ): Promise<ReportView> {
+  prepare(actor: Actor, dealId: string, period: number, tapeId: string, idempotency: Idempotency): Promise<ReportView> {
     const object = `deal:${dealId}/period:${period}`;
     return this.context.uow.run(actor, { name: 'report.prepare', object, idempotency }, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, 'servicer');

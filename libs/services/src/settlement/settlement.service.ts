@@ -155,7 +155,11 @@ export class SettlementService {
       const vault = await vaultReader(this.context, tx.manager, dealId);
       const account = await accountOf(tx, actor.organisationId);
       const claimable = vault.getFunction('claimable');
-      const [code, interest, principal] = (await claimable.staticCall(account, index, period)) as [bigint, bigint, bigint];
+      const [code, interest, principal] = (await claimable.staticCall(account, index, period)) as [
+        bigint,
+        bigint,
+        bigint,
+      ];
       if (code !== 0n)
         throw new ClaimRefused(Number(code), REASONS[Number(code)] ?? `reason ${code}`, {
           interest: interest.toString(),
@@ -166,12 +170,7 @@ export class SettlementService {
   }
 
   /** Sends a payee what the vault owes it. Anybody may push it; it goes to the payee's address only. */
-  withdraw(
-    actor: Actor,
-    dealId: string,
-    payee: string,
-    idempotency: Idempotency,
-  ): Promise<{ transactionId: string }> {
+  withdraw(actor: Actor, dealId: string, payee: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
     const parts: PartyRole[] = ['servicer', 'trustee', 'issuer'];
     return this.command(actor, dealId, 0, 'withdraw', parts, idempotency, async (tx, deal, id) => {
       const index = compiledDeal(deal).payees.findIndex(({ name }) => name === payee);

@@ -83,11 +83,7 @@ export class VaultProjection implements Projection {
     return contract === null ? null : manager.findOneBy(DealRecord, { dealId: contract.dealId });
   }
 
-  private async postingContext(
-    record: DealRecord,
-    event: ChainEvent,
-    manager: EntityManager,
-  ): Promise<PostingContext> {
+  private async postingContext(record: DealRecord, event: ChainEvent, manager: EntityManager): Promise<PostingContext> {
     return { manager, record, compiled: compiledDeal(record), unitsPerCent: await this.unitOf(event.address) };
   }
 
