@@ -16,6 +16,7 @@ const facts: InvestorFacts = {
   country: 'US',
   account: '0x00000000000000000000000000000000000000a1',
   kycValidUntil: '2021-06-30',
+  lockedUntil: null,
   category: 'qualified-institutional-buyer',
 };
 
@@ -23,7 +24,14 @@ describe('KYC record', () => {
   it('takes a complete record', () => expect(() => checkInvestorFacts(facts, '2020-07-01')).not.toThrow());
 
   it('reports every fault at once', () => {
-    const bad = { ...facts, legalName: ' ', country: 'usa', account: '0x12', kycValidUntil: '2020-06-30' };
+    const bad = {
+      ...facts,
+      legalName: ' ',
+      country: 'usa',
+      account: '0x12',
+      kycValidUntil: '2020-06-30',
+      lockedUntil: 'never',
+    };
     try {
       checkInvestorFacts(bad, '2020-07-01');
       throw new TypeError('was accepted');
@@ -34,6 +42,7 @@ describe('KYC record', () => {
         'country',
         'account',
         'kycValidUntil',
+        'lockedUntil',
       ]);
     }
   });

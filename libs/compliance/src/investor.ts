@@ -9,6 +9,8 @@ export interface InvestorFacts {
   readonly account: string;
   /** Last day on which the KYC record is valid (YYYY-MM-DD). */
   readonly kycValidUntil: string;
+  /** Last day on which the account may not send (a lock-up; the sponsor's residual has one), or null. */
+  readonly lockedUntil: string | null;
   readonly category: InvestorCategory;
 }
 
@@ -51,7 +53,8 @@ export function checkInvestorFacts(facts: InvestorFacts, today: string): void {
   if (!/^0x[0-9a-fA-F]{40}$/.test(facts.account)) fault('account', 'give a 20-byte account, 0x and 40 hex digits');
   if (!DATE.test(facts.kycValidUntil)) fault('kycValidUntil', 'give a date as YYYY-MM-DD');
   else if (facts.kycValidUntil < today) fault('kycValidUntil', `lies before ${today}; renew the KYC record first`);
-  if (!(facts.category in CATEGORY_BITS))
-    fault('category', `give one of ${Object.keys(CATEGORY_BITS).join(', ')}`);
+  if (facts.lockedUntil !== null && !DATE.test(facts.lockedUntil))
+    fault('lockedUntil', 'give a date as YYYY-MM-DD, or null for no lock-up');
+  if (!(facts.category in CATEGORY_BITS)) fault('category', `give one of ${Object.keys(CATEGORY_BITS).join(', ')}`);
   if (faults.length > 0) throw new InvestorFactsInvalid(faults);
 }

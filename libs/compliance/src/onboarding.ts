@@ -48,6 +48,10 @@ export function afterDecision(
   if (decision === 'refuse') return 'refused';
   if (state === 'entered') throw new OnboardingOutOfOrder(state, 'admitted', 'screen the name first.');
   if (state === 'screened-hit')
-    throw new OnboardingOutOfOrder(state, 'admitted', 'the screening found a match; refuse, or clear it by screening again.');
+    throw new OnboardingOutOfOrder(
+      state,
+      'admitted',
+      'the screening found a match; refuse, or clear it by screening again.',
+    );
   return 'admitted';
 }

@@ -47,7 +47,7 @@ describe('the sample deal through its first payment date', () => {
     expect(settlement[6]).toEqual({
       id: 'auto-2020/period/1/step/8',
       date: '2020-08-17',
-      description: 'collection to A principal',
+      description: 'collection to A.principal',
       lines: [
         { account: 'account:held-for-payment', debit: 244_818_516n, credit: 0n },
         { account: 'account:collection', debit: 0n, credit: 244_818_516n },
@@ -73,7 +73,7 @@ describe('the sample deal through its first payment date', () => {
       ['payable:principal:A', 244_818_516n],
       ['payable:principal:B', 24_481_685n],
       ['payable:principal:C', 15_299_596n],
-      ['payable:payee:servicer', 15_303_284n],
+      ['payable:payee:servicing', 15_303_284n],
       ['payable:payee:trustee', 306_066n],
       ['payable:payee:residual', 60_075_569n],
     ]);

@@ -4,7 +4,7 @@
  * A floor(284,599,797 × 146,911 / 170,783) = 244,818,516; B floor(39,781,281 × 14,691 / 23,872) = 24,481,685;
  * C the remaining 15,299,596 (cents).
  */
-import type { CashPlace, CollectionFigures, PaidStep } from './index.js';
+import { placesOf, type CollectionFigures, type PaidStep } from './index.js';
 
 export const CLOSING = {
   date: '2020-07-15',
@@ -33,31 +33,26 @@ export const JULY: CollectionFigures = {
   repurchasedPrincipal: 0n,
 };
 
-export const PLACES = new Map<string, CashPlace>([
-  ['deposit', { kind: 'deposit' }],
-  ['collection', { kind: 'account', name: 'collection', suspense: false }],
-  ['reserve', { kind: 'account', name: 'reserve', suspense: false }],
-  ['suspense', { kind: 'account', name: 'suspense', suspense: true }],
-  ...['A', 'B', 'C'].flatMap((tranche): [string, CashPlace][] => [
-    [`${tranche} interest`, { kind: 'interest', tranche }],
-    [`${tranche} principal`, { kind: 'principal', tranche }],
-  ]),
-  ['servicer', { kind: 'payee', name: 'servicer', residual: false }],
-  ['trustee', { kind: 'payee', name: 'trustee', residual: false }],
-  ['residual', { kind: 'payee', name: 'residual', residual: true }],
-]);
+export const PLACES = placesOf(
+  {
+    accounts: ['collection', 'reserve', 'suspense'],
+    tranches: CLOSING.tranches,
+    payees: [{ name: 'servicing' }, { name: 'trustee' }, { name: 'residual' }],
+  },
+  'suspense',
+);
 
 const PAID: [string, string, bigint][] = [
   ['deposit', 'collection', 370_736_696n],
-  ['collection', 'servicer', 15_303_284n],
+  ['collection', 'servicing', 15_303_284n],
   ['collection', 'trustee', 306_066n],
-  ['collection', 'A interest', 8_080_105n],
-  ['collection', 'A principal', 0n],
-  ['collection', 'B interest', 1_224_250n],
-  ['collection', 'C interest', 1_147_625n],
-  ['collection', 'A principal', 244_818_516n],
-  ['collection', 'B principal', 24_481_685n],
-  ['collection', 'C principal', 15_299_596n],
+  ['collection', 'A.interest', 8_080_105n],
+  ['collection', 'A.principal', 0n],
+  ['collection', 'B.interest', 1_224_250n],
+  ['collection', 'C.interest', 1_147_625n],
+  ['collection', 'A.principal', 244_818_516n],
+  ['collection', 'B.principal', 24_481_685n],
+  ['collection', 'C.principal', 15_299_596n],
   ['collection', 'residual', 60_075_569n],
 ];
 

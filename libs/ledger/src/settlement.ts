@@ -58,6 +58,28 @@ function postings(from: Source, to: CashPlace, amount: bigint): Posting[] | null
   return [debit(CHART.heldForPayment, amount), out, ...application(unapplied, amount), ...obligation(to, amount)];
 }
 
+/** What of a compiled deal (`CompiledDeal` of @weir/waterfall) names places of cash, as its trace spells them. */
+export interface CashNames {
+  accounts: readonly string[];
+  tranches: readonly { name: string }[];
+  payees: readonly { name: string }[];
+}
+
+/**
+ * Places of a compiled deal: the deposit, its accounts, NAME.interest and NAME.principal of each tranche, its payees, of
+ * which `residual` is the residual holder. `suspense` is the account that the document's collections name so.
+ */
+export function placesOf(compiled: CashNames, suspense: string): Map<string, CashPlace> {
+  const places = new Map<string, CashPlace>([['deposit', { kind: 'deposit' }]]);
+  for (const name of compiled.accounts) places.set(name, { kind: 'account', name, suspense: name === suspense });
+  for (const { name: tranche } of compiled.tranches) {
+    places.set(`${tranche}.interest`, { kind: 'interest', tranche });
+    places.set(`${tranche}.principal`, { kind: 'principal', tranche });
+  }
+  for (const { name } of compiled.payees) places.set(name, { kind: 'payee', name, residual: name === 'residual' });
+  return places;
+}
+
 /**
  * One entry for each step of the trace that moved cash, in order, from the steps and nothing else. Cash paid to a class
  * or a payee stays in the vault, held for payment, against a payable. `places` says what each name in the trace is.
@@ -72,16 +94,23 @@ export function journalForSettlement(
     if (!found) throw new UnknownPlace(step.step, name);
     return found;
   };
+  const seen = new Map<number, number>();
+  // A step that pays from or to several places has several lines in the trace: the second is step/7/2.
+  const idOf = ({ step }: PaidStep): string => {
+    const nth = (seen.get(step) ?? 0) + 1;
+    seen.set(step, nth);
+    return `${context.deal}/period/${context.period}/step/${step}${nth > 1 ? `/${nth}` : ''}`;
+  };
   return steps
-    .filter((step) => step.paid !== 0n)
-    .map((step) => {
+    .map((step) => ({ step, id: idOf(step) }))
+    .filter(({ step }) => step.paid !== 0n)
+    .map(({ step, id }) => {
       const [from, to] = [place(step, step.from), place(step, step.to)];
       const lines =
         from.kind === 'deposit' || from.kind === 'account'
           ? postings(from, to, step.paid * context.unitsPerCent)
           : null;
       if (!lines) throw new UnpostableStep(step.step, step.from, step.to);
-      const id = `${context.deal}/period/${context.period}/step/${step.step}`;
       return entryOf(id, context.date, step.label, lines);
     });
 }

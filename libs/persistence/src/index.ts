@@ -11,6 +11,7 @@ export { BlobDamaged, BlobKeyLength, BlobNotFound } from './blobs/blob.errors.js
 export { BlobStore, type Blob } from './blobs/blob-store.js';
 export { openAppDataSource, type DataSourceChoice, type Entities } from './database/data-source.js';
 export { UnprotectedTables, UnsafeDatabaseRole } from './database/database.errors.js';
+export { withLease } from './database/lease.js';
 export { migrate, type MigrateOptions, type MigrationClass } from './database/migrate.js';
 export {
   APP_ROLE,
@@ -24,6 +25,7 @@ export { PERSISTENCE_ENTITIES } from './entities.js';
 export type { QueueDefinition } from './jobs/install-jobs.js';
 export { JobQueue, type Job, type JobQueueOptions, type WorkOptions } from './jobs/job-queue.js';
 export { UnknownQueue } from './jobs/jobs.errors.js';
+export { systemTransaction } from './work/system-transaction.js';
 export { UnitOfWork, type Change, type Command, type Tx } from './work/unit-of-work.js';
 export type { Idempotency } from './work/idempotency.js';
 export { IdempotencyInFlight, IdempotencyMismatch, NotJson } from './work/work.errors.js';

@@ -3,3 +3,4 @@ export * from './csv.js';
 export * from './errors.js';
 export { investorReportJson } from './json.js';
 export * from './model.js';
+export { renderInvestorReportPdf } from './pdf/render.js';

@@ -1,7 +1,5 @@
+import type { PlainDate } from '@weir/calendar';
 import type { Hex } from '@weir/money';
-
-/** A calendar date as YYYY-MM-DD, as `@weir/calendar` names it. */
-type PlainDate = string;
 
 /** One organisation named by the deal document. */
 export interface ReportParties {

@@ -1,9 +1,25 @@
+export { compileDeal, documentHashOf } from './compile/compile-deal.js';
+export type { CompiledDeal, CompiledStep, CompiledTrigger, InputItem, StepKind } from './compile/compiled-deal.js';
+export { CompileError, InputsError } from './compile/errors.js';
+export { decodeInputs, encodeInputs } from './compile/inputs.js';
+export type { Period } from './compile/schedule.js';
 export * from './execute/errors.js';
 export { execute, type RunResult } from './execute/execute.js';
 export type { RunArguments } from './execute/frame.js';
-export { resultHashOf, stateHashOf, type Transfer, transferWord } from './execute/hashes.js';
+export { resultHashOf, stateHashOf, type LoggedTransfer, type Transfer, transferWord } from './execute/hashes.js';
 export { decodeProgram } from './program/decode.js';
 export { encodeParts, encodeProgram } from './program/encode.js';
 export { ProgramError, type ProgramRule } from './program/errors.js';
 export { OPERANDS, type OperandKind, type OpName, OPS, operandsOf, sizeOf } from './program/opcodes.js';
 export * from './program/program.js';
+export { disassemble } from './trace/disassemble.js';
+export { explainRun, type TraceStep } from './trace/explain.js';
+export {
+  type AccountSummary,
+  type FeeSummary,
+  formatFactor,
+  type RunSummary,
+  summarise,
+  type TrancheSummary,
+  type TriggerSummary,
+} from './trace/summarise.js';

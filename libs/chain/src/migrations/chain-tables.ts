@@ -22,7 +22,6 @@ const TABLES = `
     contract_address text,
     failure text,
     created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (signer, nonce),
     CHECK (state IN ('queued', 'failed') OR nonce IS NOT NULL)
   );
@@ -34,6 +33,7 @@ const TABLES = `
     hash text PRIMARY KEY,
     transaction_id text NOT NULL REFERENCES weir.outbox_transaction,
     raw text NOT NULL,
+    gas_limit bigint NOT NULL,
     max_fee_per_gas numeric NOT NULL,
     max_priority_fee_per_gas numeric NOT NULL,
     signed_at timestamptz NOT NULL

@@ -1,6 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { SYSTEM_ACTOR } from '../access/actor.js';
-import { applyActor } from '../access/actor-settings.js';
+import { systemTransaction } from '../work/system-transaction.js';
 import { auditEntry, type AuditEntry, type AuditRow } from './audit-entry.js';
 
 type Hex = `0x${string}`;
@@ -30,8 +29,7 @@ export class AuditSealer {
 
   /** Seals what is committed, at most one batch; gives the number of records sealed. */
   async seal(): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
-      await applyActor(manager, SYSTEM_ACTOR);
+    return systemTransaction(this.dataSource, async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
       let { position, hash } = await this.last(manager);
       const rows: AuditRow[] = await manager.query(UNSEALED, [this.batchSize]);

@@ -1,4 +1,4 @@
-import { APP_ROLE, organisationVisible, protectTable, systemOnly } from '../database/row-security.js';
+import { APP_ROLE, protectTable, systemOnly } from '../database/row-security.js';
 
 const own = 'organisation_id = weir.current_organisation()';
 
@@ -28,7 +28,13 @@ export const FOUNDATION_POLICIES = [
     writes: `weir.runs_platform() OR (weir.may_change() AND weir.runs_deals() AND weir.is_party(deal_id))
       OR (weir.may_change() AND ${own} AND NOT weir.has_parties(deal_id))`,
   }),
-  organisationVisible('weir.audit_record', { column: 'actor_organisation', appendOnly: true }),
+  // Everybody, the auditor too, leaves records of what they do themselves and of nothing else.
+  protectTable('weir.audit_record', {
+    reads: 'weir.reads_all() OR actor_organisation = weir.current_organisation()',
+    writes: `actor_organisation = weir.current_organisation() AND actor_user = weir.current_app_user()
+      AND actor_person = weir.current_person()`,
+    appendOnly: true,
+  }),
   systemOnly('weir.audit_seal', { appendOnly: true }),
   protectTable('weir.idempotency_key', {
     reads: `weir.has_role('system') OR (${own} AND user_id = weir.current_app_user())`,

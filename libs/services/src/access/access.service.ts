@@ -86,7 +86,8 @@ export class AccessService {
       const account = signer.address.toLowerCase();
       await tx.manager.insert(Organisation, { id: organisationId, name: input.name, kind: input.kind });
       await tx.manager.insert(OrganisationAccount, { organisationId, account });
-      for (const [index, user] of input.users.entries()) await insertUser(tx, organisationId, user, hashes[index] ?? '');
+      for (const [index, user] of input.users.entries())
+        await insertUser(tx, organisationId, user, hashes[index] ?? '');
       const people = input.users.map(({ name, roles }) => ({ name, roles }));
       tx.record({ object, before: null, after: { name: input.name, kind: input.kind, account, people } });
       return { organisationId, account };
@@ -111,7 +112,11 @@ export class AccessService {
   /** Enters the first operator of a new platform; does nothing when the address is already taken. */
   async ensureOperator(user: Omit<NewUser, 'roles'>): Promise<void> {
     if ((await signInLookup(this.dataSource, user.email)) !== null) return;
-    const input: NewOrganisation = { name: 'Weir platform', kind: 'operator', users: [{ ...user, roles: ['operator'] }] };
+    const input: NewOrganisation = {
+      name: 'Weir platform',
+      kind: 'operator',
+      users: [{ ...user, roles: ['operator'] }],
+    };
     const operator: Actor = { ...SYSTEM_ACTOR, roles: ['operator', 'system'] };
     await this.createOrganisation(operator, input, { key: 'first-operator', bodyHash: user.email });
   }

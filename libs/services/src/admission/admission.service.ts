@@ -67,7 +67,7 @@ export class AdmissionService {
     const investorId = randomUUID();
     const object = `investor:${investorId}`;
     return this.context.uow.run(actor, { name: 'admission.enter', object, idempotency }, async (tx) => {
-      const { organisationId, legalName, country, account, kycValidUntil, category } = input;
+      const { organisationId, legalName, country, account, kycValidUntil, lockedUntil, category } = input;
       await tx.manager.insert(InvestorRecord, {
         investorId,
         organisationId,
@@ -75,11 +75,16 @@ export class AdmissionService {
         country,
         account: account.toLowerCase(),
         kycValidUntil,
+        lockedUntil,
         category,
         state: 'entered',
         enteredBy: actor.personId,
       });
-      tx.record({ object, before: null, after: { organisationId, country, account, kycValidUntil, category } });
+      tx.record({
+        object,
+        before: null,
+        after: { organisationId, country, account, kycValidUntil, lockedUntil, category },
+      });
       return { investorId };
     });
   }
@@ -115,11 +120,8 @@ export class AdmissionService {
     const command = { name: 'admission.decide', object, why: decision.reason, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const investor = await investorFor(tx.manager, investorId);
-      const state = inOrder(() =>
-        afterDecision(investor.state, decision.decision, investor.enteredBy, actor.personId),
-      );
-      const transactionId =
-        state === 'admitted' ? await enqueueRegistration(tx.manager, this.context, investor) : null;
+      const state = inOrder(() => afterDecision(investor.state, decision.decision, investor.enteredBy, actor.personId));
+      const transactionId = state === 'admitted' ? await enqueueRegistration(tx.manager, this.context, investor) : null;
       await tx.manager.update(InvestorRecord, investorId, {
         state,
         decidedBy: actor.personId,
@@ -161,7 +163,7 @@ function inOrder<T>(step: () => T): T {
 }
 
 function view(record: InvestorRecord): InvestorView {
-  const { investorId, organisationId, legalName, country, account, kycValidUntil, category } = record;
+  const { investorId, organisationId, legalName, country, account, kycValidUntil, lockedUntil, category } = record;
   const { state, screening, decisionReason, registryTransaction } = record;
   return {
     investorId,
@@ -170,6 +172,7 @@ function view(record: InvestorRecord): InvestorView {
     country,
     account,
     kycValidUntil,
+    lockedUntil,
     category,
     state,
     screening,

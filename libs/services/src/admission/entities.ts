@@ -22,6 +22,9 @@ export class InvestorRecord {
   @Column('date', { name: 'kyc_valid_until' })
   kycValidUntil!: string;
 
+  @Column('date', { name: 'locked_until', nullable: true })
+  lockedUntil!: string | null;
+
   @Column('text')
   category!: InvestorCategory;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Where a deal stands in its life (design: draft → structured → offered → closed → redeemed or written off). */
-export type DealStatus = 'draft' | 'structured' | 'approved' | 'deployed' | 'offered' | 'closed';
+export type DealStatus = 'draft' | 'structured' | 'approved' | 'deployed' | 'offered' | 'closed' | 'failed';
 
 /** A securitisation: its document, the program compiled from it, and who approved that program. */
 @Entity({ schema: 'weir', name: 'deal' })

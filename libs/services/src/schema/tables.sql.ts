@@ -7,7 +7,7 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
   deal: `
     deal_id uuid primary key,
     name text not null,
-    status text not null check (status in ('draft','structured','approved','deployed','offered','closed')),
+    status text not null check (status in ('draft','structured','approved','deployed','offered','closed','failed')),
     document text not null,
     document_hash text not null,
     cut_off_pool numeric(24,2),
@@ -65,7 +65,6 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
     deal_id uuid not null references weir.deal,
     name text not null,
     address text not null,
-    block_number bigint not null,
     primary key (deal_id, name)`,
   servicer_report: `
     deal_id uuid not null references weir.deal,
@@ -87,13 +86,13 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
     deal_id uuid not null references weir.deal,
     period integer not null,
     block_number bigint not null,
+    transaction_hash text not null,
     report_digest text not null,
     result_hash text not null,
     state_hash text not null,
     joint boolean not null,
     deposit numeric(38,0) not null,
     inputs text[] not null,
-    outputs text[] not null,
     final boolean not null,
     primary key (deal_id, period)`,
   deal_state: `
@@ -109,16 +108,9 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
     account text not null,
     interest numeric(38,0) not null,
     principal numeric(38,0) not null,
-    block_number bigint not null,
+    transaction_hash text not null,
     final boolean not null,
     primary key (deal_id, period, tranche, account)`,
-  subscription: `
-    deal_id uuid not null references weir.deal,
-    transaction_id text not null,
-    account text not null,
-    tranche integer not null,
-    amount numeric(38,0) not null,
-    primary key (deal_id, transaction_id)`,
   journal_entry: `
     deal_id uuid not null references weir.deal,
     entry_id text not null,
@@ -152,8 +144,7 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
     account text not null unique`,
   platform_contract: `
     name text primary key,
-    address text not null,
-    block_number bigint not null`,
+    address text not null`,
   screening_entry: `
     reference text primary key,
     name text not null,
@@ -165,6 +156,7 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
     country text not null,
     account text not null,
     kyc_valid_until date not null,
+    locked_until date,
     category text not null,
     state text not null,
     entered_by uuid not null,

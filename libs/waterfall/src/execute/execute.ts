@@ -32,7 +32,7 @@ function pay(slots: bigint[], instruction: Instruction, transfers: Transfer[]): 
   slots[from] = cash - amount;
   write(slots, to, (slots[to] ?? 0n) + amount, instruction);
   write(slots, short, due - amount, instruction);
-  transfers.push({ from, to, amount, offset: instruction.offset });
+  transfers.push({ from, to, amount, due, offset: instruction.offset });
 }
 
 function runCode(program: Program, slots: bigint[]): Transfer[] {

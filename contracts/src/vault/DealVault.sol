@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Reasons} from "../access/Reasons.sol";
+import {Frame, Frames} from "../program/Frame.sol";
+import {WaterfallVM} from "../program/WaterfallVM.sol";
+import {Distributions} from "./Distributions.sol";
+import {IDealVault} from "./IDealVault.sol";
+import {PackedState} from "./PackedState.sol";
+import {ReportHashes} from "./ReportHashes.sol";
+import {VaultTerms} from "./VaultTerms.sol";
+
+/// @title DealVault
+contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
+    using Distributions for Distributions.Class;
+    using Frames for Frame;
+    using PackedState for uint256[];
+    using SafeCast for uint256;
+    using SafeERC20 for IERC20;
+
+    /// @dev Base units of a tranche token (six decimals) in a cent of original face.
+    uint256 private constant FACE_PER_CENT = 10_000;
+
+    /// @dev One slot, written at every deposit and settlement.
+    struct Status {
+        uint32 period;
+        bool isOpen;
+        uint128 pendingDeposit;
+    }
+
+    /// @dev One slot: what has left the program's accounts and not yet the vault.
+    struct Outstanding {
+        uint128 unclaimed;
+        uint128 owed;
+    }
+
+    Status private _status;
+    Outstanding private _outstanding;
+    /// @inheritdoc IDealVault
+    bytes32 public stateHash;
+    uint256[] private _state;
+    uint256[] private _originalBalances;
+    mapping(uint256 tranche => Distributions.Class) private _classes;
+    /// @inheritdoc IDealVault
+    mapping(uint256 payee => uint256) public owed;
+
+    constructor(DealTerms memory terms) VaultTerms(terms) EIP712("Weir", "1") {
+        uint256[] memory words = terms.initialState;
+        for (uint256 i; i < words.length; ++i) {
+            require(words[i] >> Frames.WIDTH == 0, InitialStateTooWide(i));
+        }
+        for (uint256 i; i < terms.tokens.length; ++i) {
+            _originalBalances.push(words[ACCOUNTS + i]);
+        }
+        _state.save(_pointer(words), words.length);
+        stateHash = keccak256(abi.encodePacked(words));
+    }
+
+    /// @inheritdoc IDealVault
+    function open() external nonReentrant {
+        require(msg.sender == offering && !_status.isOpen, OpeningRefused(msg.sender));
+        for (uint256 i; i < _tokens.length; ++i) {
+            uint256 face = _originalBalances[i] * FACE_PER_CENT;
+            uint256 supply = _tokens[i].totalSupply();
+            require(supply == face, SupplyMismatch(i, face, supply));
+        }
+        _status.isOpen = true;
+        emit Opened(stateHash, state());
+        _receive(initialFunding());
+    }
+
+    /// @inheritdoc IDealVault
+    function deposit(uint256 amount) external nonReentrant {
+        require(_status.isOpen, NotOpen());
+        require(msg.sender == SERVICER || msg.sender == TRUSTEE, NotDepositor(msg.sender));
+        require(amount != 0 && amount % unit == 0, DepositNotWholeCents(amount, unit));
+        uint128 pending = (_status.pendingDeposit + amount).toUint128();
+        _status.pendingDeposit = pending;
+        emit Deposited(msg.sender, amount, pending);
+        _receive(amount);
+    }
+
+    /// @inheritdoc IDealVault
+    function settle(
+        ServicerReport calldata report,
+        bytes calldata servicerSignature,
+        bytes calldata trusteeSignature,
+        bytes32 expectedResultHash
+    ) external nonReentrant {
+        bytes32 digest = _checkReport(report, servicerSignature, trusteeSignature);
+        uint256 held = _status.pendingDeposit / unit;
+        Frame memory frame = _run(report.period, report.inputs, held);
+        uint256 remittance = frame.remittance();
+        require(held == remittance, DepositDiffers(remittance, held));
+        _finish(report, frame, Outcome(digest, expectedResultHash, false, held));
+    }
+
+    /// @inheritdoc IDealVault
+    function settleJointly(
+        ServicerReport calldata report,
+        ReportSignatures calldata reportSignatures,
+        JointSettlement calldata joint,
+        JointSignatures calldata jointSignatures,
+        bytes32 expectedResultHash
+    ) external nonReentrant {
+        bytes32 digest = _checkReport(report, reportSignatures.servicer, reportSignatures.trustee);
+        uint256 held = _status.pendingDeposit / unit;
+        require(joint.reportDigest == digest && joint.cashHeld == held, JointSettlementDiffers(digest, held));
+        bytes32 agreement = jointDigest(joint);
+        _requireSigned(TRUSTEE, agreement, jointSignatures.trustee);
+        _requireSigned(CALCULATION_AGENT, agreement, jointSignatures.calculationAgent);
+        Frame memory frame = _run(report.period, report.inputs, held);
+        _finish(report, frame, Outcome(digest, expectedResultHash, true, held));
+    }
+
+    /// @inheritdoc IDealVault
+    function simulate(
+        uint256[] calldata inputs,
+        uint256 depositCents
+    )
+        external
+        view
+        returns (uint256[] memory slots, uint256[] memory transfers, bytes32 resultHash, bytes32 newStateHash)
+    {
+        Frame memory frame = _run(_status.period + 1, inputs, depositCents);
+        return (frame.allSlots(), frame.transferLog(), frame.resultHash(), frame.stateHash());
+    }
+
+    /// @inheritdoc IDealVault
+    function claim(uint256 tranche, uint32 period_) external returns (uint256 interest, uint256 principal) {
+        return claimFor(msg.sender, tranche, period_);
+    }
+
+    /// @inheritdoc IDealVault
+    function claimFor(
+        address account,
+        uint256 tranche,
+        uint32 period_
+    ) public nonReentrant returns (uint256 interest, uint256 principal) {
+        (uint8 code, Distributions.Holding memory holding) = _claimCode(account, tranche, period_);
+        require(code == Reasons.OK, ClaimRefused(account, code));
+        (interest, principal) = _classes[tranche].take(period_, account, holding);
+        // Shares are floors of what was added to `unclaimed` when the period was settled.
+        _outstanding.unclaimed -= (interest + principal).toUint128();
+        emit Claimed(tranche, period_, account, interest, principal);
+        cash.safeTransfer(account, interest + principal);
+    }
+
+    /// @inheritdoc IDealVault
+    function withdraw(uint256 payee) external nonReentrant returns (uint256 amount) {
+        require(payee < _payees.length, NoSuchPayee(payee));
+        amount = owed[payee];
+        require(amount != 0, NothingOwed(payee));
+        Payee memory to = _payees[payee];
+        uint8 code = to.mustBeRegistered ? registry.canReceive(to.to) : Reasons.OK;
+        require(code == Reasons.OK, PayeeRefused(to.to, code));
+        owed[payee] = 0;
+        _outstanding.owed -= amount.toUint128();
+        emit Withdrawn(payee, to.to, amount);
+        cash.safeTransfer(to.to, amount);
+    }
+
+    /// @inheritdoc IDealVault
+    function claimable(
+        address account,
+        uint256 tranche,
+        uint32 period_
+    ) external view returns (uint8 code, uint256 interest, uint256 principal) {
+        Distributions.Holding memory holding;
+        (code, holding) = _claimCode(account, tranche, period_);
+        // A holder who is not admitted now is told what waits.
+        if (holding.balance != 0) (interest, principal) = _classes[tranche].shareOf(period_, holding);
+    }
+
+    /// @inheritdoc IDealVault
+    function liabilities() public view returns (uint256) {
+        uint256 accounts = _accountCents() * unit;
+        return accounts + _status.pendingDeposit + _outstanding.unclaimed + _outstanding.owed;
+    }
+
+    /// @inheritdoc IDealVault
+    function reportDigest(ServicerReport calldata report) public view returns (bytes32) {
+        return _hashTypedDataV4(ReportHashes.hash(report));
+    }
+
+    /// @inheritdoc IDealVault
+    function jointDigest(JointSettlement calldata joint) public view returns (bytes32) {
+        return _hashTypedDataV4(ReportHashes.hash(joint));
+    }
+
+    /// @inheritdoc IDealVault
+    function state() public view returns (uint256[] memory words) {
+        words = new uint256[](WORDS);
+        _state.load(_pointer(words), WORDS);
+    }
+
+    /// @inheritdoc IDealVault
+    function period() external view returns (uint32) {
+        return _status.period;
+    }
+
+    /// @inheritdoc IDealVault
+    function isOpen() external view returns (bool) {
+        return _status.isOpen;
+    }
+
+    /// @inheritdoc IDealVault
+    function pendingDeposit() external view returns (uint256) {
+        return _status.pendingDeposit;
+    }
+
+    /// @inheritdoc IDealVault
+    function unclaimed() external view returns (uint256) {
+        return _outstanding.unclaimed;
+    }
+
+    /// @inheritdoc IDealVault
+    function distribution(uint256 tranche, uint32 period_) external view returns (Distribution memory) {
+        return _classes[tranche].periods[period_];
+    }
+
+    /// @inheritdoc IDealVault
+    function carriedDust(uint256 tranche) external view returns (uint256 interest, uint256 principal) {
+        Distributions.Dust memory dust = _classes[tranche].dust;
+        return (dust.interest, dust.principal);
+    }
+
+    /// @inheritdoc IDealVault
+    function initialFunding() public view returns (uint256) {
+        require(_status.period == 0, NotNextPeriod(_status.period + 1, 0));
+        return _accountCents() * unit;
+    }
+
+    /// @inheritdoc IDealVault
+    function originalBalance(uint256 tranche) external view returns (uint256) {
+        require(tranche < _originalBalances.length, NoSuchTranche(tranche));
+        return _originalBalances[tranche];
+    }
+
+    /// @dev What settles a run, beside the report and the frame; the result hash is the one expected.
+    struct Outcome {
+        bytes32 digest;
+        bytes32 resultHash;
+        bool joint;
+        uint256 deposit;
+    }
+
+    /// @dev Everything about a report that does not need the run; returns its digest.
+    function _checkReport(
+        ServicerReport calldata report,
+        bytes calldata servicerSignature,
+        bytes calldata trusteeSignature
+    ) private view returns (bytes32 digest) {
+        Status memory status = _status;
+        require(status.isOpen, NotOpen());
+        require(report.period == status.period + 1, NotNextPeriod(status.period + 1, report.period));
+        uint256 date = paymentDate(report.period);
+        require(block.timestamp >= date, BeforePaymentDate(report.period, date));
+        require(report.programHash == programHash, WrongProgram(programHash, report.programHash));
+        require(report.previousStateHash == stateHash, WrongState(stateHash, report.previousStateHash));
+        digest = reportDigest(report);
+        _requireSigned(SERVICER, digest, servicerSignature);
+        _requireSigned(TRUSTEE, digest, trusteeSignature);
+    }
+
+    function _requireSigned(address party, bytes32 digest, bytes calldata signature) private view {
+        bool valid = SignatureChecker.isValidSignatureNowCalldata(party, digest, signature);
+        require(valid, BadSignature(party, digest));
+    }
+
+    /// @dev The one way in which the program is run, by `settle` and `simulate` alike.
+    function _run(
+        uint32 period_,
+        uint256[] calldata inputs,
+        uint256 depositCents
+    ) private view returns (Frame memory frame) {
+        frame = Frames.load(program, period_);
+        frame.setInputs(inputs);
+        frame.setDeposit(depositCents);
+        _state.load(frame.accounts, WORDS);
+        uint256 before = frame.accountSum() + depositCents;
+        WaterfallVM.execute(frame);
+        frame.requireWidth();
+        frame.requireConserved(before);
+    }
+
+    /// @dev Writes the result of a run. The deposit is in the accounts and sinks now.
+    function _finish(ServicerReport calldata report, Frame memory frame, Outcome memory outcome) private {
+        bytes32 resultHash = frame.resultHash();
+        require(resultHash == outcome.resultHash, ResultDiffers(outcome.resultHash, resultHash));
+        stateHash = frame.stateHash();
+        _status.period = report.period;
+        _status.pendingDeposit = 0;
+        _state.save(frame.accounts, WORDS);
+        uint256 outstanding = _book(frame, report.period);
+        _emitSettled(report, frame, outcome);
+        uint256 held = cash.balanceOf(address(this));
+        uint256 owes = frame.accountSum() * unit + outstanding;
+        require(held >= owes, Insolvent(held, owes));
+    }
+
+    function _emitSettled(ServicerReport calldata report, Frame memory frame, Outcome memory outcome) private {
+        emit Settled(
+            report.period,
+            outcome.digest,
+            outcome.resultHash,
+            stateHash,
+            report.tapeRoot,
+            outcome.joint,
+            outcome.deposit,
+            report.inputs,
+            frame.outputs()
+        );
+    }
+
+    /// @dev Turns the sinks, in cents, into what classes and payees may take, in base units; returns all outstanding.
+    function _book(Frame memory frame, uint32 period_) private returns (uint256 outstanding) {
+        uint256 tranches = _tokens.length;
+        uint256 toClasses;
+        for (uint256 i; i < tranches; ++i) {
+            uint256 interest = Frames.word(frame.sinks, 2 * i) * unit;
+            uint256 principal = Frames.word(frame.sinks, 2 * i + 1) * unit;
+            toClasses += interest + principal;
+            _classes[i].book(period_, interest, principal);
+        }
+        uint256 toPayees;
+        for (uint256 i; i < frame.sizes.sinks - 2 * tranches; ++i) {
+            uint256 amount = Frames.word(frame.sinks, 2 * tranches + i) * unit;
+            if (amount == 0) continue;
+            toPayees += amount;
+            owed[i] += amount;
+        }
+        Outstanding memory all = _outstanding;
+        all.unclaimed = (all.unclaimed + toClasses).toUint128();
+        all.owed = (all.owed + toPayees).toUint128();
+        _outstanding = all;
+        return uint256(all.unclaimed) + all.owed;
+    }
+
+    /// @dev Reason code of a claim, and the holding at the record date when there is something to claim.
+    function _claimCode(
+        address account,
+        uint256 tranche,
+        uint32 period_
+    ) private view returns (uint8 code, Distributions.Holding memory holding) {
+        require(tranche < _tokens.length, NoSuchTranche(tranche));
+        if (!_classes[tranche].isOpen(period_, account)) return (Reasons.NOTHING_TO_CLAIM, holding);
+        // A period that was settled has its record date behind it, so both are known.
+        holding.balance = _tokens[tranche].balanceAt(account, period_);
+        if (holding.balance == 0) return (Reasons.NOTHING_TO_CLAIM, holding);
+        holding.supply = _tokens[tranche].supplyAt(period_);
+        code = registry.canReceive(account);
+    }
+
+    /// @dev Takes cash from the caller and makes sure that all of it came.
+    function _receive(uint256 amount) private {
+        uint256 before = cash.balanceOf(address(this));
+        cash.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = cash.balanceOf(address(this)) - before;
+        require(received == amount, CashNotReceived(amount, received));
+    }
+
+    function _accountCents() private view returns (uint256 sum) {
+        uint256[] memory words = state();
+        for (uint256 i; i < ACCOUNTS; ++i) {
+            sum += words[i];
+        }
+    }
+
+    /// @dev Address in memory of an array's first word.
+    function _pointer(uint256[] memory words) private pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := add(words, 32)
+        }
+    }
+}

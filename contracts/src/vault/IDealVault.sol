@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IProgramStore} from "../program/IProgramStore.sol";
+import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
+import {ITrancheToken} from "../token/ITrancheToken.sol";
+
+/// @title Holds a deal's cash and moves it only as the deal's program says
+/// @notice Amounts of cash in this contract's ledger are in base units of the settlement stablecoin; the program counts
+///         in cents, and `unit` is the number of base units in a cent. A transfer that did not come through `deposit`
+///         or the opening changes nothing.
+///         The vault has no owner: nobody can move cash past the program, and nobody can change the program.
+interface IDealVault {
+    /// @param to address that the money is sent to
+    /// @param mustBeRegistered whether it must be admitted in the registry to be paid (a residual holder)
+    struct Payee {
+        address to;
+        bool mustBeRegistered;
+    }
+
+    /// @param servicer signs reports and deposits collections
+    /// @param trustee counter-signs reports and may deposit
+    /// @param calculationAgent with the trustee, settles on the cash held when it differs from the report
+    struct Parties {
+        address servicer;
+        address trustee;
+        address calculationAgent;
+    }
+
+    /// @param cash settlement stablecoin, at least two decimals
+    /// @param registry admission of holders who claim
+    /// @param programs where the program is stored
+    /// @param programHash keccak256 of the program
+    /// @param documentHash keccak256 of the deal document
+    /// @param offering the deal's Subscription, which opens the vault
+    /// @param parties signers
+    /// @param tokens one per tranche, in order of seniority
+    /// @param payees the program's sinks after the tranches'
+    /// @param paymentDates instants (seconds) before which a period is not settled, strictly increasing
+    /// @param initialState account words and then state words at closing, in cents
+    struct DealTerms {
+        IERC20 cash;
+        IInvestorRegistry registry;
+        IProgramStore programs;
+        bytes32 programHash;
+        bytes32 documentHash;
+        address offering;
+        Parties parties;
+        ITrancheToken[] tokens;
+        Payee[] payees;
+        uint40[] paymentDates;
+        uint256[] initialState;
+    }
+
+    /// @notice What the servicer reports for a collection period, signed as EIP-712 typed data
+    struct ServicerReport {
+        bytes32 programHash;
+        uint32 period;
+        bytes32 previousStateHash;
+        bytes32 tapeRoot;
+        uint256[] inputs;
+    }
+
+    /// @notice Trustee's and calculation agent's agreement to settle a report on the cash held, in cents
+    struct JointSettlement {
+        bytes32 reportDigest;
+        uint256 cashHeld;
+    }
+
+    /// @notice Signatures over a report
+    struct ReportSignatures {
+        bytes servicer;
+        bytes trustee;
+    }
+
+    /// @notice Signatures over a joint settlement
+    struct JointSignatures {
+        bytes trustee;
+        bytes calculationAgent;
+    }
+
+    /// @notice What a class was paid for a period, in base units, and what of it was claimed
+    struct Distribution {
+        uint128 interest;
+        uint128 principal;
+        uint128 interestPaid;
+        uint128 principalPaid;
+        uint256 claimedBalance;
+    }
+
+    /// @notice The deal closed: accounts are funded and the notes issued
+    event Opened(bytes32 stateHash, uint256[] initialState);
+    /// @notice Collections arrived (base units)
+    event Deposited(address indexed by, uint256 amount, uint256 pendingAfter);
+    /// @notice A period was settled; deposit and outputs are in cents
+    event Settled(
+        uint32 indexed period,
+        bytes32 reportDigest,
+        bytes32 resultHash,
+        bytes32 stateHash,
+        bytes32 tapeRoot,
+        bool joint,
+        uint256 deposit,
+        uint256[] inputs,
+        uint256[] outputs
+    );
+    /// @notice A holder was paid for a period (base units)
+    event Claimed(
+        uint256 indexed tranche,
+        uint32 indexed period,
+        address indexed account,
+        uint256 interest,
+        uint256 principal
+    );
+    /// @notice A payee was paid (base units)
+    event Withdrawn(uint256 indexed payee, address indexed to, uint256 amount);
+
+    /// @notice The terms do not fit the program: `what` names the list that has the wrong length
+    error TermsMismatch(string what, uint256 expected, uint256 given);
+    /// @notice A word of the initial state is 2^85 or more
+    error InitialStateTooWide(uint256 index);
+    /// @notice A payment date does not lie after the one before, or lies before its record date
+    error PaymentDateInvalid(uint256 index);
+    /// @notice A required address is zero
+    error ZeroAddress();
+    /// @notice The stablecoin must have at least two decimals
+    error CashDecimals(uint8 decimals);
+    /// @notice Only the deal's Subscription opens the vault, once
+    error OpeningRefused(address caller);
+    /// @notice A tranche's supply is not the balance that the program starts from
+    error SupplyMismatch(uint256 tranche, uint256 expected, uint256 supply);
+    /// @notice Another amount arrived than was sent: the stablecoin takes a fee, which is not supported
+    error CashNotReceived(uint256 expected, uint256 received);
+    /// @notice The deal has not closed yet
+    error NotOpen();
+    /// @notice Only servicer and trustee deposit
+    error NotDepositor(address caller);
+    /// @notice A deposit is a positive whole number of cents
+    error DepositNotWholeCents(uint256 amount, uint256 unit);
+    /// @notice Periods are settled once each and in order
+    error NotNextPeriod(uint32 next, uint32 given);
+    /// @notice The program has no such payment date
+    error NoSuchPeriod(uint256 period, uint256 periods);
+    /// @notice The payment date has not come
+    error BeforePaymentDate(uint32 period, uint256 paymentDate);
+    /// @notice The report was made for another program
+    error WrongProgram(bytes32 expected, bytes32 given);
+    /// @notice The report was made on another state
+    error WrongState(bytes32 expected, bytes32 given);
+    /// @notice The signature is not this party's over this digest
+    error BadSignature(address party, bytes32 digest);
+    /// @notice The cash held is not what the report makes due, in cents: deposit the rest or settle jointly
+    error DepositDiffers(uint256 remittance, uint256 held);
+    /// @notice The agreement names another report or another amount of cash than is held
+    error JointSettlementDiffers(bytes32 reportDigest, uint256 held);
+    /// @notice The run gave another result than the one expected
+    error ResultDiffers(bytes32 expected, bytes32 actual);
+    /// @notice The stablecoin says the vault holds less than it owes
+    error Insolvent(uint256 held, uint256 owed);
+    /// @notice There is no such tranche
+    error NoSuchTranche(uint256 tranche);
+    /// @notice There is no such payee
+    error NoSuchPayee(uint256 payee);
+    /// @notice The claim is refused for a numbered reason (see Reasons); what is due stays due
+    error ClaimRefused(address account, uint8 code);
+    /// @notice The payee is not admitted now; what is owed stays owed
+    error PayeeRefused(address payee, uint8 code);
+    /// @notice Nothing is owed to the payee
+    error NothingOwed(uint256 payee);
+
+    /// @notice Takes the initial funding from the Subscription and opens the deal
+    function open() external;
+
+    /// @notice Deposits collections, in base units, from the servicer or the trustee
+    function deposit(uint256 amount) external;
+
+    /// @notice Settles the next period on a report that servicer and trustee signed, when the deposit is what it says
+    /// @param expectedResultHash hash of all slots and transfers, computed off chain
+    function settle(
+        ServicerReport calldata report,
+        bytes calldata servicerSignature,
+        bytes calldata trusteeSignature,
+        bytes32 expectedResultHash
+    ) external;
+
+    /// @notice Settles the next period on the cash held, which trustee and calculation agent agreed to
+    function settleJointly(
+        ServicerReport calldata report,
+        ReportSignatures calldata reportSignatures,
+        JointSettlement calldata joint,
+        JointSignatures calldata jointSignatures,
+        bytes32 expectedResultHash
+    ) external;
+
+    /// @notice What the next period would give, on the same code as `settle`, whatever deposit and date
+    /// @param depositCents deposit to assume
+    function simulate(
+        uint256[] calldata inputs,
+        uint256 depositCents
+    )
+        external
+        view
+        returns (uint256[] memory slots, uint256[] memory transfers, bytes32 resultHash, bytes32 newStateHash);
+
+    /// @notice Pays the caller for a tranche and period
+    function claim(uint256 tranche, uint32 period) external returns (uint256 interest, uint256 principal);
+
+    /// @notice Pays any holder for a tranche and period; anybody may call
+    function claimFor(
+        address account,
+        uint256 tranche,
+        uint32 period
+    ) external returns (uint256 interest, uint256 principal);
+
+    /// @notice Pays a payee what it is owed; anybody may call
+    function withdraw(uint256 payee) external returns (uint256 amount);
+
+    /// @notice What a claim would pay now, and its reason code when it would be refused
+    function claimable(
+        address account,
+        uint256 tranche,
+        uint32 period
+    ) external view returns (uint8 code, uint256 interest, uint256 principal);
+
+    /// @notice Everything the vault owes or keeps for the deal, in base units: never more than the cash it holds
+    function liabilities() external view returns (uint256);
+
+    /// @notice EIP-712 digest of a report for this vault
+    function reportDigest(ServicerReport calldata report) external view returns (bytes32);
+
+    /// @notice EIP-712 digest of a joint settlement for this vault
+    function jointDigest(JointSettlement calldata joint) external view returns (bytes32);
+
+    /// @notice Account words and then state words, in cents
+    function state() external view returns (uint256[] memory);
+
+    /// @notice keccak256 of the account and state words
+    function stateHash() external view returns (bytes32);
+
+    /// @notice The last settled period, zero before the first
+    function period() external view returns (uint32);
+
+    /// @notice Whether the deal has closed
+    function isOpen() external view returns (bool);
+
+    /// @notice Deposits not yet settled, in base units
+    function pendingDeposit() external view returns (uint256);
+
+    /// @notice Paid to classes and not yet claimed, dust included, in base units
+    function unclaimed() external view returns (uint256);
+
+    /// @notice What a class was paid for a period
+    function distribution(uint256 tranche, uint32 period_) external view returns (Distribution memory);
+
+    /// @notice Remainders of fully claimed periods that the class's next distribution takes up, in base units
+    function carriedDust(uint256 tranche) external view returns (uint256 interest, uint256 principal);
+
+    /// @notice What a payee is owed, in base units
+    function owed(uint256 payee) external view returns (uint256);
+
+    /// @notice The initial funding, in base units, that the Subscription sends at closing
+    function initialFunding() external view returns (uint256);
+
+    /// @notice A tranche's balance at closing, in cents
+    function originalBalance(uint256 tranche) external view returns (uint256);
+
+    /// @notice The tranches' tokens in order of seniority
+    function tokens() external view returns (ITrancheToken[] memory);
+
+    /// @notice The payees in the order of the program's sinks
+    function payees() external view returns (Payee[] memory);
+
+    /// @notice The signers
+    function parties() external view returns (Parties memory);
+
+    /// @notice The instant before which a period (1-based) is not settled
+    function paymentDate(uint256 period_) external view returns (uint256);
+
+    /// @notice The settlement stablecoin
+    function cash() external view returns (IERC20);
+
+    /// @notice Base units of cash in a cent
+    function unit() external view returns (uint256);
+
+    /// @notice The deal's Subscription
+    function offering() external view returns (address);
+
+    /// @notice The registry that admits holders
+    function registry() external view returns (IInvestorRegistry);
+
+    /// @notice Address of the stored program
+    function program() external view returns (address);
+
+    /// @notice keccak256 of the program
+    function programHash() external view returns (bytes32);
+
+    /// @notice keccak256 of the deal document
+    function documentHash() external view returns (bytes32);
+}

@@ -1,0 +1,30 @@
+import * as generated from './generated/index.js';
+
+/** Interface and creation bytecode of every contract, by name. */
+export const artifacts = generated;
+
+/** Name of a contract of a deployment. */
+export type ContractName = keyof typeof generated;
+
+/** Interface of every contract, by name, as ethers' Interface and Contract take it. */
+export const abis = {
+  AccessManager: generated.AccessManager.abi,
+  InvestorRegistry: generated.InvestorRegistry.abi,
+  ProgramStore: generated.ProgramStore.abi,
+  ProgramValidator: generated.ProgramValidator.abi,
+  TrancheToken: generated.TrancheToken.abi,
+  Subscription: generated.Subscription.abi,
+  DealVault: generated.DealVault.abi,
+  TestStablecoin: generated.TestStablecoin.abi,
+  ProgramHarness: generated.ProgramHarness.abi,
+};
+
+/** Role numbers of the AccessManager (contracts/src/access/Roles.sol). ADMIN is OpenZeppelin's own. */
+export const ROLES = { ADMIN: 0n, COMPLIANCE: 1n, ISSUER: 2n, OPERATOR: 3n } as const;
+
+/** Which role each restricted function needs: what a deployment passes to `AccessManager.setTargetFunctionRole`. */
+export const RESTRICTED_FUNCTIONS = {
+  InvestorRegistry: { COMPLIANCE: ['register', 'registerMany', 'setFrozen', 'remove'] },
+  TrancheToken: { OPERATOR: ['setPaused'] },
+  Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
+} as const;

@@ -1,0 +1,20 @@
+/**
+ * Why a transfer, a subscription or a claim is refused: the numbers that contracts, API and portal share
+ * (contracts/src/access/Reasons.sol), with a sentence for people.
+ */
+export const REASONS: Readonly<Record<number, string>> = {
+  0: 'Allowed',
+  1: 'Transfers of this tranche are paused',
+  2: 'The sender is not registered',
+  3: 'The receiver is not registered',
+  4: 'The account is frozen',
+  5: "The receiver's KYC has expired",
+  6: 'The sender is locked up',
+  7: "The receiver's country is refused",
+  8: "The receiver's investor category is refused",
+  9: 'The tranche has reached its limit of holders',
+  10: 'Part of the balance is frozen',
+  11: 'The remaining or received balance would be below the minimum holding',
+  12: "The deal's state does not allow it",
+  13: 'There is nothing to claim',
+};

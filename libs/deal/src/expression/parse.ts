@@ -1,0 +1,132 @@
+import { suggest } from '../suggestion.js';
+import { type BinaryOp, type Expression, type FunctionName, FUNCTIONS } from './ast.js';
+import { FormulaSyntaxError } from './errors.js';
+import { rational } from './rational.js';
+import { type Token, tokenise } from './tokens.js';
+
+/** Operators by how tightly they bind, loosest first; `not` stands between `and` and the comparisons. */
+const LEVELS: readonly (readonly BinaryOp[])[] = [
+  ['or'],
+  ['and'],
+  ['<', '<=', '>', '>=', '=', '!='],
+  ['+', '-'],
+  ['*', '/'],
+];
+const NOT_LEVEL = 2;
+const MAX_DEPTH = 64;
+
+class FormulaParser {
+  private index = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly tokens: Token[],
+    private readonly currency: string,
+  ) {}
+
+  parse(): Expression {
+    const expression = this.level(0);
+    const token = this.peek();
+    if (token.kind !== 'end') throw new FormulaSyntaxError(token.at, `"${token.text}" was not expected here`);
+    return expression;
+  }
+
+  private peek(): Token {
+    return this.tokens[Math.min(this.index, this.tokens.length - 1)] as Token;
+  }
+
+  private accept(text: string): Token | undefined {
+    const token = this.peek();
+    if (token.kind === 'end' || token.text !== text) return undefined;
+    this.index += 1;
+    return token;
+  }
+
+  private expect(text: string): void {
+    const token = this.peek();
+    if (!this.accept(text)) {
+      throw new FormulaSyntaxError(
+        token.at,
+        `"${text}" is missing ${token.text ? `before "${token.text}"` : 'at the end'}`,
+      );
+    }
+  }
+
+  private level(level: number): Expression {
+    const operators = LEVELS[level];
+    if (operators === undefined) return this.unary();
+    if (level === NOT_LEVEL) {
+      const not = this.accept('not');
+      if (not) return { kind: 'not', operand: this.nested(() => this.level(level)), at: not.at };
+    }
+    let left = this.level(level + 1);
+    for (;;) {
+      const op = operators.find((operator) => this.peek().text === operator);
+      const token = op && this.accept(op);
+      if (!op || !token) return left;
+      left = { kind: 'binary', op, left, right: this.level(level + 1), at: token.at };
+      if (level === NOT_LEVEL && operators.some((operator) => this.peek().text === operator)) {
+        throw new FormulaSyntaxError(this.peek().at, 'comparisons do not chain; join two with "and"');
+      }
+    }
+  }
+
+  private unary(): Expression {
+    const minus = this.accept('-');
+    return minus ? { kind: 'negate', operand: this.nested(() => this.unary()), at: minus.at } : this.primary();
+  }
+
+  private primary(): Expression {
+    const token = this.peek();
+    if (this.accept('(')) {
+      const inner = this.nested(() => this.level(0));
+      this.expect(')');
+      return inner;
+    }
+    this.index += 1;
+    if (token.kind === 'number') return this.number(token);
+    if (token.kind === 'name' && !['and', 'or', 'not'].includes(token.text)) {
+      return this.accept('(') ? this.call(token) : { kind: 'name', name: token.text, at: token.at };
+    }
+    const found = token.kind === 'end' ? 'the formula ends' : `"${token.text}" stands`;
+    throw new FormulaSyntaxError(token.at, `${found} where an amount, a number or a name is expected`);
+  }
+
+  private number({ text, at }: Token): Expression {
+    const [whole = '', fraction = ''] = text.split('.');
+    const value = rational(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
+    if (this.accept('%')) return { kind: 'number', value: rational(value.num, value.den * 100n), unit: 'ratio', at };
+    if (!this.accept(this.currency)) return { kind: 'number', value, unit: 'ratio', at };
+    const cents = rational(value.num * 100n, value.den);
+    if (cents.den !== 1n) throw new FormulaSyntaxError(at, `${text} ${this.currency} has more than two decimals`);
+    return { kind: 'number', value: cents, unit: 'money', at };
+  }
+
+  private call(token: Token): Expression {
+    const name = FUNCTIONS.find((known) => known === token.text) as FunctionName | undefined;
+    if (name === undefined) {
+      throw new FormulaSyntaxError(token.at, `there is no function "${token.text}"${suggest(token.text, FUNCTIONS)}`);
+    }
+    const args = [this.nested(() => this.level(0))];
+    while (this.accept(',')) args.push(this.nested(() => this.level(0)));
+    this.expect(')');
+    return { kind: 'call', name, args, at: token.at };
+  }
+
+  private nested<T>(read: () => T): T {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH)
+      throw new FormulaSyntaxError(this.peek().at, 'nested too deeply; name parts as formulas');
+    const result = read();
+    this.depth -= 1;
+    return result;
+  }
+}
+
+/**
+ * Parses a formula. `start` is the offset of its first character in the document; `currency` marks an amount, as in
+ * `2500.00 USD`. @throws FormulaSyntaxError
+ */
+export function parseExpression(text: string, start: number, currency: string): Expression {
+  return new FormulaParser(tokenise(text, start), currency).parse();
+}

@@ -1,0 +1,46 @@
+import { FormulaSyntaxError } from './errors.js';
+
+/** A piece of a formula; `at` is the offset in the document's text. */
+export interface Token {
+  kind: 'number' | 'name' | 'symbol' | 'end';
+  text: string;
+  at: number;
+}
+
+const SPACE = /\s+/y;
+const NUMBER = /\d+(?:\.\d+)?/y;
+const NAME = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;
+const SYMBOL = /<=|>=|!=|[-+*/<>=(),%]/y;
+
+function match(pattern: RegExp, text: string, index: number): string | undefined {
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.[0];
+}
+
+/** Tokens of a formula, ending in one of kind `end`. @throws FormulaSyntaxError at a character that fits nothing. */
+export function tokenise(text: string, start: number): Token[] {
+  const tokens: Token[] = [];
+  let index = 0;
+  while (index < text.length) {
+    const space = match(SPACE, text, index);
+    if (space !== undefined) {
+      index += space.length;
+      continue;
+    }
+    const at = start + index;
+    const number = match(NUMBER, text, index);
+    const name = match(NAME, text, index);
+    const found = number ?? name ?? match(SYMBOL, text, index);
+    if (found === undefined) {
+      const letter = String.fromCodePoint(text.codePointAt(index) ?? 0);
+      throw new FormulaSyntaxError(at, `"${letter}" has no meaning in a formula; use names, numbers and + - * / ( ) ,`);
+    }
+    tokens.push({ kind: number !== undefined ? 'number' : name !== undefined ? 'name' : 'symbol', text: found, at });
+    index += found.length;
+    if (number !== undefined && match(NAME, text, index) !== undefined) {
+      throw new FormulaSyntaxError(at, `"${found}${match(NAME, text, index)}" is neither a number nor a name`);
+    }
+  }
+  tokens.push({ kind: 'end', text: '', at: start + text.trimEnd().length });
+  return tokens;
+}

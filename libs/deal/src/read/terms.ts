@@ -1,0 +1,62 @@
+import { CALENDARS, CONVENTIONS, parseDate } from '@weir/calendar';
+import { type Deal, type PartyRole, PARTY_ROLES, type Schedule } from '../model.js';
+import type { Cursor } from '../source/cursor.js';
+
+/** Name, currency and rounding of the `deal:` block. */
+export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding'> {
+  const fields = cursor.fields(['name', 'currency', 'rounding']);
+  return {
+    name: fields.name.text(),
+    currency: fields.currency.choice(['USD']),
+    rounding: fields.rounding.choice(['half-up', 'down', 'up']),
+  };
+}
+
+/** Every party by its role. */
+export function readParties(cursor: Cursor): Record<PartyRole, string> {
+  const fields = cursor.fields(PARTY_ROLES);
+  return Object.fromEntries(PARTY_ROLES.map((role) => [role, fields[role].text()])) as Record<PartyRole, string>;
+}
+
+function readRecordDate(cursor: Cursor): number {
+  const text = cursor.text();
+  const match = /^(\d{1,2}) business days? before the payment date$/.exec(text);
+  if (!match && text !== '') cursor.error('choice', 'write "1 business day before the payment date", with your number');
+  return Number(match?.[1] ?? 1);
+}
+
+function readMonth(cursor: Cursor): string {
+  return cursor.parsed((text) => parseDate(`${text}-01`).slice(0, 7), '2000-01', 'month');
+}
+
+/** Dates and schedule; a closing after the first payment date is reported. */
+export function readDates(cursor: Cursor): Pick<Deal, 'cutOffDate' | 'closingDate'> & { schedule: Schedule } {
+  const fields = cursor.fields([
+    'cutOff',
+    'closing',
+    'firstCollectionPeriod',
+    'paymentDay',
+    'businessDays',
+    'calendar',
+    'recordDate',
+    'paymentDates',
+  ]);
+  const cutOffDate = fields.cutOff.parsed(parseDate, '2000-01-01', 'date');
+  const closingDate = fields.closing.parsed(parseDate, '2000-01-01', 'date');
+  if (closingDate < cutOffDate) fields.closing.error('order', 'closing cannot be before the cut-off date');
+  const schedule: Schedule = {
+    firstCollectionPeriod: readMonth(fields.firstCollectionPeriod),
+    paymentDay: fields.paymentDay.integer(1, 28),
+    businessDays: fields.businessDays.choice(CONVENTIONS),
+    calendar: fields.calendar.choice(CALENDARS),
+    recordDateBusinessDaysBefore: readRecordDate(fields.recordDate),
+    paymentDates: fields.paymentDates.integer(1, 600),
+  };
+  if (`${schedule.firstCollectionPeriod}-31` < cutOffDate) {
+    fields.firstCollectionPeriod.error('order', 'the first collection period ends before the cut-off date');
+  }
+  if (closingDate.slice(0, 7) > schedule.firstCollectionPeriod) {
+    fields.closing.error('order', 'closing must fall before the end of the first collection period');
+  }
+  return { cutOffDate, closingDate, schedule };
+}

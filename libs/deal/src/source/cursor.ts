@@ -1,0 +1,152 @@
+import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import type { Findings, Place } from '../diagnostic.js';
+import { suggest } from '../suggestion.js';
+
+/** A name and what stands beside it in a mapping; `at` is where the name stands. */
+export interface Entry {
+  name: string;
+  at: number;
+  value: Cursor;
+}
+
+/** The text of a scalar exactly as written, and the offset at which it starts. */
+export interface SourceText {
+  text: string;
+  at: number;
+}
+
+const NAME = /^[A-Za-z_]\w*$/;
+
+/**
+ * A node of the document with its path. Reading never throws: what is missing or of the wrong shape is reported and
+ * reads as empty, so that one pass reports every fault.
+ */
+export class Cursor {
+  constructor(
+    readonly node: Node | null,
+    readonly path: string,
+    readonly at: number,
+    readonly findings: Findings,
+    private readonly source: string,
+  ) {}
+
+  get place(): Place {
+    return this.findings.place(this.at);
+  }
+
+  error(code: string, message: string, at = this.at): void {
+    this.findings.error(at, this.path, code, message);
+  }
+
+  /** Fields of a mapping by name; unknown and missing required ones are reported. */
+  fields<R extends string, O extends string = never>(
+    required: readonly R[],
+    optional: readonly O[] = [],
+  ): Record<R, Cursor> & Partial<Record<O, Cursor>> {
+    const known: string[] = [...required, ...optional];
+    const found: Record<string, Cursor> = {};
+    for (const { name, at, value } of this.entries(false)) {
+      if (known.includes(name)) found[name] = value;
+      else this.findings.error(at, value.path, 'unknown-field', `"${name}" is no field here${suggest(name, known)}`);
+    }
+    for (const name of required) {
+      if (found[name]) continue;
+      if (isMap(this.node)) this.error('missing-field', `"${name}" is missing${this.path ? ` in ${this.path}` : ''}`);
+      found[name] = this.child(null, this.pathOf(name), this.at, true);
+    }
+    return found as Record<R, Cursor> & Partial<Record<O, Cursor>>;
+  }
+
+  /** Entries of a mapping in document order; with `named`, keys must be names that a formula can use. */
+  entries(named = true): Entry[] {
+    if (this.missing) return [];
+    if (!isMap(this.node)) {
+      this.error('shape', 'a block of "name: value" lines is expected here');
+      return [];
+    }
+    return this.node.items.flatMap((pair) => {
+      const key = pair.key as Node | null;
+      const at = key?.range?.[0] ?? this.at;
+      const name = isScalar(key) ? String(key.value) : '';
+      if (named && !NAME.test(name)) {
+        this.findings.error(at, this.path, 'name', `"${name}" is no name: use letters, digits and _ , a letter first`);
+        return [];
+      }
+      return [{ name, at, value: this.child(pair.value as Node | null, this.pathOf(name), at) }];
+    });
+  }
+
+  /** Items of a list; a list that must not be empty is reported when it is. */
+  items(least = 1): Cursor[] {
+    if (this.missing) return [];
+    if (!isSeq(this.node)) {
+      this.error('shape', 'a list is expected here');
+      return [];
+    }
+    if (this.node.items.length < least) this.error('shape', `at least ${least} is needed in this list`);
+    return this.node.items.map((item, i) => this.child(item as Node | null, `${this.path}[${i}]`, this.at));
+  }
+
+  /** Text of a scalar, trimmed; empty text is reported. */
+  text(): string {
+    if (this.missing) return '';
+    const value = isScalar(this.node) ? String(this.node.value ?? '').trim() : '';
+    if (value === '') this.error('shape', 'a text is expected here');
+    return value;
+  }
+
+  /** One of a list of words; the first is returned after a fault. */
+  choice<T extends string>(words: readonly T[]): T {
+    const text = this.text();
+    const found = words.find((word) => word === text);
+    if (found === undefined && text !== '')
+      this.error('choice', `"${text}" is not offered here${suggest(text, words)}`);
+    return found ?? (words[0] as T);
+  }
+
+  /** Reads text with a parser that throws on bad text; its message becomes the diagnostic. */
+  parsed<T>(parse: (text: string) => T, fallback: T, code: string): T {
+    const text = this.text();
+    if (text === '') return fallback;
+    try {
+      return parse(text);
+    } catch (error) {
+      this.error(code, error instanceof Error ? error.message : String(error));
+      return fallback;
+    }
+  }
+
+  /** Whole number within bounds, both included. */
+  integer(least: number, most: number): number {
+    const text = this.text();
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    if (text !== '') this.error('number', `"${text}" is not a whole number from ${least} to ${most}`);
+    return least;
+  }
+
+  /** A scalar's source as written, so that offsets inside it are exact, or null after a fault. */
+  sourceText(): SourceText | null {
+    if (this.text() === '' || !isScalar(this.node) || !this.node.range) return null;
+    const [from, to] = this.node.range;
+    if (this.node.type === Scalar.PLAIN) return { text: this.source.slice(from, to), at: from };
+    if (this.node.type === Scalar.QUOTE_SINGLE || this.node.type === Scalar.QUOTE_DOUBLE) {
+      return { text: this.source.slice(from + 1, to - 1), at: from + 1 };
+    }
+    const header = this.source.slice(from, to).indexOf('\n') + 1;
+    return { text: this.source.slice(from + header, to), at: from + header };
+  }
+
+  /** A field that was reported as missing reads as empty without a second report. */
+  private missing = false;
+
+  private pathOf(name: string): string {
+    return this.path === '' ? name : `${this.path}.${name}`;
+  }
+
+  private child(node: Node | null, path: string, at: number, missing = this.missing): Cursor {
+    const cursor = new Cursor(node, path, node?.range?.[0] ?? at, this.findings, this.source);
+    cursor.missing = missing;
+    return cursor;
+  }
+}

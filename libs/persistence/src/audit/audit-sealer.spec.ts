@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
+import type { Actor } from '../access/actor.js';
+import { SYSTEM_ACTOR } from '../access/actor.js';
+import { openAppDataSource } from '../database/data-source.js';
+import { migrate } from '../database/migrate.js';
+import { UnitOfWork } from '../work/unit-of-work.js';
+import { exportAuditLog } from './audit-export.js';
+import { AuditSealer, FIRST_PREVIOUS, type ChainRecord } from './audit-sealer.js';
+
+const appPassword = 'secret';
+
+const chainRecord: ChainRecord = (previous, record) => ({
+  hash: `0x${createHash('sha256').update(previous).update(JSON.stringify(record)).digest('hex')}`,
+});
+
+interface Line {
+  position: number;
+  previous: string;
+  hash: string;
+  record: { command: string };
+}
+
+describe('AuditSealer', () => {
+  let server: TestPostgres;
+  let app: DataSource;
+  let units: UnitOfWork;
+  let sealer: AuditSealer;
+  const actor: Actor = {
+    userId: randomUUID(),
+    personId: randomUUID(),
+    organisationId: randomUUID(),
+    roles: ['issuer'],
+  };
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    const { ownerUrl, appUrl } = await server.createDatabase(appPassword);
+    await migrate(ownerUrl, { appPassword });
+    app = await openAppDataSource(appUrl, []);
+    units = new UnitOfWork(app);
+    sealer = new AuditSealer(app, chainRecord);
+  }, 60_000);
+
+  afterAll(async () => {
+    await app.destroy();
+    await server.stop();
+  });
+
+  const log = async (): Promise<Line[]> => {
+    const text = await units.read(SYSTEM_ACTOR, exportAuditLog);
+    return text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Line);
+  };
+
+  it('does not skip a record whose transaction began earlier and commits later', async () => {
+    let commit = () => {};
+    const held = new Promise<void>((resolve) => (commit = resolve));
+    let begun = () => {};
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    const early = units.run(actor, { name: 'early', object: 'x' }, async (tx) => {
+      await tx.manager.query('SELECT pg_current_xact_id()');
+      begun();
+      await held;
+    });
+    await hasBegun;
+    await units.run(actor, { name: 'late', object: 'x' }, async () => undefined);
+
+    // The late record is committed, but an earlier transaction is still open below it.
+    expect(await sealer.seal()).toBe(0);
+    commit();
+    await early;
+    expect(await sealer.seal()).toBe(2);
+    expect((await log()).map((line) => line.record.command)).toEqual(['early', 'late']);
+  });
+
+  it('chains every record once when several sealers run at the same moment', async () => {
+    for (const name of ['one', 'two', 'three']) await units.run(actor, { name, object: 'x' }, async () => undefined);
+    const sealed = await Promise.all([1, 2, 3, 4].map(() => sealer.seal()));
+    expect(sealed.reduce((a, b) => a + b)).toBe(3);
+
+    const lines = await log();
+    expect(lines.map((line) => line.position)).toEqual([1, 2, 3, 4, 5]);
+    let previous: string = FIRST_PREVIOUS;
+    for (const line of lines) {
+      expect(line.previous).toBe(previous);
+      expect(line.hash).toBe(chainRecord(line.previous as `0x${string}`, line.record as never).hash);
+      previous = line.hash;
+    }
+  });
+});

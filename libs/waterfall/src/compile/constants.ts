@@ -1,0 +1,69 @@
+import { type Expression, minus, over, plus, type Rational, times, type Unit } from '@weir/deal';
+import { RATE_SCALE } from '@weir/money';
+import { LoweringFault } from './errors.js';
+
+/** Exact value of an expression made of plain numbers alone, else null. @throws LoweringFault on division by zero */
+export function rationalOf(expression: Expression): Rational | null {
+  if (expression.kind === 'number') return expression.unit === 'ratio' ? expression.value : null;
+  if (expression.kind === 'negate') {
+    const operand = rationalOf(expression.operand);
+    return operand && { num: -operand.num, den: operand.den };
+  }
+  if (expression.kind !== 'binary') return null;
+  const left = rationalOf(expression.left);
+  const right = left && rationalOf(expression.right);
+  if (!left || !right) return null;
+  switch (expression.op) {
+    case '+':
+      return plus(left, right);
+    case '-':
+      return minus(left, right);
+    case '*':
+      return times(left, right);
+    case '/':
+      if (right.num === 0n) throw new LoweringFault(expression.at, 'division-by-zero', 'this divides by zero');
+      return over(left, right);
+    default:
+      return null;
+  }
+}
+
+/** A plain number as a slot holds it, at `RATE_SCALE`. @throws LoweringFault when it needs more than 12 decimals */
+export function scaledRatio(value: Rational, at: number): bigint {
+  const scaled = value.num * RATE_SCALE;
+  if (scaled % value.den === 0n) return scaled / value.den;
+  throw new LoweringFault(at, 'precision', 'this number has more than 12 decimals; multiply it by an amount first');
+}
+
+function isZero(expression: Expression): boolean {
+  return expression.kind === 'number' && expression.value.num === 0n;
+}
+
+/** Unit of an expression that was checked before; a literal zero takes the unit of what stands beside it. */
+export function unitOf(expression: Expression, unitOfName: (name: string) => Unit): Unit {
+  const unit = (inner: Expression): Unit => unitOf(inner, unitOfName);
+  const ofAll = (all: readonly Expression[]): Unit => {
+    const telling = all.find((inner) => !isZero(inner)) ?? all[0];
+    return telling ? unit(telling) : 'money';
+  };
+  switch (expression.kind) {
+    case 'number':
+      return expression.unit;
+    case 'name':
+      return unitOfName(expression.name);
+    case 'negate':
+      return unit(expression.operand);
+    case 'not':
+      return 'flag';
+    case 'call':
+      if (expression.name === 'cumulative') return 'money';
+      return ofAll(expression.name === 'if' ? expression.args.slice(1) : expression.args);
+    case 'binary': {
+      const { op, left, right } = expression;
+      if (op === '+' || op === '-') return ofAll([left, right]);
+      if (op === '*') return unit(left) === 'money' || unit(right) === 'money' ? 'money' : 'ratio';
+      if (op === '/') return unit(right) === 'money' ? 'ratio' : unit(left);
+      return 'flag';
+    }
+  }
+}

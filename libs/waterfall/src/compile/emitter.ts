@@ -1,0 +1,64 @@
+import { ExecutionError } from '../execute/errors.js';
+import { valueOf } from '../execute/operation.js';
+import type { OpName } from '../program/opcodes.js';
+import { VALUE_LIMIT } from '../program/program.js';
+import type { Assembler, Operand } from './assembler.js';
+import { LoweringFault } from './errors.js';
+import { netted, type Sum } from './sum.js';
+
+/** Emits arithmetic into scratch slots, and computes at once what is constant, by the executor's own rules. */
+export class Emitter {
+  constructor(readonly asm: Assembler) {}
+
+  /** Value of an operation; `at` is where the document asks for it. @throws LoweringFault */
+  combine(at: number, op: OpName, ...operands: Operand[]): Operand {
+    const [a, b = 0n, c = 0n] = operands;
+    if (typeof a === 'bigint' && typeof b === 'bigint' && typeof c === 'bigint') return this.fold(at, op, a, b, c);
+    if (op === 'ADD' && b === 0n) return a ?? 0n;
+    for (const operand of operands) this.inRange(at, operand);
+    const slot = this.asm.scratch();
+    this.asm.emit(op, slot, ...operands);
+    return slot;
+  }
+
+  /** Sum of operands. */
+  add(at: number, operands: readonly Operand[]): Operand {
+    return operands.reduce((total, operand) => this.combine(at, 'ADD', operand, total), 0n);
+  }
+
+  /** Value of a sum that must not be negative; a run in which it is stops with a range error. */
+  settle(at: number, sum: Sum): Operand {
+    return this.difference(at, sum, 'SUB');
+  }
+
+  /** max(0, sum). */
+  positivePart(at: number, sum: Sum): Operand {
+    return this.difference(at, sum, 'SSUB');
+  }
+
+  private difference(at: number, sum: Sum, op: 'SUB' | 'SSUB'): Operand {
+    const { plus, minus } = netted(sum);
+    const positive = this.add(at, plus);
+    return minus.length === 0 ? positive : this.combine(at, op, positive, this.add(at, minus));
+  }
+
+  private fold(at: number, op: OpName, a: bigint, b: bigint, c: bigint): bigint {
+    try {
+      return this.inRange(at, valueOf(op, a, b, c, 0)) as bigint;
+    } catch (error) {
+      if (!(error instanceof ExecutionError)) throw error;
+      const divides = error.fault === 'DIV0';
+      const message = divides
+        ? 'this divides by zero'
+        : 'this is negative, and stays so; write max(0, …) or swap the terms';
+      throw new LoweringFault(at, divides ? 'division-by-zero' : 'negative', message);
+    }
+  }
+
+  private inRange(at: number, operand: Operand): Operand {
+    if (typeof operand === 'bigint' && (operand < 0n || operand >= VALUE_LIMIT)) {
+      throw new LoweringFault(at, 'constant-range', 'a constant in this formula is too large; use fewer decimals');
+    }
+    return operand;
+  }
+}
