@@ -17,13 +17,21 @@ const MAX_JSON_BYTES = 16 * 1024 * 1024;
 /** Longest path parameter: a transaction's id, percent-encoded. */
 const MAX_PARAMETER_LENGTH = 400;
 
-/** Builds the API over open use cases. It listens to nothing until told to. */
-export async function createApplication(services: Services, log: Logger): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+/** The HTTP server under the API, with its bounds. */
+export function createAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
     bodyLimit: MAX_JSON_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
   });
+}
+
+/** Builds the API over open use cases, which it closes when it is stopped. It listens to nothing until told to. */
+export async function createApplication(
+  services: Services,
+  log: Logger,
+  adapter: FastifyAdapter = createAdapter(),
+): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(services), adapter, {
     logger: new NestLog(log),
     abortOnError: false,

@@ -19,11 +19,7 @@ export class DeploymentController {
   @Permit(['issuer'])
   @ApiOperation({ summary: "Deploy the approved deal's contracts" })
   @ApiAcceptedResponse({ type: Object })
-  deploy(
-    @Caller() actor: Actor,
-    @Param() path: DealPath,
-    @Idempotent() idempotency: Idempotency,
-  ): Promise<object> {
+  deploy(@Caller() actor: Actor, @Param() path: DealPath, @Idempotent() idempotency: Idempotency): Promise<object> {
     return this.services.deployment.deployDeal(actor, path.dealId, idempotency);
   }
 

@@ -45,11 +45,7 @@ export class TapesController {
   @Permit('signed-in')
   @ApiOperation({ summary: 'Findings in file order, at most 1,000 a page' })
   @ApiOkResponse({ type: [FindingResponse] })
-  findings(
-    @Caller() actor: Actor,
-    @Param() path: TapePath,
-    @Query() query: FindingsQuery,
-  ): Promise<FindingResponse[]> {
+  findings(@Caller() actor: Actor, @Param() path: TapePath, @Query() query: FindingsQuery): Promise<FindingResponse[]> {
     return this.services.tapes.findings(actor, path.dealId, path.tapeId, { after: query.after ?? 0 });
   }
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { IsIn, IsString, Length, ValidateIf } from 'class-validator';
 import { CATEGORY_BITS, type Decision, type InvestorCategory, type InvestorFacts } from '@weir/compliance';
 import { Account, Id, Text } from '../../http/fields.js';
 
@@ -28,6 +28,18 @@ export class NewInvestorDto implements InvestorFacts {
 
   @Text({ description: 'Last day on which the KYC record is valid (YYYY-MM-DD).', example: '2031-12-31' }, 10)
   kycValidUntil!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    required: false,
+    description: 'Last day on which the account may not send (YYYY-MM-DD); null or absent for no lock-up.',
+    example: null,
+  })
+  @ValidateIf((_object: unknown, value: unknown) => value !== null)
+  @IsString()
+  @Length(1, 10)
+  lockedUntil: string | null = null;
 
   @ApiProperty({ enum: CATEGORIES, example: 'qualified-institutional-buyer' })
   @IsIn(CATEGORIES)

@@ -43,6 +43,9 @@ export class InvestorResponse implements InvestorView {
   @ApiProperty({ type: String, format: 'date' })
   kycValidUntil!: string;
 
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  lockedUntil!: string | null;
+
   @ApiProperty({ enum: Object.keys(CATEGORY_BITS) })
   category!: InvestorCategory;
 

@@ -7,10 +7,22 @@ export class PlatformDeploymentDto {
   cash!: string | null;
 }
 
+/** Chain accounts that act for the platform. */
+export class PlatformAccountsResponse {
+  @ApiProperty({ type: String })
+  operator!: string;
+
+  @ApiProperty({ type: String })
+  compliance!: string;
+}
+
 /** The platform's own contracts. */
 export class PlatformResponse {
-  @ApiProperty({ type: Number, description: 'Chain on which they are.' })
-  chainId!: number;
+  @ApiProperty({ type: String, description: 'Chain on which they are, decimal.' })
+  chainId!: string;
+
+  @ApiProperty({ type: () => PlatformAccountsResponse })
+  accounts!: PlatformAccountsResponse;
 
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, description: 'Address by contract name.' })
   contracts!: Readonly<Record<string, string>>;
