@@ -6,7 +6,7 @@ export { Person } from './access/person.entity.js';
 export { signInLookup, type SignInAccount } from './access/sign-in.js';
 export type { AuditEntry } from './audit/audit-entry.js';
 export { exportAuditLog } from './audit/audit-export.js';
-export { AuditSealer, FIRST_PREVIOUS, type ChainRecord } from './audit/audit-sealer.js';
+export { AuditSealer } from './audit/audit-sealer.js';
 export { BlobDamaged, BlobKeyLength, BlobNotFound } from './blobs/blob.errors.js';
 export { BlobStore, type Blob } from './blobs/blob-store.js';
 export { openAppDataSource, type DataSourceChoice, type Entities } from './database/data-source.js';

@@ -1,14 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { AUDIT_GENESIS, chainRecord } from '@weir/audit';
+import type { Hex } from '@weir/money';
 import { systemTransaction } from '../work/system-transaction.js';
 import { auditEntry, type AuditEntry, type AuditRow } from './audit-entry.js';
-
-type Hex = `0x${string}`;
-
-/** How a record is chained to the hash before it: `chainRecord` of @weir/audit. */
-export type ChainRecord = (previous: Hex, record: AuditEntry) => { hash: Hex };
-
-/** The hash before the first record. */
-export const FIRST_PREVIOUS: Hex = `0x${'0'.repeat(64)}`;
 
 const LOCK = `hashtextextended('weir.audit_seal', 0)`;
 
@@ -23,7 +17,6 @@ const UNSEALED = `SELECT r.*, r.txid::text AS txid FROM weir.audit_record r
 export class AuditSealer {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly chainRecord: ChainRecord,
     private readonly batchSize = 1000,
   ) {}
 
@@ -36,7 +29,7 @@ export class AuditSealer {
       for (const row of rows) {
         const previous = hash;
         position += 1n;
-        hash = this.chainRecord(previous, auditEntry(row)).hash;
+        hash = chainRecord(previous, { ...auditEntry(row) }).hash;
         await manager.query(
           'INSERT INTO weir.audit_seal (position, record_id, txid, previous, hash) VALUES ($1, $2, $3, $4, $5)',
           [position.toString(), row.id, row.txid, previous, hash],
@@ -50,8 +43,6 @@ export class AuditSealer {
     const rows: { position: string; hash: Hex }[] = await manager.query(
       'SELECT position, hash FROM weir.audit_seal ORDER BY position DESC LIMIT 1',
     );
-    return rows[0]
-      ? { position: BigInt(rows[0].position), hash: rows[0].hash }
-      : { position: 0n, hash: FIRST_PREVIOUS };
+    return rows[0] ? { position: BigInt(rows[0].position), hash: rows[0].hash } : { position: 0n, hash: AUDIT_GENESIS };
   }
 }
