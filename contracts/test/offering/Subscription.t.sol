@@ -57,10 +57,7 @@ contract SubscriptionTest is DealFixture {
 
     function test_refusals() public {
         uint256 cents = 100 * CENT;
-        bytes memory drafted = abi.encodeWithSelector(
-            ISubscription.WrongPhase.selector,
-            ISubscription.Phase.Drafted
-        );
+        bytes memory drafted = abi.encodeWithSelector(ISubscription.WrongPhase.selector, ISubscription.Phase.Drafted);
         _refuseSubscribe(alice, 0, cents, drafted);
         offering.open(vault);
         bytes4 refused = ISubscription.SubscriberRefused.selector;
@@ -99,9 +96,7 @@ contract SubscriptionTest is DealFixture {
         vm.expectRevert(abi.encodeWithSelector(ISubscription.SubscriberAdmitted.selector, bob));
         offering.removeSubscriber(bob, 0);
         registry.register(bob, IInvestorRegistry.Entry(START, 0, 276, 1));
-        vm.expectRevert(
-            abi.encodeWithSelector(ISubscription.SubscriberRefused.selector, bob, Reasons.KYC_EXPIRED)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ISubscription.SubscriberRefused.selector, bob, Reasons.KYC_EXPIRED));
         offering.close();
         offering.removeSubscriber(bob, 0);
         equal(offering.refund(bob), 200_000 * CENT, "bob's cash");
