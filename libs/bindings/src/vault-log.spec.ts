@@ -3,7 +3,7 @@ import { Interface } from 'ethers';
 import { abis, decodeVaultLog } from './index.js';
 
 const vault = new Interface(abis.DealVault);
-const account = '0x00000000000000000000000000000000000000Aa';
+const account = '0x0000000000000000000000000000000000000012';
 const word = (byte: string) => `0x${byte.repeat(32)}`;
 
 describe('logs of the vault', () => {
