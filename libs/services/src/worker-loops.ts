@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Interface } from 'ethers';
+import { AUDIT_GENESIS, chainRecord } from '@weir/audit';
 import { abis } from '@weir/bindings';
 import { Indexer, OutboxSender } from '@weir/chain';
 import type { Hex } from '@weir/money';
@@ -42,7 +43,7 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
   };
   const outbox = outboxOf(services, options);
   const indexer = indexerOf(services);
-  const sealer = new AuditSealer(services.dataSource);
+  const sealer = new AuditSealer(services.dataSource, { genesis: AUDIT_GENESIS, chainRecord });
   const loops = [
     loop('outbox', () => outbox.tick()),
     loop('indexer', () => indexer.tick()),
