@@ -164,7 +164,8 @@ describe('a path', () => {
   });
 
   it('takes the long id of a transaction, whose slashes are encoded', async () => {
-    const id = `deal/${DEAL}/subscribe/${'0a'.repeat(16)}/approve`;
+    const id = `deal/${DEAL}/agree-jointly/${'0a'.repeat(64)}/approve`;
+    expect(id).toHaveLength(192);
 
     const response = await app.inject({ url: `/transactions/${encodeURIComponent(id)}`, headers: as('issuer') });
 
