@@ -41,7 +41,7 @@ export async function replay(rpc: Rpc, deal: ProvenDeal, period: number): Promis
     state = run.state;
     replayed = { settled, previousStateHash, run };
   }
-  if (!replayed) throw new Mismatch(`period ${period} is none: periods count from 1`);
+  if (!replayed) throw new Mismatch(`there is no period ${period}: periods are whole numbers from 1`);
   return replayed;
 }
 

@@ -1,4 +1,5 @@
 import { proveDeal } from './deal.js';
+import { Mismatch } from './errors.js';
 import { replay } from './replay.js';
 import { checkReport } from './report.js';
 import { checkSums, proveRows } from './rows.js';
@@ -30,6 +31,9 @@ export async function verifyPeriod(given: { rpc: Rpc; files: PublishedFiles; per
   const ticks: Tick[] = [];
   for (const [id, title, prove] of PROOFS) {
     try {
+      if (!Number.isSafeInteger(given.period) || given.period < 1) {
+        throw new Mismatch(`there is no period ${given.period}: periods are whole numbers from 1`);
+      }
       ticks.push({ id, ok: true, title, detail: await prove(given.rpc, given.files, given.period) });
     } catch (error) {
       ticks.push({ id, ok: false, title, detail: error instanceof Error ? error.message : String(error) });
