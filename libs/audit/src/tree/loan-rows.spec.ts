@@ -82,7 +82,9 @@ describe('published rows', () => {
     ['a repeated id', `${TEXT}${ROW_A}\n`, 3],
     ['an amount of 2^128', TEXT.replace('100.00', '3402823669209384634633746074317682114.56'), 2],
   ])('with %s are refused by line', (_, text, line) => {
-    expect(() => parseRowsCsv(text)).toThrow(expect.objectContaining({ name: 'RowsNotCanonical', line }) as Error);
+    expect(() => parseRowsCsv(text)).toThrow(
+      expect.objectContaining({ name: 'RowsNotCanonical', line }) as unknown as Error,
+    );
   });
 
   it('are not printed from a row of another shape', () => {

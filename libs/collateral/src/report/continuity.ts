@@ -1,9 +1,12 @@
 import { formatMoney } from '@weir/money';
 import type { Finding } from '../tape/finding.js';
 import type { LoanMonth } from '../tape/loan-month.js';
-import type { TapeReading } from '../tape/read-tape.js';
+import type { ReportedTape } from './reported-tape.js';
 
-/** Closing balances (cents) of the pool's loans in the report before, by loan key; null for the first report. */
+/**
+ * Closing balance (cents) of every pool loan in the last tape that had it, by loan key (see `closingsAfter`); null for
+ * the first report.
+ */
 export type PreviousClosings = ReadonlyMap<string, bigint> | null;
 
 function vanished(key: string, previous: bigint | undefined): Finding {
@@ -46,7 +49,7 @@ function reopened(loan: LoanMonth, previous: bigint): Finding {
 
 /** Pool loans that are absent, blocked or do not open where they closed. */
 export function checkContinuity(
-  tape: TapeReading,
+  tape: ReportedTape,
   present: readonly LoanMonth[],
   poolKeys: ReadonlySet<string>,
   previous: PreviousClosings,
@@ -64,4 +67,18 @@ export function checkContinuity(
     if (before !== undefined && before !== loan.opening) findings.push(reopened(loan, before));
   }
   return findings;
+}
+
+/**
+ * The closing balances to hand to the next report: those of this tape, and for loans that are no longer in it what they
+ * last closed at, so that a loan that left at zero stays known to be at zero.
+ */
+export function closingsAfter(
+  previous: PreviousClosings,
+  tape: Pick<ReportedTape, 'loans'>,
+  poolKeys: ReadonlySet<string>,
+): Map<string, bigint> {
+  const closings = new Map(previous ?? []);
+  for (const loan of tape.loans) if (poolKeys.has(loan.key)) closings.set(loan.key, loan.closing);
+  return closings;
 }

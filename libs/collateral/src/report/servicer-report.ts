@@ -2,7 +2,7 @@ import type { PlainDate } from '@weir/calendar';
 import type { Finding } from '../tape/finding.js';
 import { LOAN_PARTS, loanParts, principalReversed, type LoanParts } from '../tape/loan-parts.js';
 import { rollDifference, type LoanMonth } from '../tape/loan-month.js';
-import type { TapeReading } from '../tape/read-tape.js';
+import type { ReportedTape } from './reported-tape.js';
 import { checkContinuity, type PreviousClosings } from './continuity.js';
 import { delinquencyOf, type DelinquencyBucket } from './delinquency.js';
 import { ReportDoesNotTie } from './errors.js';
@@ -49,7 +49,7 @@ export interface ServicerReportFigures {
   findings: Finding[];
 }
 
-function checkPeriod(tape: TapeReading, { collectionFrom, collectionTo }: ReportContext): Finding[] {
+function checkPeriod(tape: ReportedTape, { collectionFrom, collectionTo }: ReportContext): Finding[] {
   const from = collectionFrom ?? tape.reportingFrom;
   const to = collectionTo ?? tape.reportingTo;
   if (from === tape.reportingFrom && to === tape.reportingTo) return [];
@@ -121,7 +121,7 @@ function assertTies(report: Omit<ServicerReportFigures, 'findings'>): void {
  * tie is named with its amount and never scaled away.
  */
 export function buildServicerReport(
-  tape: TapeReading,
+  tape: ReportedTape,
   poolKeys: ReadonlySet<string>,
   context: ReportContext,
 ): ServicerReportFigures {

@@ -1,12 +1,7 @@
+import { daysInMonth } from '@weir/calendar';
 import { RATE_SCALE } from '@weir/money';
 
 const RATE_DECIMALS = RATE_SCALE.toString().length - 1;
-
-/** Days of a month, leap years of the Gregorian calendar included. */
-function daysOfMonth(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
 
 /** Whether a cell says that there is no value: empty or NA. That is not zero. */
 export function isAbsent(cell: string): boolean {
@@ -51,7 +46,7 @@ export function readDate(cell: string): string | null {
   if (!match) return null;
   const [, month = '', day = '', year = ''] = match;
   if (Number(month) < 1 || Number(month) > 12) return null;
-  if (Number(day) < 1 || Number(day) > daysOfMonth(Number(year), Number(month))) return null;
+  if (Number(day) < 1 || Number(day) > daysInMonth(Number(year), Number(month))) return null;
   return `${year}-${month}-${day}`;
 }
 

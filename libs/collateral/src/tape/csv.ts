@@ -27,22 +27,27 @@ function refuseBinary(bytes: Uint8Array): void {
   }
 }
 
-/** csv-parse counts CR and LF of a quoted line break each as a line; this gives the line a record begins on. */
-function lineCounter(): (cells: string[], info: InfoRecord) => number {
-  let surplus = 0;
-  return (cells, info) => {
+/** Lines of the file on which records begin and end; csv-parse counts CR and LF of a quoted line break each as a line. */
+class LineCounter {
+  private surplus = 0;
+  /** Line on which the last record ended. */
+  end = 0;
+
+  /** Counts a record and gives the line on which it begins. */
+  begin(cells: string[], info: InfoRecord): number {
     let breaks = 0;
     for (const cell of cells) {
       if (!cell.includes('\n')) continue;
-      surplus += cell.split('\r\n').length - 1;
+      this.surplus += cell.split('\r\n').length - 1;
       breaks += cell.split('\n').length - 1;
     }
-    return info.lines - surplus - breaks;
-  };
+    this.end = info.lines - this.surplus;
+    return this.end - breaks;
+  }
 }
 
-function unreadable(error: CsvError): TapeUnreadable {
-  const line = typeof error['lines'] === 'number' ? error['lines'] : null;
+/** @param line where the record that cannot be read begins */
+function unreadable(error: CsvError, line: number): TapeUnreadable {
   if (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE') {
     const remedy = 'close the quote, or double it where it is part of the cell';
     return new TapeUnreadable('quotes', line, 'a quoted cell is never closed', remedy);
@@ -58,7 +63,7 @@ function unreadable(error: CsvError): TapeUnreadable {
 export function readRecords(source: Uint8Array | string, onRecord: OnRecord): void {
   const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : source;
   refuseBinary(bytes);
-  const lineOf = lineCounter();
+  const lines = new LineCounter();
   try {
     parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
       bom: true,
@@ -67,7 +72,7 @@ export function readRecords(source: Uint8Array | string, onRecord: OnRecord): vo
       max_record_size: MAX_RECORD_CHARACTERS,
       // Returning null keeps csv-parse from holding the records: a tape may have 90,000 rows.
       on_record: (cells: string[], info: InfoRecord) => {
-        const line = lineOf(cells, info);
+        const line = lines.begin(cells, info);
         onRecord(
           cells.map((cell) => cell.trim()),
           line,
@@ -76,7 +81,7 @@ export function readRecords(source: Uint8Array | string, onRecord: OnRecord): vo
       },
     });
   } catch (error) {
-    if (error instanceof CsvError) throw unreadable(error);
+    if (error instanceof CsvError) throw unreadable(error, lines.end + 1);
     throw error;
   }
 }

@@ -1,0 +1,61 @@
+import { systemTransaction, withLease } from '@weir/persistence';
+import { Node } from '../rpc/node.js';
+import { refuseWrongChain } from '../rpc/wrong-chain.js';
+import type { Hex } from '../signers/signer.js';
+import { confirmOpen } from './confirming.js';
+import { rebroadcast } from './broadcasting.js';
+import type { OutboxContext, OutboxOptions } from './outbox-context.js';
+import { reopenLost, signersOf } from './outbox-rows.js';
+import { signQueued } from './signing.js';
+
+/**
+ * Sends what the outbox holds, once each. Any number of processes may tick: a lease lets one serve a signer at a time.
+ * A crash at any point is safe, because nonce and signed bytes are committed before the first send, and sending the
+ * same bytes again can't be mined twice.
+ */
+export class OutboxSender {
+  private readonly context: OutboxContext;
+
+  constructor(options: OutboxOptions) {
+    this.context = {
+      errors: [],
+      bumpAfterMs: 60_000,
+      maxInFlight: 8,
+      clock: () => new Date(),
+      onError: () => undefined,
+      ...options,
+      node: new Node(options.rpc),
+    };
+  }
+
+  /**
+   * One turn for every signer; gives how many were served (those of another sender are left to it). What stops one
+   * signer goes to `onError` and does not stop the others.
+   * @throws WrongChain, and what the provider throws when the node does not answer at all
+   */
+  async tick(): Promise<number> {
+    await refuseWrongChain(this.context.rpc, this.context.chainId);
+    let served = 0;
+    for (const signer of await systemTransaction(this.context.dataSource, signersOf)) {
+      const turn = await withLease(this.context.dataSource, `weir.outbox.${signer}`, () => this.serve(signer));
+      if (turn) served += 1;
+    }
+    return served;
+  }
+
+  private async serve(signer: Hex): Promise<boolean> {
+    try {
+      const { dataSource, node } = this.context;
+      const chainCount = await node.transactionCount(signer, 'latest');
+      await systemTransaction(dataSource, (manager) => reopenLost(manager, signer, chainCount));
+      await confirmOpen(this.context, signer);
+      await rebroadcast(this.context, signer, chainCount);
+      await signQueued(this.context, signer);
+      await confirmOpen(this.context, signer);
+      return true;
+    } catch (error) {
+      this.context.onError(error, signer);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { keccak256, Transaction } from 'ethers';
+import { systemTransaction } from '@weir/persistence';
+import { isRevert, revertReason } from '../rpc/revert-reason.js';
+import { rpcFault } from '../rpc/rpc-fault.js';
+import type { Fees } from '../rpc/node.js';
+import type { Hex } from '../signers/signer.js';
+import { broadcastAttempt } from './broadcasting.js';
+import type { OutboxContext } from './outbox-context.js';
+import { change, lockQueued, openRows, queuedRows, storeAttempt, takeNonce, type Attempt } from './outbox-rows.js';
+import { WrongSigner } from './outbox.errors.js';
+import type { OutboxTransaction } from './outbox-transaction.entity.js';
+
+/**
+ * Gives queued transactions their nonce and bytes, in order, and sends them. A call that would revert fails here and
+ * takes no nonce; while earlier transactions are unmined it may depend on them, so it waits for them instead.
+ */
+export async function signQueued(context: OutboxContext, signer: Hex): Promise<void> {
+  const { dataSource, node, maxInFlight } = context;
+  const [open, queued] = await systemTransaction(dataSource, async (manager) => [
+    (await openRows(manager, signer)).filter((row) => row.state !== 'mined').length,
+    await queuedRows(manager, signer, maxInFlight),
+  ]);
+  let inFlight = open;
+  for (const row of queued) {
+    if (inFlight >= maxInFlight) return;
+    const gas = await gasFor(context, row);
+    if (typeof gas === 'string') {
+      if (inFlight > 0) return;
+      await systemTransaction(dataSource, (manager) => change(manager, row.id, { state: 'failed', failure: gas }));
+      continue;
+    }
+    const attempt = await signFirst(context, row, gas, await node.transactionCount(signer, 'pending'));
+    if (!attempt) return;
+    await broadcastAttempt(context, row.id, attempt);
+    inFlight += 1;
+  }
+}
+
+/** The gas limit, or the reason for which the call would revert. A quarter is added for state that moves meanwhile. */
+async function gasFor({ node, errors }: OutboxContext, row: OutboxTransaction): Promise<bigint | string> {
+  if (row.gasLimit !== null) return BigInt(row.gasLimit);
+  try {
+    return ((await node.estimateGas({ from: row.signer, to: row.to, data: row.data })) * 5n) / 4n;
+  } catch (error) {
+    const fault = rpcFault(error);
+    if (!fault || !isRevert(fault)) throw error;
+    return revertReason(fault, errors);
+  }
+}
+
+async function signFirst(
+  context: OutboxContext,
+  row: OutboxTransaction,
+  gasLimit: bigint,
+  chainCount: number,
+): Promise<Attempt | null> {
+  const fees = await context.node.fees();
+  return systemTransaction(context.dataSource, async (manager) => {
+    if (!(await lockQueued(manager, row.id))) return null;
+    const nonce = await takeNonce(manager, row.signer, chainCount);
+    const attempt = await signAttempt(context, { ...row, nonce }, gasLimit, fees);
+    await storeAttempt(manager, row.id, attempt);
+    await change(manager, row.id, { state: 'signed', nonce, hash: attempt.hash });
+    return attempt;
+  });
+}
+
+/** Signs a row that has its nonce. @throws WrongSigner */
+export async function signAttempt(
+  context: OutboxContext,
+  row: Pick<OutboxTransaction, 'signer' | 'to' | 'data' | 'nonce'>,
+  gasLimit: bigint,
+  fees: Fees,
+): Promise<Attempt> {
+  const { maxFeePerGas, maxPriorityFeePerGas } = fees;
+  const signer = await context.signers.signerOf(row.signer);
+  const { to, data, nonce } = row;
+  const { chainId } = context;
+  const raw = await signer.signTransaction(
+    Transaction.from({ type: 2, chainId, nonce, to, data, gasLimit, maxFeePerGas, maxPriorityFeePerGas }),
+  );
+  const from = Transaction.from(raw).from?.toLowerCase() ?? 'nobody';
+  if (from !== row.signer) throw new WrongSigner(row.signer, from);
+  return { raw, hash: keccak256(raw) as Hex, gasLimit, maxFeePerGas, maxPriorityFeePerGas, signedAt: context.clock() };
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
+import type { Actor } from '../access/actor.js';
+import { openAppDataSource } from '../database/data-source.js';
+import { migrate } from '../database/migrate.js';
+import { UnitOfWork } from '../work/unit-of-work.js';
+import { BlobDamaged, BlobKeyLength, BlobNotFound } from './blob.errors.js';
+import { BlobStore } from './blob-store.js';
+
+const appPassword = 'secret';
+// SHA-256 of "abc": FIPS 180-2, appendix B.1.
+const ABC = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+
+describe('BlobStore', () => {
+  let server: TestPostgres;
+  let app: DataSource;
+  let units: UnitOfWork;
+  const store = new BlobStore(randomBytes(32));
+  const actor: Actor = {
+    userId: randomUUID(),
+    personId: randomUUID(),
+    organisationId: randomUUID(),
+    roles: ['issuer'],
+  };
+  const command = { name: 'upload', object: 'tape' };
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    const { ownerUrl, appUrl } = await server.createDatabase(appPassword);
+    await migrate(ownerUrl, { appPassword });
+    app = await openAppDataSource(appUrl, []);
+    units = new UnitOfWork(app);
+    const abc = new TextEncoder().encode('abc');
+    await units.run(actor, command, ({ manager }) => store.put(manager, abc, 'text/csv'));
+  }, 60_000);
+
+  afterAll(async () => {
+    await app.destroy();
+    await server.stop();
+  });
+
+  it('gives back what was put, under the hash of the clear bytes, stored once', async () => {
+    const abc = new TextEncoder().encode('abc');
+    expect(await units.run(actor, command, ({ manager }) => store.put(manager, abc, 'text/csv'))).toBe(ABC);
+    const blob = await units.read(actor, (manager) => store.get(manager, ABC));
+    expect(blob).toEqual({ bytes: abc, mediaType: 'text/csv' });
+  });
+
+  it('keeps no clear bytes in the database', async () => {
+    const [row] = await units.read(actor, async (manager) => {
+      await manager.query(`SELECT set_config('weir.blob', $1, true)`, [ABC]);
+      return manager.query('SELECT bytes, size FROM weir.blob');
+    });
+    expect(row.size).toBe('3');
+    expect(row.bytes.toString()).not.toBe('abc');
+  });
+
+  it('lists nothing to one who does not know the address', async () => {
+    expect(await units.read(actor, (manager) => manager.query('SELECT sha256 FROM weir.blob'))).toEqual([]);
+  });
+
+  it('says what is wrong with an unknown address, another key and a short key', async () => {
+    const unknown = '0'.repeat(64);
+    await expect(units.read(actor, (manager) => store.get(manager, unknown))).rejects.toThrow(BlobNotFound);
+    const other = new BlobStore(randomBytes(32));
+    await expect(units.read(actor, (manager) => other.get(manager, ABC))).rejects.toThrow(BlobDamaged);
+    expect(() => new BlobStore(randomBytes(16))).toThrow(BlobKeyLength);
+  });
+});

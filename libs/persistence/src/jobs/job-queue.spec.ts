@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
+import { SYSTEM_ACTOR } from '../access/actor.js';
+import { openAppDataSource } from '../database/data-source.js';
+import { migrate } from '../database/migrate.js';
+import { UnitOfWork } from '../work/unit-of-work.js';
+import { JobQueue, type Job } from './job-queue.js';
+
+const appPassword = 'secret';
+
+class LetterLost extends Error {}
+
+describe('JobQueue', () => {
+  let server: TestPostgres;
+  let app: DataSource;
+  let appUrl: string;
+  let units: UnitOfWork;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    const database = await server.createDatabase(appPassword);
+    appUrl = database.appUrl;
+    await migrate(database.ownerUrl, {
+      appPassword,
+      queues: [{ name: 'letters', retryLimit: 2, retryDelaySeconds: 1 }, { name: 'parcels' }],
+    });
+    app = await openAppDataSource(appUrl, []);
+    units = new UnitOfWork(app);
+  }, 60_000);
+
+  afterAll(async () => {
+    await app.destroy();
+    await server.stop();
+  });
+
+  const send = (queue: string, key: string) =>
+    units.run(SYSTEM_ACTOR, { name: 'send', object: key }, (tx) => tx.job(queue, { key }, key));
+  const states = async (queue: string) =>
+    (await app.query('SELECT state FROM pgboss.job WHERE name = $1', [queue])).map(
+      (row: { state: string }) => row.state,
+    );
+
+  it('hands a committed job to its handler and tries again after a failure', async () => {
+    const key = randomUUID();
+    const seen: Job<{ key: string }>[] = [];
+    const reported: unknown[] = [];
+    const queue = new JobQueue({ url: appUrl, onError: (error) => reported.push(error) });
+    await queue.start();
+    const done = new Promise<void>((resolve) => {
+      queue.workOn<{ key: string }>('letters', async (job) => {
+        seen.push(job);
+        if (job.attempt === 1) throw new LetterLost('the first attempt');
+        resolve();
+      });
+    });
+    await send('letters', key);
+    await done;
+    await queue.stop();
+
+    expect(seen.map(({ attempt, naturalKey, data }) => ({ attempt, naturalKey, data }))).toEqual([
+      { attempt: 1, naturalKey: key, data: { key } },
+      { attempt: 2, naturalKey: key, data: { key } },
+    ]);
+    expect(reported).toEqual([new LetterLost('the first attempt')]);
+    expect(await states('letters')).toEqual(['completed']);
+  }, 20_000);
+
+  it('lets a running handler finish and completes its job before it stops', async () => {
+    await send('parcels', randomUUID());
+    const queue = new JobQueue({ url: appUrl });
+    await queue.start();
+    let finish = () => {};
+    const started = new Promise<void>((resolve) => {
+      queue.workOn('parcels', () => {
+        resolve();
+        return new Promise<void>((end) => (finish = end));
+      });
+    });
+    await started;
+    const stopped = queue.stop();
+    expect(await states('parcels')).toEqual(['active']);
+    finish();
+    await stopped;
+    expect(await states('parcels')).toEqual(['completed']);
+  }, 20_000);
+});

@@ -1,0 +1,88 @@
+import PgBoss from 'pg-boss';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A job as its handler gets it. Delivery is at least once: the handler must be idempotent by `naturalKey`. */
+export interface Job<T> {
+  id: string;
+  naturalKey: string;
+  data: T;
+  /** 1 for the first attempt. */
+  attempt: number;
+}
+
+export interface WorkOptions {
+  /** Pause when the queue is empty; 0.5 s unless given. */
+  pollingIntervalSeconds?: number;
+  /** Jobs of this queue that this process runs at once; 1 unless given. */
+  concurrency?: number;
+}
+
+export interface JobQueueOptions {
+  /** Connection of the application role. */
+  url: string;
+  /** Told of failed handlers and lost connections; the queue goes on by itself. */
+  onError?: (error: unknown, queue: string | null) => void;
+}
+
+/**
+ * Takes jobs from queues that migrate() created. The loops are Weir's own, because pg-boss's worker does not await the
+ * write that completes a job, which a graceful stop needs.
+ */
+export class JobQueue {
+  private readonly boss: PgBoss;
+  private readonly loops: Promise<void>[] = [];
+  private readonly stopping = new AbortController();
+  private readonly onError: NonNullable<JobQueueOptions['onError']>;
+
+  constructor(options: JobQueueOptions) {
+    this.onError = options.onError ?? (() => undefined);
+    this.boss = new PgBoss({ connectionString: options.url, max: 4, migrate: false, schedule: false, supervise: true });
+    this.boss.on('error', (error) => this.onError(error, null));
+  }
+
+  async start(): Promise<void> {
+    await this.boss.start();
+  }
+
+  /** Starts handling a queue. A handler that throws leaves the job to the queue's retry policy. */
+  workOn<T extends object>(queue: string, handler: (job: Job<T>) => Promise<void>, options: WorkOptions = {}): void {
+    const pauseMs = (options.pollingIntervalSeconds ?? 0.5) * 1000;
+    for (let i = 0; i < (options.concurrency ?? 1); i++) this.loops.push(this.loop(queue, handler, pauseMs));
+  }
+
+  /** Takes no further job, waits for the running handlers and closes the connections. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.loops);
+    await this.boss.stop({ graceful: false });
+  }
+
+  private async loop<T extends object>(queue: string, handler: (job: Job<T>) => Promise<void>, pauseMs: number) {
+    while (!this.stopping.signal.aborted) {
+      const found = await this.takeOne(queue, handler).catch((error: unknown) => {
+        this.onError(error, queue);
+        return false;
+      });
+      if (!found) await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  private async takeOne<T extends object>(queue: string, handler: (job: Job<T>) => Promise<void>): Promise<boolean> {
+    const [job] = await this.boss.fetch<T>(queue, { batchSize: 1, includeMetadata: true });
+    if (!job) return false;
+    try {
+      await handler({
+        id: job.id,
+        naturalKey: job.singletonKey ?? job.id,
+        data: job.data,
+        attempt: job.retryCount + 1,
+      });
+    } catch (error) {
+      this.onError(error, queue);
+      await this.boss.fail(queue, job.id, { message: error instanceof Error ? error.message : String(error) });
+      return true;
+    }
+    await this.boss.complete(queue, job.id);
+    return true;
+  }
+}

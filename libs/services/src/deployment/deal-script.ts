@@ -1,0 +1,154 @@
+import { hexlify } from 'ethers';
+import { artifacts } from '@weir/bindings';
+import { addDays, dateInstant } from '@weir/calendar';
+import type { Hex } from '@weir/money';
+import { SYSTEM_ACTOR } from '@weir/persistence';
+import type { CompiledDeal } from '@weir/waterfall';
+import { accountOf } from '../access/access.service.js';
+import type { ServiceContext } from '../context.js';
+import { compiledDeal, readDocument } from '../deals/compiled.js';
+import { DealRecord } from '../deals/entities.js';
+import { dealFor, organisationInPart } from '../deals/party.js';
+import { ChainScript } from './chain-script.js';
+import { platformAddress, tokenName } from './contracts.js';
+import { DealContract } from './entities.js';
+import { selectors } from './platform-script.js';
+import { COMPLIANCE_ROLE, OPERATOR_ROLE, PLATFORM_SIGNERS, issuerRole } from './roles.js';
+
+/** Accounts of the deal's parties. */
+interface PartyAccounts {
+  readonly issuer: Hex;
+  readonly servicer: Hex;
+  readonly trustee: Hex;
+  readonly calculationAgent: Hex;
+}
+
+interface DealToDeploy {
+  readonly record: DealRecord;
+  readonly compiled: CompiledDeal;
+  readonly closingDate: string;
+  readonly accounts: PartyAccounts;
+  readonly platform: { readonly manager: Hex; readonly registry: Hex; readonly programs: Hex; readonly cash: Hex };
+}
+
+async function load(context: ServiceContext, dealId: string): Promise<DealToDeploy> {
+  return context.uow.read(SYSTEM_ACTOR, async (manager) => {
+    const record = await dealFor(manager, dealId);
+    const account = async (role: 'issuer' | 'servicer' | 'trustee' | 'calculation-agent') =>
+      (await accountOf({ manager }, await organisationInPart(manager, dealId, role))) as Hex;
+    return {
+      record,
+      compiled: compiledDeal(record),
+      closingDate: readDocument(record.document).closingDate,
+      accounts: {
+        issuer: await account('issuer'),
+        servicer: await account('servicer'),
+        trustee: await account('trustee'),
+        calculationAgent: await account('calculation-agent'),
+      },
+      platform: {
+        manager: await platformAddress(manager, 'AccessManager'),
+        registry: await platformAddress(manager, 'InvestorRegistry'),
+        programs: await platformAddress(manager, 'ProgramStore'),
+        cash: await platformAddress(manager, 'Cash'),
+      },
+    };
+  });
+}
+
+/** A record date is over at the first instant of the next day. */
+const recordInstants = (compiled: CompiledDeal): number[] =>
+  compiled.periods.map(({ recordDate }) => dateInstant(addDays(recordDate, 1)));
+
+const paymentInstants = (compiled: CompiledDeal): number[] =>
+  compiled.periods.map(({ paymentDate }) => dateInstant(paymentDate));
+
+async function deployTokens(script: ChainScript, deal: DealToDeploy, minter: Hex): Promise<Map<string, Hex>> {
+  const tokens = new Map<string, Hex>();
+  for (const { name } of deal.compiled.tranches) {
+    const terms = {
+      name: `${deal.record.name} Class ${name}`,
+      symbol: `WEIR-${name}`,
+      registry: deal.platform.registry,
+      minter,
+      authority: deal.platform.manager,
+      recordDates: recordInstants(deal.compiled),
+    };
+    tokens.set(name, await script.deploy(tokenName(name), artifacts.TrancheToken, [terms]));
+  }
+  return tokens;
+}
+
+function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
+  const { accounts, compiled, platform, record } = deal;
+  const accountOfParty: Record<string, Hex> = { ...accounts, sponsor: accounts.issuer };
+  return {
+    cash: platform.cash,
+    registry: platform.registry,
+    programs: platform.programs,
+    programHash: compiled.program.hash,
+    documentHash: record.documentHash,
+    offering,
+    parties: {
+      servicer: accounts.servicer,
+      trustee: accounts.trustee,
+      calculationAgent: accounts.calculationAgent,
+    },
+    tokens,
+    // The residual goes to an account that is admitted in the registry; fees go to whoever the deal names.
+    payees: compiled.payees.map(({ party }) => ({
+      to: accountOfParty[party],
+      mustBeRegistered: party === 'sponsor',
+    })),
+    paymentDates: paymentInstants(compiled),
+    initialState: compiled.initialState,
+  };
+}
+
+async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
+  const { manager } = deal.platform;
+  const access = artifacts.AccessManager.abi;
+  const role = issuerRole(deal.record.dealId);
+  const ofOffering = (names: string[]) => selectors(artifacts.Subscription.abi, names);
+  const restrict = (step: string, target: Hex, functions: string[], to: bigint) =>
+    script.call(step, manager, access, 'setTargetFunctionRole', [target, functions, to]);
+  await restrict('restrict-offering', offering, ofOffering(['open', 'close', 'cancel']), role);
+  await restrict('restrict-removal', offering, ofOffering(['removeSubscriber']), COMPLIANCE_ROLE);
+  for (const [index, token] of tokens.entries())
+    await restrict(
+      `restrict-token-${index}`,
+      token,
+      selectors(artifacts.TrancheToken.abi, ['setPaused']),
+      OPERATOR_ROLE,
+    );
+  await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
+}
+
+/** Deploys a deal's contracts: offering, tokens, program, vault; then gives the roles. Resumable. */
+export async function runDealScript(context: ServiceContext, dealId: string): Promise<void> {
+  const deal = await load(context, dealId);
+  const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
+  const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
+  const { cash, registry, manager, programs } = deal.platform;
+  // The deal accrues from its closing date, so it closes on that day or not at all.
+  const deadline = dateInstant(addDays(deal.closingDate, 1)) - 1;
+  const offer = { cash, registry, authority: manager, seller: deal.accounts.issuer, deadline };
+  const offering = await script.deploy('Subscription', artifacts.Subscription, [offer]);
+  const tokens = await deployTokens(script, deal, offering);
+  const bytes = hexlify(deal.compiled.program.bytes);
+  await script.call('store-program', programs, artifacts.ProgramStore.abi, 'register', [bytes]);
+  const addresses = [...tokens.values()];
+  const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, offering, addresses)]);
+  await wireRoles(script, deal, offering, addresses);
+  const contracts = { Subscription: offering, DealVault: vault, ...tokensByName(tokens) };
+  await context.uow.run(SYSTEM_ACTOR, { name: 'deal.deployed', object: `deal:${dealId}` }, async (tx) => {
+    const rows = Object.entries(contracts).map(([name, address]) => ({ dealId, name, address }));
+    await tx.manager.upsert(DealContract, rows, ['dealId', 'name']);
+    await tx.manager.update(DealRecord, { dealId, status: 'approved' }, { status: 'deployed' });
+    tx.record({ object: `deal:${dealId}`, before: { status: 'approved' }, after: { status: 'deployed', contracts } });
+  });
+}
+
+function tokensByName(tokens: ReadonlyMap<string, Hex>): Record<string, Hex> {
+  return Object.fromEntries([...tokens].map(([name, address]) => [tokenName(name), address]));
+}

@@ -1,0 +1,50 @@
+import { Interface } from 'ethers';
+import { artifacts } from '@weir/bindings';
+import type { Hex } from '@weir/money';
+import { SYSTEM_ACTOR } from '@weir/persistence';
+import type { ServiceContext } from '../context.js';
+import { ChainScript } from './chain-script.js';
+import { PlatformContract, type PlatformContractName } from './entities.js';
+import { COMPLIANCE_ROLE, PLATFORM_SIGNERS } from './roles.js';
+
+/** Functions of the registry that only the compliance role may call. */
+const REGISTRY_RESTRICTED = ['register', 'registerMany', 'setFrozen', 'remove'];
+
+/** Selectors of functions by name. */
+export function selectors(abi: ConstructorParameters<typeof Interface>[0], names: readonly string[]): string[] {
+  const contract = new Interface(abi);
+  return names.map((name) => contract.getFunction(name)?.selector ?? '0x');
+}
+
+/**
+ * Deploys the contracts that all deals share and gives the compliance account its role. With `cash` null the test
+ * stablecoin is deployed; that is for development chains.
+ */
+export async function runPlatformScript(context: ServiceContext, cash: Hex | null): Promise<void> {
+  const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
+  const compliance = await context.signers.openOrCreate(PLATFORM_SIGNERS.compliance);
+  const script = new ChainScript(context, 'platform', operator.address, undefined);
+  const manager = await script.deploy('AccessManager', artifacts.AccessManager, [operator.address]);
+  const registry = await script.deploy('InvestorRegistry', artifacts.InvestorRegistry, [manager]);
+  const programs = await script.deploy('ProgramStore', artifacts.ProgramStore, []);
+  const money = cash ?? (await script.deploy('TestStablecoin', artifacts.TestStablecoin, []));
+  const access = artifacts.AccessManager.abi;
+  const restricted = selectors(artifacts.InvestorRegistry.abi, REGISTRY_RESTRICTED);
+  await script.call('restrict-registry', manager, access, 'setTargetFunctionRole', [
+    registry,
+    restricted,
+    COMPLIANCE_ROLE,
+  ]);
+  await script.call('grant-compliance', manager, access, 'grantRole', [COMPLIANCE_ROLE, compliance.address, 0]);
+  const deployed: [PlatformContractName, Hex][] = [
+    ['AccessManager', manager],
+    ['InvestorRegistry', registry],
+    ['ProgramStore', programs],
+    ['Cash', money],
+  ];
+  await context.uow.run(SYSTEM_ACTOR, { name: 'platform.deployed', object: 'platform' }, async (tx) => {
+    const rows = deployed.map(([name, address]) => ({ name, address }));
+    await tx.manager.upsert(PlatformContract, rows, ['name']);
+    tx.record({ object: 'platform', before: null, after: Object.fromEntries(deployed) });
+  });
+}

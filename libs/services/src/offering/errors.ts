@@ -1,0 +1,37 @@
+import { Problem } from '../problem.js';
+
+/** The account is not admitted, for the numbered reason that the contracts give too. */
+export class NotAdmitted extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'not-admitted';
+  constructor(account: string, reasonCode: number, reason: string) {
+    super(`The account ${account} may not subscribe: ${reason}. Ask compliance to admit it.`, {
+      account,
+      reasonCode,
+      reason,
+    });
+  }
+}
+
+/** The deal has no such tranche. */
+export class NoSuchTranche extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'no-such-tranche';
+  constructor(tranche: string, names: readonly string[]) {
+    super(`The deal has no tranche ${tranche}; it has ${names.join(', ')}.`, { tranche, names });
+  }
+}
+
+/** Less is left of the tranche than was asked for, or the account has less cash. */
+export class SubscriptionExceeds extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'subscription-exceeds';
+  constructor(what: 'tranche' | 'cash', left: string) {
+    super(
+      what === 'tranche'
+        ? `Only ${left} is left of the tranche; subscribe to at most that.`
+        : `The account holds ${left} of the settlement stablecoin; fund it first.`,
+      { what, left },
+    );
+  }
+}

@@ -1,0 +1,146 @@
+import { Interface } from 'ethers';
+import { artifacts, REASONS } from '@weir/bindings';
+import { enqueueTransaction } from '@weir/chain';
+import { formatMoney, type Hex } from '@weir/money';
+import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
+import { accountOf } from '../access/access.service.js';
+import { positiveAmount } from '../amount.js';
+import type { ServiceContext } from '../context.js';
+import { compiledDeal } from '../deals/compiled.js';
+import { requireStatus } from '../deals/deals.service.js';
+import { DealRecord } from '../deals/entities.js';
+import { dealAs } from '../deals/party.js';
+import { dealAddress, platformAddress, reader } from '../deployment/contracts.js';
+import { transactionIdOf } from '../transaction-id.js';
+import { NoSuchTranche, NotAdmitted, SubscriptionExceeds } from './errors.js';
+
+/**
+ * Gas for a call that depends on one queued just before it, which an estimate on the present state would refuse.
+ * Far above what the call needs; what is not used is not paid.
+ */
+const DEPENDENT_GAS = 500_000;
+
+const offeringAbi = new Interface(artifacts.Subscription.abi);
+const cashAbi = new Interface(artifacts.TestStablecoin.abi);
+
+/** Offering: opening subscription, subscribing, closing, refunds. */
+export class OfferingService {
+  constructor(private readonly context: ServiceContext) {}
+
+  /** Opens subscription for the deal's vault. */
+  open(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
+    return this.command(actor, dealId, 'offering.open', ['issuer'], idempotency, async (tx, deal, id) => {
+      requireStatus(deal, ['deployed'], 'offered');
+      const vault = await dealAddress(tx.manager, dealId, 'DealVault');
+      await this.send(tx, actor, dealId, id, 'open', [vault]);
+    });
+  }
+
+  /** Closes the deal: notes are minted, the reserve is funded, the rest goes to the seller; all or nothing. */
+  close(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
+    return this.command(actor, dealId, 'offering.close', ['issuer'], idempotency, async (tx, deal, id) => {
+      requireStatus(deal, ['offered'], 'closed');
+      await this.send(tx, actor, dealId, id, 'close', []);
+    });
+  }
+
+  /** Calls the offering off; every subscriber can have its cash back. */
+  cancel(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
+    return this.command(actor, dealId, 'offering.cancel', ['issuer'], idempotency, async (tx, _deal, id) => {
+      await this.send(tx, actor, dealId, id, 'cancel', []);
+    });
+  }
+
+  /** Pays the caller's subscriptions of a failed offering back to its account. */
+  refund(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
+    return this.command(actor, dealId, 'offering.refund', ['investor'], idempotency, async (tx, _deal, id) => {
+      await this.send(tx, actor, dealId, id, 'refund', [await accountOf(tx, actor.organisationId)]);
+    });
+  }
+
+  /**
+   * Subscribes the caller's organisation to a tranche in the settlement stablecoin.
+   * @param subscription amount of original face = cash, decimal string
+   * @throws NotAdmitted, NoSuchTranche, SubscriptionExceeds, AmountInvalid
+   */
+  subscribe(
+    actor: Actor,
+    dealId: string,
+    subscription: { tranche: string; amount: string },
+    idempotency: Idempotency,
+  ): Promise<{ transactionId: string }> {
+    const cents = positiveAmount(subscription.amount);
+    return this.command(actor, dealId, 'offering.subscribe', ['investor'], idempotency, async (tx, deal, id) => {
+      requireStatus(deal, ['offered'], 'subscribed to');
+      const names = compiledDeal(deal).tranches.map((tranche) => tranche.name);
+      const index = names.indexOf(subscription.tranche);
+      if (index < 0) throw new NoSuchTranche(subscription.tranche, names);
+      const account = (await accountOf(tx, actor.organisationId)) as Hex;
+      const amount = await this.checkSubscription(tx, dealId, account, index, cents);
+      const offering = await dealAddress(tx.manager, dealId, 'Subscription');
+      const cash = await platformAddress(tx.manager, 'Cash');
+      const approve = cashAbi.encodeFunctionData('approve', [offering, amount]) as Hex;
+      const purpose = `pay for notes ${subscription.tranche}`;
+      const common = { signer: account, dealId, purpose };
+      await enqueueTransaction(tx.manager, { ...common, id: `${id}/approve`, to: cash, data: approve });
+      await this.send(tx, actor, dealId, id, 'subscribe', [index, amount], DEPENDENT_GAS);
+    });
+  }
+
+  /** Asks the contracts beforehand, so that a refusal has its reason and costs nothing. Gives base units. */
+  private async checkSubscription(tx: Tx, dealId: string, account: Hex, tranche: number, cents: bigint) {
+    const registry = await platformAddress(tx.manager, 'InvestorRegistry');
+    const offering = await dealAddress(tx.manager, dealId, 'Subscription');
+    const vault = await dealAddress(tx.manager, dealId, 'DealVault');
+    const cash = await platformAddress(tx.manager, 'Cash');
+    const ask = async (address: Hex, abi: Interface, method: string, args: unknown[]): Promise<bigint> =>
+      BigInt((await reader(this.context, address, abi).getFunction(method)(...args)) as bigint);
+    const code = await ask(registry, new Interface(artifacts.InvestorRegistry.abi), 'canReceive', [account]);
+    if (code !== 0n) throw new NotAdmitted(account, Number(code), REASONS[Number(code)] ?? `reason ${code}`);
+    const unit = await ask(vault, new Interface(artifacts.DealVault.abi), 'unit', []);
+    const left =
+      (await ask(offering, offeringAbi, 'target', [tranche])) - (await ask(offering, offeringAbi, 'raised', [tranche]));
+    if (left < cents * unit) throw new SubscriptionExceeds('tranche', formatMoney(left / unit));
+    const held = await ask(cash, cashAbi, 'balanceOf', [account]);
+    if (held < cents * unit) throw new SubscriptionExceeds('cash', formatMoney(held / unit));
+    return cents * unit;
+  }
+
+  private command(
+    actor: Actor,
+    dealId: string,
+    name: string,
+    parts: readonly PartyRole[],
+    idempotency: Idempotency,
+    work: (tx: Tx, deal: DealRecord, transactionId: string) => Promise<void>,
+  ): Promise<{ transactionId: string }> {
+    const command = { name, object: `deal:${dealId}`, idempotency };
+    return this.context.uow.run(actor, command, async (tx) => {
+      const deal = await dealAs(tx.manager, actor, dealId, ...parts);
+      const transactionId = transactionIdOf(dealId, name, idempotency);
+      await work(tx, deal, transactionId);
+      tx.record({ object: `deal:${dealId}`, before: null, after: { transactionId } });
+      return { transactionId };
+    });
+  }
+
+  private async send(
+    tx: Tx,
+    actor: Actor,
+    dealId: string,
+    id: string,
+    method: string,
+    args: unknown[],
+    gasLimit?: number,
+  ): Promise<void> {
+    await enqueueTransaction(tx.manager, {
+      id,
+      signer: (await accountOf(tx, actor.organisationId)) as Hex,
+      to: await dealAddress(tx.manager, dealId, 'Subscription'),
+      data: offeringAbi.encodeFunctionData(method, args) as Hex,
+      dealId,
+      gasLimit,
+      purpose: `offering: ${method}`,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Hex } from '@weir/money';
+import type { PublishedFigures } from './figures.js';
+
+/** The servicer report of one period, as prepared and signed. */
+@Entity({ schema: 'weir', name: 'servicer_report' })
+export class ServicerReportRecord {
+  @PrimaryColumn('uuid', { name: 'deal_id' })
+  dealId!: string;
+
+  @PrimaryColumn('integer')
+  period!: number;
+
+  @Column('uuid', { name: 'tape_id' })
+  tapeId!: string;
+
+  @Column('jsonb')
+  figures!: PublishedFigures;
+
+  /** The program's inputs in slot order, cents as decimal integers. */
+  @Column('text', { array: true })
+  inputs!: string[];
+
+  @Column('text', { name: 'tape_root' })
+  tapeRoot!: Hex;
+
+  @Column('text', { name: 'previous_state_hash' })
+  previousStateHash!: Hex;
+
+  /** EIP-712 digest that servicer and trustee sign. */
+  @Column('text')
+  digest!: Hex;
+
+  @Column('uuid', { name: 'prepared_by' })
+  preparedBy!: string;
+
+  @Column('text', { name: 'servicer_signature', nullable: true })
+  servicerSignature!: Hex | null;
+
+  @Column('text', { name: 'trustee_signature', nullable: true })
+  trusteeSignature!: Hex | null;
+
+  /** Cents held on which trustee and calculation agent agreed to settle; null while nobody did. */
+  @Column('numeric', { name: 'joint_cash_held', precision: 38, scale: 0, nullable: true })
+  jointCashHeld!: string | null;
+
+  @Column('text', { name: 'joint_trustee_signature', nullable: true })
+  jointTrusteeSignature!: Hex | null;
+
+  @Column('text', { name: 'joint_calculation_agent_signature', nullable: true })
+  jointCalculationAgentSignature!: Hex | null;
+}
+
+/** A settled period as the chain tells it; provisional until its block is final. */
+@Entity({ schema: 'weir', name: 'payment' })
+export class PaymentRecord {
+  @PrimaryColumn('uuid', { name: 'deal_id' })
+  dealId!: string;
+
+  @PrimaryColumn('integer')
+  period!: number;
+
+  @Column('bigint', { name: 'block_number' })
+  blockNumber!: string;
+
+  @Column('text', { name: 'transaction_hash' })
+  transactionHash!: Hex;
+
+  @Column('text', { name: 'report_digest' })
+  reportDigest!: Hex;
+
+  @Column('text', { name: 'result_hash' })
+  resultHash!: Hex;
+
+  @Column('text', { name: 'state_hash' })
+  stateHash!: Hex;
+
+  @Column('boolean')
+  joint!: boolean;
+
+  /** Cents. */
+  @Column('numeric', { precision: 38, scale: 0 })
+  deposit!: string;
+
+  @Column('text', { array: true })
+  inputs!: string[];
+
+  @Column('boolean')
+  final!: boolean;
+}
+
+/** Account and state words after a period (0 = at closing), in cents: where the next period starts. */
+@Entity({ schema: 'weir', name: 'deal_state' })
+export class DealStateRecord {
+  @PrimaryColumn('uuid', { name: 'deal_id' })
+  dealId!: string;
+
+  @PrimaryColumn('integer')
+  period!: number;
+
+  @Column('text', { array: true })
+  state!: string[];
+
+  @Column('text', { name: 'state_hash' })
+  stateHash!: Hex;
+}

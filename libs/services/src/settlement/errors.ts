@@ -1,0 +1,113 @@
+import type { Finding } from '@weir/collateral';
+import { formatMoney } from '@weir/money';
+import { Problem } from '../problem.js';
+
+/** The tape leaves the report incomplete: pool loans are missing or the period is another. */
+export class ReportBlocked extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'report-blocked';
+  constructor(readonly findings: readonly Finding[]) {
+    super(
+      `The servicer report cannot be made: ${findings.length} finding(s) block it. ` +
+        `First: ${findings[0]?.message ?? ''} — ${findings[0]?.remedy ?? ''}.`,
+      { findings: findings.slice(0, 100) },
+    );
+  }
+}
+
+/** What the tape says now is not what the report was prepared from. */
+export class ReportNotReproduced extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'report-not-reproduced';
+  constructor(prepared: string, reproduced: string) {
+    super('The tape no longer gives the report that was prepared; have the servicer prepare it again.', {
+      prepared,
+      reproduced,
+    });
+  }
+}
+
+/** A signature that the settlement needs is missing. */
+export class SignatureMissing extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'signature-missing';
+  constructor(party: string) {
+    super(`The ${party} has not signed the servicer report; ask it to.`, { party });
+  }
+}
+
+/** The cash in the vault is not what the report makes due. Nothing settles by itself. */
+export class DepositDiffers extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'deposit-differs';
+  constructor(remittance: bigint, held: bigint) {
+    super(
+      `The report makes ${formatMoney(remittance)} due and the vault holds ${formatMoney(held)}; deposit the rest, ` +
+        'or let trustee and calculation agent agree to settle on the cash held.',
+      { remittance: formatMoney(remittance), held: formatMoney(held) },
+    );
+  }
+}
+
+/** Trustee and calculation agent name different amounts, or not the cash that the vault holds. */
+export class JointAmountDiffers extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'joint-amount-differs';
+  constructor(named: bigint, held: bigint) {
+    super(`The agreement names ${formatMoney(named)} and the vault holds ${formatMoney(held)}; name what it holds.`, {
+      named: formatMoney(named),
+      held: formatMoney(held),
+    });
+  }
+}
+
+/** The exact executor and the EVM differ. Nothing may be paid on either. */
+export class ExecutorsDiffer extends Problem {
+  readonly kind = 'unavailable';
+  readonly code = 'executors-differ';
+  constructor(readonly differences: readonly string[]) {
+    super('The exact executor and the EVM give different results; nothing was sent. Report this as a fault of Weir.', {
+      differences,
+    });
+  }
+}
+
+/** The program stopped on the report's figures. */
+export class RunStopped extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'run-stopped';
+  constructor(message: string) {
+    super(`The payment cannot be calculated: ${message}`);
+  }
+}
+
+/** The contract refuses the claim for a numbered reason; the money waits. */
+export class ClaimRefused extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'claim-refused';
+  constructor(reasonCode: number, reason: string, waiting: { interest: string; principal: string }) {
+    super(`The claim is refused: ${reason}. What is due waits for you.`, { reasonCode, reason, waiting });
+  }
+}
+
+/** What the chain paid is not what its inputs give off chain. Alarm: nothing further is posted. */
+export class ResultNotReproduced extends Problem {
+  readonly kind = 'unavailable';
+  readonly code = 'result-not-reproduced';
+  constructor(period: number, paid: string, reproduced: string) {
+    super(`Period ${period} was paid with result ${paid} and its inputs give ${reproduced}; stop and investigate.`, {
+      period,
+      paid,
+      reproduced,
+    });
+  }
+}
+
+/** The chain settled a period that the deal's schedule does not have. */
+export class BooksNotTraceable extends Problem {
+  readonly kind = 'unavailable';
+  readonly code = 'books-not-traceable';
+  constructor(dealId: string, period: number) {
+    super(`Deal ${dealId} has no period ${period} in its schedule; nothing was posted.`, { dealId, period });
+  }
+}

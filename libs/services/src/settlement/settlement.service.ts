@@ -1,0 +1,260 @@
+import { Interface } from 'ethers';
+import { REASONS, abis, jointTypes, reportDomain } from '@weir/bindings';
+import { enqueueTransaction } from '@weir/chain';
+import { formatMoney, type Hex } from '@weir/money';
+import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
+import { summarise } from '@weir/waterfall';
+import { accountOf } from '../access/access.service.js';
+import { positiveAmount } from '../amount.js';
+import type { ServiceContext } from '../context.js';
+import { compiledDeal } from '../deals/compiled.js';
+import { requireStatus } from '../deals/deals.service.js';
+import type { DealRecord } from '../deals/entities.js';
+import { dealAs, dealFor, partiesOf } from '../deals/party.js';
+import { dealAddress, platformAddress, vaultReader } from '../deployment/contracts.js';
+import { NoSuchTranche } from '../offering/errors.js';
+import { NotFound } from '../problem.js';
+import { transactionIdOf } from '../transaction-id.js';
+import { ServicerReportRecord } from './entities.js';
+import { ClaimRefused, DepositDiffers, JointAmountDiffers, SignatureMissing } from './errors.js';
+import { loadPeriod, type PeriodView } from './period-view.js';
+import { ServicerReports, openingState, reportFor } from './reports.js';
+import { runBoth } from './run.js';
+
+/** Gas for a call that depends on one queued just before it (see offering.service). */
+const DEPENDENT_GAS = 300_000;
+
+const vaultAbi = new Interface(abis.DealVault);
+const cashAbi = new Interface(abis.TestStablecoin);
+
+/** Settlement of a period: the deposit, the joint agreement, the payment itself, and what holders and payees fetch. */
+export class SettlementService {
+  private readonly reports: ServicerReports;
+
+  constructor(private readonly context: ServiceContext) {
+    this.reports = new ServicerReports(context);
+  }
+
+  /**
+   * Deposits collections into the vault from the caller's account.
+   * @param amount decimal string; the vault counts it in its own ledger for the next settlement
+   */
+  deposit(
+    actor: Actor,
+    dealId: string,
+    period: number,
+    amount: string,
+    idempotency: Idempotency,
+  ): Promise<{ transactionId: string }> {
+    const cents = positiveAmount(amount);
+    const parts: PartyRole[] = ['servicer', 'trustee'];
+    return this.command(actor, dealId, period, 'deposit', parts, idempotency, async (tx, _deal, id) => {
+      const vault = await vaultReader(this.context, tx.manager, dealId);
+      const units = cents * ((await vault.getFunction('unit').staticCall()) as bigint);
+      const signer = (await accountOf(tx, actor.organisationId)) as Hex;
+      const to = await platformAddress(tx.manager, 'Cash');
+      const data = cashAbi.encodeFunctionData('approve', [vault.target, units]) as Hex;
+      await enqueueTransaction(tx.manager, { id: `${id}/approve`, signer, to, data, dealId, purpose: 'pay a deposit' });
+      await this.send(tx, actor, dealId, id, 'deposit', [units], DEPENDENT_GAS);
+    });
+  }
+
+  /**
+   * Trustee's or calculation agent's agreement to settle on the cash that the vault holds. Both must name it.
+   * @throws JointAmountDiffers
+   */
+  agreeJointly(
+    actor: Actor,
+    dealId: string,
+    period: number,
+    cashHeld: string,
+    idempotency: Idempotency,
+  ): Promise<{ agreed: boolean }> {
+    const object = `deal:${dealId}/period:${period}`;
+    return this.context.uow.run(actor, { name: 'settlement.agree', object, idempotency }, async (tx) => {
+      await dealAs(tx.manager, actor, dealId, 'trustee', 'calculation-agent');
+      const record = await reportFor(tx.manager, dealId, period);
+      await openingState(tx.manager, dealId, period);
+      const named = cashHeld === '0.00' ? 0n : positiveAmount(cashHeld);
+      const held = await this.cashHeld(tx, dealId);
+      if (held !== named) throw new JointAmountDiffers(named, held);
+      const signer = await this.context.signers.signerOf((await accountOf(tx, actor.organisationId)) as Hex);
+      const { chainId } = await this.context.provider.getNetwork();
+      const domain = reportDomain(chainId, await dealAddress(tx.manager, dealId, 'DealVault'));
+      const message = { reportDigest: record.digest, cashHeld: held };
+      const signature = (await signer.signTypedData(domain, jointTypes, message)) as Hex;
+      const played = await partiesOf(tx.manager, actor, dealId);
+      const asTrustee = played.includes('trustee') && actor.roles.includes('trustee');
+      // An agreement on another amount is not an agreement: the other party's signature over it falls.
+      const stands = record.jointCashHeld !== null && BigInt(record.jointCashHeld) === held;
+      const change = {
+        jointCashHeld: held.toString(),
+        jointTrusteeSignature: asTrustee ? signature : stands ? record.jointTrusteeSignature : null,
+        jointCalculationAgentSignature: asTrustee ? (stands ? record.jointCalculationAgentSignature : null) : signature,
+      };
+      await tx.manager.update(ServicerReportRecord, { dealId, period }, change);
+      tx.record({ object, before: null, after: { agreedOn: formatMoney(held), as: asTrustee ? 'trustee' : 'agent' } });
+      return { agreed: change.jointTrusteeSignature !== null && change.jointCalculationAgentSignature !== null };
+    });
+  }
+
+  /**
+   * Calculates the payment twice, exactly and in the EVM, and sends it with the result hash that both gave.
+   * @throws SignatureMissing, DepositDiffers, ExecutorsDiffer, RunStopped, OutOfOrder
+   */
+  async settle(
+    actor: Actor,
+    dealId: string,
+    period: number,
+    idempotency: Idempotency,
+  ): Promise<{ transactionId: string; expectedResultHash: Hex }> {
+    let expectedResultHash: Hex = '0x';
+    const parts: PartyRole[] = ['calculation-agent'];
+    const work = async (tx: Tx, deal: DealRecord, id: string) => {
+      const state = await openingState(tx.manager, dealId, period);
+      const record = await reportFor(tx.manager, dealId, period);
+      const { servicerSignature, trusteeSignature } = record;
+      if (servicerSignature === null) throw new SignatureMissing('servicer');
+      if (trusteeSignature === null) throw new SignatureMissing('trustee');
+      const vault = await vaultReader(this.context, tx.manager, dealId);
+      const deposit = await this.cashHeld(tx, dealId);
+      const compiled = compiledDeal(deal);
+      const inputs = record.inputs.map(BigInt);
+      const run = await runBoth(compiled, vault, { period, inputs, deposit, state: state.state.map(BigInt) });
+      expectedResultHash = run.resultHash;
+      const { previousStateHash, tapeRoot } = record;
+      const report = { programHash: compiled.program.hash, period, previousStateHash, tapeRoot, inputs };
+      const { remittance } = summarise(compiled, run);
+      if (remittance === deposit) {
+        const args = [report, servicerSignature, trusteeSignature, run.resultHash];
+        return this.send(tx, actor, dealId, id, 'settle', args);
+      }
+      const joint = jointAgreement(record, deposit);
+      if (joint === null) throw new DepositDiffers(remittance, deposit);
+      const signatures = { servicer: servicerSignature, trustee: trusteeSignature };
+      const message = { reportDigest: record.digest, cashHeld: deposit };
+      const args = [report, signatures, message, joint, run.resultHash];
+      return this.send(tx, actor, dealId, id, 'settleJointly', args);
+    };
+    const answer = await this.command(actor, dealId, period, 'settle', parts, idempotency, work, () => ({
+      expectedResultHash,
+    }));
+    return answer as { transactionId: string; expectedResultHash: Hex };
+  }
+
+  /**
+   * Claims the caller's share of a class's payment of a period.
+   * @throws ClaimRefused with the contract's reason; the money waits
+   */
+  claim(
+    actor: Actor,
+    dealId: string,
+    period: number,
+    tranche: string,
+    idempotency: Idempotency,
+  ): Promise<{ transactionId: string }> {
+    return this.command(actor, dealId, period, 'claim', ['investor'], idempotency, async (tx, deal, id) => {
+      const names = compiledDeal(deal).tranches.map(({ name }) => name);
+      const index = names.indexOf(tranche);
+      if (index < 0) throw new NoSuchTranche(tranche, names);
+      const vault = await vaultReader(this.context, tx.manager, dealId);
+      const account = await accountOf(tx, actor.organisationId);
+      const claimable = vault.getFunction('claimable');
+      const [code, interest, principal] = (await claimable.staticCall(account, index, period)) as [
+        bigint,
+        bigint,
+        bigint,
+      ];
+      if (code !== 0n)
+        throw new ClaimRefused(Number(code), REASONS[Number(code)] ?? `reason ${code}`, {
+          interest: interest.toString(),
+          principal: principal.toString(),
+        });
+      await this.send(tx, actor, dealId, id, 'claim', [index, period]);
+    });
+  }
+
+  /** Sends a payee what the vault owes it. Anybody may push it; it goes to the payee's address only. */
+  withdraw(actor: Actor, dealId: string, payee: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
+    const parts: PartyRole[] = ['servicer', 'trustee', 'issuer'];
+    return this.command(actor, dealId, 0, 'withdraw', parts, idempotency, async (tx, deal, id) => {
+      const index = compiledDeal(deal).payees.findIndex(({ name }) => name === payee);
+      if (index < 0) throw new NotFound('payee', payee);
+      await this.send(tx, actor, dealId, id, 'withdraw', [index]);
+    });
+  }
+
+  /** Prepares the servicer report of a period (see ServicerReports). */
+  prepareReport(actor: Actor, dealId: string, period: number, tapeId: string, idempotency: Idempotency) {
+    return this.reports.prepare(actor, dealId, period, tapeId, idempotency);
+  }
+
+  /** Signs the servicer report for the caller's part (see ServicerReports). */
+  signReport(actor: Actor, dealId: string, period: number, idempotency: Idempotency) {
+    return this.reports.sign(actor, dealId, period, idempotency);
+  }
+
+  /** A period: its report, what it paid, and how. */
+  period(actor: Actor, dealId: string, period: number): Promise<PeriodView> {
+    return this.context.uow.read(actor, async (manager) => {
+      const deal = await dealFor(manager, dealId);
+      return loadPeriod(manager, compiledDeal(deal), dealId, period);
+    });
+  }
+
+  /** Cents that the vault's own ledger counts for the next settlement. */
+  private async cashHeld(tx: Pick<Tx, 'manager'>, dealId: string): Promise<bigint> {
+    const vault = await vaultReader(this.context, tx.manager, dealId);
+    const pending = (await vault.getFunction('pendingDeposit').staticCall()) as bigint;
+    return pending / ((await vault.getFunction('unit').staticCall()) as bigint);
+  }
+
+  private command(
+    actor: Actor,
+    dealId: string,
+    period: number,
+    name: string,
+    parts: readonly PartyRole[],
+    idempotency: Idempotency,
+    work: (tx: Tx, deal: DealRecord, transactionId: string) => Promise<void>,
+    more: () => object = () => ({}),
+  ): Promise<{ transactionId: string }> {
+    const object = `deal:${dealId}/period:${period}`;
+    return this.context.uow.run(actor, { name: `settlement.${name}`, object, idempotency }, async (tx) => {
+      const deal = await dealAs(tx.manager, actor, dealId, ...parts);
+      requireStatus(deal, ['closed'], 'paid on');
+      const transactionId = transactionIdOf(dealId, name, idempotency);
+      await work(tx, deal, transactionId);
+      tx.record({ object, before: null, after: { transactionId, ...more() } });
+      return { transactionId, ...more() };
+    });
+  }
+
+  private async send(
+    tx: Tx,
+    actor: Actor,
+    dealId: string,
+    id: string,
+    method: string,
+    args: unknown[],
+    gasLimit?: number,
+  ): Promise<void> {
+    await enqueueTransaction(tx.manager, {
+      id,
+      signer: (await accountOf(tx, actor.organisationId)) as Hex,
+      to: await dealAddress(tx.manager, dealId, 'DealVault'),
+      data: vaultAbi.encodeFunctionData(method, args) as Hex,
+      dealId,
+      gasLimit,
+      purpose: `vault: ${method}`,
+    });
+  }
+}
+
+/** Both parties' signatures over the cash held, or null while they have not agreed on it. */
+function jointAgreement(record: ServicerReportRecord, held: bigint) {
+  const { jointCashHeld, jointTrusteeSignature, jointCalculationAgentSignature } = record;
+  if (jointCashHeld === null || BigInt(jointCashHeld) !== held) return null;
+  if (jointTrusteeSignature === null || jointCalculationAgentSignature === null) return null;
+  return { trustee: jointTrusteeSignature, calculationAgent: jointCalculationAgentSignature };
+}

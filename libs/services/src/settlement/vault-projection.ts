@@ -1,0 +1,158 @@
+import type { EntityManager } from 'typeorm';
+import { artifacts } from '@weir/bindings';
+import type { ChainEvent, Projection } from '@weir/chain';
+import type { Hex } from '@weir/money';
+import { execute } from '@weir/waterfall';
+import type { ServiceContext } from '../context.js';
+import { compiledDeal } from '../deals/compiled.js';
+import { DealRecord } from '../deals/entities.js';
+import { reader } from '../deployment/contracts.js';
+import { DealContract } from '../deployment/entities.js';
+import { DealStateRecord, PaymentRecord } from './entities.js';
+import { ResultNotReproduced } from './errors.js';
+import { postEntries, reverseEntries } from './journal.js';
+import { entriesFor, entryPrefix, type PostingContext } from './posting.js';
+
+/**
+ * Turns a vault's events into payments, claims and states as they are seen, and into journal entries once they are
+ * final. Everything it writes falls again when the chain is reorganised; postings are reversed, never deleted.
+ */
+export class VaultProjection implements Projection {
+  /** Base units a cent, by vault: a constant of the contract. */
+  private readonly units = new Map<Hex, bigint>();
+
+  constructor(private readonly context: ServiceContext) {}
+
+  async apply(event: ChainEvent, manager: EntityManager): Promise<void> {
+    const record = await this.dealOf(event, manager);
+    if (record === null) return;
+    switch (event.name) {
+      case 'Opened':
+        return this.open(record, event, manager);
+      case 'Settled':
+        return this.settle(record, event, manager);
+      case 'Claimed':
+        return insertClaim(record, event, manager);
+      default:
+        return;
+    }
+  }
+
+  async unwind(event: ChainEvent, manager: EntityManager): Promise<void> {
+    const record = await this.dealOf(event, manager);
+    if (record === null) return;
+    if (event.final) {
+      const posting = await this.postingContext(record, event, manager);
+      const on = { date: dateOf(event), why: `block ${event.blockNumber} is no longer part of the chain` };
+      await reverseEntries(manager, record.dealId, entryPrefix(posting, event), on);
+    }
+    const { dealId } = record;
+    const period = Number(event.args['period'] ?? 0);
+    if (event.name === 'Opened') {
+      await manager.delete(DealStateRecord, { dealId, period: 0 });
+      await manager.update(DealRecord, { dealId }, { status: 'offered' });
+    } else if (event.name === 'Settled') {
+      await manager.delete(DealStateRecord, { dealId, period });
+      await manager.delete(PaymentRecord, { dealId, period });
+      await manager.query('delete from weir.report_file where deal_id = $1 and period = $2', [dealId, period]);
+    } else if (event.name === 'Claimed') {
+      await manager.query(
+        'delete from weir.claim where deal_id = $1 and period = $2 and tranche = $3 and account = $4',
+        [dealId, period, Number(event.args['tranche']), event.args['account']],
+      );
+    }
+  }
+
+  async finalise(event: ChainEvent, manager: EntityManager): Promise<void> {
+    const record = await this.dealOf(event, manager);
+    if (record === null) return;
+    const { dealId } = record;
+    if (event.name === 'Settled')
+      await manager.update(PaymentRecord, { dealId, period: Number(event.args['period']) }, { final: true });
+    if (event.name === 'Claimed')
+      await manager.query(
+        'update weir.claim set final = true where deal_id = $1 and period = $2 and tranche = $3 and account = $4',
+        [dealId, Number(event.args['period']), Number(event.args['tranche']), event.args['account']],
+      );
+    const posting = await this.postingContext(record, event, manager);
+    await postEntries(manager, dealId, await entriesFor(posting, event));
+  }
+
+  private async dealOf(event: ChainEvent, manager: EntityManager): Promise<DealRecord | null> {
+    const contract = await manager.findOneBy(DealContract, { address: event.address, name: 'DealVault' });
+    return contract === null ? null : manager.findOneBy(DealRecord, { dealId: contract.dealId });
+  }
+
+  private async postingContext(record: DealRecord, event: ChainEvent, manager: EntityManager): Promise<PostingContext> {
+    return { manager, record, compiled: compiledDeal(record), unitsPerCent: await this.unitOf(event.address) };
+  }
+
+  private async unitOf(vault: Hex): Promise<bigint> {
+    const known = this.units.get(vault);
+    if (known !== undefined) return known;
+    const contract = reader(this.context, vault, artifacts.DealVault.abi);
+    const unit = (await contract.getFunction('unit').staticCall()) as bigint;
+    this.units.set(vault, unit);
+    return unit;
+  }
+
+  private async open(record: DealRecord, event: ChainEvent, manager: EntityManager): Promise<void> {
+    const { dealId } = record;
+    const state = event.args['initialState'] as string[];
+    await manager.insert(DealStateRecord, { dealId, period: 0, state, stateHash: event.args['stateHash'] as Hex });
+    await manager.update(DealRecord, { dealId }, { status: 'closed' });
+  }
+
+  /** The state after a period is not in the event; the run gives it, and its hash must be the event's. */
+  private async settle(record: DealRecord, event: ChainEvent, manager: EntityManager): Promise<void> {
+    const { dealId } = record;
+    const { args } = event;
+    const period = Number(args['period']);
+    const inputs = args['inputs'] as string[];
+    const deposit = String(args['deposit']);
+    const before = await manager.findOneByOrFail(DealStateRecord, { dealId, period: period - 1 });
+    const run = execute(compiledDeal(record).program, {
+      period,
+      inputs: inputs.map(BigInt),
+      deposit: BigInt(deposit),
+      state: before.state.map(BigInt),
+    });
+    const paid = args['resultHash'] as Hex;
+    if (run.resultHash !== paid || run.stateHash !== args['stateHash'])
+      throw new ResultNotReproduced(period, paid, run.resultHash);
+    await manager.insert(PaymentRecord, {
+      dealId,
+      period,
+      blockNumber: String(event.blockNumber),
+      transactionHash: event.transactionHash,
+      reportDigest: args['reportDigest'] as Hex,
+      resultHash: paid,
+      stateHash: run.stateHash,
+      joint: args['joint'] === true,
+      deposit,
+      inputs,
+      final: false,
+    });
+    const state = run.state.map(String);
+    await manager.insert(DealStateRecord, { dealId, period, state, stateHash: run.stateHash });
+  }
+}
+
+async function insertClaim(record: DealRecord, event: ChainEvent, manager: EntityManager): Promise<void> {
+  const { args } = event;
+  await manager.query(
+    `insert into weir.claim (deal_id, period, tranche, account, interest, principal, transaction_hash, final)
+     values ($1, $2, $3, $4, $5, $6, $7, false)`,
+    [
+      record.dealId,
+      Number(args['period']),
+      Number(args['tranche']),
+      args['account'],
+      args['interest'],
+      args['principal'],
+      event.transactionHash,
+    ],
+  );
+}
+
+const dateOf = (event: ChainEvent): string => new Date(event.blockTimestamp * 1000).toISOString().slice(0, 10);
