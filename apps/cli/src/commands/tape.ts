@@ -18,13 +18,12 @@ interface RuleCount {
 function ruleCounts(tape: TapeReading): RuleCount[] {
   return (Object.entries(tape.findingCounts) as [Rule, number][]).map(([rule, rows]) => {
     const first = tape.findings.find((finding) => finding.rule === rule);
-    const at = first?.row == null ? '' : `line ${first.row}: `;
     return {
       rule,
       rows,
       weight: TAPE_RULES[rule].weight,
       title: TAPE_RULES[rule].title,
-      example: `${at}${first?.message}`,
+      example: first?.message ?? '',
     };
   });
 }
