@@ -20,7 +20,11 @@ export class DeploymentController {
   @Permit(['issuer'])
   @ApiOperation({ summary: "Deploy the approved deal's contracts" })
   @ApiAcceptedResponse({ type: AcceptedResponse })
-  deploy(@Caller() actor: Actor, @Param() path: DealPath, @Idempotent() idempotency: Idempotency): Promise<AcceptedResponse> {
+  deploy(
+    @Caller() actor: Actor,
+    @Param() path: DealPath,
+    @Idempotent() idempotency: Idempotency,
+  ): Promise<AcceptedResponse> {
     return this.services.deployment.deployDeal(actor, path.dealId, idempotency);
   }
 
