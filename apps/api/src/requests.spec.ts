@@ -13,7 +13,7 @@ const as = (...roles: Parameters<typeof tokenOf>) => ({
 const post = (url: string, payload: object | string | Buffer, headers: Record<string, string>) =>
   app.inject({ method: 'POST', url, payload, headers });
 const faultsOf = (body: string): string[] =>
-  (JSON.parse(body) as { details: { faults: { field: string; message: string }[] } }).details.faults.map(
+  (JSON.parse(body) as { faults: { field: string; message: string }[] }).faults.map(
     ({ field, message }) => `${field} | ${message}`,
   );
 
