@@ -17,6 +17,6 @@ export class TransactionResponse {
   @ApiProperty({ type: String, nullable: true })
   hash!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
-  gasUsed!: string | null;
+  @ApiProperty({ type: Number, nullable: true })
+  gasUsed!: number | null;
 }
