@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { verifyPeriod, type TickId } from './index.js';
 import { publishedDeal } from './published-deal.fixture.js';
 
-const { rpc, files } = publishedDeal();
+const TEMPLATE = readFileSync(new URL('../../deal/templates/auto.yaml', import.meta.url), 'utf8');
+const { rpc, files } = publishedDeal(TEMPLATE);
 
 const OWN: [string, TickId][] = [
   ['deal.yaml', 'inputs'],

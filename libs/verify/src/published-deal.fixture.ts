@@ -2,7 +2,6 @@
  * A chain in memory that answers what a node would about one settled deal, and the files its parties published. The
  * deal is the repository's template over the real tape's pool; five loans stand for the pool.
  */
-import { readFileSync } from 'node:fs';
 import { buildSumTree, LOAN_SUM_COLUMNS, loanLeafId, leafToJson, namedSums, proofToJson, rowsToCsv } from '@weir/audit';
 import { abis, reportDigest, reportDomain } from '@weir/bindings';
 import { parseDeal, type Deal } from '@weir/deal';
@@ -160,9 +159,8 @@ function nodeOf(compiled: CompiledDeal, logs: Log[]): Rpc {
   };
 }
 
-/** The deal, settled for two periods: what a node answers, and the published files. */
-export function publishedDeal(): { rpc: Rpc; files: Record<string, Uint8Array>; logs: Log[] } {
-  const yaml = readFileSync(new URL('../../deal/templates/auto.yaml', import.meta.url), 'utf8');
+/** The deal of a document, settled for two periods: what a node answers, and the published files. */
+export function publishedDeal(yaml: string): { rpc: Rpc; files: Record<string, Uint8Array>; logs: Log[] } {
   const compiled = compileDeal(parseDeal(yaml).deal as Deal, { cutOffPool: CUT_OFF_POOL });
   const { program, documentHash, initialState } = compiled;
   const files: Record<string, string> = { 'deal.yaml': yaml };
