@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Interface } from 'ethers';
+import { AUDIT_GENESIS, chainRecord } from '@weir/audit';
 import { abis } from '@weir/bindings';
 import { Indexer, OutboxSender } from '@weir/chain';
 import type { Hex } from '@weir/money';
@@ -40,9 +41,10 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
       await sleep(PAUSE_MS[name], undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
-  const outbox = outboxOf(services, options);
-  const indexer = indexerOf(services);
-  const sealer = new AuditSealer(services.dataSource);
+  const { chainId } = await services.context.provider.getNetwork();
+  const outbox = outboxOf(services, chainId, options);
+  const indexer = indexerOf(services, chainId);
+  const sealer = new AuditSealer(services.dataSource, { genesis: AUDIT_GENESIS, chainRecord });
   const loops = [
     loop('outbox', () => outbox.tick()),
     loop('indexer', () => indexer.tick()),
@@ -71,10 +73,11 @@ function serveJobs(queue: JobQueue, services: Services): void {
   );
 }
 
-function outboxOf(services: Services, options: WorkerOptions): OutboxSender {
+function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): OutboxSender {
   return new OutboxSender({
     dataSource: services.dataSource,
     rpc: services.context.provider,
+    chainId: Number(chainId),
     signers: services.context.signers,
     finalityDepth: services.settings.finalityDepth,
     errors: Object.values(abis).map((abi) => new Interface(abi)),
@@ -82,12 +85,13 @@ function outboxOf(services: Services, options: WorkerOptions): OutboxSender {
   });
 }
 
-function indexerOf(services: Services): Indexer {
+function indexerOf(services: Services, chainId: bigint): Indexer {
   const vault = new Interface(abis.DealVault);
   const offering = new Interface(abis.Subscription);
   return new Indexer({
     dataSource: services.dataSource,
     rpc: services.context.provider,
+    chainId: Number(chainId),
     finalityDepth: services.settings.finalityDepth,
     projections: [new VaultProjection(services.context), new OfferingProjection()],
     contracts: async () => {

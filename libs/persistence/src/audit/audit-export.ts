@@ -1,6 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { exportAuditLog as exportChain } from '@weir/audit';
-import type { Hex } from '@weir/money';
 import { auditEntry, type AuditRow } from './audit-entry.js';
 
 type Hex = `0x${string}`;
@@ -18,23 +16,13 @@ interface SealedRow extends AuditRow {
 }
 
 /**
-<<<<<<< HEAD
- * The sealed audit log as JSON lines in order of the chain, in the form that verifyAuditLog of @weir/audit checks. It
- * holds what the actor of the manager's transaction may see; a chain without gaps needs the role auditor, operator or
- * system.
-=======
  * The sealed audit log in order of the chain, for `exportAuditLog` of @weir/audit. It holds what the actor of the
  * manager's transaction may see; a chain without gaps needs the role auditor, operator or system.
->>>>>>> storage
  */
 export async function sealedRecords(manager: EntityManager): Promise<SealedRecord[]> {
   const rows: SealedRow[] = await manager.query(
     `SELECT r.*, r.txid::text AS txid, s.previous, s.hash
       FROM weir.audit_seal s JOIN weir.audit_record r ON r.id = s.record_id ORDER BY s.position`,
   );
-<<<<<<< HEAD
-  return exportChain(rows.map((row) => ({ previous: row.previous, hash: row.hash, record: { ...auditEntry(row) } })));
-=======
   return rows.map((row) => ({ previous: row.previous, record: { ...auditEntry(row) }, hash: row.hash }));
->>>>>>> storage
 }

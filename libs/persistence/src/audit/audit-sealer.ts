@@ -1,11 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { AUDIT_GENESIS, chainRecord } from '@weir/audit';
-import type { Hex } from '@weir/money';
 import { systemTransaction } from '../work/system-transaction.js';
 import { auditEntry, type AuditEntry, type AuditRow } from './audit-entry.js';
 
-<<<<<<< HEAD
-=======
 type Hex = `0x${string}`;
 
 /** How records are chained: `AUDIT_GENESIS` and `chainRecord` of @weir/audit. */
@@ -15,7 +11,6 @@ export interface AuditChain {
   chainRecord(previous: Hex, record: { [field: string]: unknown }): { hash: Hex };
 }
 
->>>>>>> storage
 const LOCK = `hashtextextended('weir.audit_seal', 0)`;
 
 // Every transaction below the horizon has ended, so nothing can appear among these records any more: a transaction that
@@ -29,10 +24,7 @@ const UNSEALED = `SELECT r.*, r.txid::text AS txid FROM weir.audit_record r
 export class AuditSealer {
   constructor(
     private readonly dataSource: DataSource,
-<<<<<<< HEAD
-=======
     private readonly chain: AuditChain,
->>>>>>> storage
     private readonly batchSize = 1000,
   ) {}
 
@@ -45,11 +37,7 @@ export class AuditSealer {
       for (const row of rows) {
         const previous = hash;
         position += 1n;
-<<<<<<< HEAD
-        hash = chainRecord(previous, { ...auditEntry(row) }).hash;
-=======
         hash = this.chain.chainRecord(previous, { ...auditEntry(row) }).hash;
->>>>>>> storage
         await manager.query(
           'INSERT INTO weir.audit_seal (position, record_id, txid, previous, hash) VALUES ($1, $2, $3, $4, $5)',
           [position.toString(), row.id, row.txid, previous, hash],
@@ -63,12 +51,8 @@ export class AuditSealer {
     const rows: { position: string; hash: Hex }[] = await manager.query(
       'SELECT position, hash FROM weir.audit_seal ORDER BY position DESC LIMIT 1',
     );
-<<<<<<< HEAD
-    return rows[0] ? { position: BigInt(rows[0].position), hash: rows[0].hash } : { position: 0n, hash: AUDIT_GENESIS };
-=======
     return rows[0]
       ? { position: BigInt(rows[0].position), hash: rows[0].hash }
       : { position: 0n, hash: this.chain.genesis };
->>>>>>> storage
   }
 }

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { OutboxTransaction, type OutboxState } from '@weir/chain';
 import { cashInVault, reconcile, trialBalance } from '@weir/ledger';
-import { exportAuditLog, type Actor } from '@weir/persistence';
+import { exportAuditLog } from '@weir/audit';
+import { sealedRecords, type Actor } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { dealFor } from '../deals/party.js';
@@ -83,7 +84,7 @@ export class MonitoringService {
 
   /** The sealed audit log as JSON lines, hash-chained; what the caller may see of it. */
   auditLog(actor: Actor): Promise<string> {
-    return this.context.uow.read(actor, (manager) => exportAuditLog(manager));
+    return this.context.uow.read(actor, async (manager) => exportAuditLog(await sealedRecords(manager)));
   }
 
   /** Whether database and chain answer. */
