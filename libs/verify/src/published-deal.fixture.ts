@@ -6,7 +6,7 @@ import { buildSumTree, LOAN_SUM_COLUMNS, loanLeafId, leafToJson, namedSums, proo
 import { abis, reportDigest, reportDomain } from '@weir/bindings';
 import { parseDeal, type Deal } from '@weir/deal';
 import { canonicalJson, formatMoney, hexOf, type Hex } from '@weir/money';
-import { compileDeal, encodeInputs, execute, stateHashOf, type CompiledDeal } from '@weir/waterfall';
+import { compileDeal, encodeInputs, execute, explainRun, stateHashOf, type CompiledDeal } from '@weir/waterfall';
 import { Interface, SigningKey, computeAddress, toBeHex, type InterfaceAbi } from 'ethers';
 import type { Rpc } from './types.js';
 
@@ -112,6 +112,14 @@ function settle(compiled: CompiledDeal, period: number, state: bigint[], logs: L
     servicer: computeAddress(SERVICER),
     trustee: computeAddress(TRUSTEE).toLowerCase(),
   });
+  const steps = explainRun(compiled, run).map((step) => ({
+    ...step,
+    due: formatMoney(step.due),
+    paid: formatMoney(step.paid),
+    short: formatMoney(step.short),
+  }));
+  const trace = { period, programHash: compiled.program.hash, resultHash: run.resultHash, steps };
+  files[`period-${period}/trace.json`] = canonicalJson(trace);
   files[`period-${period}/loans.csv`] = rowsToCsv(leaves.map(({ leaf }) => leaf));
   const shown = leaves[LOANS - 1];
   files[`period-${period}/loan-proof.json`] = canonicalJson({

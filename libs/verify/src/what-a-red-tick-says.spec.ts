@@ -46,6 +46,14 @@ describe('a red tick', () => {
     expect(await detailOf('inputs', edit)).toMatch(/sums.adjustmentRaising .* is 0.01 where the chain has 0.00/);
   });
 
+  it('shows a payment described otherwise than it was made', async () => {
+    // 1 % ÷ 12 of 183,639,404.43 = 153,032.837… is the servicing fee.
+    const edit = replaced('period-1/trace.json', '"paid": "153032.84"', '"paid": "153032.85"');
+    expect(await detailOf('inputs', edit)).toMatch(
+      /line \d+ of .*trace.json is .*153032.85.* the run gives .*153032.84/,
+    );
+  });
+
   it('shows a signature by someone else', async () => {
     const edit = withMember(REPORT, (report) => (report.servicerSignature = report.trusteeSignature));
     expect(await detailOf('inputs', edit)).toMatch(/signer of servicerSignature/);
