@@ -8,7 +8,7 @@ export interface Secrets {
   blobKey: string;
   jwtKey: string;
   dealSaltSecret: string;
-  /** Of the first operator's account, operator@weir.example. */
+  /** Of the first operator's account, operator@weir.local. */
   operatorPassword: string;
 }
 

@@ -16,7 +16,7 @@ import {PackedState} from "./PackedState.sol";
 import {ReportHashes} from "./ReportHashes.sol";
 import {VaultTerms} from "./VaultTerms.sol";
 
-/// @title DealVault
+/// @title DealVault: cash and settlement of one deal
 contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     using Distributions for Distributions.Class;
     using Frames for Frame;

@@ -74,7 +74,8 @@ export class ApiClient {
     if (this.token !== null) headers['authorization'] = `Bearer ${this.token}`;
     if (type !== undefined) headers['content-type'] = type;
     if (method !== 'GET') headers['idempotency-key'] = randomUUID();
-    const response = await fetch(`${this.apiUrl}${path}`, { method, headers, body: body as BodyInit | undefined });
+    const init = { method, headers, body } as Parameters<typeof fetch>[1];
+    const response = await fetch(`${this.apiUrl}${path}`, init);
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
     throw new ApiRefused(response.status, problem.code ?? 'unknown', problem.detail ?? response.statusText, problem);

@@ -4,7 +4,7 @@ import { assemble, type Cast } from './cast.js';
 import type { DevChain } from './dev-chain.js';
 
 /** E-mail of the operator that the first migration enters. */
-export const OPERATOR_EMAIL = 'operator@weir.example';
+export const OPERATOR_EMAIL = 'operator@weir.local';
 
 interface PlatformAnswer {
   readonly complete: boolean;
