@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { IdempotencyInFlight, IdempotencyMismatch } from '@weir/persistence';
-import { Forbidden, NotFound, OutOfOrder, Services } from '@weir/services';
+import { ChainSilent, Forbidden, NotFound, OutOfOrder, Services } from '@weir/services';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SessionGuard } from './http/session.guard.js';
 import { fakeServices, tokenOf } from './testing/fake-services.js';
@@ -60,6 +60,19 @@ describe('a problem document', () => {
     expect(response.json()).toMatchObject({ status: 500, code: 'internal' });
     expect(response.body).not.toContain('hunter2');
     expect(logged.filter((line) => line.includes('hunter2'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['the database, refusing connections', Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })],
+    // SQLSTATE 57P01, admin_shutdown.
+    ['the database, being shut down', Object.assign(new TypeError('terminating connection'), { code: '57P01' })],
+    ['the chain, refusing connections', Object.assign(new TypeError('bad response'), { code: 'SERVER_ERROR' })],
+    ['the chain, without a block', new ChainSilent()],
+  ])('asks to try again when it is %s', async (_case, failure) => {
+    const response = await getDeal(failure);
+
+    expect(response.statusCode).toBe(503);
+    expect(response.json()).toMatchObject({ status: 503, code: 'unavailable' });
   });
 
   it.each(['GET', 'POST', 'DELETE'] as const)('answers %s on a route that does not exist', async (method) => {

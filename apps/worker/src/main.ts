@@ -12,7 +12,7 @@ try {
   const services = await openServices(settingsFromEnvironment(process.env));
   try {
     const worker = await runWorker(services, {
-      onError: (error: unknown) => log.error({ err: error }, 'a job or loop failed and will be tried again'),
+      onError: (error, where) => log.error({ err: error, where }, 'a job or loop failed and will be tried again'),
     });
     log.info('working');
     tellReady(process.env);

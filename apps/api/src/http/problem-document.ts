@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { IdempotencyInFlight, IdempotencyMismatch } from '@weir/persistence';
-import { Problem, type ProblemKind } from '@weir/services';
+import { ChainSilent, Problem, type ProblemKind } from '@weir/services';
 
 /** An RFC 9457 problem document with a stable code. */
 export interface ProblemDocument {
@@ -31,6 +31,13 @@ const HTTP_CODES: Readonly<Record<number, string>> = {
   415: 'unsupported-media-type',
 };
 
+/** Codes of a database or chain that does not answer: Node's, Postgres's (SQLSTATE) and ethers'. */
+const NO_ANSWER: ReadonlySet<unknown> = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['08006', '53300', '57P01', '57P02', '57P03'],
+  ...['NETWORK_ERROR', 'TIMEOUT', 'SERVER_ERROR'],
+]);
+
 /** The problem document of any failure; what nobody foresaw tells no secrets. */
 export function problemDocumentOf(error: unknown): ProblemDocument {
   // The standard members come last: a field of the failure that is called like one of them must not replace it.
@@ -41,7 +48,12 @@ export function problemDocumentOf(error: unknown): ProblemDocument {
     const status = error.getStatus();
     return problem(status, HTTP_CODES[status] ?? 'bad-request', error.message);
   }
-  if (error instanceof HttpException && error.getStatus() === 503) return problem(503, 'unavailable', error.message);
+  if (error instanceof ChainSilent || NO_ANSWER.has((error as { code?: unknown } | null)?.code))
+    return problem(
+      503,
+      'unavailable',
+      'The database or the chain does not answer; send the same request again in a while, with the same Idempotency-Key.',
+    );
   return problem(500, 'internal', 'Something failed here that was not your fault; the log of the API says what.');
 }
 
