@@ -27,6 +27,8 @@ export interface TestPostgres {
   url: string;
   /** Makes an empty database and gives the owner's URL and the application role's (password as given). */
   createDatabase(appPassword: string): Promise<{ ownerUrl: string; appUrl: string }>;
+  /** Runs one statement as superuser. */
+  execute(sql: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const at = (user: string, database: string) => `postgres://${user}@127.0.0.1:${port}/${database}`;
   return {
     url: at(OWNER, 'postgres'),
+    execute: (sql) => execute(at(OWNER, 'postgres'), sql),
     createDatabase: async (appPassword) => {
       const name = `db_${randomUUID().replaceAll('-', '')}`;
       await execute(at(OWNER, 'postgres'), `CREATE DATABASE ${name}`);

@@ -15,6 +15,7 @@ library ProgramValidator {
     error OperandInvalid(uint256 offset, uint256 operand);
     error PayToItself(uint256 offset);
     error JumpInvalid(uint256 offset, uint256 target);
+    error JumpInsideInstruction(uint256 target);
     error EndMisplaced(uint256 offset);
     error PayCount(uint256 expected, uint256 found);
 
@@ -86,7 +87,7 @@ library ProgramValidator {
             offset += size;
         }
         // A landing inside an instruction was never met.
-        require(open == 0, JumpInvalid(_firstInside(program, codeStart, landings), sizes.codeLength));
+        require(open == 0, JumpInsideInstruction(_firstInside(program, codeStart, landings)));
         require(pays == sizes.pays, PayCount(sizes.pays, pays));
     }
 

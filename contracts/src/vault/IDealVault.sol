@@ -140,8 +140,6 @@ interface IDealVault {
     error DepositNotWholeCents(uint256 amount, uint256 unit);
     /// @notice Periods are settled once each and in order
     error NotNextPeriod(uint32 next, uint32 given);
-    /// @notice The program has no such payment date
-    error NoSuchPeriod(uint256 period, uint256 periods);
     /// @notice The payment date has not come
     error BeforePaymentDate(uint32 period, uint256 paymentDate);
     /// @notice The report was made for another program

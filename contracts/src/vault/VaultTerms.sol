@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {Frames} from "../program/Frame.sol";
 import {Layout, Layouts} from "../program/Layout.sol";
 import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
 import {ITrancheToken} from "../token/ITrancheToken.sol";
@@ -84,7 +85,7 @@ abstract contract VaultTerms is IDealVault {
     /// @inheritdoc IDealVault
     function paymentDate(uint256 period_) public view returns (uint256) {
         uint256 periods = _paymentDates.length;
-        require(period_ != 0 && period_ <= periods, NoSuchPeriod(period_, periods));
+        require(period_ != 0 && period_ <= periods, Frames.NoSuchPeriod(period_, periods));
         return _paymentDates[period_ - 1];
     }
 

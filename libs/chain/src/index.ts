@@ -1,12 +1,13 @@
 export { CHAIN_MIGRATIONS } from './migrations/chain-tables.js';
 export { enqueueTransaction, type TransactionRequest } from './outbox/enqueue-transaction.js';
-export { OutboxTransaction, type OutboxState } from './outbox/outbox-transaction.entity.js';
+export { CHAIN_ENTITIES, OutboxTransaction, type OutboxState } from './outbox/outbox-transaction.entity.js';
 export type { OutboxOptions } from './outbox/outbox-context.js';
 export { OutboxSender } from './outbox/outbox-sender.js';
-export { NonceGap, OutboxConflict, RpcAnswerMissing } from './outbox/outbox.errors.js';
+export { NonceGap, OutboxConflict, RpcAnswerMissing, WrongSigner } from './outbox/outbox.errors.js';
 export { Indexer, type ContractDirectory, type IndexerOptions, type IndexerReport } from './indexer/indexer.js';
 export { BlockMissing, ChainMoved } from './indexer/indexer.errors.js';
 export type { ArgumentValue, ChainEvent, Projection } from './indexer/projection.js';
+export { WrongChain } from './rpc/wrong-chain.js';
 export type { Rpc } from './rpc/rpc.js';
 export { KeystoreSigners, type KeystoreOptions } from './signers/keystore-signers.js';
 export { KeystoreLocked, SignerExists, SignerNameRefused, SignerNotFound } from './signers/signer.errors.js';

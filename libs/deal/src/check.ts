@@ -4,7 +4,8 @@ import type { Names } from './read/names.js';
 import type { Cursor } from './source/cursor.js';
 
 function report(findings: Findings, place: Place, path: string, code: string, message: string): void {
-  findings.all.push({ severity: 'error', ...place, path, code, message });
+  const { line, column } = place;
+  findings.all.push({ severity: 'error', line, column, path, code, message });
 }
 
 function principalOf(steps: readonly Step[], tranche: string): boolean {

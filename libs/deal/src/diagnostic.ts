@@ -25,8 +25,12 @@ export class Findings {
     return this.placeOf(offset);
   }
 
+  /** Reports a fault, once: the YAML reader and the deal reader may both see it. */
   error(offset: number, path: string, code: string, message: string): void {
-    this.all.push({ severity: 'error', ...this.placeOf(offset), path, code, message });
+    const place = this.placeOf(offset);
+    const same = (known: Diagnostic): boolean =>
+      known.code === code && known.line === place.line && known.column === place.column;
+    if (!this.all.some(same)) this.all.push({ severity: 'error', ...place, path, code, message });
   }
 
   warn(offset: number, path: string, code: string, message: string): void {

@@ -5,12 +5,12 @@ export { Organisation, type OrganisationKind } from './access/organisation.entit
 export { Person } from './access/person.entity.js';
 export { signInLookup, type SignInAccount } from './access/sign-in.js';
 export type { AuditEntry } from './audit/audit-entry.js';
-export { exportAuditLog } from './audit/audit-export.js';
-export { AuditSealer, FIRST_PREVIOUS, type ChainRecord } from './audit/audit-sealer.js';
+export { sealedRecords, type SealedRecord } from './audit/audit-export.js';
+export { AuditSealer, type AuditChain } from './audit/audit-sealer.js';
 export { BlobDamaged, BlobKeyLength, BlobNotFound } from './blobs/blob.errors.js';
 export { BlobStore, type Blob } from './blobs/blob-store.js';
 export { openAppDataSource, type DataSourceChoice, type Entities } from './database/data-source.js';
-export { UnprotectedTables, UnsafeDatabaseRole } from './database/database.errors.js';
+export { AppRoleNotOurs, UnprotectedTables, UnsafeDatabaseRole } from './database/database.errors.js';
 export { withLease } from './database/lease.js';
 export { migrate, type MigrateOptions, type MigrationClass } from './database/migrate.js';
 export {

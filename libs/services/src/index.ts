@@ -1,1 +1,23 @@
-export {};
+export { AccessService, type NewOrganisation, type NewUser, type OrganisationView } from './access/access.service.js';
+export { SessionInvalid, SignInRefused } from './access/errors.js';
+export { AdmissionService, type InvestorView } from './admission/admission.service.js';
+export { ChainSilent, businessDate, type ServiceContext } from './context.js';
+export { DealsService, type DealView } from './deals/deals.service.js';
+export { PARTY_ROLES } from './deals/party.js';
+export {
+  DEPLOY_DEAL_QUEUE,
+  DEPLOY_PLATFORM_QUEUE,
+  DeploymentService,
+  type ContractsView,
+} from './deployment/deployment.service.js';
+export { MonitoringService, type ReconciliationView, type TransactionView } from './monitoring/monitoring.service.js';
+export { OfferingService } from './offering/offering.service.js';
+export { Forbidden, IdempotencyKeyMissing, NotFound, OutOfOrder, Problem, type ProblemKind } from './problem.js';
+export { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
+export { ENTITIES, MIGRATIONS, QUEUES, Services, openServices } from './services.js';
+export { ConfigurationMissing, settingsFromEnvironment, type PlatformSettings } from './settings.js';
+export type { PeriodView } from './settlement/period-view.js';
+export type { ReportView } from './settlement/reports.js';
+export { SettlementService } from './settlement/settlement.service.js';
+export { IMPORT_TAPE_QUEUE, TapesService, type PoolView, type TapeView } from './tapes/tapes.service.js';
+export { runWorker, type WorkerOptions } from './worker-loops.js';

@@ -6,6 +6,7 @@ import { startAnvil, type TestChain } from '../../../../test/anvil.js';
 import { ping, PINGER, pingerDeployment } from '../../../../test/pinger.js';
 import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
 import { CHAIN_MIGRATIONS } from '../migrations/chain-tables.js';
+import { WrongChain } from '../rpc/wrong-chain.js';
 import type { Hex } from '../signers/signer.js';
 import { Indexer, type IndexerOptions } from './indexer.js';
 import type { ChainEvent, Projection } from './projection.js';
@@ -63,6 +64,7 @@ describe('Indexer', () => {
     new Indexer({
       dataSource: app,
       rpc: chain.provider,
+      chainId: 31337,
       contracts: async () => contracts,
       projections: [recorder],
       finalityDepth: 100,
@@ -144,6 +146,15 @@ describe('Indexer', () => {
     expect(await indexer({ rpc: other.provider }).tick()).toMatchObject({ unwound: 1, indexed: 0 });
     await other.stop();
     expect((await stored()).values).toEqual([]);
+  });
+
+  it('refuses a node of another chain before it unwinds anything', async () => {
+    await emit(1n);
+    await indexer().tick();
+    const other = await startAnvil(['--chain-id', '5']);
+    await expect(indexer({ rpc: other.provider }).tick()).rejects.toThrow(WrongChain);
+    await other.stop();
+    expect((await stored()).values).toEqual(['1']);
   });
 
   it('gives a contract that becomes known later its earlier events', async () => {

@@ -2,6 +2,7 @@ import type { Interface } from 'ethers';
 import { systemTransaction } from '@weir/persistence';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Rpc } from '../rpc/rpc.js';
+import { refuseWrongChain } from '../rpc/wrong-chain.js';
 import type { Hex } from '../signers/signer.js';
 import { BlockReader, type BlockHead } from './block-reader.js';
 import * as rows from './chain-rows.js';
@@ -15,6 +16,7 @@ export type ContractDirectory = (manager: EntityManager) => Promise<Map<Hex, Int
 export interface IndexerOptions {
   dataSource: DataSource;
   rpc: Rpc;
+  chainId: number;
   contracts: ContractDirectory;
   projections: readonly Projection[];
   /** Blocks on top of an event's block before it counts as final. */
@@ -54,9 +56,10 @@ export class Indexer {
   /**
    * Unwinds what the chain has dropped (other parent hash, or a chain shorter than the checkpoint), else reads the next
    * blocks; then finalises what is deep enough. Gives null when another process is indexing at this moment.
-   * @throws ChainMoved, BlockMissing when the node's answers do not fit together; nothing is changed then
+   * @throws WrongChain, ChainMoved, BlockMissing when the node's answers do not fit together; nothing is changed then
    */
   async tick(): Promise<IndexerReport | null> {
+    await refuseWrongChain(this.options.rpc, this.options.chainId);
     return systemTransaction(this.options.dataSource, async (manager) => {
       const [lock] = await manager.query(
         `SELECT pg_try_advisory_xact_lock(hashtextextended('weir.indexer', 0)) AS got`,

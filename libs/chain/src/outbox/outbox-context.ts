@@ -7,6 +7,7 @@ import type { Hex, SignerSource } from '../signers/signer.js';
 export interface OutboxOptions {
   dataSource: DataSource;
   rpc: Rpc;
+  chainId: number;
   signers: SignerSource;
   /** Blocks on top of a transaction's block before it counts as final; 0 makes it final when mined. */
   finalityDepth: number;

@@ -11,7 +11,7 @@ import type { Hex, Signer } from '../signers/signer.js';
 import { WalletSigner } from '../signers/wallet-signer.js';
 import { enqueueTransaction, type TransactionRequest } from './enqueue-transaction.js';
 import type { OutboxOptions } from './outbox-context.js';
-import { OutboxConflict } from './outbox.errors.js';
+import { OutboxConflict, WrongSigner } from './outbox.errors.js';
 import { OutboxSender } from './outbox-sender.js';
 import { OutboxTransaction } from './outbox-transaction.entity.js';
 
@@ -61,6 +61,7 @@ describe('OutboxSender', () => {
     new OutboxSender({
       dataSource: app,
       rpc: chain.provider,
+      chainId: 31337,
       signers: { signerOf: async () => signer },
       finalityDepth: 0,
       errors: [PINGER],
@@ -137,6 +138,38 @@ describe('OutboxSender', () => {
     expect(await pings()).toEqual([7n]);
   });
 
+  it('loses and repeats nothing at whichever answer of the node it dies', async () => {
+    const sent: bigint[] = [];
+    for (const after of [false, true]) {
+      for (let fatal = 0; fatal < 16; fatal++) {
+        let count = 0;
+        const rpc: Rpc = {
+          send: async (method, params) => {
+            const ours = method !== 'eth_getTransactionCount' || params[0] === signer.address;
+            const dies = ours && count++ === fatal;
+            if (dies && !after) throw new ConnectionLost(method);
+            const answer = await chain.provider.send(method, params as any[]);
+            if (dies) throw new ConnectionLost(method);
+            return answer;
+          },
+        };
+        for (const _ of [1, 2]) {
+          const value = BigInt(sent.length + 1);
+          sent.push(value);
+          await enqueue({ id: idOf(`k${value}`), data: ping(value) });
+        }
+        await sender({ rpc })
+          .tick()
+          .catch((error: unknown) => errors.push(error));
+        await sender().tick();
+        await sender().tick();
+      }
+    }
+    expect(await pings()).toEqual(sent);
+    expect(errors.every((error) => error instanceof ConnectionLost)).toBe(true);
+    expect(errors.length).toBeGreaterThan(20);
+  }, 60_000);
+
   it('sends each of twelve transactions once, in order, with two senders at work', async () => {
     const values = Array.from({ length: 12 }, (_, i) => BigInt(i + 1));
     for (const value of values) await enqueue({ id: idOf(`n${value}`), data: ping(value) });
@@ -154,6 +187,16 @@ describe('OutboxSender', () => {
     await sender().tick();
     expect(await row(idOf('bad'))).toMatchObject({ state: 'failed', failure: 'ZeroPing()', nonce: null });
     expect(await row(idOf('good'))).toMatchObject({ state: 'final', nonce: 1 });
+  });
+
+  it('takes no bytes that another account signed', async () => {
+    const stranger = new WalletSigner(new Wallet(Wallet.createRandom().privateKey));
+    await enqueue({ id: idOf('a') });
+    await sender({ signers: { signerOf: async () => stranger } }).tick();
+    expect(errors).toEqual([new WrongSigner(signer.address, stranger.address)]);
+    expect(await row(idOf('a'))).toMatchObject({ state: 'queued', nonce: null });
+    await sender().tick();
+    expect(await row(idOf('a'))).toMatchObject({ state: 'final', nonce: 1 });
   });
 
   it('says so when a transaction reverts on chain', async () => {

@@ -1,5 +1,6 @@
 import { systemTransaction, withLease } from '@weir/persistence';
 import { Node } from '../rpc/node.js';
+import { refuseWrongChain } from '../rpc/wrong-chain.js';
 import type { Hex } from '../signers/signer.js';
 import { confirmOpen } from './confirming.js';
 import { rebroadcast } from './broadcasting.js';
@@ -30,8 +31,10 @@ export class OutboxSender {
   /**
    * One turn for every signer; gives how many were served (those of another sender are left to it). What stops one
    * signer goes to `onError` and does not stop the others.
+   * @throws WrongChain, and what the provider throws when the node does not answer at all
    */
   async tick(): Promise<number> {
+    await refuseWrongChain(this.context.rpc, this.context.chainId);
     let served = 0;
     for (const signer of await systemTransaction(this.context.dataSource, signersOf)) {
       const turn = await withLease(this.context.dataSource, `weir.outbox.${signer}`, () => this.serve(signer));

@@ -72,3 +72,6 @@ export class OutboxTransaction {
   @Column({ type: 'text', nullable: true })
   failure!: string | null;
 }
+
+/** Entities that a data source needs for this library. */
+export const CHAIN_ENTITIES = [OutboxTransaction];

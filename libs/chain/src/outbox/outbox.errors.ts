@@ -6,7 +6,7 @@ export class OutboxConflict extends Error {
   }
 }
 
-/** The nodes's answer to a question cannot be used. */
+/** The node's answer to a question cannot be used. */
 export class RpcAnswerMissing extends Error {
   constructor(
     readonly method: string,
@@ -16,6 +16,17 @@ export class RpcAnswerMissing extends Error {
       `the node did not answer ${method} ${JSON.stringify(params)}: check that RPC_URL points to a synchronised node`,
     );
     this.name = 'RpcAnswerMissing';
+  }
+}
+
+/** A signer gave bytes of another account. */
+export class WrongSigner extends Error {
+  constructor(
+    readonly expected: string,
+    readonly found: string,
+  ) {
+    super(`the signer of ${expected} signed as ${found}: check the keystore of that address`);
+    this.name = 'WrongSigner';
   }
 }
 

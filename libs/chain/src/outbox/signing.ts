@@ -7,6 +7,7 @@ import type { Hex } from '../signers/signer.js';
 import { broadcastAttempt } from './broadcasting.js';
 import type { OutboxContext } from './outbox-context.js';
 import { change, lockQueued, openRows, queuedRows, storeAttempt, takeNonce, type Attempt } from './outbox-rows.js';
+import { WrongSigner } from './outbox.errors.js';
 import type { OutboxTransaction } from './outbox-transaction.entity.js';
 
 /**
@@ -64,7 +65,7 @@ async function signFirst(
   });
 }
 
-/** Signs a row that has its nonce. */
+/** Signs a row that has its nonce. @throws WrongSigner */
 export async function signAttempt(
   context: OutboxContext,
   row: Pick<OutboxTransaction, 'signer' | 'to' | 'data' | 'nonce'>,
@@ -74,9 +75,11 @@ export async function signAttempt(
   const { maxFeePerGas, maxPriorityFeePerGas } = fees;
   const signer = await context.signers.signerOf(row.signer);
   const { to, data, nonce } = row;
-  const chainId = await context.node.chainId();
+  const { chainId } = context;
   const raw = await signer.signTransaction(
     Transaction.from({ type: 2, chainId, nonce, to, data, gasLimit, maxFeePerGas, maxPriorityFeePerGas }),
   );
+  const from = Transaction.from(raw).from?.toLowerCase() ?? 'nobody';
+  if (from !== row.signer) throw new WrongSigner(row.signer, from);
   return { raw, hash: keccak256(raw) as Hex, gasLimit, maxFeePerGas, maxPriorityFeePerGas, signedAt: context.clock() };
 }

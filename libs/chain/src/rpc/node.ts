@@ -33,10 +33,6 @@ const REFUSALS: [RegExp, Acceptance][] = [
 export class Node {
   constructor(private readonly rpc: Rpc) {}
 
-  async chainId(): Promise<bigint> {
-    return BigInt(await this.ask('eth_chainId', []));
-  }
-
   async head(): Promise<number> {
     return Number(await this.ask('eth_blockNumber', []));
   }

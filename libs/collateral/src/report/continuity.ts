@@ -75,7 +75,7 @@ export function checkContinuity(
  */
 export function closingsAfter(
   previous: PreviousClosings,
-  tape: Pick<TapeReading, 'loans'>,
+  tape: Pick<ReportedTape, 'loans'>,
   poolKeys: ReadonlySet<string>,
 ): Map<string, bigint> {
   const closings = new Map(previous ?? []);

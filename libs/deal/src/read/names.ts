@@ -22,7 +22,7 @@ export class Names {
     const earlier = this.kinds.get(name);
     if (earlier) {
       const { line } = this.findings.place(earlier.at);
-      this.findings.error(at, path, 'duplicate-name', `"${name}" already names a ${earlier.kind} (line ${line})`);
+      this.findings.error(at, path, 'duplicate-name', `"${name}" is already the ${earlier.kind} of line ${line}`);
     } else if (RESERVED.includes(name)) {
       this.findings.error(at, path, 'reserved-name', `"${name}" has a meaning of its own; choose another name`);
     } else {
@@ -47,7 +47,9 @@ export class Names {
     const found = this.kinds.get(name);
     if (found?.kind === kind) return;
     const hint = suggest(name, this.of(kind));
-    const message = found ? `"${name}" is a ${found.kind}, not a ${kind}` : `there is no ${kind} "${name}"`;
+    const message = found
+      ? `"${name}" is the ${found.kind} of line ${this.findings.place(found.at).line}, not a ${kind}`
+      : `there is no ${kind} "${name}"`;
     this.findings.error(at, path, `unknown-${kind.replace(' ', '-')}`, `${message}${hint}`);
   }
 

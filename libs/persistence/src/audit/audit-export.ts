@@ -1,25 +1,28 @@
 import type { EntityManager } from 'typeorm';
 import { auditEntry, type AuditRow } from './audit-entry.js';
 
+type Hex = `0x${string}`;
+
+/** A record with its place in the chain, as @weir/audit exports and verifies it. */
+export interface SealedRecord {
+  previous: Hex;
+  record: { [field: string]: unknown };
+  hash: Hex;
+}
+
 interface SealedRow extends AuditRow {
-  position: string;
-  previous: string;
-  hash: string;
+  previous: Hex;
+  hash: Hex;
 }
 
 /**
- * The sealed audit log as JSON lines `{ position, previous, hash, record }` in order of the chain, each line ending in
- * a newline. It holds what the actor of the manager's transaction may see; a chain without gaps needs the role
- * auditor, operator or system.
+ * The sealed audit log in order of the chain, for `exportAuditLog` of @weir/audit. It holds what the actor of the
+ * manager's transaction may see; a chain without gaps needs the role auditor, operator or system.
  */
-export async function exportAuditLog(manager: EntityManager): Promise<string> {
+export async function sealedRecords(manager: EntityManager): Promise<SealedRecord[]> {
   const rows: SealedRow[] = await manager.query(
-    `SELECT r.*, r.txid::text AS txid, s.position, s.previous, s.hash
+    `SELECT r.*, r.txid::text AS txid, s.previous, s.hash
       FROM weir.audit_seal s JOIN weir.audit_record r ON r.id = s.record_id ORDER BY s.position`,
   );
-  return rows.map((row) => `${JSON.stringify(auditLine(row))}\n`).join('');
-}
-
-function auditLine(row: SealedRow) {
-  return { position: Number(row.position), previous: row.previous, hash: row.hash, record: auditEntry(row) };
+  return rows.map((row) => ({ previous: row.previous, record: { ...auditEntry(row) }, hash: row.hash }));
 }

@@ -4,11 +4,12 @@ import { auditEntry, type AuditEntry, type AuditRow } from './audit-entry.js';
 
 type Hex = `0x${string}`;
 
-/** How a record is chained to the hash before it: `chainRecord` of @weir/audit. */
-export type ChainRecord = (previous: Hex, record: AuditEntry) => { hash: Hex };
-
-/** The hash before the first record. */
-export const FIRST_PREVIOUS: Hex = `0x${'0'.repeat(64)}`;
+/** How records are chained: `AUDIT_GENESIS` and `chainRecord` of @weir/audit. */
+export interface AuditChain {
+  /** The hash that the first record follows. */
+  genesis: Hex;
+  chainRecord(previous: Hex, record: { [field: string]: unknown }): { hash: Hex };
+}
 
 const LOCK = `hashtextextended('weir.audit_seal', 0)`;
 
@@ -23,7 +24,7 @@ const UNSEALED = `SELECT r.*, r.txid::text AS txid FROM weir.audit_record r
 export class AuditSealer {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly chainRecord: ChainRecord,
+    private readonly chain: AuditChain,
     private readonly batchSize = 1000,
   ) {}
 
@@ -36,7 +37,7 @@ export class AuditSealer {
       for (const row of rows) {
         const previous = hash;
         position += 1n;
-        hash = this.chainRecord(previous, auditEntry(row)).hash;
+        hash = this.chain.chainRecord(previous, { ...auditEntry(row) }).hash;
         await manager.query(
           'INSERT INTO weir.audit_seal (position, record_id, txid, previous, hash) VALUES ($1, $2, $3, $4, $5)',
           [position.toString(), row.id, row.txid, previous, hash],
@@ -52,6 +53,6 @@ export class AuditSealer {
     );
     return rows[0]
       ? { position: BigInt(rows[0].position), hash: rows[0].hash }
-      : { position: 0n, hash: FIRST_PREVIOUS };
+      : { position: 0n, hash: this.chain.genesis };
   }
 }

@@ -11,8 +11,8 @@ export interface DataSourceChoice {
 }
 
 /**
- * Opens the pool of a Weir process. It refuses a role that is, or may become, a superuser or one that bypasses
- * row-level security.
+ * Opens the pool of a Weir process. It refuses a role that is, or may become, a superuser, one that bypasses
+ * row-level security, or the owner of Weir's tables, who could switch it off.
  * @throws UnsafeDatabaseRole unless `development`
  */
 export async function openAppDataSource(
@@ -39,10 +39,15 @@ export async function openAppDataSource(
   }
 }
 
+// Membership counts as well as the role itself: a member could SET ROLE to what it may not be.
+const UNSAFE = `SELECT session_user AS role WHERE EXISTS (
+    SELECT 1 FROM pg_roles r WHERE pg_has_role(session_user, r.oid, 'MEMBER') AND (r.rolsuper OR r.rolbypassrls)
+  ) OR EXISTS (
+    SELECT 1 FROM pg_class c WHERE c.relnamespace = to_regnamespace('weir')
+      AND pg_has_role(session_user, c.relowner, 'MEMBER')
+  )`;
+
 async function refuseUnsafeRole(dataSource: DataSource): Promise<void> {
-  const unsafe: { role: string }[] = await dataSource.query(
-    `SELECT current_user AS role FROM pg_roles r
-      WHERE pg_has_role(session_user, r.oid, 'MEMBER') AND (r.rolsuper OR r.rolbypassrls) LIMIT 1`,
-  );
+  const unsafe: { role: string }[] = await dataSource.query(UNSAFE);
   if (unsafe[0]) throw new UnsafeDatabaseRole(unsafe[0].role);
 }

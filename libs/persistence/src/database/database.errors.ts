@@ -2,7 +2,7 @@
 export class UnsafeDatabaseRole extends Error {
   constructor(readonly role: string) {
     super(
-      `the database role "${role}" is a superuser or can bypass row-level security: connect as weir_app ` +
+      `the database role "${role}" is a superuser, owns Weir's tables or can bypass row-level security: connect as weir_app ` +
         `(migrate() creates it and sets its password), or pass { development: true } on a throw-away database`,
     );
     this.name = 'UnsafeDatabaseRole';
@@ -17,5 +17,19 @@ export class UnprotectedTables extends Error {
         `dealVisible, organisationVisible, systemOnly, everyoneReads or protectTable`,
     );
     this.name = 'UnprotectedTables';
+  }
+}
+
+/** The role of Weir's processes cannot be made or given its password by this owner. */
+export class AppRoleNotOurs extends Error {
+  constructor(
+    readonly role: string,
+    readonly detail: string,
+  ) {
+    super(
+      `the owner may not make or change the database role ${role} (${detail}): give the owner CREATEROLE, and when ` +
+        `the role exists, run "GRANT ${role} TO <owner> WITH ADMIN OPTION" as the role that made it`,
+    );
+    this.name = 'AppRoleNotOurs';
   }
 }

@@ -1,8 +1,4 @@
-/**
- * The functions that policies are written with. Those that read `deal_party` are SECURITY DEFINER with the role
- * `system` set for their own duration: policies of `deal_party` call them, and they must neither recurse nor
- * depend on the migrating role being a superuser.
- */
+/** The functions that policies are written with; all read the settings of the transaction's actor. */
 export const FOUNDATION_FUNCTIONS = `
   CREATE FUNCTION weir.current_organisation() RETURNS uuid LANGUAGE sql STABLE
     AS $$ SELECT nullif(current_setting('weir.organisation', true), '')::uuid $$;
@@ -31,16 +27,20 @@ export const FOUNDATION_FUNCTIONS = `
     END $$;
 `;
 
+/**
+ * Functions that look at membership and accounts for policies that call them. They are SECURITY DEFINER: run as the
+ * owner, whose policy `definer_reads` on the two tables they read ends what would otherwise be a recursion.
+ */
 export const PARTY_FUNCTIONS = `
   CREATE FUNCTION weir.is_party(deal uuid) RETURNS boolean LANGUAGE sql STABLE
-    SECURITY DEFINER SET search_path = weir, pg_temp SET weir.roles = 'system'
+    SECURITY DEFINER SET search_path = weir, pg_temp
     AS $$ SELECT EXISTS (SELECT 1 FROM weir.deal_party p
       WHERE p.deal_id = deal AND p.organisation_id = weir.current_organisation()) $$;
   CREATE FUNCTION weir.has_parties(deal uuid) RETURNS boolean LANGUAGE sql STABLE
-    SECURITY DEFINER SET search_path = weir, pg_temp SET weir.roles = 'system'
+    SECURITY DEFINER SET search_path = weir, pg_temp
     AS $$ SELECT EXISTS (SELECT 1 FROM weir.deal_party p WHERE p.deal_id = deal) $$;
   CREATE FUNCTION weir.shares_deal(other uuid) RETURNS boolean LANGUAGE sql STABLE
-    SECURITY DEFINER SET search_path = weir, pg_temp SET weir.roles = 'system'
+    SECURITY DEFINER SET search_path = weir, pg_temp
     AS $$ SELECT EXISTS (SELECT 1 FROM weir.deal_party mine JOIN weir.deal_party theirs USING (deal_id)
       WHERE mine.organisation_id = weir.current_organisation() AND theirs.organisation_id = other) $$;
   CREATE FUNCTION weir.sees_deal(deal uuid) RETURNS boolean LANGUAGE sql STABLE
@@ -48,12 +48,12 @@ export const PARTY_FUNCTIONS = `
   CREATE FUNCTION weir.changes_deal(deal uuid) RETURNS boolean LANGUAGE sql STABLE
     AS $$ SELECT weir.runs_platform() OR (weir.may_change() AND weir.is_party(deal)) $$;
   CREATE FUNCTION weir.is_colleague(person uuid) RETURNS boolean LANGUAGE sql STABLE
-    SECURITY DEFINER SET search_path = weir, pg_temp SET weir.roles = 'system'
+    SECURITY DEFINER SET search_path = weir, pg_temp
     AS $$ SELECT EXISTS (SELECT 1 FROM weir.app_user u
       WHERE u.person_id = person AND u.organisation_id = weir.current_organisation()) $$;
   CREATE FUNCTION weir.sign_in_lookup(address text)
     RETURNS TABLE (user_id uuid, person_id uuid, organisation_id uuid, password_hash text, roles text[], disabled boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = weir, pg_temp SET weir.roles = 'system'
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = weir, pg_temp
     AS $$ SELECT u.id, u.person_id, u.organisation_id, u.password_hash, u.roles, u.disabled
       FROM weir.app_user u WHERE u.email = lower(address) $$;
 `;

@@ -46,4 +46,7 @@ export const FOUNDATION_POLICIES = [
     writes: `sha256 = current_setting('weir.blob', true)`,
     appendOnly: true,
   }),
+  ...['weir.app_user', 'weir.deal_party'].map(
+    (table) => `CREATE POLICY definer_reads ON ${table} FOR SELECT TO CURRENT_USER USING (true);`,
+  ),
 ].join('\n');

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { reportDomain, reportTypes } from '@weir/bindings';
-import { formatMoney, type Hex } from '@weir/money';
+import type { Hex } from '@weir/money';
 import type { Actor, Idempotency } from '@weir/persistence';
 import { accountOf } from '../access/access.service.js';
 import type { ServiceContext } from '../context.js';
@@ -126,6 +126,3 @@ export function viewOf(record: Omit<ServicerReportRecord, 'preparedBy'>): Report
   const signedBy = { servicer: servicerSignature !== null, trustee: trusteeSignature !== null };
   return { period, figures, tapeRoot, previousStateHash, digest, signedBy };
 }
-
-/** Cents in words of the API. */
-export const cents = (text: string): string => formatMoney(BigInt(text));

@@ -10,14 +10,15 @@ import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { requireStatus } from '../deals/deals.service.js';
 import type { DealRecord } from '../deals/entities.js';
-import { dealAs, partiesOf } from '../deals/party.js';
+import { dealAs, dealFor, partiesOf } from '../deals/party.js';
 import { dealAddress, platformAddress, vaultReader } from '../deployment/contracts.js';
 import { NoSuchTranche } from '../offering/errors.js';
 import { NotFound } from '../problem.js';
 import { transactionIdOf } from '../transaction-id.js';
 import { ServicerReportRecord } from './entities.js';
 import { ClaimRefused, DepositDiffers, JointAmountDiffers, SignatureMissing } from './errors.js';
-import { openingState, reportFor } from './reports.js';
+import { loadPeriod, type PeriodView } from './period-view.js';
+import { ServicerReports, openingState, reportFor } from './reports.js';
 import { runBoth } from './run.js';
 
 /** Gas for a call that depends on one queued just before it (see offering.service). */
@@ -28,7 +29,11 @@ const cashAbi = new Interface(abis.TestStablecoin);
 
 /** Settlement of a period: the deposit, the joint agreement, the payment itself, and what holders and payees fetch. */
 export class SettlementService {
-  constructor(private readonly context: ServiceContext) {}
+  private readonly reports: ServicerReports;
+
+  constructor(private readonly context: ServiceContext) {
+    this.reports = new ServicerReports(context);
+  }
 
   /**
    * Deposits collections into the vault from the caller's account.
@@ -176,6 +181,24 @@ export class SettlementService {
       const index = compiledDeal(deal).payees.findIndex(({ name }) => name === payee);
       if (index < 0) throw new NotFound('payee', payee);
       await this.send(tx, actor, dealId, id, 'withdraw', [index]);
+    });
+  }
+
+  /** Prepares the servicer report of a period (see ServicerReports). */
+  prepareReport(actor: Actor, dealId: string, period: number, tapeId: string, idempotency: Idempotency) {
+    return this.reports.prepare(actor, dealId, period, tapeId, idempotency);
+  }
+
+  /** Signs the servicer report for the caller's part (see ServicerReports). */
+  signReport(actor: Actor, dealId: string, period: number, idempotency: Idempotency) {
+    return this.reports.sign(actor, dealId, period, idempotency);
+  }
+
+  /** A period: its report, what it paid, and how. */
+  period(actor: Actor, dealId: string, period: number): Promise<PeriodView> {
+    return this.context.uow.read(actor, async (manager) => {
+      const deal = await dealFor(manager, dealId);
+      return loadPeriod(manager, compiledDeal(deal), dealId, period);
     });
   }
 

@@ -27,14 +27,12 @@ export interface TraceStep {
   offset: number;
 }
 
-type Payment = Omit<TraceStep, 'sentence' | 'step'>;
+type Payment = Omit<TraceStep, 'sentence' | 'step'> & { excess: boolean };
 
-function sentenceOf({ label, kind, from, to, due, paid, short }: Payment): string {
+function sentenceOf({ label, kind, from, to, due, paid, short, excess }: Payment): string {
   const amount = groupMoney(paid);
   if (kind === 'residual') return `${label}: the ${amount} left in ${from} is paid out.`;
-  if (kind === 'collections' && from === 'deposit' && short === 0n && to !== 'collection') {
-    return `${label}: ${amount} of the deposit is held in ${to}.`;
-  }
+  if (excess) return `${label}: ${amount} was deposited in excess and is held in ${to}.`;
   if (due === 0n)
     return kind === 'reserve' ? `${label}: ${to} is at its target.` : `${label}: nothing is due to ${to}.`;
   const owed = `${label}: ${groupMoney(due)} due to ${to}`;
@@ -51,7 +49,13 @@ function paymentOf(compiled: CompiledDeal, step: CompiledStep, transfer: Transfe
   const name = (slot: number): string => compiled.symbols[slot] ?? `slot ${slot}`;
   const { due, amount, offset } = transfer;
   const ends = { from: name(transfer.from), to: name(transfer.to) };
-  return { id, label, kind, subject, ...ends, due, paid: amount, short: due - amount, line, column, offset };
+  const excess = kind === 'collections' && offset === step.pays.at(-1);
+  return { id, label, kind, subject, ...ends, due, paid: amount, short: due - amount, line, column, offset, excess };
+}
+
+/** A source that had nothing, with another after it that is asked for the same, is not worth a line. */
+function isPassedOn(transfer: Transfer, next: Transfer | undefined): boolean {
+  return transfer.amount === 0n && transfer.due > 0n && next?.to === transfer.to && next.due === transfer.due;
 }
 
 /**
@@ -62,11 +66,17 @@ export function explainRun(compiled: CompiledDeal, run: Pick<RunResult, 'transfe
   const steps = stepsByOffset(compiled);
   const seen = new Set<string>();
   const payments: Payment[] = [];
-  for (const transfer of run.transfers) {
+  run.transfers.forEach((transfer, index) => {
     const step = steps.get(transfer.offset);
-    if (!step || (transfer.due === 0n && seen.has(step.id))) continue;
+    if (!step || (transfer.due === 0n && seen.has(step.id))) return;
+    const next = run.transfers[index + 1];
+    if (isPassedOn(transfer, next) && next && steps.get(next.offset) === step) return;
     seen.add(step.id);
     payments.push(paymentOf(compiled, step, transfer));
-  }
-  return payments.map((payment, index) => ({ step: index + 1, ...payment, sentence: sentenceOf(payment) }));
+  });
+  return payments.map(({ excess, ...payment }, index) => ({
+    step: index + 1,
+    ...payment,
+    sentence: sentenceOf({ ...payment, excess }),
+  }));
 }

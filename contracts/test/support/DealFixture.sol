@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {Roles} from "../../src/access/Roles.sol";
+import {ISubscription} from "../../src/offering/ISubscription.sol";
+import {Subscription} from "../../src/offering/Subscription.sol";
+import {ProgramStore} from "../../src/program/ProgramStore.sol";
+import {IInvestorRegistry} from "../../src/registry/IInvestorRegistry.sol";
+import {InvestorRegistry} from "../../src/registry/InvestorRegistry.sol";
+import {TestStablecoin} from "../../src/testing/TestStablecoin.sol";
+import {ITrancheToken} from "../../src/token/ITrancheToken.sol";
+import {TrancheToken} from "../../src/token/TrancheToken.sol";
+import {DealVault} from "../../src/vault/DealVault.sol";
+import {IDealVault} from "../../src/vault/IDealVault.sol";
+import {SampleProgram} from "./SampleProgram.sol";
+import {Test} from "./Vm.sol";
+
+/// @notice A deal on the sample program with three admitted investors; the test contract holds every role
+abstract contract DealFixture is Test {
+    uint256 internal constant SERVICER_KEY = 0x51;
+    uint256 internal constant TRUSTEE_KEY = 0x7e;
+    uint256 internal constant AGENT_KEY = 0xa9;
+    uint256 internal constant CENT = 10_000;
+    uint40 internal constant START = 1_000_000;
+    uint40 internal constant FOREVER = 4_000_000_000;
+
+    address internal alice = address(0xA11CE);
+    address internal bob = address(0xB0B);
+    address internal carol = address(0xCA201);
+    address internal stranger = address(0x5712A);
+    address internal sponsor = address(0x5505);
+    address internal feeTaker = address(0xFEE);
+    address internal servicer;
+    address internal trustee;
+    address internal agent;
+
+    AccessManager internal manager;
+    InvestorRegistry internal registry;
+    ProgramStore internal programs;
+    TestStablecoin internal cash;
+    Subscription internal offering;
+    ITrancheToken internal senior;
+    ITrancheToken internal junior;
+    DealVault internal vault;
+
+    function setUp() public virtual {
+        vm.warp(START);
+        servicer = vm.addr(SERVICER_KEY);
+        trustee = vm.addr(TRUSTEE_KEY);
+        agent = vm.addr(AGENT_KEY);
+        manager = new AccessManager(address(this));
+        registry = new InvestorRegistry(address(manager));
+        programs = new ProgramStore();
+        cash = newCash();
+        _grant(Roles.COMPLIANCE);
+        _grant(Roles.ISSUER);
+        _grant(Roles.OPERATOR);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.register.selector);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.registerMany.selector);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.setFrozen.selector);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.remove.selector);
+        admit(alice);
+        admit(bob);
+        admit(carol);
+        admit(sponsor);
+        programs.register(SampleProgram.blob());
+        _deployDeal();
+    }
+
+    function newCash() internal virtual returns (TestStablecoin) {
+        return new TestStablecoin();
+    }
+
+    function _deployDeal() private {
+        offering = new Subscription(
+            ISubscription.OfferTerms(cash, registry, address(manager), sponsor, START + 1 days)
+        );
+        _assign(address(offering), Roles.ISSUER, Subscription.open.selector);
+        _assign(address(offering), Roles.ISSUER, Subscription.close.selector);
+        _assign(address(offering), Roles.ISSUER, Subscription.cancel.selector);
+        _assign(address(offering), Roles.COMPLIANCE, Subscription.removeSubscriber.selector);
+        senior = _token("Senior", "A");
+        junior = _token("Junior", "B");
+        vault = new DealVault(dealTerms());
+    }
+
+    function dealTerms() internal view returns (IDealVault.DealTerms memory terms) {
+        ITrancheToken[] memory tokens = new ITrancheToken[](2);
+        tokens[0] = senior;
+        tokens[1] = junior;
+        IDealVault.Payee[] memory payees = new IDealVault.Payee[](2);
+        payees[0] = IDealVault.Payee(feeTaker, false);
+        payees[1] = IDealVault.Payee(sponsor, true);
+        terms = IDealVault.DealTerms({
+            cash: cash,
+            registry: registry,
+            programs: programs,
+            programHash: keccak256(SampleProgram.blob()),
+            documentHash: keccak256("deal.yaml"),
+            offering: address(offering),
+            parties: IDealVault.Parties(servicer, trustee, agent),
+            tokens: tokens,
+            payees: payees,
+            paymentDates: dates(3 days),
+            initialState: SampleProgram.initialState()
+        });
+    }
+
+    /// @dev Record dates are 30 days apart; payment dates follow by three days.
+    function dates(uint40 delay) internal pure returns (uint40[] memory list) {
+        list = new uint40[](SampleProgram.PERIODS);
+        for (uint40 i; i < list.length; ++i) list[i] = START + 30 days * (i + 1) + delay;
+    }
+
+    function _token(string memory name, string memory symbol) private returns (ITrancheToken token) {
+        token = new TrancheToken(
+            ITrancheToken.TrancheTerms(name, symbol, registry, address(offering), address(manager), dates(0))
+        );
+        _assign(address(token), Roles.OPERATOR, TrancheToken.setPaused.selector);
+    }
+
+    function admit(address account) internal {
+        registry.register(account, IInvestorRegistry.Entry(FOREVER, 0, 276, 1));
+    }
+
+    /// @dev Alice takes 6,000.00 and Bob 2,000.00 of the senior, Carol all 2,000.00 of the junior tranche.
+    function closeDeal() internal {
+        offering.open(vault);
+        subscribe(alice, 0, 600_000 * CENT);
+        subscribe(bob, 0, 200_000 * CENT);
+        subscribe(carol, 1, 200_000 * CENT);
+        offering.close();
+    }
+
+    function subscribe(address account, uint256 tranche, uint256 amount) internal {
+        fund(account, address(offering), amount);
+        vm.prank(account);
+        offering.subscribe(tranche, amount);
+    }
+
+    function fund(address account, address spender, uint256 amount) internal {
+        cash.mint(account, amount);
+        vm.prank(account);
+        cash.approve(spender, amount);
+    }
+
+    function deposit(uint256 cents) internal {
+        fund(servicer, address(vault), cents * CENT);
+        vm.prank(servicer);
+        vault.deposit(cents * CENT);
+    }
+
+    function reportOf(uint32 period, uint256 collected) internal view returns (IDealVault.ServicerReport memory) {
+        uint256[] memory inputs = new uint256[](1);
+        inputs[0] = collected;
+        return
+            IDealVault.ServicerReport(
+                keccak256(SampleProgram.blob()),
+                period,
+                vault.stateHash(),
+                keccak256("tape"),
+                inputs
+            );
+    }
+
+    function sign(uint256 key, bytes32 digest) internal returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    function expectedHash(uint256 collected, uint256 held) internal view returns (bytes32 resultHash) {
+        uint256[] memory inputs = new uint256[](1);
+        inputs[0] = collected;
+        (, , resultHash, ) = vault.simulate(inputs, held);
+    }
+
+    /// @dev Goes to the payment date, deposits what was collected and settles.
+    function settle(uint32 period, uint256 collected) internal {
+        vm.warp(vault.paymentDate(period));
+        deposit(collected);
+        IDealVault.ServicerReport memory report = reportOf(period, collected);
+        settleSigned(report, SERVICER_KEY, TRUSTEE_KEY, expectedHash(collected, collected));
+    }
+
+    function settleSigned(
+        IDealVault.ServicerReport memory report,
+        uint256 servicerKey,
+        uint256 trusteeKey,
+        bytes32 expected
+    ) internal {
+        bytes32 digest = vault.reportDigest(report);
+        vault.settle(report, sign(servicerKey, digest), sign(trusteeKey, digest), expected);
+    }
+
+    function _grant(uint64 role) private {
+        manager.grantRole(role, address(this), 0);
+    }
+
+    function _assign(address target, uint64 role, bytes4 selector) private {
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = selector;
+        manager.setTargetFunctionRole(target, selectors, role);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IProgramStore} from "../../src/program/IProgramStore.sol";
+import {ITrancheToken} from "../../src/token/ITrancheToken.sol";
+import {DealVault} from "../../src/vault/DealVault.sol";
+import {IDealVault} from "../../src/vault/IDealVault.sol";
+import {DealFixture} from "../support/DealFixture.sol";
+
+/// @notice Terms that do not fit the program cannot be deployed
+contract DealVaultTermsTest is DealFixture {
+    function _refuse(IDealVault.DealTerms memory terms, bytes memory failure) private {
+        vm.expectRevert(failure);
+        new DealVault(terms);
+    }
+
+    function test_listsMustFitTheProgram() public {
+        bytes4 mismatch = IDealVault.TermsMismatch.selector;
+        IDealVault.DealTerms memory terms = dealTerms();
+        terms.payees = new IDealVault.Payee[](1);
+        _refuse(terms, abi.encodeWithSelector(mismatch, "payees", 6, 5));
+        terms = dealTerms();
+        terms.paymentDates = new uint40[](2);
+        _refuse(terms, abi.encodeWithSelector(mismatch, "paymentDates", 3, 2));
+        terms = dealTerms();
+        terms.initialState = new uint256[](4);
+        _refuse(terms, abi.encodeWithSelector(mismatch, "initialState", 5, 4));
+        terms = dealTerms();
+        terms.tokens = new ITrancheToken[](1);
+        _refuse(terms, abi.encodeWithSelector(mismatch, "tokens", 2, 1));
+    }
+
+    function test_datesMustBeInOrder() public {
+        bytes4 invalid = IDealVault.PaymentDateInvalid.selector;
+        IDealVault.DealTerms memory terms = dealTerms();
+        terms.paymentDates[1] = terms.paymentDates[0];
+        _refuse(terms, abi.encodeWithSelector(invalid, 1));
+        terms = dealTerms();
+        // One second before the record date is over.
+        terms.paymentDates[2] = dates(0)[2] - 1;
+        _refuse(terms, abi.encodeWithSelector(invalid, 2));
+    }
+
+    function test_stateMustFitItsWidth() public {
+        IDealVault.DealTerms memory terms = dealTerms();
+        terms.initialState[3] = 2 ** 85;
+        _refuse(terms, abi.encodeWithSelector(IDealVault.InitialStateTooWide.selector, 3));
+    }
+
+    function test_partiesAndProgramMustExist() public {
+        IDealVault.DealTerms memory terms = dealTerms();
+        terms.parties.trustee = address(0);
+        _refuse(terms, abi.encodeWithSelector(IDealVault.ZeroAddress.selector));
+        terms = dealTerms();
+        terms.payees[0].to = address(0);
+        _refuse(terms, abi.encodeWithSelector(IDealVault.ZeroAddress.selector));
+        terms = dealTerms();
+        terms.programHash = keccak256("unknown");
+        _refuse(terms, abi.encodeWithSelector(IProgramStore.ProgramUnknown.selector, terms.programHash));
+    }
+
+    function test_termsAreReadBack() public view {
+        equal(vault.unit(), CENT, "base units in a cent");
+        equal(vault.initialFunding(), 50_000 * CENT, "reserve");
+        equal(vault.originalBalance(0), 800_000, "senior");
+        equal(vault.tokens().length, 2, "tokens");
+        equal(vault.payees().length, 2, "payees");
+        isTrue(vault.parties().calculationAgent == agent, "agent");
+        uint256[] memory words = vault.state();
+        equal(words[1], 50_000, "packed and unpacked: account 1");
+        equal(words[2], 800_000, "state 0");
+        equal(words[3], 200_000, "state 1 in the second storage word");
+    }
+
+    function test_nothingMovesBeforeOpening() public {
+        vm.prank(servicer);
+        vm.expectRevert(abi.encodeWithSelector(IDealVault.NotOpen.selector));
+        vault.deposit(CENT);
+        IDealVault.ServicerReport memory report = reportOf(1, 0);
+        bytes memory none = new bytes(65);
+        vm.expectRevert(abi.encodeWithSelector(IDealVault.NotOpen.selector));
+        vault.settle(report, none, none, 0);
+    }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { REASONS, RESTRICTED_FUNCTIONS, ROLES, abis } from './index.js';
+
+const access = new URL('../../../contracts/src/access/', import.meta.url);
+
+/** The numbers that a Solidity library of constants declares. */
+function constantsOf(file: string): Map<string, number> {
+  const text = readFileSync(new URL(file, access), 'utf8');
+  return new Map([...text.matchAll(/constant (\w+) = (\d+);/g)].map((match) => [match[1]!, Number(match[2])]));
+}
+
+describe('what contracts and TypeScript share by number', () => {
+  it('every reason of the contracts has its sentence, and there are no others', () => {
+    const numbers = [...constantsOf('Reasons.sol').values()];
+    expect(numbers).toHaveLength(14);
+    expect(Object.keys(REASONS).map(Number)).toEqual(numbers);
+    expect(new Set(Object.values(REASONS)).size).toBe(14);
+  });
+
+  it('roles have the numbers of the contracts', () => {
+    const declared = constantsOf('Roles.sol');
+    expect(declared.size).toBe(3);
+    for (const [name, number] of declared) expect(ROLES[name as keyof typeof ROLES]).toBe(BigInt(number));
+  });
+
+  it('every restricted function is in the interface of its contract', () => {
+    for (const [contract, byRole] of Object.entries(RESTRICTED_FUNCTIONS)) {
+      const names = abis[contract as keyof typeof RESTRICTED_FUNCTIONS].map((item) =>
+        'name' in item ? item.name : '',
+      );
+      for (const functions of Object.values(byRole)) expect(names).toEqual(expect.arrayContaining([...functions]));
+    }
+  });
+
+  it('every function marked restricted in the contracts is assigned to a role', () => {
+    const sources: Record<string, string> = {
+      InvestorRegistry: '../registry/InvestorRegistry.sol',
+      TrancheToken: '../token/TrancheToken.sol',
+      Subscription: '../offering/Subscription.sol',
+    };
+    for (const [contract, file] of Object.entries(sources)) {
+      const text = readFileSync(new URL(file, access), 'utf8');
+      const restricted = [...text.matchAll(/function (\w+)\([^)]*\) external restricted/g)].map((match) => match[1]!);
+      const assigned = Object.values(RESTRICTED_FUNCTIONS[contract as keyof typeof RESTRICTED_FUNCTIONS]).flat();
+      expect([...assigned].sort()).toEqual(restricted.sort());
+    }
+  });
+});

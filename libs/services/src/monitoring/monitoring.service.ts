@@ -1,0 +1,96 @@
+import type { DataSource } from 'typeorm';
+import { OutboxTransaction, type OutboxState } from '@weir/chain';
+import { cashInVault, reconcile, trialBalance } from '@weir/ledger';
+import { exportAuditLog } from '@weir/audit';
+import { sealedRecords, type Actor } from '@weir/persistence';
+import type { ServiceContext } from '../context.js';
+import { compiledDeal } from '../deals/compiled.js';
+import { dealFor } from '../deals/party.js';
+import { platformAddress, reader, vaultReader } from '../deployment/contracts.js';
+import { NotFound } from '../problem.js';
+import { chainBalances } from '../settlement/chain-balances.js';
+import { loadJournal } from '../settlement/journal.js';
+
+/** How far a transaction has come. */
+export interface TransactionView {
+  readonly transactionId: string;
+  readonly state: OutboxState;
+  /** False when it reverted; null until mined. */
+  readonly succeeded: boolean | null;
+  readonly reason: string | null;
+  readonly hash: string | null;
+  readonly blockNumber: number | null;
+  readonly gasUsed: number | null;
+}
+
+/** Books against chain, in base units of the settlement stablecoin as decimal integers. */
+export interface ReconciliationView {
+  readonly entries: number;
+  readonly differences: readonly { account: string; books: string; chain: string; difference: string }[];
+  /** What the vault holds, by the books, by its own ledger, and by the stablecoin. */
+  readonly cash: { readonly books: string; readonly vault: string; readonly stablecoin: string };
+  readonly reconciled: boolean;
+}
+
+/** Watching: transactions, books against chain, the audit log, the health of the process. */
+export class MonitoringService {
+  constructor(
+    private readonly context: ServiceContext,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** One transaction of the outbox that the caller may see. @throws NotFound */
+  transaction(actor: Actor, transactionId: string): Promise<TransactionView> {
+    return this.context.uow.read(actor, async (manager) => {
+      const row = await manager.findOneBy(OutboxTransaction, { id: transactionId });
+      if (row === null) throw new NotFound('transaction', transactionId);
+      const { state, succeeded, failure, hash, blockNumber, gasUsed } = row;
+      return { transactionId, state, succeeded, reason: failure, hash, blockNumber, gasUsed };
+    });
+  }
+
+  /**
+   * Compares the books with the contracts' view calls. Events that are not final are not in the books yet, so a
+   * difference right after a payment is one of time; a difference that stays is an alarm.
+   */
+  reconcile(actor: Actor, dealId: string): Promise<ReconciliationView> {
+    return this.context.uow.read(actor, async (manager) => {
+      const deal = await dealFor(manager, dealId);
+      const journal = await loadJournal(manager, dealId);
+      const trial = trialBalance(journal);
+      const chain = await chainBalances(this.context, manager, dealId, compiledDeal(deal));
+      const differences = reconcile(trial, chain);
+      const vault = await vaultReader(this.context, manager, dealId);
+      const cash = reader(this.context, await platformAddress(manager, 'Cash'), [
+        'function balanceOf(address) view returns (uint256)',
+      ]);
+      const liabilities = (await vault.getFunction('liabilities').staticCall()) as bigint;
+      const held = (await cash.getFunction('balanceOf').staticCall(vault.target)) as bigint;
+      const books = cashInVault(trial);
+      return {
+        entries: journal.length,
+        differences: differences.map(({ account, books, chain, difference }) => ({
+          account,
+          books: books.toString(),
+          chain: chain.toString(),
+          difference: difference.toString(),
+        })),
+        cash: { books: books.toString(), vault: liabilities.toString(), stablecoin: held.toString() },
+        // A stray transfer may leave more cash in the vault than it owes; less is never right.
+        reconciled: differences.length === 0 && books === liabilities && held >= liabilities,
+      };
+    });
+  }
+
+  /** The sealed audit log as JSON lines, hash-chained; what the caller may see of it. */
+  auditLog(actor: Actor): Promise<string> {
+    return this.context.uow.read(actor, async (manager) => exportAuditLog(await sealedRecords(manager)));
+  }
+
+  /** Whether database and chain answer. */
+  async health(): Promise<{ database: 'ok'; chain: 'ok'; head: number }> {
+    await this.dataSource.query('select 1');
+    const head = await this.context.provider.getBlockNumber();
+    return { database: 'ok', chain: 'ok', head };
+  }
+}

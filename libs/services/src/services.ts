@@ -1,0 +1,113 @@
+import { JsonRpcProvider } from 'ethers';
+import type { DataSource } from 'typeorm';
+import { CHAIN_MIGRATIONS, KeystoreSigners, OutboxTransaction } from '@weir/chain';
+import {
+  BlobStore,
+  PERSISTENCE_ENTITIES,
+  UnitOfWork,
+  openAppDataSource,
+  type MigrationClass,
+  type QueueDefinition,
+} from '@weir/persistence';
+import { AccessService } from './access/access.service.js';
+import { OrganisationAccount } from './access/entities.js';
+import { AdmissionService } from './admission/admission.service.js';
+import { InvestorRecord, ScreeningEntry } from './admission/entities.js';
+import type { ServiceContext } from './context.js';
+import { DealsService } from './deals/deals.service.js';
+import { DealRecord } from './deals/entities.js';
+import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE, DeploymentService } from './deployment/deployment.service.js';
+import { DealContract, PlatformContract } from './deployment/entities.js';
+import { MonitoringService } from './monitoring/monitoring.service.js';
+import { OfferingService } from './offering/offering.service.js';
+import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
+import { MainJob1700000000100 } from './schema/main-job.js';
+import type { PlatformSettings } from './settings.js';
+import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
+import { SettlementService } from './settlement/settlement.service.js';
+import { TapeRecord } from './tapes/entities.js';
+import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
+
+/** Migrations of the chain tables and the use cases, in order; the foundation's come first by themselves. */
+export const MIGRATIONS: MigrationClass[] = [MainJob1700000000100, ...CHAIN_MIGRATIONS];
+
+/** Job queues that the worker serves. A deployment waits for many transactions and may take its time. */
+export const QUEUES: QueueDefinition[] = [
+  { name: IMPORT_TAPE_QUEUE },
+  { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
+  { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
+  { name: BUILD_REPORT_QUEUE },
+];
+
+/** Every entity that a process maps. */
+export const ENTITIES = [
+  ...PERSISTENCE_ENTITIES,
+  OrganisationAccount,
+  DealRecord,
+  TapeRecord,
+  PlatformContract,
+  DealContract,
+  InvestorRecord,
+  ScreeningEntry,
+  ServicerReportRecord,
+  PaymentRecord,
+  DealStateRecord,
+  OutboxTransaction,
+];
+
+/** Blocks are polled this often; ethers' default of 4 s would make every step wait. */
+const POLLING_MS = 100;
+
+/** All use cases over one set of connections. */
+export class Services {
+  readonly access: AccessService;
+  readonly deals: DealsService;
+  readonly tapes: TapesService;
+  readonly admission: AdmissionService;
+  readonly deployment: DeploymentService;
+  readonly offering: OfferingService;
+  readonly settlement: SettlementService;
+  readonly reports: ReportsService;
+  readonly monitoring: MonitoringService;
+
+  constructor(
+    readonly context: ServiceContext,
+    readonly dataSource: DataSource,
+    readonly settings: PlatformSettings,
+  ) {
+    this.access = new AccessService(context, dataSource);
+    this.deals = new DealsService(context);
+    this.tapes = new TapesService(context);
+    this.admission = new AdmissionService(context);
+    this.deployment = new DeploymentService(context);
+    this.offering = new OfferingService(context);
+    this.settlement = new SettlementService(context);
+    this.reports = new ReportsService(context);
+    this.monitoring = new MonitoringService(context, dataSource);
+  }
+
+  /** Closes the connections. */
+  async close(): Promise<void> {
+    this.context.provider.destroy();
+    await this.dataSource.destroy();
+  }
+}
+
+/** Opens the connections and builds the use cases. The database role may be neither superuser nor bypass row security. */
+export async function openServices(settings: PlatformSettings): Promise<Services> {
+  const dataSource = await openAppDataSource(settings.databaseUrl, ENTITIES);
+  // Answers are not cached: a use case must see the head of the chain, not that of a quarter second ago.
+  const provider = new JsonRpcProvider(settings.rpcUrl, undefined, { cacheTimeout: -1, pollingInterval: POLLING_MS });
+  const context: ServiceContext = {
+    uow: new UnitOfWork(dataSource),
+    blobs: new BlobStore(settings.blobKey),
+    provider,
+    signers: new KeystoreSigners({
+      directory: settings.keystoreDirectory,
+      passphrase: settings.keystorePassphrase,
+    }),
+    saltSecret: settings.saltSecret,
+    sessionKey: settings.sessionKey,
+  };
+  return new Services(context, dataSource, settings);
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bytesOf, type Hex } from '@weir/money';
+
+/** What a process needs to run: connections, keys and folders. */
+export interface PlatformSettings {
+  readonly databaseUrl: string;
+  readonly rpcUrl: string;
+  readonly keystoreDirectory: string;
+  readonly keystorePassphrase: string;
+  /** 32 bytes. */
+  readonly blobKey: Uint8Array;
+  /** 32 bytes. */
+  readonly sessionKey: Uint8Array;
+  readonly saltSecret: Hex;
+  /** Blocks on top of a block before it counts as final. */
+  readonly finalityDepth: number;
+}
+
+/** The secrets file, written once per installation with mode 0600. */
+interface Secrets {
+  readonly keystorePassphrase: string;
+  readonly blobKey: string;
+  readonly jwtKey: string;
+  readonly dealSaltSecret: string;
+}
+
+/** The process was started without what it needs; everything missing is named. */
+export class ConfigurationMissing extends Error {
+  constructor(readonly missing: readonly string[]) {
+    super(`Set ${missing.join(', ')} in the environment; docs/architecture.md says what each is.`);
+    this.name = 'ConfigurationMissing';
+  }
+}
+
+/** Blocks until finality where nothing else is said; two epochs of Ethereum's mainnet. */
+const DEFAULT_FINALITY_DEPTH = 64;
+
+const hexWithPrefix = (hex: string): Hex => (hex.startsWith('0x') ? hex : `0x${hex}`) as Hex;
+
+/** Reads the settings of a process. @throws ConfigurationMissing */
+export function settingsFromEnvironment(env: Readonly<Record<string, string | undefined>>): PlatformSettings {
+  const { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE, WEIR_FINALITY_DEPTH } = env;
+  const needed = { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE };
+  const missing = Object.entries(needed).filter(([, value]) => value === undefined || value === '');
+  if (!DATABASE_URL || !RPC_URL || !WEIR_STATE_DIR || !WEIR_SECRETS_FILE)
+    throw new ConfigurationMissing(missing.map(([name]) => name));
+  const secrets = JSON.parse(readFileSync(WEIR_SECRETS_FILE, 'utf8')) as Secrets;
+  return {
+    databaseUrl: DATABASE_URL,
+    rpcUrl: RPC_URL,
+    keystoreDirectory: path.join(WEIR_STATE_DIR, 'keystores'),
+    keystorePassphrase: secrets.keystorePassphrase,
+    blobKey: bytesOf(hexWithPrefix(secrets.blobKey)),
+    sessionKey: bytesOf(hexWithPrefix(secrets.jwtKey)),
+    saltSecret: hexWithPrefix(secrets.dealSaltSecret),
+    finalityDepth: WEIR_FINALITY_DEPTH === undefined ? DEFAULT_FINALITY_DEPTH : Number(WEIR_FINALITY_DEPTH),
+  };
+}

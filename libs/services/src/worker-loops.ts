@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Interface } from 'ethers';
+import { AUDIT_GENESIS, chainRecord } from '@weir/audit';
+import { abis } from '@weir/bindings';
+import { Indexer, OutboxSender } from '@weir/chain';
+import type { Hex } from '@weir/money';
+import { AuditSealer, JobQueue, SYSTEM_ACTOR } from '@weir/persistence';
+import { runDealScript } from './deployment/deal-script.js';
+import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE } from './deployment/deployment.service.js';
+import { DealContract } from './deployment/entities.js';
+import { runPlatformScript } from './deployment/platform-script.js';
+import { OfferingProjection } from './offering/offering-projection.js';
+import { BUILD_REPORT_QUEUE } from './reports/reports.service.js';
+import type { Services } from './services.js';
+import { VaultProjection } from './settlement/vault-projection.js';
+import { IMPORT_TAPE_QUEUE } from './tapes/tapes.service.js';
+
+/** How a running worker is told of failures; the loops go on by themselves. */
+export interface WorkerOptions {
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+/** Pauses between two turns of each loop. */
+const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500 };
+
+/**
+ * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer. Any number of workers may run
+ * at once; each loop takes a lease or is idempotent.
+ */
+export async function runWorker(services: Services, options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const queue = new JobQueue({
+    url: services.settings.databaseUrl,
+    onError: (error, name) => options.onError(error, `job ${name ?? 'queue'}`),
+  });
+  await queue.start();
+  serveJobs(queue, services);
+  const stopping = new AbortController();
+  const loop = async (name: keyof typeof PAUSE_MS, turn: () => Promise<unknown>): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await turn().catch((error: unknown) => options.onError(error, name));
+      await sleep(PAUSE_MS[name], undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const outbox = outboxOf(services, options);
+  const indexer = indexerOf(services);
+  const sealer = new AuditSealer(services.dataSource, { genesis: AUDIT_GENESIS, chainRecord });
+  const loops = [
+    loop('outbox', () => outbox.tick()),
+    loop('indexer', () => indexer.tick()),
+    loop('reports', () => requestReports(services)),
+    loop('sealer', () => sealer.seal()),
+  ];
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+      await queue.stop();
+    },
+  };
+}
+
+function serveJobs(queue: JobQueue, services: Services): void {
+  const { context } = services;
+  const fast = { pollingIntervalSeconds: 0.1 };
+  queue.workOn<{ tapeId: string }>(IMPORT_TAPE_QUEUE, ({ data }) => services.tapes.importTape(data.tapeId), fast);
+  queue.workOn<{ cash: Hex | null }>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data.cash), fast);
+  queue.workOn<{ dealId: string }>(DEPLOY_DEAL_QUEUE, ({ data }) => runDealScript(context, data.dealId), fast);
+  queue.workOn<{ dealId: string; period: number }>(
+    BUILD_REPORT_QUEUE,
+    ({ data }) => services.reports.build(data.dealId, data.period),
+    fast,
+  );
+}
+
+function outboxOf(services: Services, options: WorkerOptions): OutboxSender {
+  return new OutboxSender({
+    dataSource: services.dataSource,
+    rpc: services.context.provider,
+    signers: services.context.signers,
+    finalityDepth: services.settings.finalityDepth,
+    errors: Object.values(abis).map((abi) => new Interface(abi)),
+    onError: (error, signer) => options.onError(error, `outbox of ${signer}`),
+  });
+}
+
+function indexerOf(services: Services): Indexer {
+  const vault = new Interface(abis.DealVault);
+  const offering = new Interface(abis.Subscription);
+  return new Indexer({
+    dataSource: services.dataSource,
+    rpc: services.context.provider,
+    finalityDepth: services.settings.finalityDepth,
+    projections: [new VaultProjection(services.context), new OfferingProjection()],
+    contracts: async () => {
+      const contracts = await services.context.uow.read(SYSTEM_ACTOR, (manager) => manager.find(DealContract));
+      const interfaceOf = (name: string) => (name === 'DealVault' ? vault : name === 'Subscription' ? offering : null);
+      return new Map(
+        contracts.flatMap(({ name, address }) => {
+          const found = interfaceOf(name);
+          return found === null ? [] : [[address, found] as const];
+        }),
+      );
+    },
+  });
+}
+
+/** Asks for the files of every period that is final and has none; asking again while a job waits changes nothing. */
+async function requestReports(services: Services): Promise<void> {
+  const pending = await services.reports.pending();
+  if (pending.length === 0) return;
+  await services.context.uow.run(SYSTEM_ACTOR, { name: 'reports.request', object: 'reports' }, async (tx) => {
+    for (const { dealId, period } of pending)
+      await tx.job(BUILD_REPORT_QUEUE, { dealId, period }, `${dealId}/${period}`);
+  });
+}
