@@ -17,8 +17,8 @@ const suites = {
   contracts: () => forge(),
   unit: () => jest(['libs', 'apps']),
   laws: () => jest(['test/laws']),
-  faults: () => jest(['test/faults'], ['--runInBand']),
-  e2e: () => jest(['test/e2e'], ['--runInBand']),
+  faults: () => jest(['test/faults'], 1),
+  e2e: () => jest(['test/e2e'], 1),
 };
 
 const chosen = process.argv.slice(2);
@@ -52,7 +52,7 @@ function checks(targets) {
   return { passed: targets.length - failed.length, failed: failed.length };
 }
 
-async function jest(paths, flags = []) {
+async function jest(paths, workers = 2) {
   const folder = mkdtempSync(path.join(tmpdir(), 'weir-jest-'));
   const report = path.join(folder, 'report.json');
   const program = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...paths];

@@ -1,1 +1,19 @@
-export {};
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { auditCommand } from './commands/audit.js';
+import { checkCommand } from './commands/check.js';
+import { tapeCommand } from './commands/tape.js';
+import { verifyCommand } from './commands/verify.js';
+
+const program = new Command('weir')
+  .description('Check, explain and verify tokenised securitisations without a server.')
+  .helpCommand(false)
+  .showHelpAfterError('(weir COMMAND --help shows what it takes)');
+for (const add of [verifyCommand, checkCommand, auditCommand, tapeCommand]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`weir: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -66,6 +66,6 @@ function folder(out: string | undefined, from: string): string | null {
 
 /** parseArgs explains at length; its first sentence names the option. */
 function firstSentence(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = (error as Error).message;
   return (text.split('\n')[0] ?? text).split('. ')[0]!.replace(/\.$/, '');
 }

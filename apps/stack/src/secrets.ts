@@ -8,6 +8,8 @@ export interface Secrets {
   blobKey: string;
   jwtKey: string;
   dealSaltSecret: string;
+  /** Of the first operator's account, operator@weir.local. */
+  operatorPassword: string;
 }
 
 const key = (): string => randomBytes(32).toString('hex');
@@ -23,6 +25,7 @@ export function secretsIn(file: string, appPassword: string | null = null): Secr
     blobKey: key(),
     jwtKey: key(),
     dealSaltSecret: key(),
+    operatorPassword: key(),
   }));
 }
 

@@ -8,7 +8,7 @@ import {Layout, Layouts} from "./Layout.sol";
 library ProgramValidator {
     error HeaderInvalid(bytes32 header);
     error TooManySlots(uint256 slots);
-    error CodeTooLong(uint256 codeLength);
+    error CodeLengthInvalid(uint256 codeLength);
     error ProgramLength(uint256 expected, uint256 given);
     error ConstantTooWide(uint256 index);
     error UnknownOpcode(uint256 offset, uint8 opcode);
@@ -47,7 +47,7 @@ library ProgramValidator {
         require(sizes.version == 1 && sizes.cash == 1 && !reserved, HeaderInvalid(bytes32(header)));
         uint256 slots = Layouts.slots(sizes);
         require(slots <= MAX_SLOTS, TooManySlots(slots));
-        require(sizes.codeLength != 0 && sizes.codeLength <= MAX_CODE, CodeTooLong(sizes.codeLength));
+        require(sizes.codeLength != 0 && sizes.codeLength <= MAX_CODE, CodeLengthInvalid(sizes.codeLength));
         uint256 codeStart = Layouts.HEADER + 32 * sizes.constants;
         uint256 expected = codeStart + sizes.codeLength + sizes.rows * sizes.row * Layouts.ROW_WORD;
         require(program.length == expected, ProgramLength(expected, program.length));

@@ -23,6 +23,8 @@ library WaterfallVM {
         uint256 ip = frame.code;
         uint256 log = frame.log;
         uint256 fault;
+        // Jumps read the start of the code from the frame, where it is the ninth field (at 0x100), because the stack
+        // has no room for another local.
         assembly ("memory-safe") {
             for {} 1 {} {
                 let w := mload(ip)

@@ -16,7 +16,7 @@ import {PackedState} from "./PackedState.sol";
 import {ReportHashes} from "./ReportHashes.sol";
 import {VaultTerms} from "./VaultTerms.sol";
 
-/// @title DealVault
+/// @title DealVault: cash and settlement of one deal
 contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     using Distributions for Distributions.Class;
     using Frames for Frame;
@@ -149,7 +149,8 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         // Shares are floors of what was added to `unclaimed` when the period was settled.
         _outstanding.unclaimed -= (interest + principal).toUint128();
         emit Claimed(tranche, period_, account, interest, principal);
-        cash.safeTransfer(account, interest + principal);
+        // A tiny balance may have a share of nothing, and some stablecoins refuse to move nothing.
+        if (interest + principal != 0) cash.safeTransfer(account, interest + principal);
     }
 
     /// @inheritdoc IDealVault

@@ -124,6 +124,8 @@ interface IDealVault {
     error PaymentDateInvalid(uint256 index);
     /// @notice A required address is zero
     error ZeroAddress();
+    /// @notice The trustee must be neither the servicer nor the calculation agent: two must sign
+    error PartiesNotDistinct();
     /// @notice The stablecoin must have at least two decimals
     error CashDecimals(uint8 decimals);
     /// @notice Only the deal's Subscription opens the vault, once

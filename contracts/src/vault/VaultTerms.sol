@@ -46,6 +46,9 @@ abstract contract VaultTerms is IDealVault {
                 terms.parties.calculationAgent != address(0),
             ZeroAddress()
         );
+        Parties memory signers = terms.parties;
+        bool distinct = signers.trustee != signers.servicer && signers.trustee != signers.calculationAgent;
+        require(distinct, PartiesNotDistinct());
         cash = terms.cash;
         registry = terms.registry;
         program = terms.programs.programOf(terms.programHash);

@@ -186,6 +186,20 @@ contract SubscriptionTest is DealFixture {
         subscribe(alice, 0, CENT);
     }
 
+    /// @dev The bound on positions is there so that closing fits into a block of 30 million gas.
+    function test_closingTheLargestOfferFitsABlock() public {
+        offering.open(vault);
+        for (uint160 i = 1; i <= 127; ++i) {
+            admit(address(0x10000 + i));
+            subscribe(address(0x10000 + i), 0, (i < 127 ? 6_000 : 44_000) * CENT);
+        }
+        subscribe(carol, 1, 200_000 * CENT);
+        uint256 before = gasleft();
+        offering.close();
+        isTrue(before - gasleft() < 20_000_000, "gas of closing");
+        vm.snapshotGasLastCall("Subscription", "close: 128 positions");
+    }
+
     /// @dev Whatever is subscribed and taken back, raised is the sum of positions and the cash covers it.
     function testFuzz_cashEqualsPositionsAndRefunds(uint256 seed) public {
         offering.open(vault);

@@ -52,6 +52,12 @@ contract DealVaultTermsTest is DealFixture {
         terms.parties.trustee = address(0);
         _refuse(terms, abi.encodeWithSelector(IDealVault.ZeroAddress.selector));
         terms = dealTerms();
+        terms.parties.servicer = terms.parties.trustee;
+        _refuse(terms, abi.encodeWithSelector(IDealVault.PartiesNotDistinct.selector));
+        terms = dealTerms();
+        terms.parties.calculationAgent = terms.parties.trustee;
+        _refuse(terms, abi.encodeWithSelector(IDealVault.PartiesNotDistinct.selector));
+        terms = dealTerms();
         terms.payees[0].to = address(0);
         _refuse(terms, abi.encodeWithSelector(IDealVault.ZeroAddress.selector));
         terms = dealTerms();

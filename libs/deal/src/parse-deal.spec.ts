@@ -228,6 +228,15 @@ describe('a fault is reported where it stands, with what would be right', () => 
     expect(parseDeal(text).diagnostics.map(({ code }) => code)).toEqual(['fee-step', 'fee-step']);
   });
 
+  it('a fee named like the last payee', () => {
+    const text = edited(
+      ['step: residual', 'step: rest'],
+      ['servicing:', 'residual:'],
+      ['fee: servicing', 'fee: residual'],
+    );
+    expect(only(text)).toMatchObject({ ...placeOf(text, 'residual:'), code: 'reserved-name' });
+  });
+
   it('a residual that is not last', () => {
     const text = edited(['residual: sponsor', 'replenish: reserve']);
     expect(only(text).code).toBe('residual');

@@ -47,7 +47,7 @@ describe('the sample deal through its first payment date', () => {
     expect(settlement[6]).toEqual({
       id: 'auto-2020/period/1/step/8',
       date: '2020-08-17',
-      description: 'collection to A.principal',
+      description: 'collection to A principal',
       lines: [
         { account: 'account:held-for-payment', debit: 244_818_516n, credit: 0n },
         { account: 'account:collection', debit: 0n, credit: 244_818_516n },

@@ -66,15 +66,15 @@ export interface CashNames {
 }
 
 /**
- * Places of a compiled deal: the deposit, its accounts, NAME.interest and NAME.principal of each tranche, its payees, of
+ * Places of a compiled deal: the deposit, its accounts, `NAME interest` and `NAME principal` of each tranche, its payees, of
  * which `residual` is the residual holder. `suspense` is the account that the document's collections name so.
  */
 export function placesOf(compiled: CashNames, suspense: string): Map<string, CashPlace> {
   const places = new Map<string, CashPlace>([['deposit', { kind: 'deposit' }]]);
   for (const name of compiled.accounts) places.set(name, { kind: 'account', name, suspense: name === suspense });
   for (const { name: tranche } of compiled.tranches) {
-    places.set(`${tranche}.interest`, { kind: 'interest', tranche });
-    places.set(`${tranche}.principal`, { kind: 'principal', tranche });
+    places.set(`${tranche} interest`, { kind: 'interest', tranche });
+    places.set(`${tranche} principal`, { kind: 'principal', tranche });
   }
   for (const { name } of compiled.payees) places.set(name, { kind: 'payee', name, residual: name === 'residual' });
   return places;

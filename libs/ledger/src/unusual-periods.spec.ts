@@ -122,7 +122,7 @@ describe('claims and withdrawals in base units', () => {
       journalForDeposit(fine, { key: '0xaa/0', amount: 1_100n }),
       ...journalForSettlement(fine, [
         step(1, 'deposit', 'collection', 1_100n),
-        step(2, 'collection', 'A.interest', 1_000n),
+        step(2, 'collection', 'A interest', 1_000n),
         step(3, 'collection', 'servicing', 100n),
       ]),
       // Three holders of a third each: floor(10,000,000 / 3) = 3,333,333 base units; one is dust.
@@ -160,8 +160,8 @@ describe('what the books refuse', () => {
   });
 
   it('a step that names an unknown place or takes cash from a class', () => {
-    expect(() => journalForSettlement(at, [step(3, 'collection', 'D.interest', 1n)])).toThrow(UnknownPlace);
-    expect(() => journalForSettlement(at, [step(4, 'A.interest', 'collection', 1n)])).toThrow(UnpostableStep);
+    expect(() => journalForSettlement(at, [step(3, 'collection', 'D interest', 1n)])).toThrow(UnknownPlace);
+    expect(() => journalForSettlement(at, [step(4, 'A interest', 'collection', 1n)])).toThrow(UnpostableStep);
     expect(() => journalForSettlement(at, [step(5, 'collection', 'deposit', 1n)])).toThrow(UnpostableStep);
   });
 });
@@ -169,8 +169,8 @@ describe('what the books refuse', () => {
 describe('a step that pays from two accounts', () => {
   it('posts each of its payments under an id of its own', () => {
     const entries = journalForSettlement(at, [
-      step(4, 'collection', 'A.interest', 600n),
-      step(4, 'reserve', 'A.interest', 400n),
+      step(4, 'collection', 'A interest', 600n),
+      step(4, 'reserve', 'A interest', 400n),
     ]);
     expect(entries.map((entry) => entry.id)).toEqual(['auto-2020/period/1/step/4', 'auto-2020/period/1/step/4/2']);
     expect(naturalBalance(trialBalance(entries), 'payable:interest:A')).toBe(1_000n);
@@ -182,8 +182,8 @@ describe('laws', () => {
     ['deposit', 'collection'],
     ['deposit', 'suspense'],
     ['suspense', 'collection'],
-    ['collection', 'A.interest'],
-    ['reserve', 'B.principal'],
+    ['collection', 'A interest'],
+    ['reserve', 'B principal'],
     ['reserve', 'collection'],
     ['collection', 'residual'],
     ['suspense', 'servicing'],

@@ -1,6 +1,6 @@
 import { JsonRpcProvider } from 'ethers';
 import type { DataSource } from 'typeorm';
-import { CHAIN_MIGRATIONS, KeystoreSigners, OutboxTransaction } from '@weir/chain';
+import { CHAIN_ENTITIES, CHAIN_MIGRATIONS, KeystoreSigners } from '@weir/chain';
 import {
   BlobStore,
   PERSISTENCE_ENTITIES,
@@ -52,7 +52,7 @@ export const ENTITIES = [
   ServicerReportRecord,
   PaymentRecord,
   DealStateRecord,
-  OutboxTransaction,
+  ...CHAIN_ENTITIES,
 ];
 
 /** Blocks are polled this often; ethers' default of 4 s would make every step wait. */

@@ -41,8 +41,9 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
       await sleep(PAUSE_MS[name], undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
-  const outbox = outboxOf(services, options);
-  const indexer = indexerOf(services);
+  const { chainId } = await services.context.provider.getNetwork();
+  const outbox = outboxOf(services, chainId, options);
+  const indexer = indexerOf(services, chainId);
   const sealer = new AuditSealer(services.dataSource, { genesis: AUDIT_GENESIS, chainRecord });
   const loops = [
     loop('outbox', () => outbox.tick()),
@@ -72,10 +73,11 @@ function serveJobs(queue: JobQueue, services: Services): void {
   );
 }
 
-function outboxOf(services: Services, options: WorkerOptions): OutboxSender {
+function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): OutboxSender {
   return new OutboxSender({
     dataSource: services.dataSource,
     rpc: services.context.provider,
+    chainId: Number(chainId),
     signers: services.context.signers,
     finalityDepth: services.settings.finalityDepth,
     errors: Object.values(abis).map((abi) => new Interface(abi)),
@@ -83,12 +85,13 @@ function outboxOf(services: Services, options: WorkerOptions): OutboxSender {
   });
 }
 
-function indexerOf(services: Services): Indexer {
+function indexerOf(services: Services, chainId: bigint): Indexer {
   const vault = new Interface(abis.DealVault);
   const offering = new Interface(abis.Subscription);
   return new Indexer({
     dataSource: services.dataSource,
     rpc: services.context.provider,
+    chainId: Number(chainId),
     finalityDepth: services.settings.finalityDepth,
     projections: [new VaultProjection(services.context), new OfferingProjection()],
     contracts: async () => {

@@ -1,1 +1,3 @@
-export {};
+export { ChainUnreadable, FileUnusable, Mismatch } from './errors.js';
+export type { PublishedFiles, Rpc, Tick, TickId } from './types.js';
+export { verifyPeriod } from './verify-period.js';

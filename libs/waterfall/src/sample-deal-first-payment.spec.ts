@@ -155,7 +155,7 @@ describe('first payment date of the sample deal on the real tape', () => {
   it('refuses unknown, missing and negative inputs, all at once', () => {
     const { poolOpening, ...rest } = REPORT;
     expect(() => encodeInputs(compiled, { ...rest, poolClosing: -poolOpening, colour: 1n })).toThrow(
-      expect.objectContaining({ unknown: ['colour'], missing: ['poolOpening'], negative: ['poolClosing'] }) as Error,
+      expect.objectContaining({ unknown: ['colour'], missing: ['poolOpening'], negative: ['poolClosing'] }),
     );
   });
 });

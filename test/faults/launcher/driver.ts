@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,7 +54,9 @@ class EndedEarly extends Error {
 
 /** A state folder of its own, which Postgres' account can reach. */
 export function freshHome(): string {
-  return path.join(mkdtempSync(path.join(tmpdir(), 'weir-launcher-')), 'state');
+  const folder = mkdtempSync(path.join(tmpdir(), 'weir launcher-'));
+  chmodSync(folder, 0o711);
+  return path.join(folder, 'state');
 }
 
 /** The processes that the launcher of this state folder wrote down and that are alive. */

@@ -1,4 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { groupMoney, parseMoney } from '@weir/money';
 import type { Progress } from '../progress.js';
+import { publish, reconcile } from './account.js';
+import { admit } from './admit.js';
+import { DevChain } from './dev-chain.js';
+import { issue } from './issue.js';
+import { bringDeal, onboard } from './onboard.js';
+import { collect, pay } from './pay.js';
+import { setUpPlatform } from './platform.js';
+import { verify } from './verify.js';
 
 /** What the sample deal needs of the running stack. Paths are absolute. */
 export interface DemoContext {
@@ -17,15 +29,64 @@ export interface DemoContext {
 /** The JSON summary of `--once`: amounts as decimal strings. */
 export type DemoSummary = Record<string, unknown>;
 
-/** The sample deal is not part of this build. */
-export class DemoMissing extends Error {
-  override readonly name = 'DemoMissing';
-  constructor() {
-    super('This build holds no sample deal.');
+const CLI = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
+
+/** Times each step of the sample, in milliseconds. */
+class StepClock {
+  readonly stepsMs: Record<string, number> = {};
+
+  constructor(private readonly progress: Progress) {}
+
+  async step<T>(key: string, title: string, parts: number, work: () => Promise<T>): Promise<T> {
+    this.progress.step(title, parts);
+    const begun = performance.now();
+    const result = await work();
+    this.stepsMs[key] = Math.round(performance.now() - begun);
+    return result;
   }
 }
 
-/** Runs the main job once, from the tape to the investor report. */
-export function runDemo(_context: DemoContext): Promise<DemoSummary> {
-  return Promise.reject(new DemoMissing());
+/** Runs the main job once, from the tape to the investor report, over the API as any client would. */
+export async function runDemo(context: DemoContext): Promise<DemoSummary> {
+  const { progress } = context;
+  const clock = new StepClock(progress);
+  const chain = new DevChain(context.rpcUrl);
+  try {
+    const { operatorPassword } = JSON.parse(await readFile(context.secretsFile, 'utf8')) as { operatorPassword: string };
+    const document = await readFile(context.dealFile, 'utf8');
+    const { cast, cash } = await clock.step('platform', 'Setting up the platform', 1, () =>
+      setUpPlatform(context, operatorPassword, chain),
+    );
+    const stage = await clock.step('onboard', 'Onboarding the loan tape and compiling the deal', 1, async () =>
+      onboard(context, await bringDeal(context, { cast, chain, progress, cash })),
+    );
+    progress.note(
+      `${stage.pool.loans.toLocaleString('en-US')} loans, ${groupMoney(parseMoney(stage.pool.opening))} at the cut-off date; ` +
+        `${stage.pool.excluded} rows excluded; program ${stage.pool.programHash}`,
+    );
+    const admission = await clock.step('admit', 'Admitting investors', 5, () => admit(stage));
+    progress.note(`${admission.admitted} admitted, ${admission.refused} refused`);
+    const contracts = await clock.step('issue', 'Issuing the notes', 6, () => issue(stage, document));
+    await clock.step('collect', 'Collecting: servicer report, signatures, deposit', 1, () => collect(stage));
+    const { settleGas, waiting } = await clock.step('pay', 'Paying the first payment date', 9, () => pay(stage));
+    progress.note(`${waiting} claim(s) wait for a holder whose KYC lapsed`);
+    const books = await clock.step('account', 'Reconciling books and chain', 1, () => reconcile(stage));
+    progress.note(`${books.entries} journal entries; books and chain differ by nothing`);
+    const files = await clock.step('report', 'Publishing the reports', 1, () => publish(stage, context.outDir));
+    const ticks = await clock.step('verify', 'Verifying from the published files and the chain', 1, () =>
+      verify(CLI, context.outDir, context.rpcUrl),
+    );
+    const figures = JSON.parse(await readFile(path.join(context.outDir, 'period-1', 'summary.json'), 'utf8')) as object;
+    const addresses = { ...contracts.contracts, Cash: cash };
+    const programBytes = stage.compiled.program.bytes.length;
+    return {
+      ...figures,
+      chain: { settleGas, programBytes, addresses },
+      verification: Object.fromEntries(ticks.map(({ id, ok }) => [id, ok])),
+      files,
+      stepsMs: clock.stepsMs,
+    };
+  } finally {
+    chain.close();
+  }
 }

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { ProcessFailed } from '../errors.js';
+import { ProcessFailed, ServiceRefused } from '../errors.js';
 import type { Folders } from '../folders.js';
 import { freePort } from '../ports.js';
 import { identify } from '../process/identity.js';
@@ -33,6 +34,7 @@ export async function startPostgres(plan: ServerPlan, supervisor: Supervisor): P
   const password = ownerPasswordIn(plan.folders.ownerFile);
   const log = supervisor.logFileOf(NAME);
 
+  if (!data.startsWith(plan.folders.state)) removeForgotten(data, plan.folders.state);
   await releaseDataFolder(data);
   if (!existsSync(path.join(data, 'PG_VERSION'))) await initialise(native, data, password, account, log);
 
@@ -58,7 +60,20 @@ export async function startPostgres(plan: ServerPlan, supervisor: Supervisor): P
 export function dataFolderOf(plan: Pick<ServerPlan, 'checkout' | 'folders'>, account: Account | null): string {
   const { state, database } = plan.folders;
   if (!account || isReachable(state)) return database;
-  return path.join(shelterFor(plan.checkout), path.basename(state), 'pg');
+  return path.join(shelterFor(plan.checkout), `${path.basename(state)}-${tagOf(plan.folders)}`, 'pg');
+}
+
+/** Ties data outside the state folder to it: whoever removes the state folder starts from nothing. */
+function tagOf(folders: Folders): string {
+  return createHash('sha256').update(ownerPasswordIn(folders.ownerFile)).digest('hex').slice(0, 12);
+}
+
+/** Removes the data that a state folder of this name, since removed by hand, left in the shelter. */
+function removeForgotten(data: string, state: string): void {
+  const [mine, shelter] = [path.dirname(data), path.dirname(path.dirname(data))];
+  for (const name of readdirSync(shelter))
+    if (name.startsWith(`${path.basename(state)}-`) && name !== path.basename(mine))
+      rmSync(path.join(shelter, name), { recursive: true, force: true });
 }
 
 /** Removes the stored database of a state folder, wherever it lives. */
@@ -107,7 +122,10 @@ async function answers(url: string): Promise<boolean> {
   try {
     await client.connect();
     return true;
-  } catch {
+  } catch (error) {
+    // 28P01 is a wrong password: waiting would not mend it.
+    if ((error as { code?: string }).code === '28P01')
+      throw new ServiceRefused('The embedded database', 'it does not know the password in .weir/owner.json');
     return false;
   } finally {
     await client.end().catch(() => undefined);

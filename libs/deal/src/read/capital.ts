@@ -90,6 +90,7 @@ export function readCollections(cursor: Cursor, names: Names): Collections {
 export function readFees(cursor: Cursor, names: Names, currency: string): Fee[] {
   return cursor.entries().map(({ name, at, value }) => {
     names.declare(name, 'fee', at, value.path);
+    if (name === 'residual') value.error('reserved-name', '"residual" names the last payee; choose another name', at);
     const fields = value.fields(['payee', 'amount']);
     const amount = readFormula(fields.amount, names, currency, ['money']);
     return { name, payee: fields.payee.choice(PARTY_ROLES), amount, ...cursor.findings.place(at) };

@@ -22,11 +22,11 @@ export function waterfallSection(sheet: Sheet, report: InvestorReport): void {
     ],
     rows: report.waterfall.map((step) => [
       String(step.step),
-      { text: step.label, sub: step.sentence },
+      { text: step.label, note: step.sentence },
       `${step.from} → ${step.to}`,
       money(step.due),
       money(step.paid),
-      { text: money(step.short), ...(step.short > 0n ? { colour: COLOUR.bad, bold: true } : {}) },
+      { text: money(step.short), ...(step.short > 0n ? { colour: COLOUR.bad, heavy: true } : {}) },
     ]),
     size: 7.5,
   });
@@ -73,7 +73,7 @@ export function trancheSection(sheet: Sheet, report: InvestorReport): void {
       `${t.accrualDays} days ${t.dayCount}`,
       money(t.interestDue),
       money(t.interestPaid),
-      { text: money(t.interestShortfall), ...(t.interestShortfall > 0n ? { colour: COLOUR.bad, bold: true } : {}) },
+      { text: money(t.interestShortfall), ...(t.interestShortfall > 0n ? { colour: COLOUR.bad, heavy: true } : {}) },
       perThousand(t.interestPaid, t.original),
     ]),
     totals: [
@@ -182,11 +182,11 @@ export function triggerSection(sheet: Sheet, report: InvestorReport): void {
         { title: 'State', share: 1, align: 'right' },
       ],
       rows: report.triggers.map((trigger) => [
-        { text: trigger.name, sub: trigger.description },
+        { text: trigger.name, note: trigger.description },
         inUnit(trigger, trigger.value),
         inUnit(trigger, trigger.threshold),
         inUnit(trigger, trigger.distance),
-        { text: trigger.on ? 'On' : 'Off', bold: true, colour: trigger.on ? COLOUR.bad : COLOUR.good },
+        { text: trigger.on ? 'On' : 'Off', heavy: true, colour: trigger.on ? COLOUR.bad : COLOUR.good },
       ]),
     });
   }

@@ -3,7 +3,7 @@ import { count, longDate, money, percent } from './format.js';
 import { shareOf } from '../json.js';
 import { barChart } from './chart.js';
 import type { Sheet } from './sheet.js';
-import { COLOUR, KIND_COLOUR } from './style.js';
+import { COLOUR, FONT, KIND_COLOUR } from './style.js';
 import { table, type Cell } from './table.js';
 
 /** The pool from opening to closing balance, and what its loans are like. */
@@ -91,7 +91,7 @@ export function collectionsSection(sheet: Sheet, report: InvestorReport): void {
     ],
   });
   if (c.settledJointly) {
-    sheet.paragraph('Trustee and calculation agent settled this period jointly on the cash held.', { font: 'bold' });
+    sheet.paragraph('Trustee and calculation agent settled this period jointly on the cash held.', { font: FONT.bold });
   }
 }
 

@@ -26,7 +26,7 @@ export function reconciliationSection(sheet: Sheet, report: InvestorReport): voi
         cash(line.books, unitsPerCent),
         cash(line.chain, unitsPerCent),
         line.bank === null ? '–' : cash(line.bank, unitsPerCent),
-        { text: cash(difference, unitsPerCent), colour: difference === 0n ? COLOUR.good : COLOUR.bad, bold: true },
+        { text: cash(difference, unitsPerCent), colour: difference === 0n ? COLOUR.good : COLOUR.bad, heavy: true },
       ];
     }),
     size: 7.5,
@@ -61,7 +61,7 @@ export function tapeSection(sheet: Sheet, report: InvestorReport): void {
         { title: 'Rows', share: 1.2, align: 'right' },
       ],
       rows: findings.map((finding) => [
-        { text: finding.rule, sub: finding.message },
+        { text: finding.rule, note: finding.message },
         { text: finding.weight, colour: finding.weight === 'blocks' ? COLOUR.bad : COLOUR.ink },
         count(finding.count),
       ]),

@@ -58,14 +58,6 @@ export class Sheet {
     this.y += 8;
   }
 
-  /** A smaller heading inside a section. */
-  subheading(text: string, keep = 70): void {
-    this.ensure(20 + keep);
-    this.y += 8;
-    this.doc.font(FONT.bold).fontSize(9).fillColor(COLOUR.brand).text(text, PAGE.left, this.y, { lineBreak: false });
-    this.y += 15;
-  }
-
   /** A paragraph of body text over the full width. */
   paragraph(text: string, options: { size?: number; colour?: string; font?: string } = {}): void {
     const doc = this.doc.font(options.font ?? FONT.body).fontSize(options.size ?? 8.5);

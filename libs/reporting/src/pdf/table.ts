@@ -10,7 +10,7 @@ export interface Column {
 }
 
 /** A cell: text, with an optional second line in small grey and a colour of its own. */
-export type Cell = string | { text: string; sub?: string; colour?: string; bold?: boolean };
+export type Cell = string | { text: string; note?: string; colour?: string; heavy?: boolean };
 
 /** Rows of cells; `totals` is set off below them in bold. */
 export interface TableContent {
@@ -46,7 +46,7 @@ function boxesOf(columns: Column[]): Box[] {
 export function table(sheet: Sheet, content: TableContent): void {
   const size = content.size ?? 8;
   const boxes = boxesOf(content.columns);
-  const titles = content.columns.map((column): Cell => ({ text: column.title, bold: true, colour: COLOUR.brand }));
+  const titles = content.columns.map((column): Cell => ({ text: column.title, heavy: true, colour: COLOUR.brand }));
   const header = (): void => {
     drawRow(sheet, boxes, titles, size - 0.5);
     sheet.rule(COLOUR.brand, 0.8);
@@ -67,20 +67,21 @@ export function table(sheet: Sheet, content: TableContent): void {
   });
   if (content.totals) {
     sheet.rule(COLOUR.brand, 0.8);
-    drawRow(sheet, boxes, content.totals.map(bold), size);
+    drawRow(sheet, boxes, content.totals.map(inBold), size);
     sheet.rule(COLOUR.brand, 0.8);
   }
   sheet.y += 8;
 }
 
-const bold = (cell: Cell): Cell => (typeof cell === 'string' ? { text: cell, bold: true } : { ...cell, bold: true });
+const inBold = (cell: Cell): Cell =>
+  typeof cell === 'string' ? { text: cell, heavy: true } : { ...cell, heavy: true };
 
-function parts(cell: Cell): { text: string; sub?: string; colour?: string; bold?: boolean } {
+function parts(cell: Cell): { text: string; note?: string; colour?: string; heavy?: boolean } {
   return typeof cell === 'string' ? { text: cell } : cell;
 }
 
 function fitted(sheet: Sheet, box: Box, cell: Cell, size: number): number {
-  const { text, bold: heavy } = parts(cell);
+  const { text, heavy } = parts(cell);
   const doc = sheet.doc.font(heavy ? FONT.bold : (box.font ?? FONT.body)).fontSize(size);
   if (box.align !== 'right' || text.includes(' ')) return size;
   const width = doc.widthOfString(text);
@@ -88,17 +89,17 @@ function fitted(sheet: Sheet, box: Box, cell: Cell, size: number): number {
 }
 
 function cellHeight(sheet: Sheet, box: Box, cell: Cell, size: number): number {
-  const { text, sub } = parts(cell);
+  const { text, note } = parts(cell);
   const own = fitted(sheet, box, cell, size);
   const height = sheet.doc.fontSize(own).heightOfString(text || ' ', { width: box.width });
-  if (!sub) return height;
+  if (!note) return height;
   return (
     height +
     1 +
     sheet.doc
       .font(FONT.body)
       .fontSize(size - 1.3)
-      .heightOfString(sub, { width: box.width })
+      .heightOfString(note, { width: box.width })
   );
 }
 
@@ -110,7 +111,7 @@ function drawRow(sheet: Sheet, boxes: Box[], row: Cell[], size: number): void {
   const height = rowHeight(sheet, boxes, row, size);
   boxes.forEach((box, index) => {
     const cell = row[index] ?? '';
-    const { text, sub, colour } = parts(cell);
+    const { text, note, colour } = parts(cell);
     const own = fitted(sheet, box, cell, size);
     const options = { width: box.width, align: box.align ?? 'left' } as const;
     const top = sheet.y + PAD;
@@ -118,13 +119,13 @@ function drawRow(sheet: Sheet, boxes: Box[], row: Cell[], size: number): void {
       .fontSize(own)
       .fillColor(colour ?? COLOUR.ink)
       .text(text, box.x, top, options);
-    if (sub) {
+    if (note) {
       const below = top + sheet.doc.heightOfString(text, { width: box.width }) + 1;
       sheet.doc
         .font(FONT.body)
         .fontSize(size - 1.3)
         .fillColor(COLOUR.muted)
-        .text(sub, box.x, below, options);
+        .text(note, box.x, below, options);
     }
   });
   sheet.y += height;

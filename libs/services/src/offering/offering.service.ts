@@ -14,12 +14,6 @@ import { dealAddress, platformAddress, reader } from '../deployment/contracts.js
 import { transactionIdOf } from '../transaction-id.js';
 import { NoSuchTranche, NotAdmitted, SubscriptionExceeds } from './errors.js';
 
-/**
- * Gas for a call that depends on one queued just before it, which an estimate on the present state would refuse.
- * Far above what the call needs; what is not used is not paid.
- */
-const DEPENDENT_GAS = 500_000;
-
 const offeringAbi = new Interface(artifacts.Subscription.abi);
 const cashAbi = new Interface(artifacts.TestStablecoin.abi);
 
@@ -83,7 +77,7 @@ export class OfferingService {
       const purpose = `pay for notes ${subscription.tranche}`;
       const common = { signer: account, dealId, purpose };
       await enqueueTransaction(tx.manager, { ...common, id: `${id}/approve`, to: cash, data: approve });
-      await this.send(tx, actor, dealId, id, 'subscribe', [index, amount], DEPENDENT_GAS);
+      await this.send(tx, actor, dealId, id, 'subscribe', [index, amount]);
     });
   }
 
@@ -131,7 +125,6 @@ export class OfferingService {
     id: string,
     method: string,
     args: unknown[],
-    gasLimit?: number,
   ): Promise<void> {
     await enqueueTransaction(tx.manager, {
       id,
@@ -139,7 +132,6 @@ export class OfferingService {
       to: await dealAddress(tx.manager, dealId, 'Subscription'),
       data: offeringAbi.encodeFunctionData(method, args) as Hex,
       dealId,
-      gasLimit,
       purpose: `offering: ${method}`,
     });
   }

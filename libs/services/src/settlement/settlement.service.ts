@@ -21,9 +21,6 @@ import { loadPeriod, type PeriodView } from './period-view.js';
 import { ServicerReports, openingState, reportFor } from './reports.js';
 import { runBoth } from './run.js';
 
-/** Gas for a call that depends on one queued just before it (see offering.service). */
-const DEPENDENT_GAS = 300_000;
-
 const vaultAbi = new Interface(abis.DealVault);
 const cashAbi = new Interface(abis.TestStablecoin);
 
@@ -55,7 +52,7 @@ export class SettlementService {
       const to = await platformAddress(tx.manager, 'Cash');
       const data = cashAbi.encodeFunctionData('approve', [vault.target, units]) as Hex;
       await enqueueTransaction(tx.manager, { id: `${id}/approve`, signer, to, data, dealId, purpose: 'pay a deposit' });
-      await this.send(tx, actor, dealId, id, 'deposit', [units], DEPENDENT_GAS);
+      await this.send(tx, actor, dealId, id, 'deposit', [units]);
     });
   }
 
@@ -237,7 +234,6 @@ export class SettlementService {
     id: string,
     method: string,
     args: unknown[],
-    gasLimit?: number,
   ): Promise<void> {
     await enqueueTransaction(tx.manager, {
       id,
@@ -245,7 +241,6 @@ export class SettlementService {
       to: await dealAddress(tx.manager, dealId, 'DealVault'),
       data: vaultAbi.encodeFunctionData(method, args) as Hex,
       dealId,
-      gasLimit,
       purpose: `vault: ${method}`,
     });
   }

@@ -90,7 +90,7 @@ describe('a program from bytes', () => {
   it('without END at all', () => {
     const { code, ...rest } = parts([5n], LINES);
     const bytes = encodeParts({ ...rest, code: code.slice(0, -1) });
-    expect(() => decodeProgram(bytes)).toThrow(expect.objectContaining({ rule: 'end' }) as ProgramError);
+    expect(() => decodeProgram(bytes)).toThrow(expect.objectContaining({ rule: 'end' }));
   });
 
   it('the largest frame is valid', () => {

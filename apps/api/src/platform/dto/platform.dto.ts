@@ -1,0 +1,32 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Account } from '../../http/fields.js';
+
+/** What the platform settles in. */
+export class PlatformDeploymentDto {
+  @Account('Settlement stablecoin; null deploys the test stablecoin, on development chains only.', { nullable: true })
+  cash!: string | null;
+}
+
+/** Chain accounts that act for the platform. */
+export class PlatformAccountsResponse {
+  @ApiProperty({ type: String })
+  operator!: string;
+
+  @ApiProperty({ type: String })
+  compliance!: string;
+}
+
+/** The platform's own contracts. */
+export class PlatformResponse {
+  @ApiProperty({ type: String, description: 'Chain on which they are, decimal.' })
+  chainId!: string;
+
+  @ApiProperty({ type: () => PlatformAccountsResponse })
+  accounts!: PlatformAccountsResponse;
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, description: 'Address by contract name.' })
+  contracts!: Readonly<Record<string, string>>;
+
+  @ApiProperty({ type: Boolean, description: 'True when all of them are deployed and wired.' })
+  complete!: boolean;
+}

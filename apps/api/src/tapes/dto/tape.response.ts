@@ -1,0 +1,72 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Finding } from '@weir/collateral';
+import type { PoolView, TapeView } from '@weir/services';
+
+/** The tape that was taken; its import goes on in the background. */
+export class TapeIdResponse {
+  @ApiProperty({ type: String, format: 'uuid' })
+  tapeId!: string;
+}
+
+/** What a caller sees of a tape. */
+export class TapeResponse implements TapeView {
+  @ApiProperty({ type: String, format: 'uuid' })
+  tapeId!: string;
+
+  @ApiProperty({ type: Number })
+  period!: number;
+
+  @ApiProperty({ enum: ['received', 'imported', 'rejected'] })
+  status!: TapeView['status'];
+
+  @ApiProperty({ type: Object, nullable: true, description: 'Code and message of why it was not taken.' })
+  failure!: TapeView['failure'];
+
+  @ApiProperty({ type: Object, nullable: true, description: 'Rows, sums, findings by rule, missing cells.' })
+  summary!: TapeView['summary'];
+}
+
+/** One finding in a tape. */
+export class FindingResponse implements Finding {
+  @ApiProperty({ type: Number, nullable: true, description: 'Line in the file; the header is 1.' })
+  row!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  column!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  value!: string | null;
+
+  @ApiProperty({ type: String })
+  rule!: Finding['rule'];
+
+  @ApiProperty({ enum: ['blocks', 'warns'] })
+  weight!: 'blocks' | 'warns';
+
+  @ApiProperty({ type: String })
+  message!: string;
+
+  @ApiProperty({ type: String, description: 'What to do about it.' })
+  remedy!: string;
+}
+
+/** The pool that the eligibility criteria picked, and the program compiled for it. */
+export class PoolResponse implements PoolView {
+  @ApiProperty({ type: Number })
+  loans!: number;
+
+  @ApiProperty({ type: String, description: 'Opening balance, decimal string.' })
+  opening!: string;
+
+  @ApiProperty({ type: String, description: 'Closing balance, decimal string.' })
+  closing!: string;
+
+  @ApiProperty({ type: Number })
+  excluded!: number;
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'Excluded loans by reason.' })
+  reasons!: Readonly<Record<string, number>>;
+
+  @ApiProperty({ type: String })
+  programHash!: string;
+}

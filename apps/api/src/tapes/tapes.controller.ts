@@ -1,0 +1,65 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor, Idempotency } from '@weir/persistence';
+import { Services } from '@weir/services';
+import { DealPath } from '../deals/dto/deal.dto.js';
+import { CsvBody, TakesCsv } from '../http/csv-body.js';
+import { Idempotent } from '../http/idempotency.guard.js';
+import { Permit } from '../http/permission.js';
+import { Caller } from '../http/session.guard.js';
+import { FindingsQuery, TapeChoiceDto, TapePath, TapeQuery } from './dto/tape.dto.js';
+import { FindingResponse, PoolResponse, TapeIdResponse, TapeResponse } from './dto/tape.response.js';
+
+/** Tapes, and the pool picked from them. */
+@ApiTags('tapes')
+@Controller('deals/:dealId')
+export class TapesController {
+  constructor(private readonly services: Services) {}
+
+  @Post('tapes')
+  @HttpCode(202)
+  @Permit(['issuer', 'servicer'])
+  @TakesCsv('The tape, with the SEC ABS-EE auto-loan element names as columns; up to 64 MiB.')
+  @ApiOperation({ summary: 'Hand in a tape; a worker imports it' })
+  @ApiAcceptedResponse({ type: TapeIdResponse })
+  receive(
+    @Caller() actor: Actor,
+    @Param() path: DealPath,
+    @Query() query: TapeQuery,
+    @CsvBody() bytes: Uint8Array,
+    @Idempotent() idempotency: Idempotency,
+  ): Promise<TapeIdResponse> {
+    const upload = { period: query.period, bytes, loanKey: query.loanKey ?? null };
+    return this.services.tapes.receive(actor, path.dealId, upload, idempotency);
+  }
+
+  @Get('tapes/:tapeId')
+  @Permit('signed-in')
+  @ApiOperation({ summary: 'One tape: how far its import is, and what was found' })
+  @ApiOkResponse({ type: TapeResponse })
+  get(@Caller() actor: Actor, @Param() path: TapePath): Promise<TapeResponse> {
+    return this.services.tapes.get(actor, path.dealId, path.tapeId);
+  }
+
+  @Get('tapes/:tapeId/findings')
+  @Permit('signed-in')
+  @ApiOperation({ summary: 'Findings in file order, at most 1,000 a page' })
+  @ApiOkResponse({ type: [FindingResponse] })
+  findings(@Caller() actor: Actor, @Param() path: TapePath, @Query() query: FindingsQuery): Promise<FindingResponse[]> {
+    return this.services.tapes.findings(actor, path.dealId, path.tapeId, { after: query.after ?? 0 });
+  }
+
+  @Post('structure')
+  @HttpCode(200)
+  @Permit(['issuer'])
+  @ApiOperation({ summary: 'Pick the pool from the cut-off tape and compile the deal for it' })
+  @ApiOkResponse({ type: PoolResponse })
+  structure(
+    @Caller() actor: Actor,
+    @Param() path: DealPath,
+    @Body() body: TapeChoiceDto,
+    @Idempotent() idempotency: Idempotency,
+  ): Promise<PoolResponse> {
+    return this.services.tapes.structure(actor, path.dealId, body.tapeId, idempotency);
+  }
+}

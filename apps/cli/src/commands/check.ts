@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import { parseDeal, type Deal, type Diagnostic } from '@weir/deal';
+import { groupMoney, parseMoney } from '@weir/money';
+import { CompileError, compileDeal, disassemble, type CompiledDeal } from '@weir/waterfall';
+import { dealAt, readBytes } from '../deal-folder.js';
+
+/** A pool that only serves to find what cannot be compiled, when none was given: 1,000,000,000.00. */
+const ANY_POOL = 100_000_000_000n;
+
+interface Options {
+  cutOffPool?: string;
+  listing?: boolean;
+  json?: boolean;
+}
+
+function compiledOf(deal: Deal, cutOffPool: bigint): { compiled: CompiledDeal | null; diagnostics: Diagnostic[] } {
+  try {
+    return { compiled: compileDeal(deal, { cutOffPool }), diagnostics: [] };
+  } catch (error) {
+    if (error instanceof CompileError) return { compiled: null, diagnostics: error.diagnostics };
+    throw error;
+  }
+}
+
+function factsOf({ program, documentHash, tranches, initialFunding }: CompiledDeal) {
+  const { layout } = program;
+  return {
+    documentHash,
+    programHash: program.hash,
+    bytes: program.bytes.length,
+    instructions: program.code.length,
+    transfers: layout.pays,
+    slots: layout.slots,
+    paymentDates: layout.rows,
+    tranches: tranches.map(({ name, original }) => `${name} ${groupMoney(original)}`),
+    fundedAtClosing: groupMoney(initialFunding),
+  };
+}
+
+function report(
+  document: string,
+  found: Diagnostic[],
+  facts: ReturnType<typeof factsOf> | null,
+  known: boolean,
+): string {
+  const lines = found.map((d) => `${document}:${d.line}:${d.column}: ${d.severity}: ${d.message} [${d.code}]`);
+  if (!facts) return lines.concat(`${document} has errors`).join('\n');
+  lines.push(`${document} is right`, `document hash   ${facts.documentHash}`);
+  if (!known) return lines.concat('program hash    give --cut-off-pool to compile the program over a pool').join('\n');
+  return lines
+    .concat(
+      `program hash    ${facts.programHash}`,
+      `size            ${facts.bytes} bytes, ${facts.instructions} instructions, ${facts.transfers} of them transfers`,
+      `frame           ${facts.slots} slots, ${facts.paymentDates} payment dates`,
+      `tranches        ${facts.tranches.join(', ')}`,
+      `at closing      ${facts.fundedAtClosing} into the accounts`,
+    )
+    .join('\n');
+}
+
+async function run(given: string, options: Options): Promise<void> {
+  const pool = options.cutOffPool === undefined ? null : parseMoney(options.cutOffPool);
+  const { document } = await dealAt(given);
+  const { deal, diagnostics } = parseDeal(new TextDecoder().decode(await readBytes(document)));
+  const { compiled, diagnostics: more } = deal
+    ? compiledOf(deal, pool ?? ANY_POOL)
+    : { compiled: null, diagnostics: [] };
+  const found = [...diagnostics, ...more];
+  const facts = compiled && factsOf(compiled);
+  const known = pool !== null;
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ ok: facts !== null, diagnostics: found, program: known ? facts : null }, null, 2)}\n`
+      : `${report(document, found, facts, known)}\n`,
+  );
+  if (options.listing && compiled) process.stdout.write(`\n${disassemble(compiled.program, compiled)}`);
+  process.exitCode = facts ? 0 : 1;
+}
+
+/** `weir check`: is a deal document right, and what program does it compile to. */
+export function checkCommand(program: Command): void {
+  program
+    .command('check')
+    .summary('check a deal document and compile it')
+    .description(
+      'Checks a deal document and says what is wrong as FILE:LINE:COLUMN. With the cut-off pool it also compiles the\n' +
+        'program and prints its hash, its size and its instructions. Exit status 1 when there are errors.',
+    )
+    .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
+    .option('--cut-off-pool <amount>', 'unpaid principal of the pool at the cut-off date, such as 183639404.43')
+    .option('--listing', 'print the program’s instructions with the names of its slots')
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText('after', '\nExample:\n  weir check libs/deal/templates/auto.yaml --cut-off-pool 183639404.43')
+    .action(run);
+}

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AUDIT_GENESIS, chainRecord, exportAuditLog } from '@weir/audit';
+import { ROOT, weir } from './run-weir.fixture.js';
+
+const TEMPLATE = 'libs/deal/templates/auto.yaml';
+const HASH = /0x[0-9a-f]{64}/;
+let folder: string;
+let template: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'weir-cli-'));
+  template = await readFile(join(ROOT, TEMPLATE), 'utf8');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+describe('weir check', () => {
+  it('compiles the template over a pool and prints hashes, size and the tranches’ faces', async () => {
+    const { code, out } = await weir('check', TEMPLATE, '--cut-off-pool', '183639404.43');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /document hash +0x[0-9a-f]{64}\nprogram hash +0x[0-9a-f]{64}\nsize +\d+ bytes, \d+ instructions/,
+    );
+    // 80 %, 8 % and 5 % of 183,639,404.43, each rounded down to 1,000; the reserve is 1 % to the cent.
+    expect(out).toContain('A 146,911,000.00, B 14,691,000.00, C 9,181,000.00');
+    expect(out).toContain('1,836,394.04 into the accounts');
+  });
+
+  it('gives another program hash for another pool, the same for the same', async () => {
+    const hashOf = async (pool: string) => {
+      const { out } = await weir('check', TEMPLATE, '--cut-off-pool', pool, '--json');
+      return (JSON.parse(out) as { program: { programHash: string } }).program.programHash;
+    };
+    const [first, again, other] = [await hashOf('1000000.00'), await hashOf('1000000.00'), await hashOf('2000000.00')];
+    expect(first).toMatch(HASH);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('says file, line and column of a typo in a tranche name, and exits 1', async () => {
+    const line = template.split('\n').findIndex((text) => text.includes('interest: B')) + 1;
+    const path = await file('typo.yaml', template.replace('interest: B', 'interest: BB'));
+    const { code, out } = await weir('check', path);
+    expect(code).toBe(1);
+    // "    interest: BB": the name starts at column 15.
+    expect(out).toContain(`${path}:${line}:15: error: `);
+    expect(out).toContain('BB');
+  });
+
+  it('reads deal.yaml of a folder, and asks for the pool when there is none', async () => {
+    await file('deal.yaml', template);
+    const { code, out } = await weir('check', folder);
+    expect(code).toBe(0);
+    expect(out).toContain('give --cut-off-pool');
+  });
+
+  it('lists the instructions on demand', async () => {
+    const { out } = await weir('check', TEMPLATE, '--cut-off-pool', '183639404.43', '--listing');
+    expect(out).toMatch(/PAY +C0\(deposit\)/);
+  });
+
+  it.each([
+    [['check', 'nowhere.yaml'], /^weir: nowhere.yaml cannot be read \(there is no such file\): check the path\n$/],
+    [['check', TEMPLATE, '--cut-off-pool', '1,000'], /^weir: "1,000" is not an amount/],
+  ])('%j fails with one clear line', async (args, message) => {
+    const { code, out, err } = await weir(...args);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('weir audit', () => {
+  const first = chainRecord(AUDIT_GENESIS, { who: 'ida', what: 'deal.close' });
+  const second = chainRecord(first.hash, { who: 'olu', what: 'report.sign', amount: '12.50' });
+  const log = exportAuditLog([first, second]);
+
+  it('accepts a log as exported, and its seal', async () => {
+    const path = await file('log.jsonl', log);
+    const { code, out } = await weir('audit', path, '--head', second.hash, '--count', '2');
+    expect(code).toBe(0);
+    expect(out).toBe(`✔ ${path}: 2 records in one chain, ending in ${second.hash}; the seal of 2 records holds\n`);
+  });
+
+  it('says on which line an edit broke it', async () => {
+    const path = await file('edited.jsonl', log.replace('12.50', '12.51'));
+    const { code, out } = await weir('audit', path);
+    expect(code).toBe(1);
+    // Line 1 is the header, so the second record is line 3.
+    expect(out).toContain(`✖ ${path}:3: the record was edited`);
+  });
+
+  it('shows a tail that was cut off against the seal', async () => {
+    const path = await file('cut.jsonl', exportAuditLog([first]));
+    const { code, out } = await weir('audit', path, '--head', second.hash, '--count', '2');
+    expect(code).toBe(1);
+    expect(out).toContain('its tail was cut off');
+  });
+
+  it('refuses half a seal', async () => {
+    const { code, err } = await weir('audit', await file('log.jsonl', log), '--count', '2');
+    expect(code).toBe(1);
+    expect(err).toMatch(/--head is ""/);
+  });
+});
+
+describe('weir tape', () => {
+  it('names the columns that a tape lacks', async () => {
+    const path = await file('narrow.csv', 'assetNumber,originalLoanAmount,obligorCreditScore\n1,2,700\n');
+    const { code, err } = await weir('tape', path, '--deal', TEMPLATE);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^weir: .*reportingPeriodBeginningLoanBalanceAmount.*\n$/);
+  });
+
+  it('fails with one clear line on a file that is no tape', async () => {
+    const path = await file('tape.csv', 'a,b\n1,2\n');
+    const { code, err } = await weir('tape', path, '--deal', TEMPLATE);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^weir: the tape cannot be read \(line 1\): .*\n$/);
+  });
+});
+
+describe('weir verify', () => {
+  let node: Server;
+  let url: string;
+  beforeAll(async () => {
+    // A node that knows the chain and no contract.
+    node = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
+      request.on('end', () => {
+        const { method, id } = JSON.parse(body) as { method: string; id: number };
+        const result = { eth_chainId: '0x7a69', eth_getLogs: [] }[method] ?? '0x';
+        response.setHeader('content-type', 'application/json').end(JSON.stringify({ jsonrpc: '2.0', id, result }));
+      });
+    });
+    await new Promise<void>((resolve) => node.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(node.address() as AddressInfo).port}`;
+  });
+  afterAll(() => new Promise((resolve) => node.close(resolve)));
+
+  it('gives three red ticks with reasons and exit 1 for a folder without files', async () => {
+    const { code, out } = await weir('verify', folder, '--rpc', url, '--period', '1');
+    expect(code).toBe(1);
+    expect(out.match(/^✖ /gm)).toHaveLength(3);
+    expect(out).toContain('manifest.json: the file is missing');
+    expect(out).toContain('period-1/loans.csv: the file is missing');
+    expect(out).toContain('period-1/loan-proof.json: the file is missing');
+  });
+
+  it('prints the ticks as JSON', async () => {
+    const { out } = await weir('verify', folder, '--rpc', url, '--period', '1', '--json');
+    const outcome = JSON.parse(out) as { ok: boolean; period: number; ticks: { id: string; ok: boolean }[] };
+    expect([outcome.ok, outcome.period]).toEqual([false, 1]);
+    expect(outcome.ticks.map((tick) => tick.id)).toEqual(['inputs', 'rows', 'loan']);
+  });
+
+  it.each([
+    [['--rpc', 'ftp://x', '--period', '1'], /--rpc is "ftp:\/\/x": give the http or https address/],
+    [['--rpc', 'http://127.0.0.1:1', '--period', '0'], /--period is "0": give a whole number from 1/],
+  ])('refuses %j with one clear line', async (options, message) => {
+    const { code, err } = await weir('verify', folder, ...options);
+    expect(code).toBe(1);
+    expect(err).toMatch(message);
+  });
+});
+
+describe('weir --help', () => {
+  it.each(['verify', 'check', 'audit', 'tape'])(
+    '%s says what it takes, what it exits with, and shows an example',
+    async (name) => {
+      const { code, out } = await weir(name, '--help');
+      expect(code).toBe(0);
+      expect(out).toMatch(/Exit status/i);
+      expect(out).toContain(`weir ${name} `);
+      expect(out).toContain('Example:');
+    },
+  );
+});

@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { verifyAuditLog } from '@weir/audit';
+import { OutcomeWrong } from './errors.js';
+import type { StructuredStage } from './stage.js';
+
+interface ReconciliationAnswer {
+  readonly reconciled: boolean;
+  readonly entries: number;
+  readonly differences: readonly { account: string; difference: string }[];
+}
+
+interface FileAnswer {
+  readonly name: string;
+}
+
+/** Waits until books and chain agree; what is not final is not in the books yet. */
+export async function reconcile(stage: StructuredStage): Promise<ReconciliationAnswer> {
+  return stage.cast.people.auditor.until<ReconciliationAnswer>(
+    `/deals/${stage.dealId}/reconciliation`,
+    'The agreement of books and chain',
+    ({ reconciled }) => reconciled,
+  );
+}
+
+/** Downloads what is published of the deal and its first period, and the audit log, into a folder. */
+export async function publish(stage: StructuredStage, folder: string): Promise<string[]> {
+  const { auditor } = stage.cast.people;
+  const deal = `/deals/${stage.dealId}`;
+  const listed = await auditor.until<FileAnswer[]>(
+    `${deal}/periods/1/files`,
+    'The investor report',
+    (files) => files.some(({ name }) => name === 'investor-report.pdf'),
+  );
+  const files: string[] = [];
+  const save = async (name: string, bytes: Uint8Array): Promise<void> => {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+    files.push(file);
+  };
+  for (const { name } of await auditor.get<FileAnswer[]>(`${deal}/files`))
+    await save(name, await auditor.bytes(`${deal}/files/${name}`));
+  for (const { name } of listed) await save(`period-1/${name}`, await auditor.bytes(`${deal}/periods/1/files/${name}`));
+  const log = await auditor.bytes('/audit-log');
+  const check = verifyAuditLog(new TextDecoder().decode(log));
+  if (!check.ok) throw new OutcomeWrong(`the audit log breaks at line ${check.brokenAt}: ${check.reason}`);
+  await save('audit-log.jsonl', log);
+  return files;
+}

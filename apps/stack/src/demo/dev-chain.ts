@@ -1,0 +1,56 @@
+import { Interface, JsonRpcProvider } from 'ethers';
+import { abis } from '@weir/bindings';
+import { NotADevelopmentChain } from './errors.js';
+
+/** Enough ether for any account of the sample. */
+const ETHER = `0x${(100n * 10n ** 18n).toString(16)}`;
+
+const cash = new Interface(abis.TestStablecoin);
+
+/** What the world outside Weir does in the sample: gives accounts ether and dollars, and lets days pass. */
+export class DevChain {
+  private readonly provider: JsonRpcProvider;
+
+  constructor(rpcUrl: string) {
+    this.provider = new JsonRpcProvider(rpcUrl, undefined, { cacheTimeout: -1, staticNetwork: true });
+  }
+
+  /** Gives accounts ether for gas. */
+  async fundGas(accounts: readonly string[]): Promise<void> {
+    for (const account of accounts) await this.send('anvil_setBalance', [account, ETHER]);
+  }
+
+  /** Gives an account test dollars, in base units. */
+  async mintCash(stablecoin: string, account: string, amount: bigint): Promise<void> {
+    const [from] = (await this.send('eth_accounts', [])) as string[];
+    const data = cash.encodeFunctionData('mint', [account, amount]);
+    const hash = await this.provider.send('eth_sendTransaction', [{ from, to: stablecoin, data }]);
+    await this.provider.waitForTransaction(hash as string);
+  }
+
+  /** Lets time pass until an instant (seconds); never goes back. */
+  async warpTo(instant: number): Promise<void> {
+    const block = await this.provider.getBlock('latest');
+    if (block !== null && block.timestamp >= instant) return;
+    await this.send('evm_setNextBlockTimestamp', [instant]);
+    await this.send('evm_mine', []);
+  }
+
+  /** Length of a stored program. */
+  async codeBytes(address: string): Promise<number> {
+    return ((await this.provider.getCode(address)).length - 2) / 2;
+  }
+
+  close(): void {
+    this.provider.destroy();
+  }
+
+  private async send(method: string, params: unknown[]): Promise<unknown> {
+    try {
+      return await this.provider.send(method, params);
+    } catch (error) {
+      if (/not (found|supported|exist)|unknown method/i.test(String(error))) throw new NotADevelopmentChain(method);
+      throw error;
+    }
+  }
+}

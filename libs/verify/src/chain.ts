@@ -1,0 +1,92 @@
+import { Interface, toBeHex, type InterfaceAbi } from 'ethers';
+import { abis, decodeVaultLog, type RawLog, type VaultEvent } from '@weir/bindings';
+import type { Hex } from '@weir/money';
+import { ChainUnreadable } from './errors.js';
+import type { Rpc } from './types.js';
+
+export type SettledEvent = Extract<VaultEvent, { name: 'Settled' }> & { vault: string };
+export type OpenedEvent = Extract<VaultEvent, { name: 'Opened' }>;
+
+const vaultInterface = new Interface(abis.DealVault as InterfaceAbi);
+
+function topicOf(event: 'Settled' | 'Opened'): string {
+  const found = vaultInterface.getEvent(event);
+  if (!found) throw new ChainUnreadable(event, 'the contract bindings lack this event');
+  return found.topicHash;
+}
+
+async function ask(rpc: Rpc, what: string, method: string, params: unknown[]): Promise<unknown> {
+  try {
+    return await rpc(method, params);
+  } catch (error) {
+    throw new ChainUnreadable(
+      what,
+      `the node refused ${method} (${error instanceof Error ? error.message : String(error)})`,
+    );
+  }
+}
+
+/** Chain id that the node serves. @throws ChainUnreadable */
+export async function chainIdOf(rpc: Rpc): Promise<bigint> {
+  const answer = await ask(rpc, 'the chain id', 'eth_chainId', []);
+  if (typeof answer !== 'string' || !/^0x[0-9a-fA-F]+$/.test(answer))
+    throw new ChainUnreadable('the chain id', 'no number');
+  return BigInt(answer);
+}
+
+/** Code of an account. @throws ChainUnreadable when it has none */
+export async function codeOf(rpc: Rpc, address: string): Promise<Hex> {
+  const code = await ask(rpc, 'the program', 'eth_getCode', [address, 'latest']);
+  if (typeof code !== 'string' || !code.startsWith('0x') || code === '0x') {
+    throw new ChainUnreadable('the program', `there is no code at ${address}`);
+  }
+  return code as Hex;
+}
+
+/** What a view function of the vault without arguments returns. @throws ChainUnreadable */
+export async function viewOf(rpc: Rpc, vault: string, name: string): Promise<unknown> {
+  const call = { to: vault, data: vaultInterface.encodeFunctionData(name) };
+  const answer = await ask(rpc, name, 'eth_call', [call, 'latest']);
+  try {
+    return vaultInterface.decodeFunctionResult(name, answer as string)[0] as unknown;
+  } catch {
+    throw new ChainUnreadable(name, `there is no vault at ${vault}`);
+  }
+}
+
+interface NodeLog extends RawLog {
+  address: string;
+}
+
+async function logsOf(rpc: Rpc, what: string, vault: string | null, topics: string[]): Promise<NodeLog[]> {
+  const filter = { fromBlock: '0x0', toBlock: 'latest', topics, ...(vault === null ? {} : { address: vault }) };
+  const answer = await ask(rpc, what, 'eth_getLogs', [filter]);
+  if (!Array.isArray(answer)) throw new ChainUnreadable(what, 'the node sent no list of logs');
+  return answer as NodeLog[];
+}
+
+/** Settlements of a period: of one vault, or of every vault on the chain when `vault` is null. @throws ChainUnreadable */
+export async function settlementsOf(rpc: Rpc, vault: string | null, period: number): Promise<SettledEvent[]> {
+  const what = `the settlement of period ${period}`;
+  const logs = await logsOf(rpc, what, vault, [topicOf('Settled'), toBeHex(period, 32)]);
+  return logs.flatMap((log) => {
+    const event = decodeVaultLog(log);
+    return event?.name === 'Settled' && event.period === period ? [{ ...event, vault: log.address }] : [];
+  });
+}
+
+/** The one settlement of a vault's period. @throws ChainUnreadable when there is none */
+export async function settlementOf(rpc: Rpc, vault: string, period: number): Promise<SettledEvent> {
+  const [event] = await settlementsOf(rpc, vault, period);
+  if (!event) throw new ChainUnreadable(`the settlement of period ${period}`, `the vault ${vault} has not settled it`);
+  return event;
+}
+
+/** The vault's opening. @throws ChainUnreadable when it was not opened */
+export async function openingOf(rpc: Rpc, vault: string): Promise<OpenedEvent> {
+  for (const log of await logsOf(rpc, 'the opening', vault, [topicOf('Opened')])) {
+    const event = decodeVaultLog(log);
+    if (event?.name === 'Opened') return event;
+  }
+  throw new ChainUnreadable('the opening', `the vault ${vault} has not been opened`);
+}

@@ -1,0 +1,185 @@
+/**
+ * A chain in memory that answers what a node would about one settled deal, and the files its parties published. The
+ * deal is the repository's template over the real tape's pool; five loans stand for the pool.
+ */
+import { readFileSync } from 'node:fs';
+import { buildSumTree, LOAN_SUM_COLUMNS, loanLeafId, leafToJson, namedSums, proofToJson, rowsToCsv } from '@weir/audit';
+import { abis, reportDigest, reportDomain } from '@weir/bindings';
+import { parseDeal, type Deal } from '@weir/deal';
+import { canonicalJson, formatMoney, hexOf, type Hex } from '@weir/money';
+import { compileDeal, encodeInputs, execute, stateHashOf, type CompiledDeal } from '@weir/waterfall';
+import { Interface, SigningKey, computeAddress, toBeHex, type InterfaceAbi } from 'ethers';
+import type { Rpc } from './types.js';
+
+export const VAULT = `0x${'a1'.repeat(20)}`;
+export const CHAIN_ID = 31337n;
+const PROGRAM = `0x${'b2'.repeat(20)}`;
+const TOKENS = ['c3', 'd4', 'e5'].map((pair) => `0x${pair.repeat(20)}`);
+const CUT_OFF_POOL = 18_363_940_443n;
+const SERVICER = new SigningKey(`0x${'11'.repeat(32)}`);
+const TRUSTEE = new SigningKey(`0x${'22'.repeat(32)}`);
+const vaultInterface = new Interface(abis.DealVault as InterfaceAbi);
+
+interface Log {
+  address: string;
+  topics: string[];
+  data: string;
+}
+
+/** Pool totals of a period in cents: July is the real tape's, August is made up and has a loss. */
+const TOTALS: Record<number, Record<string, bigint>> = {
+  1: {
+    opening: CUT_OFF_POOL,
+    closing: 18_155_351_571n,
+    interestGross: 162_147_824n,
+    principalGross: 211_465_016n,
+    principalReversed: 2_876_144n,
+  },
+  2: {
+    opening: 18_155_351_571n,
+    closing: 17_954_351_571n,
+    interestGross: 160_000_000n,
+    principalGross: 200_000_000n,
+    chargeOffGross: 1_500_000n,
+    adjustmentRaising: 500_000n,
+    recoveryGross: 20_000n,
+  },
+};
+
+const LOANS = 5;
+
+/** Five loans: four of a tenth of each total, the last of the rest, so that they add up exactly. */
+function loansOf(period: number) {
+  const leaves = Array.from({ length: LOANS }, (_, index) => {
+    const loanKey = `LOAN-${index}|25000|${700 + index}`;
+    const salt = toBeHex(1000 * period + index, 32) as Hex;
+    const sums = LOAN_SUM_COLUMNS.map((column) => {
+      const total = TOTALS[period]?.[column] ?? 0n;
+      const tenth = total / 10n;
+      return index < LOANS - 1 ? tenth : total - BigInt(LOANS - 1) * tenth;
+    });
+    return { loanKey, salt, leaf: { id: loanLeafId(loanKey, salt), sums } };
+  });
+  return { leaves, tree: buildSumTree(leaves.map(({ leaf }) => leaf)) };
+}
+
+function inputsOf(sums: bigint[]): Record<string, bigint> {
+  const total = namedSums(sums);
+  return {
+    poolOpening: total.opening,
+    poolClosing: total.closing,
+    'interestCollected+': total.interestGross,
+    'interestCollected-': total.interestReversed,
+    'principalCollected+': total.principalGross,
+    'principalCollected-': total.principalReversed,
+    'recoveries+': total.recoveryGross,
+    'recoveries-': total.recoveryReversed,
+    'repurchaseProceeds+': total.repurchaseGross,
+    'repurchaseProceeds-': total.repurchaseReversed,
+    'chargeOffs+': total.chargeOffGross,
+    'chargeOffs-': total.chargeOffReversed,
+  };
+}
+
+const texts = (amounts: Record<string, bigint>) =>
+  Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, formatMoney(amount)]));
+
+/** Signs, settles and publishes one period; returns the state after it. */
+function settle(compiled: CompiledDeal, period: number, state: bigint[], logs: Log[], files: Record<string, string>) {
+  const { leaves, tree } = loansOf(period);
+  const values = inputsOf(tree.sums);
+  const inputs = encodeInputs(compiled, values);
+  const sum = (...names: string[]) =>
+    names.reduce((total, name) => total + (values[`${name}+`] ?? 0n) - (values[`${name}-`] ?? 0n), 0n);
+  const deposit = sum('interestCollected', 'principalCollected', 'recoveries', 'repurchaseProceeds');
+  const run = execute(compiled.program, { period, inputs, deposit, state });
+  const previousStateHash = stateHashOf(state);
+  const message = { programHash: compiled.program.hash, period, previousStateHash, tapeRoot: tree.root, inputs };
+  const digest = reportDigest(reportDomain(CHAIN_ID, VAULT), message);
+  const settled = [period, digest, run.resultHash, run.stateHash, tree.root, false, deposit, inputs, run.outputs];
+  logs.push({ address: VAULT, ...vaultInterface.encodeEventLog('Settled', settled) });
+  const dates = compiled.periods[period - 1];
+  files[`period-${period}/servicer-report.json`] = canonicalJson({
+    period,
+    collectionFrom: dates?.collectionFrom,
+    collectionTo: dates?.collectionTo,
+    inputs: texts(values),
+    tapeRoot: tree.root,
+    sums: texts(namedSums(tree.sums)),
+    previousStateHash,
+    digest,
+    servicerSignature: SERVICER.sign(digest).serialized,
+    trusteeSignature: TRUSTEE.sign(digest).serialized,
+    servicer: computeAddress(SERVICER),
+    trustee: computeAddress(TRUSTEE).toLowerCase(),
+  });
+  files[`period-${period}/loans.csv`] = rowsToCsv(leaves.map(({ leaf }) => leaf));
+  const shown = leaves[LOANS - 1];
+  files[`period-${period}/loan-proof.json`] = canonicalJson({
+    row: LOANS + 1,
+    loanKey: shown?.loanKey,
+    salt: shown?.salt,
+    leaf: shown && leafToJson(shown.leaf),
+    proof: proofToJson(tree.proof(LOANS - 1)),
+  });
+  return run.state;
+}
+
+function nodeOf(compiled: CompiledDeal, logs: Log[]): Rpc {
+  const views: Record<string, unknown> = {
+    programHash: compiled.program.hash,
+    documentHash: compiled.documentHash,
+    program: PROGRAM,
+    tokens: TOKENS,
+    parties: [SERVICER, TRUSTEE, SERVICER].map((key) => computeAddress(key)),
+  };
+  const call = ({ to, data }: { to: string; data: string }): string => {
+    const name = vaultInterface.getFunction(data.slice(0, 10))?.name ?? '';
+    if (to.toLowerCase() !== VAULT || !(name in views)) return '0x';
+    return vaultInterface.encodeFunctionResult(name, [views[name]]);
+  };
+  const logsFor = (filter: { address?: string; topics: string[] }): Log[] =>
+    logs.filter(
+      (log) =>
+        (filter.address === undefined || filter.address.toLowerCase() === log.address) &&
+        filter.topics.every((topic, index) => topic === log.topics[index]),
+    );
+  return (method, params) => {
+    switch (method) {
+      case 'eth_chainId':
+        return Promise.resolve(toBeHex(CHAIN_ID));
+      case 'eth_getCode':
+        return Promise.resolve(
+          String(params[0]).toLowerCase() === PROGRAM ? `0x00${hexOf(compiled.program.bytes).slice(2)}` : '0x',
+        );
+      case 'eth_call':
+        return Promise.resolve(call(params[0] as { to: string; data: string }));
+      default:
+        return Promise.resolve(logsFor(params[0] as { topics: string[] }));
+    }
+  };
+}
+
+/** The deal, settled for two periods: what a node answers, and the published files. */
+export function publishedDeal(): { rpc: Rpc; files: Record<string, Uint8Array>; logs: Log[] } {
+  const yaml = readFileSync(new URL('../../deal/templates/auto.yaml', import.meta.url), 'utf8');
+  const compiled = compileDeal(parseDeal(yaml).deal as Deal, { cutOffPool: CUT_OFF_POOL });
+  const { program, documentHash, initialState } = compiled;
+  const files: Record<string, string> = { 'deal.yaml': yaml };
+  const logs: Log[] = [
+    { address: VAULT, ...vaultInterface.encodeEventLog('Opened', [stateHashOf(initialState), initialState]) },
+  ];
+  let state = initialState;
+  for (const period of [1, 2]) state = settle(compiled, period, state, logs, files);
+  files['manifest.json'] = canonicalJson({
+    chainId: Number(CHAIN_ID),
+    vault: VAULT,
+    tokens: Object.fromEntries(compiled.tranches.map(({ name }, index) => [name, TOKENS[index]])),
+    programHash: program.hash,
+    documentHash,
+    cutOffPool: formatMoney(CUT_OFF_POOL),
+  });
+  const encoder = new TextEncoder();
+  const bytes = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)]));
+  return { rpc: nodeOf(compiled, logs), files: bytes, logs };
+}

@@ -1,0 +1,87 @@
+import { recoverReportSigner, reportDigest, reportDomain, type ServicerReportMessage } from '@weir/bindings';
+import { parseMoney, type Hex } from '@weir/money';
+import { encodeInputs } from '@weir/waterfall';
+import { chainIdOf, viewOf } from './chain.js';
+import { exactMembers, same, sameAddress } from './compare.js';
+import type { ProvenDeal } from './deal.js';
+import { FileUnusable, Mismatch } from './errors.js';
+import { jsonOfFile } from './files.js';
+import type { ReplayedPeriod } from './replay.js';
+import type { PublishedFiles, Rpc } from './types.js';
+
+const MEMBERS = [
+  ...['period', 'collectionFrom', 'collectionTo', 'inputs', 'tapeRoot', 'sums', 'previousStateHash', 'digest'],
+  ...['servicerSignature', 'trusteeSignature', 'servicer', 'trustee'],
+];
+
+/** Path of a period's published file. */
+export const pathOf = (period: number, name: string): string => `period-${period}/${name}`;
+
+/** Amounts by name as they are published: decimal strings in cents. @throws FileUnusable, MoneyFormatError */
+export function amountsOf(path: string, member: string, value: unknown): Record<string, bigint> {
+  if (typeof value !== 'object' || value === null) throw new FileUnusable(path, `${member} is not a list of amounts`);
+  const entries = Object.entries(value).map(([name, amount]): [string, bigint] => {
+    if (typeof amount !== 'string') throw new FileUnusable(path, `${member}.${name} is not a decimal string`);
+    return [name, parseMoney(amount)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function checkSignature(
+  name: string,
+  published: unknown,
+  digestOf: (signature: string) => string,
+  party: string,
+): void {
+  // One spelling a signature: others (v as 0 or 29, upper case) would recover to the same party.
+  if (typeof published !== 'string' || !/^0x[0-9a-f]{128}1[bc]$/.test(published)) {
+    throw new Mismatch(
+      `${name} is not 65 bytes of lower-case hexadecimal ending in 1b or 1c: take the published report`,
+    );
+  }
+  sameAddress(`the signer of ${name}`, digestOf(published), party);
+}
+
+function checkInputs(path: string, deal: ProvenDeal, published: unknown, onChain: readonly bigint[]): void {
+  const words = encodeInputs(deal.compiled, amountsOf(path, 'inputs', published));
+  const names = deal.compiled.inputs.flatMap((item) => item.slots);
+  words.forEach((word, index) => same(`${names[index]} of ${path}, in cents,`, String(word), String(onChain[index])));
+}
+
+/**
+ * Every member of the published servicer report against what was settled: inputs, root, state, digest, parties and
+ * their signatures. Its `sums` are held against the rows elsewhere. @throws Mismatch, FileUnusable, ChainUnreadable
+ */
+export async function checkReport(
+  rpc: Rpc,
+  files: PublishedFiles,
+  deal: ProvenDeal,
+  { settled, previousStateHash }: ReplayedPeriod,
+): Promise<void> {
+  const path = pathOf(settled.period, 'servicer-report.json');
+  const report = jsonOfFile(files, path);
+  exactMembers(path, report, MEMBERS, []);
+  const dates = deal.compiled.periods[settled.period - 1];
+  if (report.period !== settled.period) throw new Mismatch(`${path} is of period ${String(report.period)}`);
+  same(`collectionFrom of ${path}`, report.collectionFrom, dates?.collectionFrom ?? '');
+  same(`collectionTo of ${path}`, report.collectionTo, dates?.collectionTo ?? '');
+  same(`tapeRoot of ${path}`, report.tapeRoot, settled.tapeRoot);
+  same(`previousStateHash of ${path}`, report.previousStateHash, previousStateHash);
+  checkInputs(path, deal, report.inputs, settled.inputs);
+  const domain = reportDomain(await chainIdOf(rpc), deal.vault);
+  const message: ServicerReportMessage = {
+    programHash: deal.compiled.program.hash,
+    period: settled.period,
+    previousStateHash: previousStateHash as Hex,
+    tapeRoot: settled.tapeRoot as Hex,
+    inputs: settled.inputs,
+  };
+  same(`digest of ${path}`, report.digest, reportDigest(domain, message));
+  same(`digest of ${path}`, report.digest, settled.reportDigest);
+  const parties = (await viewOf(rpc, deal.vault, 'parties')) as { servicer: string; trustee: string };
+  sameAddress(`servicer of ${path}`, report.servicer, parties.servicer);
+  sameAddress(`trustee of ${path}`, report.trustee, parties.trustee);
+  const signer = (signature: string): string => recoverReportSigner(domain, message, signature);
+  checkSignature(`servicerSignature of ${path}`, report.servicerSignature, signer, parties.servicer);
+  checkSignature(`trusteeSignature of ${path}`, report.trusteeSignature, signer, parties.trustee);
+}
