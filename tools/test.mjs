@@ -56,13 +56,7 @@ async function jest(paths, workers = 2) {
   const folder = mkdtempSync(path.join(tmpdir(), 'weir-jest-'));
   const report = path.join(folder, 'report.json');
   const program = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...paths];
-  const code = await run(process.execPath, [
-    ...program,
-    '--maxWorkers=2',
-    '--json',
-    `--outputFile=${report}`,
-    ...flags,
-  ]);
+  const code = await run(process.execPath, [...program, `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`]);
   try {
     return countJest(JSON.parse(readFileSync(report, 'utf8')), code);
   } catch {

@@ -31,7 +31,9 @@ export async function dealAt(given: string): Promise<{ folder: string; document:
 
 /** The published files of a period; a file that is missing is left out, and its tick says so. */
 export async function publishedFiles(folder: string, document: string, period: number): Promise<PublishedFiles> {
-  const own = ['servicer-report.json', 'loans.csv', 'loan-proof.json'].map((name) => `period-${period}/${name}`);
+  const own = ['servicer-report.json', 'loans.csv', 'loan-proof.json', 'trace.json'].map(
+    (name) => `period-${period}/${name}`,
+  );
   const files: Record<string, Uint8Array> = {};
   for (const path of ['deal.yaml', 'manifest.json', ...own]) {
     try {

@@ -2,12 +2,11 @@
  * A chain in memory that answers what a node would about one settled deal, and the files its parties published. The
  * deal is the repository's template over the real tape's pool; five loans stand for the pool.
  */
-import { readFileSync } from 'node:fs';
 import { buildSumTree, LOAN_SUM_COLUMNS, loanLeafId, leafToJson, namedSums, proofToJson, rowsToCsv } from '@weir/audit';
 import { abis, reportDigest, reportDomain } from '@weir/bindings';
 import { parseDeal, type Deal } from '@weir/deal';
 import { canonicalJson, formatMoney, hexOf, type Hex } from '@weir/money';
-import { compileDeal, encodeInputs, execute, stateHashOf, type CompiledDeal } from '@weir/waterfall';
+import { compileDeal, encodeInputs, execute, explainRun, stateHashOf, type CompiledDeal } from '@weir/waterfall';
 import { Interface, SigningKey, computeAddress, toBeHex, type InterfaceAbi } from 'ethers';
 import type { Rpc } from './types.js';
 
@@ -113,6 +112,14 @@ function settle(compiled: CompiledDeal, period: number, state: bigint[], logs: L
     servicer: computeAddress(SERVICER),
     trustee: computeAddress(TRUSTEE).toLowerCase(),
   });
+  const steps = explainRun(compiled, run).map((step) => ({
+    ...step,
+    due: formatMoney(step.due),
+    paid: formatMoney(step.paid),
+    short: formatMoney(step.short),
+  }));
+  const trace = { period, programHash: compiled.program.hash, resultHash: run.resultHash, steps };
+  files[`period-${period}/trace.json`] = canonicalJson(trace);
   files[`period-${period}/loans.csv`] = rowsToCsv(leaves.map(({ leaf }) => leaf));
   const shown = leaves[LOANS - 1];
   files[`period-${period}/loan-proof.json`] = canonicalJson({
@@ -160,9 +167,8 @@ function nodeOf(compiled: CompiledDeal, logs: Log[]): Rpc {
   };
 }
 
-/** The deal, settled for two periods: what a node answers, and the published files. */
-export function publishedDeal(): { rpc: Rpc; files: Record<string, Uint8Array>; logs: Log[] } {
-  const yaml = readFileSync(new URL('../../deal/templates/auto.yaml', import.meta.url), 'utf8');
+/** The deal of a document, settled for two periods: what a node answers, and the published files. */
+export function publishedDeal(yaml: string): { rpc: Rpc; files: Record<string, Uint8Array>; logs: Log[] } {
   const compiled = compileDeal(parseDeal(yaml).deal as Deal, { cutOffPool: CUT_OFF_POOL });
   const { program, documentHash, initialState } = compiled;
   const files: Record<string, string> = { 'deal.yaml': yaml };

@@ -4,6 +4,7 @@ import { replay } from './replay.js';
 import { checkReport } from './report.js';
 import { checkSums, proveRows } from './rows.js';
 import { proveLoan } from './loan.js';
+import { checkTrace } from './trace.js';
 import type { PublishedFiles, Rpc, Tick, TickId } from './types.js';
 
 /** The first proof: document, program, report and signatures are the chain's, and run again they pay what was paid. */
@@ -12,6 +13,7 @@ async function proveInputs(rpc: Rpc, files: PublishedFiles, period: number): Pro
   const replayed = await replay(rpc, deal, period);
   await checkReport(rpc, files, deal, replayed);
   checkSums(files, replayed.settled);
+  checkTrace(files, deal, replayed);
   const { program } = deal.compiled;
   const span = period === 1 ? 'period 1' : `periods 1 to ${period}`;
   return `program ${program.hash} on the inputs of ${span} gives result ${replayed.settled.resultHash}, the one paid`;

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '@weir/money';
 import { verifyPeriod, type Rpc, type TickId } from './index.js';
 import { publishedDeal, VAULT } from './published-deal.fixture.js';
 
-const { rpc, files } = publishedDeal();
+const TEMPLATE = readFileSync(new URL('../../deal/templates/auto.yaml', import.meta.url), 'utf8');
+const { rpc, files } = publishedDeal(TEMPLATE);
 const encoder = new TextEncoder();
 const textOf = (path: string): string => new TextDecoder().decode(files[path]);
 
@@ -42,6 +44,14 @@ describe('a red tick', () => {
   it('shows sums of the report that are not the rows’', async () => {
     const edit = withMember(REPORT, (report) => ((report.sums as Record<string, string>).adjustmentRaising = '0.01'));
     expect(await detailOf('inputs', edit)).toMatch(/sums.adjustmentRaising .* is 0.01 where the chain has 0.00/);
+  });
+
+  it('shows a payment described otherwise than it was made', async () => {
+    // 1 % ÷ 12 of 183,639,404.43 = 153,032.837… is the servicing fee.
+    const edit = replaced('period-1/trace.json', '"paid": "153032.84"', '"paid": "153032.85"');
+    expect(await detailOf('inputs', edit)).toMatch(
+      /line \d+ of .*trace.json is .*153032.85.* the run gives .*153032.84/,
+    );
   });
 
   it('shows a signature by someone else', async () => {
@@ -99,7 +109,7 @@ describe('a red tick', () => {
 
 describe('a chain that paid something else, or does not answer', () => {
   it('turns the inputs tick red when the paid result is not the program’s', async () => {
-    const { rpc: honest, logs } = publishedDeal();
+    const { rpc: honest, logs } = publishedDeal(TEMPLATE);
     const settled = logs[1];
     if (settled) settled.data = `${settled.data.slice(0, 2 + 64)}${'0'.repeat(64)}${settled.data.slice(2 + 128)}`;
     expect(await detailOf('inputs', {}, honest)).toMatch(/the result of period 1, run again, is 0x/);

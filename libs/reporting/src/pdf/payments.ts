@@ -41,7 +41,8 @@ function distributionChart(sheet: Sheet, report: InvestorReport): void {
   let before = 0n;
   const bars = steps.map((step) => {
     const bar = {
-      label: step.label,
+      // A step that pays several classes has several bars of one label: say whom each pays.
+      label: steps.filter((other) => other.label === step.label).length > 1 ? `${step.label}: ${step.to}` : step.label,
       figure: money(step.paid),
       start: Number((before * 1_000_000n) / total) / 1e6,
       length: Number((step.paid * 1_000_000n) / total) / 1e6,

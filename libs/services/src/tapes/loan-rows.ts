@@ -61,7 +61,11 @@ function* lines(tapeId: string, dealId: string, loans: readonly LoanMonth[]): Ge
   }
 }
 
-/** Stores a tape's loans with COPY, on the connection of the surrounding transaction. */
+/**
+ * Stores a tape's loans with COPY, on the connection of the surrounding transaction. Postgres has no COPY into a table
+ * under row-level security, so the rows pass through a table of the transaction's own, and the policies see them in
+ * the INSERT that follows.
+ */
 export async function copyLoans(
   manager: EntityManager,
   tapeId: string,
@@ -70,8 +74,11 @@ export async function copyLoans(
 ): Promise<void> {
   if (manager.queryRunner === undefined) throw new NoTransaction();
   const client = (await manager.queryRunner.connect()) as ClientBase;
-  const sink = client.query(copyFrom(`copy weir.tape_loan (${COLUMNS.join(', ')}) from stdin`));
+  const columns = COLUMNS.join(', ');
+  await client.query('create temporary table incoming_loan (like weir.tape_loan) on commit drop');
+  const sink = client.query(copyFrom(`copy pg_temp.incoming_loan (${columns}) from stdin`));
   await pipeline(Readable.from(lines(tapeId, dealId, loans)), sink);
+  await client.query(`insert into weir.tape_loan (${columns}) select ${columns} from pg_temp.incoming_loan`);
 }
 
 interface LoanRow {
