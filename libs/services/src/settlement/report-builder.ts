@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { buildSumTree, loanLeafId, loanSalt, loanSums, rowsToCsv, type SumLeaf } from '@weir/audit';
+import { buildSumTree, loanLeafId, loanSalt, loanSums, rowsToCsv, sortLeaves, type SumLeaf } from '@weir/audit';
 import { reportDigest, reportDomain, type ServicerReportMessage } from '@weir/bindings';
 import { buildServicerReport, loanParts, type LoanMonth, type ServicerReportFigures } from '@weir/collateral';
 import { parseMoney, type Hex } from '@weir/money';
@@ -62,11 +62,8 @@ export async function buildReport(
   );
   const blocking = figures.findings.filter((finding) => finding.weight === 'blocks');
   if (blocking.length > 0) throw new ReportBlocked(blocking);
-  const inPool = loans.filter((loan) => poolKeys.has(loan.key)).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const leaves = inPool.map((loan) => ({
-    id: loanLeafId(loan.key, loanSalt(context.saltSecret, `${dealId}/${loan.key}`)),
-    sums: loanSums(loanParts(loan)),
-  }));
+  const inPool = loans.filter((loan) => poolKeys.has(loan.key));
+  const { leaves, loans: inOrder } = saltedLeaves(context, dealId, inPool);
   const { root } = buildSumTree(leaves);
   const report: ServicerReportMessage = {
     programHash: compiled.program.hash,
@@ -77,11 +74,23 @@ export async function buildReport(
   };
   const { chainId } = await context.provider.getNetwork();
   const domain = reportDomain(chainId, await dealAddress(manager, dealId, 'DealVault'));
-  return { figures, report, digest: reportDigest(domain, report), rowsCsv: rowsToCsv(leaves), leaves, loans: inPool };
+  return { figures, report, digest: reportDigest(domain, report), rowsCsv: rowsToCsv(leaves), leaves, loans: inOrder };
+}
+
+/** The loans' leaves, and the loans themselves, by salted id: an order that tells nothing of the tape's. */
+function saltedLeaves(context: ServiceContext, dealId: string, loans: readonly LoanMonth[]) {
+  const sorted = sortLeaves(
+    loans.map((loan) => ({
+      loan,
+      id: loanLeafId(loan.key, saltOf(context, dealId, loan.key)),
+      sums: loanSums(loanParts(loan)),
+    })),
+  );
+  return { leaves: sorted.map(({ id, sums }): SumLeaf => ({ id, sums })), loans: sorted.map(({ loan }) => loan) };
 }
 
 /** The salt of one loan's leaf; showing it proves that loan and no other. */
-export function saltOf(context: ServiceContext, dealId: string, loanKey: string): Hex {
+export function saltOf(context: Pick<ServiceContext, 'saltSecret'>, dealId: string, loanKey: string): Hex {
   return loanSalt(context.saltSecret, `${dealId}/${loanKey}`);
 }
 

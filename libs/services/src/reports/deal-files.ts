@@ -1,0 +1,24 @@
+import { canonicalJson, formatMoney, type Hex } from '@weir/money';
+import { fileOf, type PublishedFile } from './file.js';
+
+/** What manifest.json names: where the deal lives on chain, and what it was compiled from. */
+export interface Manifest {
+  readonly chainId: bigint;
+  readonly vault: Hex;
+  readonly cash: Hex;
+  readonly registry: Hex;
+  readonly offering: Hex;
+  /** By tranche. */
+  readonly tokens: Readonly<Record<string, Hex>>;
+  readonly programHash: Hex;
+  readonly documentHash: Hex;
+  /** Cents. */
+  readonly cutOffPool: bigint;
+}
+
+/** The files of a deal that belong to no single period: its document, exactly as written, and its manifest. */
+export function dealFiles(document: string, manifest: Manifest): PublishedFile[] {
+  const chainId = manifest.chainId.toString();
+  const cutOffPool = formatMoney(manifest.cutOffPool);
+  return [fileOf('deal.yaml', document), fileOf('manifest.json', canonicalJson({ ...manifest, chainId, cutOffPool }))];
+}

@@ -1,0 +1,72 @@
+import { buildSumTree, leafToJson, namedSums, proofToJson, type SumLeaf } from '@weir/audit';
+import { canonicalJson, formatMoney, type Hex } from '@weir/money';
+import { decodeInputs, type CompiledDeal } from '@weir/waterfall';
+import type { ServicerReportRecord } from '../settlement/entities.js';
+
+/** Amounts in cents by name, as decimal strings. */
+function moneyByName(amounts: Readonly<Record<string, bigint>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(amounts).map(([name, cents]) => [name, formatMoney(cents)]));
+}
+
+type SignedReport = Pick<
+  ServicerReportRecord,
+  'period' | 'inputs' | 'tapeRoot' | 'previousStateHash' | 'digest' | 'servicerSignature' | 'trusteeSignature'
+>;
+
+/** What servicer-report.json states beside the signed report. */
+export interface ReportSurroundings {
+  readonly collectionFrom: string;
+  readonly collectionTo: string;
+  /** Accounts of the signers. */
+  readonly servicer: Hex;
+  readonly trustee: Hex;
+  readonly leaves: readonly SumLeaf[];
+}
+
+/** servicer-report.json: the signed report with its sums, in the form that `weir verify` checks member by member. */
+export function servicerReportJson(
+  compiled: Pick<CompiledDeal, 'inputs'>,
+  report: SignedReport,
+  around: ReportSurroundings,
+): string {
+  const { period, tapeRoot, previousStateHash, digest, servicerSignature, trusteeSignature } = report;
+  const { collectionFrom, collectionTo, servicer, trustee, leaves } = around;
+  return canonicalJson({
+    period,
+    collectionFrom,
+    collectionTo,
+    inputs: moneyByName(decodeInputs(compiled, report.inputs.map(BigInt))),
+    tapeRoot,
+    sums: moneyByName(namedSums(buildSumTree(leaves).sums)),
+    previousStateHash,
+    digest,
+    servicerSignature,
+    trusteeSignature,
+    servicer,
+    trustee,
+  });
+}
+
+/** Place of the loan that is shown to be included: the largest closing balance, of equals the first. */
+export function provenLoan(loans: readonly { readonly closing: bigint }[]): number {
+  return loans.reduce((best, loan, index) => (loan.closing > (loans[best]?.closing ?? -1n) ? index : best), 0);
+}
+
+/**
+ * loan-proof.json: one loan with its salt and its path to the root. `row` is its line in loans.csv, the header being
+ * line 1. The salt of one loan tells nothing of another's.
+ */
+export function loanProofJson(
+  leaves: readonly SumLeaf[],
+  shown: { readonly index: number; readonly loanKey: string; readonly salt: Hex },
+): string {
+  const proof = buildSumTree(leaves).proof(shown.index);
+  const leaf = leaves[shown.index] as SumLeaf;
+  return canonicalJson({
+    row: shown.index + 2,
+    loanKey: shown.loanKey,
+    salt: shown.salt,
+    leaf: leafToJson(leaf),
+    proof: proofToJson(proof),
+  });
+}

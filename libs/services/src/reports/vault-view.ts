@@ -1,0 +1,49 @@
+import type { EntityManager } from 'typeorm';
+import type { Hex } from '@weir/money';
+import type { CompiledDeal } from '@weir/waterfall';
+import type { ServiceContext } from '../context.js';
+import { vaultReader } from '../deployment/contracts.js';
+
+/** What a vault's view calls say as of a block. Cents where said, base units of cash otherwise. */
+export interface VaultView {
+  readonly block: number;
+  /** Base units in a cent. */
+  readonly unitsPerCent: bigint;
+  /** Account words and then state words, in cents. */
+  readonly state: readonly bigint[];
+  readonly pendingDeposit: bigint;
+  readonly unclaimed: bigint;
+  /** Owed to each payee, in slot order. */
+  readonly owed: readonly bigint[];
+  /** All that the vault owes or keeps for the deal. */
+  readonly liabilities: bigint;
+  /** Accounts of the signers. */
+  readonly servicer: Hex;
+  readonly trustee: Hex;
+}
+
+/** Reads a deal's vault as of a block. @throws NotDeployed */
+export async function readVault(
+  context: ServiceContext,
+  manager: EntityManager,
+  dealId: string,
+  at: { readonly compiled: Pick<CompiledDeal, 'payees'>; readonly block: number },
+): Promise<VaultView> {
+  const vault = await vaultReader(context, manager, dealId);
+  const call = (method: string, ...args: unknown[]): Promise<unknown> =>
+    vault.getFunction(method).staticCall(...args, { blockTag: at.block });
+  const integer = async (method: string, ...args: unknown[]): Promise<bigint> =>
+    BigInt((await call(method, ...args)) as bigint);
+  const parties = (await call('parties')) as { servicer: Hex; trustee: Hex };
+  return {
+    block: at.block,
+    unitsPerCent: await integer('unit'),
+    state: [...((await call('state')) as bigint[])],
+    pendingDeposit: await integer('pendingDeposit'),
+    unclaimed: await integer('unclaimed'),
+    owed: await Promise.all(at.compiled.payees.map((_, index) => integer('owed', index))),
+    liabilities: await integer('liabilities'),
+    servicer: parties.servicer,
+    trustee: parties.trustee,
+  };
+}
