@@ -17,9 +17,17 @@ const MAX_JSON_BYTES = 16 * 1024 * 1024;
 /** Longest path parameter: a transaction's id, percent-encoded. */
 const MAX_PARAMETER_LENGTH = 400;
 
+/** A use case that takes longer is answered with 503; it may still come to its end, which a repeated request tells. */
+const ANSWER_WITHIN_MS = 60_000;
+
+/** Longest time for a request to arrive, body included. */
+const ARRIVE_WITHIN_MS = 300_000;
+
 /** The HTTP server under the API, with its bounds. */
-export function createAdapter(): FastifyAdapter {
+export function createAdapter(answerWithinMs = ANSWER_WITHIN_MS): FastifyAdapter {
   return new FastifyAdapter({
+    handlerTimeout: answerWithinMs,
+    requestTimeout: ARRIVE_WITHIN_MS,
     bodyLimit: MAX_JSON_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },

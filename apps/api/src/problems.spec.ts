@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { IdempotencyInFlight, IdempotencyMismatch } from '@weir/persistence';
 import { ChainSilent, Forbidden, NotFound, OutOfOrder, Services } from '@weir/services';
+import { createAdapter } from './application.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SessionGuard } from './http/session.guard.js';
 import { fakeServices, tokenOf } from './testing/fake-services.js';
@@ -147,6 +148,17 @@ describe('what is open', () => {
     expect(response.statusCode).toBe(200);
     expect(response.json()).toEqual({ database: 'ok', chain: 'ok', head: 7 });
   });
+});
+
+it('a use case that does not come to its end is answered all the same', async () => {
+  const hasty = await openApi(createAdapter(50));
+  hasty.answers.set('deals.list', new Promise(() => undefined));
+
+  const response = await hasty.app.inject({ url: '/deals', headers: { authorization } });
+  await hasty.app.close();
+
+  expect(response.statusCode).toBe(503);
+  expect(response.json()).toMatchObject({ status: 503, code: 'unavailable' });
 });
 
 it('stopping the application closes the use cases', async () => {

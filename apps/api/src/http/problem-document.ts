@@ -36,6 +36,8 @@ const NO_ANSWER: ReadonlySet<unknown> = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['08006', '53300', '57P01', '57P02', '57P03'],
   ...['NETWORK_ERROR', 'TIMEOUT', 'SERVER_ERROR'],
+  // Fastify's, of a use case that waits for one of them for too long.
+  'FST_ERR_HANDLER_TIMEOUT',
 ]);
 
 /** The problem document of any failure; what nobody foresaw tells no secrets. */
@@ -48,13 +50,19 @@ export function problemDocumentOf(error: unknown): ProblemDocument {
     const status = error.getStatus();
     return problem(status, HTTP_CODES[status] ?? 'bad-request', error.message);
   }
-  if (error instanceof ChainSilent || NO_ANSWER.has((error as { code?: unknown } | null)?.code))
+  if (isNoAnswer(error))
     return problem(
       503,
       'unavailable',
-      'The database or the chain does not answer; send the same request again in a while, with the same Idempotency-Key.',
+      'Database or chain do not answer in time; send the same request again in a while, under the same Idempotency-Key.',
     );
   return problem(500, 'internal', 'Something failed here that was not your fault; the log of the API says what.');
+}
+
+function isNoAnswer(error: unknown): boolean {
+  if (error instanceof ChainSilent) return true;
+  if (error instanceof HttpException) return error.getStatus() === 503;
+  return NO_ANSWER.has((error as { code?: unknown } | null)?.code);
 }
 
 function problem(status: number, code: string, detail: string): ProblemDocument {

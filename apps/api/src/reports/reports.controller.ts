@@ -7,6 +7,7 @@ import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
 import { PeriodPath } from '../settlement/dto/settlement.dto.js';
 import { DealFilePath, PeriodFilePath } from './dto/file.dto.js';
+import { FileResponse } from './dto/file.response.js';
 
 /** Under this period the deal's own files are kept. */
 const DEAL_ITSELF = 0;
@@ -22,8 +23,8 @@ export class ReportsController {
   @Get('files')
   @Permit('signed-in')
   @ApiOperation({ summary: "The deal's own files: document and manifest" })
-  @ApiOkResponse({ type: [Object] })
-  dealFiles(@Caller() actor: Actor, @Param() path: DealPath): Promise<readonly unknown[]> {
+  @ApiOkResponse({ type: [FileResponse] })
+  dealFiles(@Caller() actor: Actor, @Param() path: DealPath): Promise<FileResponse[]> {
     return this.services.reports.files(actor, path.dealId, DEAL_ITSELF);
   }
 
@@ -38,8 +39,8 @@ export class ReportsController {
   @Get('periods/:period/files')
   @Permit('signed-in')
   @ApiOperation({ summary: "The period's files: reports and what weir verify needs" })
-  @ApiOkResponse({ type: [Object] })
-  periodFiles(@Caller() actor: Actor, @Param() path: PeriodPath): Promise<readonly unknown[]> {
+  @ApiOkResponse({ type: [FileResponse] })
+  periodFiles(@Caller() actor: Actor, @Param() path: PeriodPath): Promise<FileResponse[]> {
     return this.services.reports.files(actor, path.dealId, path.period);
   }
 

@@ -12,11 +12,10 @@ export interface OpenApi extends FakeServices {
 }
 
 /** Builds the API as the process does, up to listening. */
-export async function openApi(): Promise<OpenApi> {
+export async function openApi(adapter = createAdapter()): Promise<OpenApi> {
   const fake = fakeServices();
   const registered: string[] = [];
   const logged: string[] = [];
-  const adapter = createAdapter();
   adapter.getInstance().addHook('onRoute', ({ method, url }: { method: string | string[]; url: string }) => {
     for (const one of [method].flat()) if (one !== 'HEAD') registered.push(`${one} ${url}`);
   });
