@@ -46,11 +46,11 @@ describe('a problem document', () => {
     });
   });
 
-  it('keeps a field of the failure that is called like a standard member apart', async () => {
-    const response = await getDeal(new OutOfOrder('It must be structured.', { status: 'draft' }));
+  it('carries the fields of the failure, of which none replaces a standard member', async () => {
+    const response = await getDeal(new OutOfOrder('It must be structured.', { status: 'draft', reasonCode: 5 }));
 
     expect(response.statusCode).toBe(409);
-    expect(response.json()).toMatchObject({ status: 409, details: { status: 'draft' } });
+    expect(response.json()).toMatchObject({ status: 409, code: 'out-of-order', reasonCode: 5 });
   });
 
   it('tells nothing of a failure that nobody foresaw; the log has it', async () => {
@@ -127,12 +127,12 @@ describe('what is open', () => {
   });
 
   it('is the health of the platform', async () => {
-    answers.set('monitoring.health', { database: true, chain: true, head: 7 });
+    answers.set('monitoring.health', { database: 'ok', chain: 'ok', head: 7 });
 
     const response = await app.inject({ url: '/health' });
 
     expect(response.statusCode).toBe(200);
-    expect(response.json()).toEqual({ database: true, chain: true, head: 7 });
+    expect(response.json()).toEqual({ database: 'ok', chain: 'ok', head: 7 });
   });
 });
 

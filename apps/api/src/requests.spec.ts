@@ -13,7 +13,7 @@ const as = (...roles: Parameters<typeof tokenOf>) => ({
 const post = (url: string, payload: object | string | Buffer, headers: Record<string, string>) =>
   app.inject({ method: 'POST', url, payload, headers });
 const faultsOf = (body: string): string[] =>
-  (JSON.parse(body) as { details: { faults: { field: string; message: string }[] } }).details.faults.map(
+  (JSON.parse(body) as { faults: { field: string; message: string }[] }).faults.map(
     ({ field, message }) => `${field} | ${message}`,
   );
 
@@ -164,7 +164,8 @@ describe('a path', () => {
   });
 
   it('takes the long id of a transaction, whose slashes are encoded', async () => {
-    const id = `deal/${DEAL}/subscribe/${'0a'.repeat(16)}/approve`;
+    const id = `deal/${DEAL}/agree-jointly/${'0a'.repeat(64)}/approve`;
+    expect(id).toHaveLength(192);
 
     const response = await app.inject({ url: `/transactions/${encodeURIComponent(id)}`, headers: as('issuer') });
 

@@ -155,9 +155,9 @@ describe.each(routes.filter(({ contentType }) => contentType === 'application/js
 
     expect(response.statusCode).toBe(422);
     expect(response.headers['content-type']).toEqual(PROBLEM);
-    const problem = response.json<{ code: string; details: { faults: { field: string }[] } }>();
+    const problem = response.json<{ code: string; faults: { field: string }[] }>();
     expect(problem.code).toBe('request-invalid');
-    const fields = new Set(problem.details.faults.map(({ field }) => field));
+    const fields = new Set(problem.faults.map(({ field }) => field));
     expect([...fields].sort()).toEqual([...route.required, 'surprise'].sort());
     expect(calls).toEqual([]);
   });

@@ -8,7 +8,7 @@ import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
 /// @notice Six decimals: 1.000000 token is one dollar of original face. Principal paid does not change balances.
 ///         A record date is the instant at which it is over: what moves from that instant on belongs to the next.
 interface ITrancheToken is IERC20 {
-    /// @param name ERC-20 name, also of the permit domain
+    /// @param name ERC-20 name; the permit domain is always named "Weir Tranche", since OpenZeppelin limits it to 31 bytes
     /// @param symbol ERC-20 symbol
     /// @param registry admission of accounts
     /// @param minter the deal's Subscription, the only account that may mint

@@ -28,7 +28,7 @@ contract TrancheToken is ITrancheToken, ERC20, ERC20Permit, AccessManaged {
 
     constructor(
         TrancheTerms memory terms
-    ) ERC20(terms.name, terms.symbol) ERC20Permit(terms.name) AccessManaged(terms.authority) {
+    ) ERC20(terms.name, terms.symbol) ERC20Permit("Weir Tranche") AccessManaged(terms.authority) {
         registry = terms.registry;
         minter = terms.minter;
         _calendar.set(terms.recordDates);

@@ -5,6 +5,7 @@ import { Services } from '@weir/services';
 import { Idempotent } from '../http/idempotency.guard.js';
 import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
+import { AcceptedResponse } from '../platform/dto/platform.dto.js';
 import { DealPath } from './dto/deal.dto.js';
 import { DealContractsResponse } from './dto/deal.response.js';
 
@@ -18,8 +19,12 @@ export class DeploymentController {
   @HttpCode(202)
   @Permit(['issuer'])
   @ApiOperation({ summary: "Deploy the approved deal's contracts" })
-  @ApiAcceptedResponse({ type: Object })
-  deploy(@Caller() actor: Actor, @Param() path: DealPath, @Idempotent() idempotency: Idempotency): Promise<object> {
+  @ApiAcceptedResponse({ type: AcceptedResponse })
+  deploy(
+    @Caller() actor: Actor,
+    @Param() path: DealPath,
+    @Idempotent() idempotency: Idempotency,
+  ): Promise<AcceptedResponse> {
     return this.services.deployment.deployDeal(actor, path.dealId, idempotency);
   }
 

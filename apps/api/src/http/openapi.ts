@@ -16,9 +16,14 @@ const problem = {
     status: { type: 'integer' },
     code: { type: 'string', description: 'Stable; programs may rely on it.' },
     detail: { type: 'string', description: 'What happened and what to do next.' },
-    details: { type: 'object', description: 'Typed fields of the failure.' },
     instance: { type: 'string' },
+    faults: {
+      type: 'array',
+      description: 'Of a request that is not valid: what is wrong with which field, everything at once.',
+      items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
+    },
   },
+  additionalProperties: true,
 } as const;
 
 /** Marks, in the OpenAPI document, a write that takes no idempotency key. */

@@ -11,8 +11,8 @@ export interface ProblemDocument {
   readonly code: string;
   /** What happened and what to do next. */
   readonly detail: string;
-  /** The failure's typed fields; a member of its own, so that none of them hides a standard member. */
-  readonly details?: Readonly<Record<string, unknown>>;
+  /** The failure's typed fields, as extension members. */
+  readonly [member: string]: unknown;
 }
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
@@ -33,10 +33,8 @@ const HTTP_CODES: Readonly<Record<number, string>> = {
 
 /** The problem document of any failure; what nobody foresaw tells no secrets. */
 export function problemDocumentOf(error: unknown): ProblemDocument {
-  if (error instanceof Problem) {
-    const document = problem(STATUS[error.kind], error.code, error.message);
-    return Object.keys(error.details).length === 0 ? document : { ...document, details: error.details };
-  }
+  // The standard members come last: a field of the failure that is called like one of them must not replace it.
+  if (error instanceof Problem) return { ...error.details, ...problem(STATUS[error.kind], error.code, error.message) };
   if (error instanceof IdempotencyMismatch) return problem(422, 'idempotency-mismatch', error.message);
   if (error instanceof IdempotencyInFlight) return problem(409, 'idempotency-in-flight', error.message);
   if (error instanceof HttpException && error.getStatus() < 500) {

@@ -5,6 +5,7 @@ import { Services } from '@weir/services';
 import { DealPath } from '../deals/dto/deal.dto.js';
 import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
+import { HealthResponse, ReconciliationResponse } from './dto/reconciliation.response.js';
 import { TransactionPath } from './dto/transaction.dto.js';
 import { TransactionResponse } from './dto/transaction.response.js';
 
@@ -17,8 +18,8 @@ export class MonitoringController {
   @Get('deals/:dealId/reconciliation')
   @Permit(['issuer', 'servicer', 'trustee', 'calculation-agent', 'auditor', 'operator'])
   @ApiOperation({ summary: 'Books and chain side by side, with their differences' })
-  @ApiOkResponse({ type: Object })
-  reconcile(@Caller() actor: Actor, @Param() path: DealPath): Promise<object> {
+  @ApiOkResponse({ type: ReconciliationResponse })
+  reconcile(@Caller() actor: Actor, @Param() path: DealPath): Promise<ReconciliationResponse> {
     return this.services.monitoring.reconcile(actor, path.dealId);
   }
 
@@ -43,8 +44,8 @@ export class MonitoringController {
   @Get('health')
   @Permit('anyone')
   @ApiOperation({ summary: 'Whether database and chain answer' })
-  @ApiOkResponse({ type: Object })
-  health(): Promise<object> {
+  @ApiOkResponse({ type: HealthResponse })
+  health(): Promise<HealthResponse> {
     return this.services.monitoring.health();
   }
 }

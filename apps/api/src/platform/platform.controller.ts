@@ -5,7 +5,7 @@ import { Services } from '@weir/services';
 import { Idempotent } from '../http/idempotency.guard.js';
 import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
-import { PlatformDeploymentDto, PlatformResponse } from './dto/platform.dto.js';
+import { AcceptedResponse, PlatformDeploymentDto, PlatformResponse } from './dto/platform.dto.js';
 
 /** The platform's own contracts: cash, access manager, investor registry. */
 @ApiTags('platform')
@@ -17,12 +17,12 @@ export class PlatformController {
   @HttpCode(202)
   @Permit(['operator'])
   @ApiOperation({ summary: "Deploy the platform's contracts" })
-  @ApiAcceptedResponse({ type: Object })
+  @ApiAcceptedResponse({ type: AcceptedResponse })
   deploy(
     @Caller() actor: Actor,
     @Body() body: PlatformDeploymentDto,
     @Idempotent() idempotency: Idempotency,
-  ): Promise<object> {
+  ): Promise<AcceptedResponse> {
     return this.services.deployment.deployPlatform(actor, { cash: body.cash }, idempotency);
   }
 

@@ -6,6 +6,7 @@ import { Idempotent } from '../http/idempotency.guard.js';
 import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
 import { QueuedTransactionResponse } from '../monitoring/dto/transaction.response.js';
+import { PeriodResponse } from './dto/period.response.js';
 import { ClaimDto, DepositDto, JointSettlementDto, PeriodPath } from './dto/settlement.dto.js';
 import { JointSettlementResponse, SettlementResponse } from './dto/settlement.response.js';
 
@@ -18,8 +19,8 @@ export class SettlementController {
   @Get()
   @Permit('signed-in')
   @ApiOperation({ summary: 'Where the period stands' })
-  @ApiOkResponse({ type: Object })
-  period(@Caller() actor: Actor, @Param() path: PeriodPath): Promise<object> {
+  @ApiOkResponse({ type: PeriodResponse })
+  period(@Caller() actor: Actor, @Param() path: PeriodPath): Promise<PeriodResponse> {
     return this.services.settlement.period(actor, path.dealId, path.period);
   }
 

@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import type { PartyRole } from '@weir/persistence';
+import { PARTY_ROLES } from '@weir/services';
 import { Hash, Id, Text } from '../../http/fields.js';
-
-const PARTY_ROLES: readonly PartyRole[] = ['issuer', 'servicer', 'trustee', 'calculation-agent', 'investor'];
 
 /** Longest deal document, in characters. */
 const MAX_DOCUMENT_LENGTH = 1_000_000;

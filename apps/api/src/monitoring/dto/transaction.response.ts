@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { TransactionView } from '@weir/services';
 
 /** A chain transaction that was queued; GET /transactions/{transactionId} tells what becomes of it. */
 export class QueuedTransactionResponse {
@@ -7,15 +8,24 @@ export class QueuedTransactionResponse {
 }
 
 /** What became of a queued transaction. */
-export class TransactionResponse {
+export class TransactionResponse implements TransactionView {
+  @ApiProperty({ type: String })
+  transactionId!: string;
+
   @ApiProperty({ enum: ['queued', 'signed', 'sent', 'mined', 'final', 'failed'] })
-  state!: string;
+  state!: TransactionView['state'];
+
+  @ApiProperty({ type: Boolean, nullable: true, description: 'False when it reverted; null until mined.' })
+  succeeded!: boolean | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'Why it failed.' })
   reason!: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   hash!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  blockNumber!: number | null;
 
   @ApiProperty({ type: Number, nullable: true })
   gasUsed!: number | null;

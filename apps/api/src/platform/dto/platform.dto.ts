@@ -7,6 +7,12 @@ export class PlatformDeploymentDto {
   cash!: string | null;
 }
 
+/** A job was queued; reading its object tells when it is done. */
+export class AcceptedResponse {
+  @ApiProperty({ type: Boolean, enum: [true] })
+  accepted!: true;
+}
+
 /** Chain accounts that act for the platform. */
 export class PlatformAccountsResponse {
   @ApiProperty({ type: String })
