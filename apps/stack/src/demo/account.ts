@@ -37,10 +37,8 @@ export async function reconcile(stage: StructuredStage): Promise<ReconciliationA
 export async function publish(stage: StructuredStage, folder: string): Promise<string[]> {
   const { auditor } = stage.cast.people;
   const deal = `/deals/${stage.dealId}`;
-  const listed = await auditor.until<FileAnswer[]>(
-    `${deal}/periods/1/files`,
-    'The investor report',
-    (files) => files.some(({ name }) => name === 'investor-report.pdf'),
+  const listed = await auditor.until<FileAnswer[]>(`${deal}/periods/1/files`, 'The investor report', (files) =>
+    files.some(({ name }) => name === 'investor-report.pdf'),
   );
   const files: string[] = [];
   const save = async (name: string, bytes: Uint8Array): Promise<void> => {
