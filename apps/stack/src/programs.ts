@@ -25,7 +25,12 @@ export interface Surroundings {
   ownerUrl: string;
   appUrl: string;
   rpcUrl: string;
+  /** Whether the chain is the launcher's own, which nobody reorganises. */
+  ownChain: boolean;
 }
+
+/** Confirmations that make a block of the launcher's own chain final; its pulse mines more than these by itself. */
+const OWN_CHAIN_FINALITY = '2';
 
 /** Brings the schema up to date. Only this short process ever holds the owner's URL. */
 export async function migrate(programs: Programs, around: Surroundings, supervisor: Supervisor): Promise<void> {
@@ -72,6 +77,7 @@ function environment(around: Surroundings): NodeJS.ProcessEnv {
     RPC_URL: around.rpcUrl,
     WEIR_STATE_DIR: around.folders.state,
     WEIR_SECRETS_FILE: around.folders.secretsFile,
+    ...(around.ownChain && { WEIR_FINALITY_DEPTH: OWN_CHAIN_FINALITY }),
   };
 }
 

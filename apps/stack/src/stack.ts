@@ -63,7 +63,8 @@ export class Stack {
 
     const secrets = secretsIn(plan.folders.secretsFile, plan.throwAway?.appPassword ?? null);
     const appUrl = appUrlOf(ownerUrl, secrets.appPassword);
-    const around = { checkout: plan.checkout, folders: plan.folders, ownerUrl, appUrl, rpcUrl };
+    const ownChain = plan.rpcUrl === null;
+    const around = { checkout: plan.checkout, folders: plan.folders, ownerUrl, appUrl, rpcUrl, ownChain };
     plan.progress.step('Bringing the schema up to date');
     await migrate(plan.programs, around, supervisor);
     plan.progress.step('Starting API and worker');

@@ -20,6 +20,7 @@ import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE, DeploymentService } from './d
 import { DealContract, PlatformContract } from './deployment/entities.js';
 import { MonitoringService } from './monitoring/monitoring.service.js';
 import { OfferingService } from './offering/offering.service.js';
+import { ReportFileRecord } from './reports/entities.js';
 import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import type { PlatformSettings } from './settings.js';
@@ -52,6 +53,7 @@ export const ENTITIES = [
   ServicerReportRecord,
   PaymentRecord,
   DealStateRecord,
+  ReportFileRecord,
   ...CHAIN_ENTITIES,
 ];
 

@@ -8,29 +8,37 @@ interface ReconciliationAnswer {
   readonly reconciled: boolean;
   readonly entries: number;
   readonly differences: readonly { account: string; difference: string }[];
+  readonly cash: { readonly books: string; readonly vault: string; readonly stablecoin: string };
 }
 
 interface FileAnswer {
   readonly name: string;
 }
 
-/** Waits until books and chain agree; what is not final is not in the books yet. */
+/** How long books may lag behind the chain: what is not final is not in them yet. */
+const BOOKS_LAG_MS = 30_000;
+
+/** Waits until books and chain agree. @throws OutcomeWrong naming what differs */
 export async function reconcile(stage: StructuredStage): Promise<ReconciliationAnswer> {
-  return stage.cast.people.auditor.until<ReconciliationAnswer>(
+  const end = performance.now() + BOOKS_LAG_MS;
+  const answer = await stage.cast.people.auditor.until<ReconciliationAnswer>(
     `/deals/${stage.dealId}/reconciliation`,
     'The agreement of books and chain',
-    ({ reconciled }) => reconciled,
+    ({ reconciled }) => reconciled || performance.now() > end,
   );
+  if (answer.reconciled) return answer;
+  const { books, vault, stablecoin } = answer.cash;
+  const cash = `cash by the books ${books}, by the vault ${vault}, by the stablecoin ${stablecoin}`;
+  const differences = answer.differences.map(({ account, difference }) => `${account} by ${difference}`);
+  throw new OutcomeWrong(`books and chain differ: ${[cash, ...differences].join('; ')}`);
 }
 
 /** Downloads what is published of the deal and its first period, and the audit log, into a folder. */
 export async function publish(stage: StructuredStage, folder: string): Promise<string[]> {
   const { auditor } = stage.cast.people;
   const deal = `/deals/${stage.dealId}`;
-  const listed = await auditor.until<FileAnswer[]>(
-    `${deal}/periods/1/files`,
-    'The investor report',
-    (files) => files.some(({ name }) => name === 'investor-report.pdf'),
+  const listed = await auditor.until<FileAnswer[]>(`${deal}/periods/1/files`, 'The investor report', (files) =>
+    files.some(({ name }) => name === 'investor-report.pdf'),
   );
   const files: string[] = [];
   const save = async (name: string, bytes: Uint8Array): Promise<void> => {

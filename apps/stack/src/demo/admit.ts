@@ -24,7 +24,13 @@ function applicants(stage: StructuredStage): Applicant[] {
   if (first === undefined || last === undefined) throw new OutcomeWrong('the deal has no payment dates');
   const ends = last.paymentDate;
   return [
-    { who: 'northlake', country: 'US', category: 'qualified-institutional-buyer', kycValidUntil: ends, lockedUntil: null },
+    {
+      who: 'northlake',
+      country: 'US',
+      category: 'qualified-institutional-buyer',
+      kycValidUntil: ends,
+      lockedUntil: null,
+    },
     { who: 'harbour', country: 'GB', category: 'non-us-person', kycValidUntil: ends, lockedUntil: null },
     // Valid at closing, lapsed when the first payment date comes.
     { who: 'cedar', country: 'US', category: 'accredited', kycValidUntil: first.collectionTo, lockedUntil: null },

@@ -93,7 +93,11 @@ export async function assemble(apiUrl: string, operator: ApiClient, stateDir: st
   const organisations: Partial<Record<OrganisationName, CastMember>> = {};
   for (const [key, { name, kind, part, people }] of Object.entries(CAST)) {
     const users = Object.entries(people).map(([person, [fullName, roles]]) => {
-      const login = { person, email: `${person.toLowerCase()}@sample.example`, password: randomBytes(12).toString('hex') };
+      const login = {
+        person,
+        email: `${person.toLowerCase()}@sample.example`,
+        password: randomBytes(12).toString('hex'),
+      };
       credentials.push(login);
       return { name: fullName, email: login.email, password: login.password, roles: [...roles] };
     });

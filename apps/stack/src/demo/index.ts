@@ -52,7 +52,9 @@ export async function runDemo(context: DemoContext): Promise<DemoSummary> {
   const clock = new StepClock(progress);
   const chain = new DevChain(context.rpcUrl);
   try {
-    const { operatorPassword } = JSON.parse(await readFile(context.secretsFile, 'utf8')) as { operatorPassword: string };
+    const { operatorPassword } = JSON.parse(await readFile(context.secretsFile, 'utf8')) as {
+      operatorPassword: string;
+    };
     const document = await readFile(context.dealFile, 'utf8');
     const { cast, cash } = await clock.step('platform', 'Setting up the platform', 1, () =>
       setUpPlatform(context, operatorPassword, chain),

@@ -48,7 +48,11 @@ export async function issue(stage: StructuredStage, document: string): Promise<C
 /** Waits until the indexer has brought the deal to a status. */
 function untilStatus(stage: StructuredStage, status: string): Promise<unknown> {
   const path = `/deals/${stage.dealId}`;
-  return stage.cast.people.structurer.until<{ status: string }>(path, `Status ${status}`, (deal) => deal.status === status);
+  return stage.cast.people.structurer.until<{ status: string }>(
+    path,
+    `Status ${status}`,
+    (deal) => deal.status === status,
+  );
 }
 
 /** The investor who failed screening must not be able to subscribe. */
@@ -65,7 +69,10 @@ async function subscribeAll(stage: StructuredStage): Promise<void> {
   const { tranches } = stage.compiled;
   for (const [index, { name, original }] of tranches.entries()) {
     const buyers = index === 0 ? SENIOR : index === tranches.length - 1 ? JUNIOR : MIDDLE;
-    const amounts = splitLargestRemainder(original, buyers.map(([, weight]) => weight));
+    const amounts = splitLargestRemainder(
+      original,
+      buyers.map(([, weight]) => weight),
+    );
     for (const [position, [buyer]] of buyers.entries()) {
       const cents = amounts[position] ?? 0n;
       const { account } = stage.cast.organisations[buyer];

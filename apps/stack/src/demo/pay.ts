@@ -42,6 +42,7 @@ export async function pay(stage: StructuredStage): Promise<{ settleGas: number |
     if (!stage.compiled.payees.some(({ name }) => name === payee)) continue;
     await withdraw(stage, payee, client);
   }
+  await stage.chain.mineToFinality();
   await people.calculationAgent.until<{ status: string }>(
     `${deal}/periods/1`,
     'The finality of the payment',

@@ -16,7 +16,8 @@ export async function verify(cli: string, folder: string, rpcUrl: string): Promi
   const run = promisify(execFile);
   const stdout = await run(process.execPath, args, { maxBuffer: 1 << 24 }).then(
     (done) => done.stdout,
-    (failed: { stdout?: string; message: string }) => failed.stdout || JSON.stringify([{ ok: false, detail: failed.message }]),
+    (failed: { stdout?: string; message: string }) =>
+      failed.stdout || JSON.stringify([{ ok: false, detail: failed.message }]),
   );
   const answer = JSON.parse(stdout) as TickAnswer[] | { ticks: TickAnswer[] };
   const ticks = Array.isArray(answer) ? answer : answer.ticks;

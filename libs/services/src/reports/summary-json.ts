@@ -1,8 +1,10 @@
 import type { ServicerReportFigures } from '@weir/collateral';
 import { canonicalJson, formatMoney } from '@weir/money';
-import type { CompiledDeal, RunResult } from '@weir/waterfall';
+import type { ReportTrigger } from '@weir/reporting';
+import { formatFactor, summarise, type CompiledDeal, type RunResult } from '@weir/waterfall';
 import { publishSummary } from '../settlement/period-view.js';
 import type { ReportFacts } from './investor-report.js';
+import { triggersOf } from './model-run.js';
 import type { TapeFacts } from './tape-facts.js';
 
 function tapeJson(tape: TapeFacts, figures: ServicerReportFigures, loansAtCutOff: number) {
@@ -34,9 +36,30 @@ function collectionsJson(figures: ServicerReportFigures) {
   };
 }
 
+/** A trigger's figure in its own unit: an amount, or a plain number with twelve decimals. */
+function measured(unit: ReportTrigger['unit'], value: bigint): string {
+  if (unit === 'money') return formatMoney(value);
+  return value < 0n ? `-${formatFactor(-value)}` : formatFactor(value);
+}
+
+/** The triggers by name. */
+export function triggersJson(triggers: readonly ReportTrigger[]): Record<string, unknown> {
+  return Object.fromEntries(
+    triggers.map(({ name, unit, value, threshold, distance, on }) => [
+      name,
+      {
+        value: measured(unit, value),
+        threshold: measured(unit, threshold),
+        distance: measured(unit, distance),
+        on,
+      },
+    ]),
+  );
+}
+
 /** summary.json: the figures of a payment date for programs; amounts as decimal strings, factors as decimals. */
 export function summaryJson(
-  facts: Pick<ReportFacts, 'figures' | 'tape' | 'loansAtCutOff' | 'dates' | 'payment'> & {
+  facts: Pick<ReportFacts, 'deal' | 'figures' | 'tape' | 'loansAtCutOff' | 'dates' | 'payment'> & {
     readonly compiled: CompiledDeal;
     readonly run: RunResult;
   },
@@ -49,5 +72,6 @@ export function summaryJson(
     tape: tapeJson(tape, figures, facts.loansAtCutOff),
     collections: collectionsJson(figures),
     ...publishSummary(compiled, run),
+    triggers: triggersJson(triggersOf(facts.deal, summarise(compiled, run))),
   });
 }

@@ -6,7 +6,7 @@ import { parseMoney, type Hex } from '@weir/money';
 import { encodeInputs, type CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
 import { dealAddress } from '../deployment/contracts.js';
-import { TapeRecord } from '../tapes/entities.js';
+import { type TapeRecord } from '../tapes/entities.js';
 import { loadLoans } from '../tapes/loan-rows.js';
 import { ReportBlocked } from './errors.js';
 

@@ -227,14 +227,7 @@ export class SettlementService {
     });
   }
 
-  private async send(
-    tx: Tx,
-    actor: Actor,
-    dealId: string,
-    id: string,
-    method: string,
-    args: unknown[],
-  ): Promise<void> {
+  private async send(tx: Tx, actor: Actor, dealId: string, id: string, method: string, args: unknown[]): Promise<void> {
     await enqueueTransaction(tx.manager, {
       id,
       signer: (await accountOf(tx, actor.organisationId)) as Hex,
