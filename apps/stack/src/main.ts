@@ -42,7 +42,7 @@ function printWhereThingsAre({ apiUrl, rpcUrl }: RunningStack, folders: Folders)
     '',
     'Weir is up.',
     `  API        ${apiUrl}`,
-    `  OpenAPI    ${apiUrl}/openapi`,
+    `  OpenAPI    ${apiUrl}/docs`,
     `  Chain      ${rpcUrl}`,
     `  Reports    ${folders.out}`,
     `  Logs       ${folders.logs}`,

@@ -111,7 +111,7 @@ export class OfferingService {
     const command = { name, object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, ...parts);
-      const transactionId = transactionIdOf(dealId, name, idempotency);
+      const transactionId = transactionIdOf(actor, dealId, name, idempotency);
       await work(tx, deal, transactionId);
       tx.record({ object: `deal:${dealId}`, before: null, after: { transactionId } });
       return { transactionId };

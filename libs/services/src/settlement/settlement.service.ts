@@ -72,7 +72,7 @@ export class SettlementService {
       await dealAs(tx.manager, actor, dealId, 'trustee', 'calculation-agent');
       const record = await reportFor(tx.manager, dealId, period);
       await openingState(tx.manager, dealId, period);
-      const named = cashHeld === '0.00' ? 0n : positiveAmount(cashHeld);
+      const named = /^0(\.0{1,2})?$/.test(cashHeld) ? 0n : positiveAmount(cashHeld);
       const held = await this.cashHeld(tx, dealId);
       if (held !== named) throw new JointAmountDiffers(named, held);
       const signer = await this.context.signers.signerOf((await accountOf(tx, actor.organisationId)) as Hex);
@@ -220,7 +220,7 @@ export class SettlementService {
     return this.context.uow.run(actor, { name: `settlement.${name}`, object, idempotency }, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, ...parts);
       requireStatus(deal, ['closed'], 'paid on');
-      const transactionId = transactionIdOf(dealId, name, idempotency);
+      const transactionId = transactionIdOf(actor, dealId, name, idempotency);
       await work(tx, deal, transactionId);
       tx.record({ object, before: null, after: { transactionId, ...more() } });
       return { transactionId, ...more() };
