@@ -3,7 +3,7 @@ import { generateTape } from '@weir/collateral';
 import { parseDeal } from '@weir/deal';
 import { parseMoney } from '@weir/money';
 import { compileDeal } from '@weir/waterfall';
-import type { DemoContext } from './index.js';
+import type { DemoContext } from './context.js';
 import { OutcomeWrong, TapeRejected } from './errors.js';
 import type { PoolAnswer, Stage, StructuredStage, TapeAnswer } from './stage.js';
 
