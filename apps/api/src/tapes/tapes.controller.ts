@@ -8,7 +8,13 @@ import { Idempotent } from '../http/idempotency.guard.js';
 import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
 import { ExcludedLoansQuery, FindingsQuery, TapeChoiceDto, TapePath, TapeQuery } from './dto/tape.dto.js';
-import { ExcludedLoanResponse, FindingResponse, PoolResponse, TapeIdResponse, TapeResponse } from './dto/tape.response.js';
+import {
+  ExcludedLoanResponse,
+  FindingResponse,
+  PoolResponse,
+  TapeIdResponse,
+  TapeResponse,
+} from './dto/tape.response.js';
 
 /** Tapes, and the pool picked from them. */
 @ApiTags('tapes')
