@@ -98,14 +98,26 @@ function rowsOf(build: Build, periods: readonly Period[]): bigint[][] {
   return periods.map((_, index) => columns.map((column) => column[index] ?? 0n));
 }
 
+/** What fits into the code of one contract beside its leading zero byte (ProgramStore). */
+const STORABLE_BYTES = 24_575;
+
+function refused(message: string): CompileError {
+  return new CompileError([{ severity: 'error', line: 1, column: 1, path: '', code: 'program', message }]);
+}
+
 function assemble(build: Build, periods: readonly Period[]): ReturnType<Build['asm']['finish']> {
+  let assembled: ReturnType<Build['asm']['finish']>;
   try {
-    return build.asm.finish(build.deal.tranches.length, rowsOf(build, periods));
+    assembled = build.asm.finish(build.deal.tranches.length, rowsOf(build, periods));
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
-    const fault = { path: '', code: 'program', message: error.message };
-    throw new CompileError([{ severity: 'error', line: 1, column: 1, ...fault }]);
+    throw refused(error.message);
   }
+  const size = assembled.program.bytes.length;
+  if (size <= STORABLE_BYTES) return assembled;
+  throw refused(
+    `the program takes ${size} bytes and the chain stores ${STORABLE_BYTES}; use fewer payment dates or steps`,
+  );
 }
 
 /**

@@ -114,6 +114,12 @@ describe('formulas without a program', () => {
     expect(faults('share: 5 %', 'share: 0.01 %')).toMatchObject([{ code: 'tranche-empty', line: place, column: 5 }]);
   });
 
+  it('more payment dates than the code of one contract holds', () => {
+    // Three tranches of 16 bytes a date: 600 dates take 28,800 bytes, and a contract stores 24,575.
+    expect(faults('paymentDates: 72', 'paymentDates: 600')).toMatchObject([{ code: 'program' }]);
+    expect(compileText((text) => text.replace('paymentDates: 72', 'paymentDates: 360')).periods).toHaveLength(360);
+  });
+
   it('tells all of them at once', () => {
     const { deal } = parseDeal(TEMPLATE.replace(FEE, '1.00 USD - 2.00 USD').replace('share: 5 %', 'share: 0.01 %'));
     expect(() => compileDeal(deal!, { cutOffPool: POOL })).toThrow(
