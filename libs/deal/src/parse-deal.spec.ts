@@ -240,6 +240,16 @@ describe('a fault is reported where it stands, with what would be right', () => 
     expect(only(text)).toMatchObject({ ...placeOf(text, '- name: C', 2), path: 'tranches[2]', code: 'no-principal' });
   });
 
+  it('a suspense account that investors would fund', () => {
+    const target = 'target: 1 % * cutOffPool\n    nonDeclining: true\n    fundedAtClosing: true';
+    const text = edited(['  suspense: {}', `  suspense:\n    ${target}`]);
+    expect(only(text)).toMatchObject({
+      ...placeOf(text, '  suspense:\n', 2),
+      path: 'accounts.suspense',
+      code: 'accounts',
+    });
+  });
+
   it('interest or a fee that is paid twice, or never', () => {
     const twice = edited(['interest: B', 'interest: A']);
     expect(parseDeal(twice).diagnostics.map(({ message }) => message)).toEqual([

@@ -31,9 +31,27 @@ function originalsOf(build: Build, cutOffPool: bigint): bigint[] {
   });
 }
 
+/** Target of an account as it was lowered, zero without one. Cents. */
+function constantTarget(build: Build, account: string): bigint {
+  return (build.values.get(`${account}.target`)?.sum.plus[0] ?? 0n) as bigint;
+}
+
 function targetOf(build: Build, formula: Formula): bigint {
   const value = build.value(formula);
   return typeof value === 'bigint' ? value : 0n;
+}
+
+/** What closing puts into the accounts comes from the notes' proceeds. */
+function checkFunding(build: Build, originals: readonly bigint[]): void {
+  let left = originals.reduce((a, b) => a + b, 0n);
+  for (const { name, line, column } of build.deal.accounts) {
+    const target = constantTarget(build, name);
+    if (left >= 0n && target > left) {
+      const message = `with the target of ${name} the accounts take more at closing than the notes raise; lower it`;
+      build.diagnostics.push({ severity: 'error', line, column, path: `accounts.${name}`, code: 'funding', message });
+    }
+    left -= target;
+  }
 }
 
 /** Reserves the slots whose order the chain relies on: balances first, then the remittance; sinks by tranche. */
@@ -128,6 +146,7 @@ export function compileDeal(deal: Deal, facts: { cutOffPool: bigint }): Compiled
   const build = new Build(deal);
   const originals = originalsOf(build, facts.cutOffPool);
   const inputs = allocate(build, originals, facts.cutOffPool);
+  checkFunding(build, originals);
   const triggers = emitProgram(build);
   if (build.diagnostics.length > 0) throw new CompileError(build.diagnostics);
   const periods = scheduleOf(deal);
@@ -138,7 +157,7 @@ export function compileDeal(deal: Deal, facts: { cutOffPool: bigint }): Compiled
     due: step.due && slotOf(step.due),
     pays: step.pays.map((index) => offsets[index] ?? 0),
   });
-  const balances = deal.accounts.map(({ name }) => (build.values.get(`${name}.target`)?.sum.plus[0] ?? 0n) as bigint);
+  const balances = deal.accounts.map(({ name }) => constantTarget(build, name));
   const state = build.asm.namesOf('S');
   const residual = deal.priority.at(-1)?.action;
   return {
