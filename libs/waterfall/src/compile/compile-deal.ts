@@ -1,4 +1,4 @@
-import type { Deal, Formula } from '@weir/deal';
+import type { Deal } from '@weir/deal';
 import { type Hex, RATE_SCALE } from '@weir/money';
 import { keccak } from '../program/bytes.js';
 import { ProgramError } from '../program/errors.js';
@@ -7,6 +7,7 @@ import { Build, type OpenStep } from './build.js';
 import { compileCollections } from './collections.js';
 import type { CompiledDeal, CompiledStep, InputItem } from './compiled-deal.js';
 import { CompileError } from './errors.js';
+import { checkFunding, fixTarget, targetOf } from './funding.js';
 import { accrualsOf, type Period, scheduleOf } from './schedule.js';
 import { compileStep } from './steps.js';
 import { negated, joined, sumOf, ZERO } from './sum.js';
@@ -31,36 +32,13 @@ function originalsOf(build: Build, cutOffPool: bigint): bigint[] {
   });
 }
 
-/** Target of an account as it was lowered, zero without one. Cents. */
-function constantTarget(build: Build, account: string): bigint {
-  return (build.values.get(`${account}.target`)?.sum.plus[0] ?? 0n) as bigint;
-}
-
-function targetOf(build: Build, formula: Formula): bigint {
-  const value = build.value(formula);
-  return typeof value === 'bigint' ? value : 0n;
-}
-
-/** What closing puts into the accounts comes from the notes' proceeds. */
-function checkFunding(build: Build, originals: readonly bigint[]): void {
-  let left = originals.reduce((a, b) => a + b, 0n);
-  for (const { name, line, column } of build.deal.accounts) {
-    const target = constantTarget(build, name);
-    if (left >= 0n && target > left) {
-      const message = `with the target of ${name} the accounts take more at closing than the notes raise; lower it`;
-      build.diagnostics.push({ severity: 'error', line, column, path: `accounts.${name}`, code: 'funding', message });
-    }
-    left -= target;
-  }
-}
-
 /** Reserves the slots whose order the chain relies on: balances first, then the remittance; sinks by tranche. */
 function allocate(build: Build, originals: readonly bigint[], cutOffPool: bigint): InputItem[] {
   const { deal, asm, values } = build;
   values.set('cutOffPool', { sum: sumOf(cutOffPool), unit: 'money' });
   for (const { name, target } of deal.accounts) {
     values.set(`${name}.balance`, { sum: sumOf(build.account(name)), unit: 'money' });
-    if (target) values.set(`${name}.target`, { sum: sumOf(targetOf(build, target)), unit: 'money' });
+    if (target) fixTarget(build, name, target);
   }
   deal.tranches.forEach(({ name }, index) => {
     build.stateSlot(`balance.${name}`);
@@ -157,7 +135,7 @@ export function compileDeal(deal: Deal, facts: { cutOffPool: bigint }): Compiled
     due: step.due && slotOf(step.due),
     pays: step.pays.map((index) => offsets[index] ?? 0),
   });
-  const balances = deal.accounts.map(({ name }) => constantTarget(build, name));
+  const balances = deal.accounts.map(({ name }) => targetOf(build, name));
   const state = build.asm.namesOf('S');
   const residual = deal.priority.at(-1)?.action;
   return {
