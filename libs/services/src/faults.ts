@@ -29,12 +29,12 @@ const SILENT: ReadonlySet<unknown> = new Set([
 
 /** The problem that a failure of a library is to the caller; what is none of these is given back as it came. */
 export function asProblem(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Problem) return error;
+  if (typeof error !== 'object' || error === null || error instanceof Problem) return error;
   return fromPureLibrary(error) ?? fromChain(error) ?? error;
 }
 
-function fromPureLibrary(error: Error): Fault | null {
-  const { message } = error;
+function fromPureLibrary(error: object): Fault | null {
+  const message = 'message' in error ? String(error.message) : '';
   if (error instanceof CompileError)
     return new Fault('invalid', 'deal-not-compilable', message, { diagnostics: error.diagnostics });
   if (error instanceof EligibilityValueInvalid) {
@@ -56,7 +56,7 @@ function fromPureLibrary(error: Error): Fault | null {
   return null;
 }
 
-function fromChain(error: Error): Fault | null {
+function fromChain(error: object): Fault | null {
   if (error instanceof SignerNotFound || error instanceof KeystoreLocked)
     return new Fault('unavailable', 'signer-unavailable', `The account cannot sign: ${error.message}.`);
   if (error instanceof OutboxConflict)

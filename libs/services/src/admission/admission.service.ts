@@ -35,7 +35,7 @@ export class AdmissionService {
   constructor(private readonly context: ServiceContext) {}
 
   /** Replaces the screening list in force. Entries are bounded to 100,000. */
-  loadScreeningList(
+  async loadScreeningList(
     actor: Actor,
     entries: readonly ListEntry[],
     idempotency: Idempotency,
@@ -94,7 +94,7 @@ export class AdmissionService {
   }
 
   /** Screens the legal name against the list in force. @throws NoScreeningList, AdmissionRefused */
-  screen(actor: Actor, investorId: string, idempotency: Idempotency): Promise<{ outcome: 'clear' | 'hit' }> {
+  async screen(actor: Actor, investorId: string, idempotency: Idempotency): Promise<{ outcome: 'clear' | 'hit' }> {
     requireOfficer(actor);
     const object = `investor:${investorId}`;
     return this.context.uow.run(actor, { name: 'admission.screen', object, idempotency }, async (tx) => {

@@ -30,7 +30,7 @@ export class DealsService {
   constructor(private readonly context: ServiceContext) {}
 
   /** Brings a new deal. @throws DealDocumentInvalid, Forbidden */
-  create(actor: Actor, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
+  async create(actor: Actor, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
     if (!actor.roles.includes('issuer')) throw new Forbidden('the role issuer');
     const deal = readDocument(document);
     const dealId = randomUUID();
@@ -52,7 +52,7 @@ export class DealsService {
   }
 
   /** Replaces the document; the program, the pool and any approval fall. @throws DealDocumentInvalid, OutOfOrder */
-  edit(actor: Actor, dealId: string, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
+  async edit(actor: Actor, dealId: string, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
     const parsed = readDocument(document);
     const command = { name: 'deal.edit', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {

@@ -26,7 +26,11 @@ export class DeploymentService {
   constructor(private readonly context: ServiceContext) {}
 
   /** Queues the deployment of the shared contracts. @throws Forbidden, CashAddressInvalid */
-  deployPlatform(actor: Actor, input: { cash: string | null }, idempotency: Idempotency): Promise<{ accepted: true }> {
+  async deployPlatform(
+    actor: Actor,
+    input: { cash: string | null },
+    idempotency: Idempotency,
+  ): Promise<{ accepted: true }> {
     if (!actor.roles.includes('operator')) throw new Forbidden('the role operator');
     if (input.cash !== null && !isAddress(input.cash)) throw new CashAddressInvalid(input.cash);
     const command = { name: 'platform.deploy', object: 'platform', idempotency };

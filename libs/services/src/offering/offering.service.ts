@@ -59,7 +59,7 @@ export class OfferingService {
    * @param subscription amount of original face = cash, decimal string
    * @throws NotAdmitted, NoSuchTranche, SubscriptionExceeds, AmountInvalid
    */
-  subscribe(
+  async subscribe(
     actor: Actor,
     dealId: string,
     subscription: { tranche: string; amount: string },

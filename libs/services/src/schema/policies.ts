@@ -39,7 +39,8 @@ const RULES: Readonly<Record<string, TableRules>> = {
   claim: { reads: `${RUNNERS} OR (${PARTIES} AND ${OWN_ACCOUNT})`, writes: SYSTEM },
   journal_entry: { reads: RUNNERS, writes: SYSTEM, appendOnly: true },
   journal_line: { reads: RUNNERS, writes: SYSTEM, appendOnly: true },
-  report_file: { reads: PARTIES, writes: SYSTEM },
+  // The journal names each holder's claims.
+  report_file: { reads: `${RUNNERS} OR (${PARTIES} AND name <> 'journal.csv')`, writes: SYSTEM },
 };
 
 /** SQL that protects the deal-bound tables. */

@@ -46,7 +46,7 @@ export class SettlementService {
    * Deposits collections into the vault from the caller's account.
    * @param amount decimal string; the vault counts it in its own ledger for the next settlement
    */
-  deposit(
+  async deposit(
     actor: Actor,
     dealId: string,
     period: number,

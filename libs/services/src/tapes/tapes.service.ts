@@ -55,7 +55,7 @@ export class TapesService {
    * @param loanKey columns that make the loan key; null takes those of the deal document
    * @throws EmptyUpload, PeriodInvalid, NotFound, Forbidden
    */
-  receive(
+  async receive(
     actor: Actor,
     dealId: string,
     upload: { period: number; bytes: Uint8Array; loanKey: readonly string[] | null },
