@@ -29,6 +29,8 @@ export interface StackPlan {
 export interface RunningStack {
   apiUrl: string;
   rpcUrl: string;
+  /** The database as its owner, and as API and worker connect. */
+  databaseUrls: { owner: string; app: string };
   /** Whether the database held nothing before this start. */
   wasEmpty: boolean;
   /** Rejects when a process ends by itself; never resolves. */
@@ -73,7 +75,7 @@ export class Stack {
       startWorker(plan.programs, around, supervisor),
     ]);
     plan.progress.finish();
-    return { apiUrl, rpcUrl, wasEmpty, ended: supervisor.ended() };
+    return { apiUrl, rpcUrl, databaseUrls: { owner: ownerUrl, app: appUrl }, wasEmpty, ended: supervisor.ended() };
   }
 
   /** Stops every process that was started. Safe at any point, and more than once. */

@@ -33,11 +33,11 @@ export async function reconcile(stage: StructuredStage): Promise<ReconciliationA
   throw new OutcomeWrong(`books and chain differ: ${[cash, ...differences].join('; ')}`);
 }
 
-/** Downloads what is published of the deal and its first period, and the audit log, into a folder. */
-export async function publish(stage: StructuredStage, folder: string): Promise<string[]> {
+/** Downloads what is published of the deal and one period, and the audit log, into a folder. */
+export async function publish(stage: StructuredStage, period: number, folder: string): Promise<string[]> {
   const { auditor } = stage.cast.people;
   const deal = `/deals/${stage.dealId}`;
-  const listed = await auditor.until<FileAnswer[]>(`${deal}/periods/1/files`, 'The investor report', (files) =>
+  const listed = await auditor.until<FileAnswer[]>(`${deal}/periods/${period}/files`, 'The investor report', (files) =>
     files.some(({ name }) => name === 'investor-report.pdf'),
   );
   const files: string[] = [];
@@ -49,7 +49,8 @@ export async function publish(stage: StructuredStage, folder: string): Promise<s
   };
   for (const { name } of await auditor.get<FileAnswer[]>(`${deal}/files`))
     await save(name, await auditor.bytes(`${deal}/files/${name}`));
-  for (const { name } of listed) await save(`period-1/${name}`, await auditor.bytes(`${deal}/periods/1/files/${name}`));
+  for (const { name } of listed)
+    await save(`period-${period}/${name}`, await auditor.bytes(`${deal}/periods/${period}/files/${name}`));
   const log = await auditor.bytes('/audit-log');
   const check = verifyAuditLog(new TextDecoder().decode(log));
   if (!check.ok) throw new OutcomeWrong(`the audit log breaks at line ${check.brokenAt}: ${check.reason}`);

@@ -1,6 +1,6 @@
 import type { OrganisationName } from './cast.js';
 import { ApiRefused, OutcomeWrong } from './errors.js';
-import type { StructuredStage } from './stage.js';
+import type { Scene, StructuredStage } from './stage.js';
 
 /** The list that names are screened against in the sample; its entries are invented. */
 const SCREENING_LIST = [
@@ -9,7 +9,8 @@ const SCREENING_LIST = [
   { reference: 'SAMPLE-0003', name: 'Castellan Trade House', country: 'AE' },
 ];
 
-interface Applicant {
+/** Whose KYC record is entered, and what it says. Dates name the last day. */
+export interface Applicant {
   readonly who: OrganisationName;
   readonly country: string;
   readonly category: string;
@@ -41,36 +42,41 @@ function applicants(stage: StructuredStage): Applicant[] {
 
 /** Enters, screens and decides on every applicant: two officers each, registry entries on chain for the admitted. */
 export async function admit(stage: StructuredStage): Promise<{ admitted: number; refused: number }> {
-  const { people, organisations } = stage.cast;
+  const { people } = stage.cast;
   await people.firstOfficer.put('/screening-list', { entries: SCREENING_LIST });
+  const registrations: string[] = [];
   const list = applicants(stage);
-  const counts = { admitted: 0, refused: 0 };
-  for (const { who, ...facts } of list) {
-    const { organisationId, account, name } = organisations[who];
-    const record = { organisationId, legalName: name, account, ...facts };
-    const { investorId } = await people.firstOfficer.post<{ investorId: string }>('/investors', record);
-    const { outcome } = await people.firstOfficer.post<{ outcome: string }>(`/investors/${investorId}/screening`);
-    const clear = outcome === 'clear';
-    const decision = {
-      decision: clear ? 'admit' : 'refuse',
-      reason: clear ? 'documents complete, screening clear' : 'matches an entry of the screening list',
-    };
-    if (clear) await expectFourEyes(stage, investorId);
-    const answer = await people.secondOfficer.post<{ transactionId: string | null }>(
-      `/investors/${investorId}/decision`,
-      decision,
-    );
-    if (answer.transactionId !== null) await people.secondOfficer.mined(answer.transactionId);
-    counts[clear ? 'admitted' : 'refused'] += 1;
+  for (const applicant of list) {
+    const transactionId = await admitOne(stage, applicant);
+    if (transactionId !== null) registrations.push(transactionId);
     stage.progress.advance();
   }
-  return counts;
+  for (const transactionId of registrations) await people.secondOfficer.mined(transactionId);
+  return { admitted: registrations.length, refused: list.length - registrations.length };
+}
+
+/** Takes one applicant through admission, or renews a record; gives the entry in the registry, null when refused. */
+export async function admitOne(scene: Scene, { who, ...facts }: Applicant): Promise<string | null> {
+  const { people, organisations } = scene.cast;
+  const { organisationId, account, name } = organisations[who];
+  const record = { organisationId, legalName: name, account, ...facts };
+  const { investorId } = await people.firstOfficer.post<{ investorId: string }>('/investors', record);
+  const { outcome } = await people.firstOfficer.post<{ outcome: string }>(`/investors/${investorId}/screening`);
+  const clear = outcome === 'clear';
+  const decision = {
+    decision: clear ? 'admit' : 'refuse',
+    reason: clear ? 'documents complete, screening clear' : 'matches an entry of the screening list',
+  };
+  if (clear) await expectFourEyes(scene, investorId);
+  const path = `/investors/${investorId}/decision`;
+  const { transactionId } = await people.secondOfficer.post<{ transactionId: string | null }>(path, decision);
+  return transactionId;
 }
 
 /** The officer who entered a record must not get through with deciding on it. */
-async function expectFourEyes(stage: StructuredStage, investorId: string): Promise<void> {
+async function expectFourEyes(scene: Scene, investorId: string): Promise<void> {
   const decision = { decision: 'admit', reason: 'trying to decide alone' };
-  const refusal = await stage.cast.people.firstOfficer
+  const refusal = await scene.cast.people.firstOfficer
     .post(`/investors/${investorId}/decision`, decision)
     .catch((error: unknown) => error);
   if (!(refusal instanceof ApiRefused) || refusal.code !== 'admission-refused')

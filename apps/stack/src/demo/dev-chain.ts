@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Interface, JsonRpcProvider } from 'ethers';
 import { abis } from '@weir/bindings';
 import { NotADevelopmentChain } from './errors.js';
 
 /** Enough ether for any account of the sample. */
 const ETHER = `0x${(100n * 10n ** 18n).toString(16)}`;
+
+const LOOK_MS = 50;
 
 const cash = new Interface(abis.TestStablecoin);
 
@@ -24,8 +27,9 @@ export class DevChain {
   async mintCash(stablecoin: string, account: string, amount: bigint): Promise<void> {
     const [from] = (await this.send('eth_accounts', [])) as string[];
     const data = cash.encodeFunctionData('mint', [account, amount]);
-    const hash = await this.provider.send('eth_sendTransaction', [{ from, to: stablecoin, data }]);
-    await this.provider.waitForTransaction(hash as string);
+    const hash = await this.send('eth_sendTransaction', [{ from, to: stablecoin, data }]);
+    // ethers' own waiting polls in the background, where a failure could be caught by nobody.
+    while ((await this.send('eth_getTransactionReceipt', [hash])) === null) await sleep(LOOK_MS);
   }
 
   /** Lets time pass until an instant (seconds); never goes back. */

@@ -8,8 +8,10 @@ import { admit } from './admit.js';
 import type { DemoContext } from './context.js';
 import { DevChain } from './dev-chain.js';
 import { issue } from './issue.js';
-import { bringDeal, onboard } from './onboard.js';
-import { collect, pay } from './pay.js';
+import { OutcomeWrong } from './errors.js';
+import { bringDeal, onboard, sampleTape } from './onboard.js';
+import { collect } from './collect.js';
+import { pay } from './pay.js';
 import { setUpPlatform } from './platform.js';
 import { verify } from './verify.js';
 
@@ -46,8 +48,9 @@ export async function runDemo(context: DemoContext): Promise<DemoSummary> {
     const { cast, cash } = await clock.step('platform', 'Setting up the platform', 1, () =>
       setUpPlatform(context, operatorPassword, chain),
     );
+    const tape = context.tapeFile === null ? sampleTape() : await readFile(context.tapeFile);
     const stage = await clock.step('onboard', 'Onboarding the loan tape and compiling the deal', 1, async () =>
-      onboard(context, await bringDeal(context, { cast, chain, progress, cash })),
+      onboard(await bringDeal({ cast, chain, progress, cash }, document), tape),
     );
     progress.note(
       `${stage.pool.loans.toLocaleString('en-US')} loans, ${groupMoney(parseMoney(stage.pool.opening))} at the cut-off date; ` +
@@ -55,15 +58,18 @@ export async function runDemo(context: DemoContext): Promise<DemoSummary> {
     );
     const admission = await clock.step('admit', 'Admitting investors', 5, () => admit(stage));
     progress.note(`${admission.admitted} admitted, ${admission.refused} refused`);
-    const contracts = await clock.step('issue', 'Issuing the notes', 6, () => issue(stage, document));
-    await clock.step('collect', 'Collecting: servicer report, signatures, deposit', 1, () => collect(stage));
-    const { settleGas, waiting } = await clock.step('pay', 'Paying the first payment date', 9, () => pay(stage));
-    progress.note(`${waiting} claim(s) wait for a holder whose KYC lapsed`);
+    const contracts = await clock.step('issue', 'Issuing the notes', 6, () => issue(stage));
+    await clock.step('collect', 'Collecting: servicer report, signatures, deposit', 1, () =>
+      collect(stage, 1, stage.tapeId),
+    );
+    const { settleGas, waiting } = await clock.step('pay', 'Paying the first payment date', 9, () => pay(stage, 1));
+    if (waiting.length === 0) throw new OutcomeWrong('the holder whose KYC lapsed was paid');
+    progress.note(`${waiting.length} claim(s) wait for a holder whose KYC lapsed`);
     const books = await clock.step('account', 'Reconciling books and chain', 1, () => reconcile(stage));
     progress.note(`${books.entries} journal entries; books and chain differ by nothing`);
-    const files = await clock.step('report', 'Publishing the reports', 1, () => publish(stage, context.outDir));
+    const files = await clock.step('report', 'Publishing the reports', 1, () => publish(stage, 1, context.outDir));
     const ticks = await clock.step('verify', 'Verifying from the published files and the chain', 1, () =>
-      verify(CLI, context.outDir, context.rpcUrl),
+      verify(CLI, context.outDir, context.rpcUrl, 1),
     );
     const figures = JSON.parse(await readFile(path.join(context.outDir, 'period-1', 'summary.json'), 'utf8')) as object;
     const addresses = { ...contracts.contracts, Cash: cash };

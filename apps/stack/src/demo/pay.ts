@@ -1,91 +1,106 @@
 import { dateInstant } from '@weir/calendar';
-import { parseMoney } from '@weir/money';
-import { ApiRefused, OutcomeWrong } from './errors.js';
-import { MORNING, UNITS_PER_CENT, type StructuredStage } from './stage.js';
+import type { ApiClient } from './api-client.js';
+import { ApiRefused } from './errors.js';
+import type { Subscriber } from './issue.js';
+import { MORNING, type StructuredStage } from './stage.js';
 
-interface ReportAnswer {
-  readonly figures: { readonly available: string };
+const HOLDERS: readonly Subscriber[] = ['northlake', 'harbour', 'cedar'];
+
+/** Reason codes of the contracts. */
+const KYC_EXPIRED = 5;
+const NOTHING_TO_CLAIM = 13;
+
+/** A holder's class whose money waits. */
+export interface WaitingClaim {
+  readonly holder: Subscriber;
+  readonly tranche: string;
 }
 
-/** The servicer report of the first period, signed by servicer and trustee, and the cash in the vault. */
-export async function collect(stage: StructuredStage): Promise<void> {
-  const { people, organisations } = stage.cast;
-  const period = `/deals/${stage.dealId}/periods/1`;
-  const { tapeId } = stage;
-  const report = await people.servicer.post<ReportAnswer>(`${period}/report`, { tapeId });
-  await people.servicer.post(`${period}/report/signature`);
-  await people.trustee.post(`${period}/report/signature`);
-  const available = parseMoney(report.figures.available);
-  if (available <= 0n) return;
-  await stage.chain.mintCash(stage.cash, organisations.servicer.account, available * UNITS_PER_CENT);
-  const amount = report.figures.available;
-  const { transactionId } = await people.servicer.post<{ transactionId: string }>(`${period}/deposit`, { amount });
-  await people.servicer.mined(transactionId);
+/** Settles a payment date; then holders claim and payees are paid. Gives the gas of the settlement, and who waits. */
+export async function pay(
+  stage: StructuredStage,
+  period: number,
+): Promise<{ settleGas: number | null; waiting: WaitingClaim[] }> {
+  await untilPaymentDate(stage, period);
+  const settleGas = await settle(stage, period);
+  const waiting = await claimAll(stage, period);
+  await withdrawAll(stage);
+  await untilFinal(stage, period);
+  return { settleGas, waiting };
 }
 
-/** Settles the first payment date; then holders claim and payees are paid. Gives the gas of the settlement. */
-export async function pay(stage: StructuredStage): Promise<{ settleGas: number | null; waiting: number }> {
-  const { people } = stage.cast;
-  const deal = `/deals/${stage.dealId}`;
-  const paymentDate = stage.compiled.periods[0]?.paymentDate ?? '';
-  await stage.chain.warpTo(dateInstant(paymentDate) + MORNING);
-  const { transactionId } = await people.calculationAgent.post<{ transactionId: string }>(
-    `${deal}/periods/1/settlement`,
-  );
-  const { gasUsed } = await people.calculationAgent.mined(transactionId);
-  const waiting = await claimAll(stage);
-  for (const [payee, client] of [
-    ['servicing', people.servicer],
-    ['trustee', people.trustee],
-    ['residual', people.structurer],
-  ] as const) {
-    if (!stage.compiled.payees.some(({ name }) => name === payee)) continue;
-    await withdraw(stage, payee, client);
-  }
-  await stage.chain.mineToFinality();
-  await people.calculationAgent.until<{ status: string }>(
-    `${deal}/periods/1`,
-    'The finality of the payment',
-    ({ status }) => status === 'final',
-  );
-  return { settleGas: gasUsed, waiting };
+/** Lets the payment date of a period come. */
+export function untilPaymentDate(stage: StructuredStage, period: number): Promise<void> {
+  const { paymentDate } = stage.compiled.periods[period - 1] ?? { paymentDate: '' };
+  return stage.chain.warpTo(dateInstant(paymentDate) + MORNING);
 }
 
-/** Every holder claims every class; gives how many claims were refused because a KYC record had lapsed. */
-async function claimAll(stage: StructuredStage): Promise<number> {
-  const KYC_EXPIRED = 5;
-  const NOTHING_TO_CLAIM = 13;
-  let waiting = 0;
-  for (const holder of ['northlake', 'harbour', 'cedar'] as const)
+/** Settles a period; gives the gas. @throws ApiRefused */
+export async function settle(stage: StructuredStage, period: number): Promise<number | null> {
+  const { calculationAgent } = stage.cast.people;
+  const path = `/deals/${stage.dealId}/periods/${period}/settlement`;
+  const { transactionId } = await calculationAgent.post<{ transactionId: string }>(path);
+  return (await calculationAgent.mined(transactionId)).gasUsed;
+}
+
+/** Every holder claims every class of a period; gives the claims refused because a KYC record had lapsed. */
+export async function claimAll(stage: StructuredStage, period: number): Promise<WaitingClaim[]> {
+  const claims = HOLDERS.map(async (holder) => {
+    const waiting: WaitingClaim[] = [];
     for (const { name: tranche } of stage.compiled.tranches) {
-      const client = stage.cast.people[holder];
-      try {
-        const path = `/deals/${stage.dealId}/periods/1/claims`;
-        const { transactionId } = await client.post<{ transactionId: string }>(path, { tranche });
-        await client.mined(transactionId);
-      } catch (error) {
-        const reason = error instanceof ApiRefused ? (error.problem as { reasonCode?: number }).reasonCode : undefined;
-        if (reason === KYC_EXPIRED && holder === 'cedar') waiting += 1;
-        else if (reason !== NOTHING_TO_CLAIM) throw error;
-      }
+      if (!(await claim(stage, period, holder, tranche))) waiting.push({ holder, tranche });
       stage.progress.advance();
     }
-  if (waiting === 0) throw new OutcomeWrong('the holder whose KYC lapsed was paid');
-  return waiting;
+    return waiting;
+  });
+  return (await Promise.all(claims)).flat();
 }
 
-async function withdraw(
-  stage: StructuredStage,
-  payee: string,
-  client: (typeof stage.cast.people)['servicer'],
-): Promise<void> {
+/** Claims; false when the money waits for a renewed KYC record. Nothing to claim counts as claimed. */
+async function claim(stage: StructuredStage, period: number, holder: Subscriber, tranche: string): Promise<boolean> {
+  const client = stage.cast.people[holder];
   try {
-    const { transactionId } = await client.post<{ transactionId: string }>(`/deals/${stage.dealId}/withdrawals`, {
-      payee,
-    });
+    const path = `/deals/${stage.dealId}/periods/${period}/claims`;
+    const { transactionId } = await client.post<{ transactionId: string }>(path, { tranche });
+    await client.mined(transactionId);
+    return true;
+  } catch (error) {
+    const reason = error instanceof ApiRefused ? (error.problem as { reasonCode?: number }).reasonCode : undefined;
+    if (reason !== KYC_EXPIRED && reason !== NOTHING_TO_CLAIM) throw error;
+    return reason === NOTHING_TO_CLAIM;
+  }
+}
+
+/** Servicer, trustee and sponsor fetch what the vault owes them. */
+async function withdrawAll(stage: StructuredStage): Promise<void> {
+  const { servicer, trustee, structurer } = stage.cast.people;
+  const clients: Readonly<Record<string, ApiClient>> = { servicing: servicer, trustee, residual: structurer };
+  const payees = stage.compiled.payees.map(({ name }) => name);
+  await Promise.all(
+    payees.map(async (payee) => {
+      const client = clients[payee];
+      if (client !== undefined) await withdraw(stage, payee, client);
+    }),
+  );
+}
+
+async function withdraw(stage: StructuredStage, payee: string, client: ApiClient): Promise<void> {
+  try {
+    const path = `/deals/${stage.dealId}/withdrawals`;
+    const { transactionId } = await client.post<{ transactionId: string }>(path, { payee });
     await client.mined(transactionId);
   } catch (error) {
     // A payment date may leave nothing for a payee; the contract then says that nothing is owed.
     if (!(error instanceof ApiRefused) || !error.message.includes('NothingOwed')) throw error;
   }
+}
+
+/** Waits until the payment of a period is final. */
+export async function untilFinal(stage: StructuredStage, period: number): Promise<void> {
+  await stage.chain.mineToFinality();
+  await stage.cast.people.calculationAgent.until<{ status: string }>(
+    `/deals/${stage.dealId}/periods/${period}`,
+    'The finality of the payment',
+    ({ status }) => status === 'final',
+  );
 }

@@ -14,7 +14,7 @@ interface PlatformAnswer {
 
 /** Enters the organisations and deploys the contracts that all deals share. */
 export async function setUpPlatform(
-  context: DemoContext,
+  context: Pick<DemoContext, 'apiUrl' | 'stateDir'>,
   operatorPassword: string,
   chain: DevChain,
 ): Promise<{ cast: Cast; cash: string }> {

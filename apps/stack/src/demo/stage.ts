@@ -3,28 +3,35 @@ import type { Progress } from '../progress.js';
 import type { Cast } from './cast.js';
 import type { DevChain } from './dev-chain.js';
 
-/** What the steps of the sample share. */
-export interface Stage {
+/** Who plays, and on what: the same for every deal of a platform. */
+export interface Scene {
   readonly cast: Cast;
   readonly chain: DevChain;
   readonly progress: Progress;
   /** Settlement stablecoin. */
   readonly cash: string;
+}
+
+/** A deal that was brought. */
+export interface Stage extends Scene {
   readonly dealId: string;
+  /** The deal document. */
+  readonly document: string;
 }
 
 /** The deal once its pool is selected. */
 export interface StructuredStage extends Stage {
+  /** The tape that the pool was picked from, of the first collection period. */
   readonly tapeId: string;
-  readonly tape: TapeAnswer;
   readonly pool: PoolAnswer;
   readonly compiled: CompiledDeal;
 }
 
 /** What the API tells of a tape. */
 export interface TapeAnswer {
+  readonly tapeId: string;
   readonly status: 'received' | 'imported' | 'rejected';
-  readonly failure: { readonly message: string } | null;
+  readonly failure: { readonly code: string; readonly message: string } | null;
   readonly summary: { readonly rows: number; readonly findings: Readonly<Record<string, number>> } | null;
 }
 

@@ -11,8 +11,8 @@ export interface TickAnswer {
 }
 
 /** Runs `weir verify` as anybody would: on the published files and the chain alone. @throws OutcomeWrong */
-export async function verify(cli: string, folder: string, rpcUrl: string): Promise<TickAnswer[]> {
-  const args = [cli, 'verify', folder, '--rpc', rpcUrl, '--period', '1', '--json'];
+export async function verify(cli: string, folder: string, rpcUrl: string, period: number): Promise<TickAnswer[]> {
+  const args = [cli, 'verify', folder, '--rpc', rpcUrl, '--period', String(period), '--json'];
   const run = promisify(execFile);
   const stdout = await run(process.execPath, args, { maxBuffer: 1 << 24 }).then(
     (done) => done.stdout,
