@@ -159,6 +159,18 @@ export function dealCase(seed: number, compiled: CompiledDeal, cutOffPool: bigin
   return { seed, program: compiled.program, run };
 }
 
+/** A payment date in which one input or the deposit is near 2^84, 2^85 or 2^128: it may stop with WIDTH or RANGE. */
+export function edgeCase(seed: number, compiled: CompiledDeal, cutOffPool: bigint): Case {
+  const { program, run } = dealCase(seed, compiled, cutOffPool);
+  const random = new Random(seed ^ 0xed6e);
+  const huge = random.pick([STATE_MOST, 2n * STATE_MOST + 2n, VALUE_MOST]) - random.upTo(3n);
+  const inputs = [...run.inputs];
+  const at = random.below(inputs.length + 1);
+  if (at === inputs.length) return { seed, program, run: { ...run, deposit: huge } };
+  inputs[at] = huge;
+  return { seed, program, run: { ...run, inputs } };
+}
+
 /** Every region's name, for messages that show a differing slot. */
 export function slotLabel(program: Program, slot: number): string {
   const region = [...REGIONS].reverse().find((name) => {

@@ -8,6 +8,9 @@ import {Layout, Layouts} from "./Layout.sol";
 library ProgramValidator {
     error HeaderInvalid(bytes32 header);
     error TooManySlots(uint256 slots);
+    /// @notice State must hold a balance per tranche and the remittance, sinks an interest and a principal per tranche
+    error TrancheSlots(uint256 tranches, uint256 state, uint256 sinks);
+    error NoPaymentDate();
     error CodeLengthInvalid(uint256 codeLength);
     error ProgramLength(uint256 expected, uint256 given);
     error ConstantTooWide(uint256 index);
@@ -47,6 +50,9 @@ library ProgramValidator {
         require(sizes.version == 1 && sizes.cash == 1 && !reserved, HeaderInvalid(bytes32(header)));
         uint256 slots = Layouts.slots(sizes);
         require(slots <= MAX_SLOTS, TooManySlots(slots));
+        bool held = sizes.state > sizes.tranches && sizes.sinks >= 2 * sizes.tranches;
+        require(held, TrancheSlots(sizes.tranches, sizes.state, sizes.sinks));
+        require(sizes.rows != 0, NoPaymentDate());
         require(sizes.codeLength != 0 && sizes.codeLength <= MAX_CODE, CodeLengthInvalid(sizes.codeLength));
         uint256 codeStart = Layouts.HEADER + 32 * sizes.constants;
         uint256 expected = codeStart + sizes.codeLength + sizes.rows * sizes.row * Layouts.ROW_WORD;

@@ -65,6 +65,21 @@ contract ProgramHarness {
         outcome.stateHash = frame.stateHash();
     }
 
+    /// @notice The revert data of each program that is refused, empty for one that is valid
+    function validateMany(bytes[] calldata blobs) external view returns (bytes[] memory failures) {
+        failures = new bytes[](blobs.length);
+        for (uint256 i; i < blobs.length; ++i) {
+            try this.validate(blobs[i]) {} catch (bytes memory failure) {
+                failures[i] = failure;
+            }
+        }
+    }
+
+    /// @notice Reverts unless the program is valid
+    function validate(bytes calldata blob) external pure {
+        ProgramValidator.validate(blob);
+    }
+
     /// @notice Stores a program's bytes as code without validating them
     function store(bytes calldata blob) external returns (address program) {
         return CodeStorage.store(blob);

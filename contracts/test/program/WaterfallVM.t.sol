@@ -29,7 +29,7 @@ contract WaterfallVMTest is Test {
 
     function _blob(bytes memory code, uint16 pays) private pure returns (bytes memory) {
         bytes memory whole = abi.encodePacked(code, Asm.END);
-        Asm.Shape memory shape = Asm.Shape(0, 0, 0, 1, 3, 1, 2, 1, pays, 1);
+        Asm.Shape memory shape = Asm.Shape(0, 0, 0, 1, 3, 1, 2, 1, pays, 0);
         return abi.encodePacked(Asm.header(shape, whole.length), whole);
     }
 

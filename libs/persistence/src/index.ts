@@ -26,6 +26,7 @@ export type { QueueDefinition } from './jobs/install-jobs.js';
 export { JobQueue, type Job, type JobQueueOptions, type WorkOptions } from './jobs/job-queue.js';
 export { UnknownQueue } from './jobs/jobs.errors.js';
 export { systemTransaction } from './work/system-transaction.js';
-export { UnitOfWork, type Change, type Command, type Tx } from './work/unit-of-work.js';
+export type { Change, Command } from './work/command.js';
+export { UnitOfWork, type Tx } from './work/unit-of-work.js';
 export type { Idempotency } from './work/idempotency.js';
 export { IdempotencyInFlight, IdempotencyMismatch, NotJson } from './work/work.errors.js';

@@ -7,8 +7,14 @@ import { CsvBody, TakesCsv } from '../http/csv-body.js';
 import { Idempotent } from '../http/idempotency.guard.js';
 import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
-import { FindingsQuery, TapeChoiceDto, TapePath, TapeQuery } from './dto/tape.dto.js';
-import { FindingResponse, PoolResponse, TapeIdResponse, TapeResponse } from './dto/tape.response.js';
+import { ExcludedLoansQuery, FindingsQuery, TapeChoiceDto, TapePath, TapeQuery } from './dto/tape.dto.js';
+import {
+  ExcludedLoanResponse,
+  FindingResponse,
+  PoolResponse,
+  TapeIdResponse,
+  TapeResponse,
+} from './dto/tape.response.js';
 
 /** Tapes, and the pool picked from them. */
 @ApiTags('tapes')
@@ -47,6 +53,18 @@ export class TapesController {
   @ApiOkResponse({ type: [FindingResponse] })
   findings(@Caller() actor: Actor, @Param() path: TapePath, @Query() query: FindingsQuery): Promise<FindingResponse[]> {
     return this.services.tapes.findings(actor, path.dealId, path.tapeId, { after: query.after ?? 0 });
+  }
+
+  @Get('excluded-loans')
+  @Permit(['issuer', 'servicer', 'trustee', 'calculation-agent', 'auditor', 'operator'])
+  @ApiOperation({ summary: 'Loans that are not in the pool, with their reasons; at most 1,000 a page' })
+  @ApiOkResponse({ type: [ExcludedLoanResponse] })
+  excludedLoans(
+    @Caller() actor: Actor,
+    @Param() path: DealPath,
+    @Query() query: ExcludedLoansQuery,
+  ): Promise<ExcludedLoanResponse[]> {
+    return this.services.tapes.excludedLoans(actor, path.dealId, { after: query.after ?? '' });
   }
 
   @Post('structure')

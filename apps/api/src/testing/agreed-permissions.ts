@@ -23,6 +23,7 @@ export const AGREED: Readonly<Record<string, string>> = {
   'POST /deals/:dealId/tapes': 'issuer servicer',
   'GET /deals/:dealId/tapes/:tapeId': 'signed-in',
   'GET /deals/:dealId/tapes/:tapeId/findings': 'signed-in',
+  'GET /deals/:dealId/excluded-loans': 'issuer servicer trustee calculation-agent auditor operator',
   'POST /deals/:dealId/structure': 'issuer',
   'POST /deals/:dealId/approval': 'issuer trustee',
   'POST /deals/:dealId/deployment': 'issuer',

@@ -5,6 +5,7 @@ import { groupMoney, parseMoney } from '@weir/money';
 import type { Progress } from '../progress.js';
 import { publish, reconcile } from './account.js';
 import { admit } from './admit.js';
+import type { DemoContext } from './context.js';
 import { DevChain } from './dev-chain.js';
 import { issue } from './issue.js';
 import { OutcomeWrong } from './errors.js';
@@ -13,20 +14,6 @@ import { collect } from './collect.js';
 import { pay } from './pay.js';
 import { setUpPlatform } from './platform.js';
 import { verify } from './verify.js';
-
-/** What the sample deal needs of the running stack. Paths are absolute. */
-export interface DemoContext {
-  apiUrl: string;
-  rpcUrl: string;
-  /** The folder for published files and reports; it exists. */
-  outDir: string;
-  dealFile: string;
-  /** Null: the repository's generated sample tape. */
-  tapeFile: string | null;
-  stateDir: string;
-  secretsFile: string;
-  progress: Progress;
-}
 
 /** The JSON summary of `--once`: amounts as decimal strings. */
 export type DemoSummary = Record<string, unknown>;

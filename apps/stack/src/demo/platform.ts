@@ -1,4 +1,4 @@
-import type { DemoContext } from './index.js';
+import type { DemoContext } from './context.js';
 import { ApiClient } from './api-client.js';
 import { assemble, type Cast } from './cast.js';
 import type { DevChain } from './dev-chain.js';

@@ -7,7 +7,7 @@ import {
   leafFromJson,
   leafToJson,
   proofFromJson,
-  ProofMalformed,
+  type ProofMalformed,
   proofToJson,
   rootOfProof,
   sortLeaves,

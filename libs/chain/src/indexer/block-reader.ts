@@ -12,6 +12,14 @@ export interface BlockHead {
   timestamp: number;
 }
 
+/** A block as a node gives it. */
+interface RawBlock {
+  number: Hex;
+  hash: Hex;
+  parentHash: Hex;
+  timestamp: Hex;
+}
+
 const hex = (n: number) => `0x${n.toString(16)}`;
 
 /** Reads blocks and logs and makes sure that they belong together. */
@@ -23,7 +31,7 @@ export class BlockReader {
   }
 
   async block(number: number): Promise<BlockHead | null> {
-    const found = await this.rpc.send('eth_getBlockByNumber', [hex(number), false]);
+    const found = (await this.rpc.send('eth_getBlockByNumber', [hex(number), false])) as RawBlock | null;
     if (!found) return null;
     const { hash, parentHash, timestamp } = found;
     return { number: Number(found.number), hash, parentHash, timestamp: Number(timestamp) };
@@ -45,7 +53,7 @@ export class BlockReader {
   async logs(from: number, to: number, addresses: Hex[]): Promise<RawLog[]> {
     if (addresses.length === 0 || from > to) return [];
     const filter = { fromBlock: hex(from), toBlock: hex(to), address: addresses };
-    const logs: RawLog[] = await this.rpc.send('eth_getLogs', [filter]);
+    const logs = (await this.rpc.send('eth_getLogs', [filter])) as RawLog[];
     return [...logs].sort(
       (a, b) => Number(a.blockNumber) - Number(b.blockNumber) || Number(a.logIndex) - Number(b.logIndex),
     );

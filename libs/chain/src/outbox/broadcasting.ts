@@ -1,6 +1,7 @@
 import { systemTransaction } from '@weir/persistence';
 import type { Acceptance, Fees } from '../rpc/node.js';
 import type { Hex } from '../signers/signer.js';
+import { broadcastAttempt } from './broadcast-attempt.js';
 import type { OutboxContext } from './outbox-context.js';
 import { attemptsOf, change, openRows, storeAttempt, type Attempt } from './outbox-rows.js';
 import type { OutboxTransaction } from './outbox-transaction.entity.js';
@@ -60,13 +61,4 @@ function raised(latest: Fees, market: Fees): Fees {
     maxFeePerGas: more(latest.maxFeePerGas, market.maxFeePerGas),
     maxPriorityFeePerGas: more(latest.maxPriorityFeePerGas, market.maxPriorityFeePerGas),
   };
-}
-
-/** Sends one form and notes that the chain has it. `nonce-used` is settled by the next look at the receipts. */
-export async function broadcastAttempt(context: OutboxContext, id: string, attempt: Attempt): Promise<Acceptance> {
-  const taken = await context.node.broadcast(attempt.raw);
-  if (taken !== 'underpriced') {
-    await systemTransaction(context.dataSource, (manager) => change(manager, id, { state: 'sent' }));
-  }
-  return taken;
 }

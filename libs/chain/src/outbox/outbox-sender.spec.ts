@@ -126,7 +126,7 @@ describe('OutboxSender', () => {
     await enqueue({ id: idOf('a'), data: ping(7n) });
     const rpc: Rpc = {
       send: async (method, params) => {
-        const answer = await chain.provider.send(method, params as any[]);
+        const answer = await chain.provider.send(method, params);
         if (method === 'eth_sendRawTransaction') throw new ConnectionLost('after the node took it');
         return answer;
       },
@@ -148,7 +148,7 @@ describe('OutboxSender', () => {
             const ours = method !== 'eth_getTransactionCount' || params[0] === signer.address;
             const dies = ours && count++ === fatal;
             if (dies && !after) throw new ConnectionLost(method);
-            const answer = await chain.provider.send(method, params as any[]);
+            const answer = await chain.provider.send(method, params);
             if (dies) throw new ConnectionLost(method);
             return answer;
           },

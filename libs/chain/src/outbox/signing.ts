@@ -4,7 +4,7 @@ import { isRevert, revertReason } from '../rpc/revert-reason.js';
 import { rpcFault } from '../rpc/rpc-fault.js';
 import type { Fees } from '../rpc/node.js';
 import type { Hex } from '../signers/signer.js';
-import { broadcastAttempt } from './broadcasting.js';
+import { broadcastAttempt } from './broadcast-attempt.js';
 import type { OutboxContext } from './outbox-context.js';
 import { change, lockQueued, openRows, queuedRows, storeAttempt, takeNonce, type Attempt } from './outbox-rows.js';
 import { WrongSigner } from './outbox.errors.js';

@@ -21,6 +21,15 @@ export interface Fees {
 /** How a node took signed bytes: `known` and `nonce-used` mean that it had them, or mined that nonce, before. */
 export type Acceptance = 'accepted' | 'known' | 'nonce-used' | 'underpriced';
 
+/** A receipt as a node gives it; `blockNumber` is null while the transaction waits. */
+interface RawReceipt {
+  blockNumber: Hex | null;
+  blockHash: Hex;
+  status: Hex;
+  gasUsed: Hex;
+  contractAddress: Hex | null;
+}
+
 const GWEI = 1_000_000_000n;
 
 const REFUSALS: [RegExp, Acceptance][] = [
@@ -46,13 +55,16 @@ export class Node {
   /** Gas for the call on top of what is pending. */
   async estimateGas(call: { from: Hex; to: Hex | null; data: Hex }): Promise<bigint> {
     const { from, to, data } = call;
-    return BigInt(await this.ask('eth_estimateGas', [{ from, ...(to && { to }), data }, 'pending']));
+    return BigInt((await this.ask('eth_estimateGas', [{ from, ...(to && { to }), data }, 'pending'])) as Hex);
   }
 
   /** Fees that stay above the base fee while it doubles (six full blocks). */
   async fees(): Promise<Fees> {
-    const block = await this.ask('eth_getBlockByNumber', ['latest', false]);
-    const tip = await this.rpc.send('eth_maxPriorityFeePerGas', []).then(BigInt, () => GWEI);
+    const block = (await this.ask('eth_getBlockByNumber', ['latest', false])) as { baseFeePerGas?: Hex | null };
+    const tip = await this.rpc.send('eth_maxPriorityFeePerGas', []).then(
+      (wei) => BigInt(wei as Hex),
+      () => GWEI,
+    );
     return { maxFeePerGas: 2n * BigInt(block.baseFeePerGas ?? 0) + tip, maxPriorityFeePerGas: tip };
   }
 
@@ -61,14 +73,14 @@ export class Node {
   }
 
   async receipt(hash: Hex): Promise<Receipt | null> {
-    const found = await this.rpc.send('eth_getTransactionReceipt', [hash]);
+    const found = (await this.rpc.send('eth_getTransactionReceipt', [hash])) as RawReceipt | null;
     if (!found || found.blockNumber === null) return null;
     return {
       blockNumber: Number(found.blockNumber),
       blockHash: found.blockHash,
       succeeded: Number(found.status) === 1,
       gasUsed: Number(found.gasUsed),
-      contractAddress: found.contractAddress ? (String(found.contractAddress).toLowerCase() as Hex) : null,
+      contractAddress: found.contractAddress ? (found.contractAddress.toLowerCase() as Hex) : null,
     };
   }
 
@@ -85,7 +97,7 @@ export class Node {
     }
   }
 
-  private async ask(method: string, params: unknown[]): Promise<any> {
+  private async ask(method: string, params: unknown[]): Promise<unknown> {
     const answer = await this.rpc.send(method, params);
     if (answer === null || answer === undefined) throw new RpcAnswerMissing(method, params);
     return answer;

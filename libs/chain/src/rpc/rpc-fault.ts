@@ -6,21 +6,25 @@ export interface RpcFault {
   data: string | null;
 }
 
-type Loose = Record<string, any>;
+type Loose = Readonly<Record<string, unknown>>;
+
+const part = (whole: unknown, name: string): unknown =>
+  typeof whole === 'object' && whole !== null ? (whole as Loose)[name] : undefined;
 
 /** Finds the node's own error inside what a provider threw (ethers wraps it); null when the node did not answer. */
 export function rpcFault(thrown: unknown): RpcFault | null {
-  if (typeof thrown !== 'object' || thrown === null) return null;
-  const error = thrown as Loose;
-  const nested = [error['info']?.['error'], error['error'], error];
-  const found = nested.find((part: Loose | undefined) => typeof part?.['code'] === 'number' && part['message']);
-  if (!found) return null;
-  return { code: found['code'], message: String(found['message']), data: revertData(found['data']) };
+  const nested = [part(part(thrown, 'info'), 'error'), part(thrown, 'error'), thrown];
+  for (const error of nested) {
+    const [code, message] = [part(error, 'code'), part(error, 'message')];
+    if (typeof code === 'number' && message)
+      return { code, message: String(message), data: revertData(part(error, 'data')) };
+  }
+  return null;
 }
 
 /** Nodes put revert data directly into `data` or one level deeper. */
 function revertData(data: unknown): string | null {
   if (typeof data === 'string' && data.startsWith('0x')) return data;
-  const inner = (data as Loose | null | undefined)?.['data'];
+  const inner = part(data, 'data');
   return typeof inner === 'string' && inner.startsWith('0x') ? inner : null;
 }

@@ -1,4 +1,4 @@
-import { Dice } from './dice.js';
+import { type Dice } from './dice.js';
 import type { SampleEvent } from './month-events.js';
 import type { LoanState } from './loan-state.js';
 import { simpleInterest, type SampleLoan } from './sample-loan.js';

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { systemTransaction } from '../work/system-transaction.js';
-import { auditEntry, type AuditEntry, type AuditRow } from './audit-entry.js';
+import { auditEntry, type AuditRow } from './audit-entry.js';
 
 type Hex = `0x${string}`;
 

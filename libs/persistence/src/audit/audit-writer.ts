@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../access/actor.js';
-import type { Change, Command } from '../work/unit-of-work.js';
+import type { Change, Command } from '../work/command.js';
 
 /** Writes who did what, before, after and why, in the command's own transaction. */
 export async function writeAuditRecords(

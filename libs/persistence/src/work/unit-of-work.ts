@@ -3,24 +3,8 @@ import type { Actor } from '../access/actor.js';
 import { applyActor } from '../access/actor-settings.js';
 import { writeAuditRecords } from '../audit/audit-writer.js';
 import { JobSender } from '../jobs/job-sender.js';
-import { storeAnswer, storedAnswer, type Idempotency } from './idempotency.js';
-
-/** What is being done, to which object (e.g. `deal:<id>`), and why. */
-export interface Command {
-  name: string;
-  object: string;
-  why?: string;
-  /** Organisation on whose behalf the actor acts, when it is not their own. */
-  onBehalfOf?: string;
-  idempotency?: Idempotency;
-}
-
-/** One changed object, for the audit record. Bigints are written as decimal strings. */
-export interface Change {
-  object: string;
-  before: unknown;
-  after: unknown;
-}
+import type { Change, Command } from './command.js';
+import { storeAnswer, storedAnswer } from './idempotency.js';
 
 /** What a command works with: everything done through it commits together or not at all. */
 export interface Tx {

@@ -8,7 +8,7 @@ import { positiveAmount } from '../amount.js';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { requireStatus } from '../deals/deals.service.js';
-import { DealRecord } from '../deals/entities.js';
+import type { DealRecord } from '../deals/entities.js';
 import { dealAs } from '../deals/party.js';
 import { dealAddress, platformAddress, reader } from '../deployment/contracts.js';
 import { transactionIdOf } from '../transaction-id.js';

@@ -37,6 +37,14 @@ export interface PoolView {
   readonly programHash: string;
 }
 
+/** A loan that is not in the pool, and why. */
+export interface ExcludedLoanView {
+  readonly loanKey: string;
+  /** Line in the file; the header is 1. */
+  readonly row: number;
+  readonly reasons: readonly string[];
+}
+
 /** Tapes: receiving, importing, and picking the pool. */
 export class TapesService {
   constructor(private readonly context: ServiceContext) {}
@@ -162,6 +170,19 @@ export class TapesService {
         `select "row", "column", value, rule, weight, message, remedy from weir.tape_finding
          where deal_id = $1 and tape_id = $2 and ordinal > $3 order by ordinal limit 1000`,
         [dealId, tapeId, page.after],
+      );
+      return rows;
+    });
+  }
+
+  /** Loans of the cut-off tape that are not in the pool, with every reason, by loan key; at most 1,000 a page. */
+  excludedLoans(actor: Actor, dealId: string, page: { after: string }): Promise<ExcludedLoanView[]> {
+    return this.context.uow.read(actor, async (manager) => {
+      await dealFor(manager, dealId);
+      const rows: ExcludedLoanView[] = await manager.query(
+        `select loan_key as "loanKey", "row", reasons from weir.excluded_loan
+         where deal_id = $1 and loan_key > $2 order by loan_key limit 1000`,
+        [dealId, page.after],
       );
       return rows;
     });

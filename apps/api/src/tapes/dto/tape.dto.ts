@@ -44,6 +44,15 @@ export class FindingsQuery {
   after?: number;
 }
 
+/** Where a page of excluded loans begins. */
+export class ExcludedLoansQuery {
+  @ApiProperty({ type: String, required: false, description: 'Loan key of the last one of the page before.' })
+  @IsOptional()
+  @IsString()
+  @Length(0, 500)
+  after?: string;
+}
+
 /** The tape that a command works on. */
 export class TapeChoiceDto {
   @Id('An imported tape of the deal.')

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Finding } from '@weir/collateral';
-import type { PoolView, TapeView } from '@weir/services';
+import type { ExcludedLoanView, PoolView, TapeView } from '@weir/services';
 
 /** The tape that was taken; its import goes on in the background. */
 export class TapeIdResponse {
@@ -69,4 +69,16 @@ export class PoolResponse implements PoolView {
 
   @ApiProperty({ type: String })
   programHash!: string;
+}
+
+/** A loan that is not in the pool. */
+export class ExcludedLoanResponse implements ExcludedLoanView {
+  @ApiProperty({ type: String })
+  loanKey!: string;
+
+  @ApiProperty({ type: Number, description: 'Line in the file; the header is 1.' })
+  row!: number;
+
+  @ApiProperty({ type: [String] })
+  reasons!: readonly string[];
 }

@@ -1,0 +1,103 @@
+import { artifacts } from '@weir/bindings';
+import { execute, ExecutionError, type Program, type RunArguments, StateTooWide, transferWord } from '@weir/waterfall';
+import { Contract, ContractFactory, Interface, type InterfaceAbi } from 'ethers';
+import { startAnvil, type TestChain } from '../anvil.js';
+import { decodeOutcomes, type RawOutcome } from './outcome-words.js';
+
+/** What a run leaves, in the words that both machines have. */
+export interface Finished {
+  slots: bigint[];
+  transfers: bigint[];
+  resultHash: string;
+  stateHash: string;
+}
+
+/** Why a run stopped. `at` is the code offset of the instruction; for WIDTH the id of the first slot that is too wide. */
+export interface Fault {
+  fault: 'RANGE' | 'DIV0' | 'WIDTH';
+  at: number;
+}
+
+export type Outcome = Finished | Fault;
+
+/** The exact executor's outcome. */
+export function exactOutcome(program: Program, run: RunArguments): Outcome {
+  try {
+    const { slots, transfers, resultHash, stateHash } = execute(program, run);
+    return { slots, transfers: transfers.map(transferWord), resultHash, stateHash };
+  } catch (error) {
+    if (error instanceof StateTooWide) return { fault: error.fault, at: error.slot };
+    if (error instanceof ExecutionError) return { fault: error.fault, at: error.offset };
+    throw error;
+  }
+}
+
+class UnexpectedRevert extends Error {
+  constructor(readonly data: string) {
+    super(`the harness reverted with ${data}`);
+  }
+}
+
+const { abi, bytecode } = artifacts.ProgramHarness;
+const errors = new Interface(abi as InterfaceAbi);
+/** Far above what a batch needs: eth_call gets the gas of a block. */
+const BLOCK_GAS = '30000000000';
+
+function faultOf(program: Program, data: string): Fault {
+  const error = errors.parseError(data);
+  const at = Number(error?.args[0] ?? 0n);
+  if (error?.name === 'Range') return { fault: 'RANGE', at };
+  if (error?.name === 'DivisionByZero') return { fault: 'DIV0', at };
+  if (error?.name === 'Width') return { fault: 'WIDTH', at: program.layout.regions.A.first + at };
+  throw new UnexpectedRevert(error ? error.name : data);
+}
+
+/** The EVM on a chain of its own. Everything is asked by eth_call: no run changes anything. */
+export class Machine {
+  private constructor(
+    private readonly chain: TestChain,
+    private readonly harness: Contract,
+  ) {}
+
+  /** Starts anvil and deploys the harness. */
+  static async start(): Promise<Machine> {
+    const chain = await startAnvil(['--gas-limit', BLOCK_GAS]);
+    const factory = new ContractFactory(abi as InterfaceAbi, bytecode, await chain.provider.getSigner(0));
+    const deployed = await factory.deploy({ gasLimit: 10_000_000 });
+    await deployed.waitForDeployment();
+    return new Machine(chain, new Contract(await deployed.getAddress(), abi as InterfaceAbi, chain.provider));
+  }
+
+  async stop(): Promise<void> {
+    await this.chain.stop();
+  }
+
+  /** Validates the program and runs every case on it in one call. */
+  async run(program: Program, runs: readonly RunArguments[]): Promise<Outcome[]> {
+    return (await this.runMany(program, runs)).map(({ failure, ...finished }) =>
+      failure === '0x' ? finished : faultOf(program, failure),
+    );
+  }
+
+  /** The name of the error by which a run is refused before it starts. */
+  async refusal(program: Program, run: RunArguments): Promise<string> {
+    const [outcome] = await this.runMany(program, [run]);
+    return errors.parseError(outcome?.failure ?? '0x')?.name ?? 'none';
+  }
+
+  /** For each blob the name of the validator's error, or null when it is valid. */
+  async validate(blobs: readonly Uint8Array[]): Promise<(string | null)[]> {
+    const failures: string[] = await this.harness.getFunction('validateMany').staticCall(blobs);
+    return [...failures].map((data) => {
+      if (data === '0x') return null;
+      const error = errors.parseError(data);
+      if (!error || error.name === 'Panic') throw new UnexpectedRevert(data);
+      return error.name;
+    });
+  }
+
+  private async runMany(program: Program, runs: readonly RunArguments[]): Promise<RawOutcome[]> {
+    const call = await this.harness.getFunction('runMany').populateTransaction(program.bytes, runs);
+    return decodeOutcomes(await this.chain.provider.call(call));
+  }
+}
