@@ -90,6 +90,7 @@ export class House {
       staticNetwork: true,
       batchMaxCount: 1,
     });
+    this.provider.pollingInterval = 50;
     this.database = new pg.Client({ connectionString: this.up.databaseUrls.owner });
     this.database.on('error', () => undefined);
     await this.database.connect();
