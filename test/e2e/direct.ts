@@ -1,4 +1,4 @@
-import { Contract, Interface } from 'ethers';
+import { type Contract, type Interface } from 'ethers';
 import type { House } from './harness.js';
 
 /** A revert by its name and arguments. */
