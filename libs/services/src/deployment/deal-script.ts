@@ -13,16 +13,9 @@ import { ChainScript } from './chain-script.js';
 import { platformAddress, tokenName } from './contracts.js';
 import { DealContract } from './entities.js';
 import { NotAsApproved } from './errors.js';
+import { type PartyAccounts, payeeTerms } from './payees.js';
 import { selectors } from './platform-script.js';
 import { COMPLIANCE_ROLE, OPERATOR_ROLE, PLATFORM_SIGNERS, issuerRole } from './roles.js';
-
-/** Accounts of the deal's parties. */
-interface PartyAccounts {
-  readonly issuer: Hex;
-  readonly servicer: Hex;
-  readonly trustee: Hex;
-  readonly calculationAgent: Hex;
-}
 
 interface DealToDeploy {
   readonly record: DealRecord;
@@ -85,7 +78,6 @@ async function deployTokens(script: ChainScript, deal: DealToDeploy, minter: Hex
 
 function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
   const { accounts, compiled, platform, record } = deal;
-  const accountOfParty: Record<string, Hex> = { ...accounts, sponsor: accounts.issuer };
   return {
     cash: platform.cash,
     registry: platform.registry,
@@ -99,11 +91,7 @@ function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
       calculationAgent: accounts.calculationAgent,
     },
     tokens,
-    // The residual goes to an account that is admitted in the registry; fees go to whoever the deal names.
-    payees: compiled.payees.map(({ party }) => ({
-      to: accountOfParty[party],
-      mustBeRegistered: party === 'sponsor',
-    })),
+    payees: payeeTerms(compiled.payees, accounts),
     paymentDates: paymentInstants(compiled),
     initialState: compiled.initialState,
   };

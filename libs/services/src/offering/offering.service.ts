@@ -12,6 +12,7 @@ import type { DealRecord } from '../deals/entities.js';
 import { dealAs } from '../deals/party.js';
 import { dealAddress, platformAddress, reader } from '../deployment/contracts.js';
 import { transactionIdOf } from '../transaction-id.js';
+import { requireDealVault } from './bound-vault.js';
 import { NoSuchTranche, NotAdmitted, SubscriptionExceeds } from './errors.js';
 
 const offeringAbi = new Interface(artifacts.Subscription.abi);
@@ -57,7 +58,7 @@ export class OfferingService {
   /**
    * Subscribes the caller's organisation to a tranche in the settlement stablecoin.
    * @param subscription amount of original face = cash, decimal string
-   * @throws NotAdmitted, NoSuchTranche, SubscriptionExceeds, AmountInvalid
+   * @throws NotAdmitted, OfferMisbound, NoSuchTranche, SubscriptionExceeds, AmountInvalid
    */
   async subscribe(
     actor: Actor,
@@ -93,6 +94,8 @@ export class OfferingService {
       BigInt((await reader(this.context, address, abi).getFunction(method)(...args)) as bigint);
     const code = await ask(registry, new Interface(artifacts.InvestorRegistry.abi), 'canReceive', [account]);
     if (code !== 0n) throw new NotAdmitted(account, Number(code), REASONS[Number(code)] ?? `reason ${code}`);
+    const bound = (await reader(this.context, offering, offeringAbi).getFunction('vault')()) as string;
+    requireDealVault(bound, vault);
     const unit = await ask(vault, new Interface(artifacts.DealVault.abi), 'unit', []);
     const left =
       (await ask(offering, offeringAbi, 'target', [tranche])) - (await ask(offering, offeringAbi, 'raised', [tranche]));
