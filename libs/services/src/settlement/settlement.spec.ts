@@ -9,7 +9,7 @@ import { execute, transferWord } from '@weir/waterfall';
 import { chainOn, once, startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { OutOfOrder } from '../problem.js';
-import { loan } from '../reports/settled-period.fixture.js';
+import { loan } from '../tapes/loan-month.fixture.js';
 import { copyLoans } from '../tapes/loan-rows.js';
 import {
   DepositDiffers,
