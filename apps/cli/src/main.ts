@@ -6,9 +6,9 @@ import { tapeCommand } from './commands/tape.js';
 import { verifyCommand } from './commands/verify.js';
 
 const program = new Command('weir')
-  .description('Check, explain and verify tokenised securitisations without a server.')
+  .description('Check and verify tokenised securitisations without a server: no account, no database.')
   .helpCommand(false)
-  .showHelpAfterError('(weir COMMAND --help shows what it takes)');
+  .showHelpAfterError('(npm run weir -- COMMAND --help shows what it takes)');
 for (const add of [verifyCommand, checkCommand, auditCommand, tapeCommand]) add(program);
 
 try {

@@ -16,6 +16,35 @@ export class UsageError extends LauncherError {
   }
 }
 
+/** `--help` was asked for: what to print, and nothing to start. */
+export class HelpWanted extends LauncherError {
+  override readonly exitCode = 0;
+  constructor(readonly text: string) {
+    super(text);
+  }
+}
+
+/** A setting of the environment cannot be understood. Nothing has been started. */
+export class SettingInvalid extends LauncherError {
+  override readonly exitCode = 2;
+  constructor(
+    readonly variable: string,
+    readonly expected: string,
+  ) {
+    super(`${variable} must be ${expected}. Correct it or leave it out.`);
+  }
+}
+
+/** A file given on the command line is not what it should be. Nothing has been started. */
+export class InputRefused extends LauncherError {
+  constructor(
+    readonly file: string,
+    readonly reason: string,
+  ) {
+    super(`${file}: ${reason}`);
+  }
+}
+
 /** Another launcher of the same checkout is at work. */
 export class AlreadyRunning extends LauncherError {
   constructor(readonly pid: number) {
@@ -89,7 +118,8 @@ export class JobFailed extends LauncherError {
     readonly logFile: string,
   ) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`${reason.split('\n')[0]} Details: ${logFile}`);
+    const line = reason.split('\n')[0] ?? '';
+    super(`${/[.!?]$/.test(line) ? line : `${line}.`} Details: ${logFile}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { dropBeside } from './database.js';
 import type { DemoContext } from './demo/context.js';
 import type { DemoSummary } from './demo/index.js';
-import { JobFailed, LauncherError } from './errors.js';
+import { JobFailed, LauncherError, UsageError } from './errors.js';
 import { createFolders, foldersOf, type Folders } from './folders.js';
 import type { Options } from './options.js';
 import { removeDatabase } from './postgres/server.js';
@@ -81,6 +81,7 @@ export async function runOnce(launch: Launch, options: Options): Promise<DemoSum
     logs,
     out: options.out ?? path.join(launch.home, 'out', id),
   });
+  createOut(folders.out);
   createFolders(folders);
   const release = takeLock(folders.lockFile);
   try {
@@ -92,6 +93,25 @@ export async function runOnce(launch: Launch, options: Options): Promise<DemoSum
     forgetState(launch, folders);
     release();
     rmSync(folders.state, { recursive: true, force: true });
+    removeIfEmpty(folders.out);
+  }
+}
+
+/** Makes the folder of the published files before anything else is made. @throws UsageError */
+function createOut(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`--out: ${out} cannot be made (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** A run that failed before it published anything leaves no empty folder. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It holds files, which stay.
   }
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { UsageError } from './errors.js';
+import { HelpWanted, UsageError } from './errors.js';
 import { readOptions } from './options.js';
 
 let folder: string;
@@ -33,6 +33,11 @@ describe('the command line of npm start', () => {
       tape: path.join(folder, 'my tape.csv'),
       out: path.join(folder, 'new/place'),
     });
+  });
+
+  it('shows help instead of starting', () => {
+    expect(() => readOptions(['--once', '--help'], folder)).toThrow(HelpWanted);
+    expect(() => readOptions(['-h'], folder)).toThrow('--tape FILE');
   });
 
   it('says what is wrong before anything starts', () => {

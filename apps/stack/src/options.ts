@@ -1,7 +1,17 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { UsageError } from './errors.js';
+import { HelpWanted, UsageError } from './errors.js';
+
+const HELP = `npm start                       starts Weir and stays up; Ctrl-C stops it, the next start goes on
+npm start -- --once [options]   runs the main job once in a state of its own; one JSON summary on stdout
+
+  --deal FILE   deal document instead of libs/deal/templates/auto.yaml
+  --tape FILE   loan tape (CSV) of the first collection period instead of the generated one
+  --out DIR     folder for the published files instead of a new one in .weir/out
+
+DATABASE_URL and RPC_URL replace the embedded database and the local chain; PORT is the API's port.
+README.md says more.`;
 
 /** The command line of `npm start`; paths are absolute. `deal` and `tape` are null for the repository's own samples. */
 export interface Options {
@@ -14,10 +24,11 @@ export interface Options {
 /**
  * Reads the command line.
  * @param from folder that relative paths start from: where the user typed the command
- * @throws UsageError on an unknown option, an option without its value, or a file that cannot be read
+ * @throws HelpWanted for --help, UsageError on an unknown option, an option without its value, or a file that cannot be read
  */
 export function readOptions(args: string[], from: string): Options {
   const values = parse(args);
+  if (values.help) throw new HelpWanted(HELP);
   const once = values.once ?? false;
   for (const only of ['deal', 'tape', 'out'] as const) {
     if (values[only] !== undefined && !once) throw new UsageError(`--${only} goes with --once`);
@@ -31,11 +42,12 @@ export function readOptions(args: string[], from: string): Options {
   };
 }
 
-function parse(args: string[]): { once?: boolean; deal?: string; tape?: string; out?: string } {
+function parse(args: string[]): { help?: boolean; once?: boolean; deal?: string; tape?: string; out?: string } {
   try {
     const { values } = parseArgs({
       args,
       options: {
+        help: { type: 'boolean', short: 'h' },
         once: { type: 'boolean' },
         deal: { type: 'string' },
         tape: { type: 'string' },

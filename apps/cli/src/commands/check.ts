@@ -87,7 +87,10 @@ export function checkCommand(program: Command): void {
         'program and prints its hash, its size and its instructions. Exit status 1 when there are errors.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
-    .option('--cut-off-pool <amount>', 'unpaid principal of the pool at the cut-off date, such as 183639404.43')
+    .option(
+      '--cut-off-pool <amount>',
+      'unpaid principal of the pool at the cut-off date, such as 183639404.43 (manifest.json of a published deal has it)',
+    )
     .option('--listing', 'print the program’s instructions with the names of its slots')
     .option('--json', 'print the outcome as JSON')
     .addHelpText('after', '\nExample:\n  weir check libs/deal/templates/auto.yaml --cut-off-pool 183639404.43')

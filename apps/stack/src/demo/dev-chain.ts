@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Interface, JsonRpcProvider } from 'ethers';
 import { abis } from '@weir/bindings';
-import { NotADevelopmentChain } from './errors.js';
+import { ChainClockPast, NotADevelopmentChain } from './errors.js';
 
 /** Enough ether for any account of the sample. */
 const ETHER = `0x${(100n * 10n ** 18n).toString(16)}`;
@@ -16,6 +16,12 @@ export class DevChain {
 
   constructor(rpcUrl: string) {
     this.provider = new JsonRpcProvider(rpcUrl, undefined, { cacheTimeout: -1, staticNetwork: true });
+  }
+
+  /** Makes sure that the deal's closing date is still to come on this chain. @throws ChainClockPast */
+  async requireBefore(instant: number | null): Promise<void> {
+    const { timestamp } = (await this.send('eth_getBlockByNumber', ['latest', false])) as { timestamp: string };
+    if (instant !== null && Number(timestamp) >= instant) throw new ChainClockPast(Number(timestamp), instant);
   }
 
   /** Gives accounts ether for gas. */

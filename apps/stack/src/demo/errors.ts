@@ -30,6 +30,22 @@ export class NotADevelopmentChain extends Error {
   }
 }
 
+/** The chain's clock is past the deal's closing date, and a chain's clock cannot be put back. */
+export class ChainClockPast extends Error {
+  override readonly name = 'ChainClockPast';
+  constructor(
+    readonly now: number,
+    readonly closed: number,
+  ) {
+    super(
+      `The chain's clock stands at ${dayOf(now)}, after the deal's closing date ${dayOf(closed - 1)}: nothing could be issued. ` +
+        `Start a fresh anvil with --timestamp ${closed - 14 * 86_400}, or leave RPC_URL out.`,
+    );
+  }
+}
+
+const dayOf = (instant: number): string => new Date(instant * 1000).toISOString().slice(0, 10);
+
 /** The sample's tape was not taken. */
 export class TapeRejected extends Error {
   override readonly name = 'TapeRejected';

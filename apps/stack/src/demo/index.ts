@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addDays, dateInstant } from '@weir/calendar';
+import { parseDeal } from '@weir/deal';
 import { groupMoney, parseMoney } from '@weir/money';
 import type { Progress } from '../progress.js';
 import { publish, reconcile } from './account.js';
@@ -35,6 +37,12 @@ class StepClock {
   }
 }
 
+/** The end of the deal's closing date in seconds; null for a document that the API is going to refuse. */
+function closingInstantOf(document: string): number | null {
+  const { deal } = parseDeal(document);
+  return deal && dateInstant(addDays(deal.closingDate, 1));
+}
+
 /** Runs the main job once, from the tape to the investor report, over the API as any client would. */
 export async function runDemo(context: DemoContext): Promise<DemoSummary> {
   const { progress } = context;
@@ -45,6 +53,7 @@ export async function runDemo(context: DemoContext): Promise<DemoSummary> {
       operatorPassword: string;
     };
     const document = await readFile(context.dealFile, 'utf8');
+    await chain.requireBefore(closingInstantOf(document));
     const { cast, cash } = await clock.step('platform', 'Setting up the platform', 1, () =>
       setUpPlatform(context, operatorPassword, chain),
     );
@@ -54,7 +63,7 @@ export async function runDemo(context: DemoContext): Promise<DemoSummary> {
     );
     progress.note(
       `${stage.pool.loans.toLocaleString('en-US')} loans, ${groupMoney(parseMoney(stage.pool.opening))} at the cut-off date; ` +
-        `${stage.pool.excluded} rows excluded; program ${stage.pool.programHash}`,
+        `${stage.pool.excluded} rows excluded; program ${stage.pool.programHash.slice(0, 10)}…`,
     );
     const admission = await clock.step('admit', 'Admitting investors', 5, () => admit(stage));
     progress.note(`${admission.admitted} admitted, ${admission.refused} refused`);
@@ -64,7 +73,9 @@ export async function runDemo(context: DemoContext): Promise<DemoSummary> {
     );
     const { settleGas, waiting } = await clock.step('pay', 'Paying the first payment date', 9, () => pay(stage, 1));
     if (waiting.length === 0) throw new OutcomeWrong('the holder whose KYC lapsed was paid');
-    progress.note(`${waiting.length} claim(s) wait for a holder whose KYC lapsed`);
+    progress.note(
+      `${waiting.length} ${waiting.length === 1 ? 'claim waits' : 'claims wait'} for a holder whose KYC lapsed`,
+    );
     const books = await clock.step('account', 'Reconciling books and chain', 1, () => reconcile(stage));
     progress.note(`${books.entries} journal entries; books and chain differ by nothing`);
     const files = await clock.step('report', 'Publishing the reports', 1, () => publish(stage, 1, context.outDir));

@@ -42,7 +42,8 @@ function band(sheet: Sheet, report: InvestorReport): void {
   doc.text(`Period ${report.period} · payment date ${longDate(report.dates.paymentDate)}`, PAGE.left, 182, {
     width: CONTENT_WIDTH,
   });
-  doc.fontSize(8.5).text(`Deal ${report.deal} · report dated ${longDate(report.dates.reportDate)}`, PAGE.left, 206, {
+  const deal = report.deal === name ? '' : `Deal ${report.deal} · `;
+  doc.fontSize(8.5).text(`${deal}Report dated ${longDate(report.dates.reportDate)}`, PAGE.left, 206, {
     width: CONTENT_WIDTH,
   });
 }

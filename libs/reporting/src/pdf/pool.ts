@@ -10,12 +10,15 @@ import { table, type Cell } from './table.js';
 export function poolSection(sheet: Sheet, report: InvestorReport): void {
   const { pool } = report;
   sheet.heading('Pool');
+  // A tape has no column for repurchased principal: there it is among the adjustments, and a line of zero would deny it.
+  const repurchased = pool.repurchasedPrincipal !== 0n;
+  const adjustments = repurchased ? 'Other principal adjustments' : 'Other principal adjustments, repurchases included';
   const roll: [string, string, bigint][] = [
     ['Opening balance', count(pool.openingLoans), pool.opening],
     ['Principal collected, net of reversals', '', -pool.principal],
-    ['Other principal adjustments', '', -pool.otherPrincipalAdjustment],
+    [adjustments, '', -pool.otherPrincipalAdjustment],
     ['Charge-offs', '', -pool.chargeOffs],
-    ['Repurchased principal', '', -pool.repurchasedPrincipal],
+    ...(repurchased ? ([['Repurchased principal', '', -pool.repurchasedPrincipal]] as [string, string, bigint][]) : []),
     ...(pool.rollDifference === 0n
       ? []
       : ([['Difference that does not tie', '', -pool.rollDifference]] as [string, string, bigint][])),
@@ -100,6 +103,9 @@ function grossAndReversed(sources: [string, { gross: bigint; reversed: bigint }]
   return [money(gross), money(-sources.reduce((sum, [, part]) => sum + part.reversed, 0n))];
 }
 
+/** A bucket of days as it is printed: `1-30` with a dash, `>120` in words. */
+const bucketName = (bucket: string): string => bucket.replace(/^>/, 'over ').replace('-', '–');
+
 /** Loans by days past due, with a chart, and the losses of the pool. */
 export function delinquencySection(sheet: Sheet, report: InvestorReport): void {
   const total = report.delinquency.reduce((sum, bucket) => sum + bucket.balance, 0n);
@@ -114,7 +120,7 @@ export function delinquencySection(sheet: Sheet, report: InvestorReport): void {
       { title: 'Of the pool', share: 1.8, align: 'right' },
     ],
     rows: report.delinquency.map((d) => [
-      d.bucket,
+      bucketName(d.bucket),
       count(d.loans),
       money(d.balance),
       percent(shareOf(d.balance, total), 4),
@@ -122,7 +128,7 @@ export function delinquencySection(sheet: Sheet, report: InvestorReport): void {
     totals: ['Total', count(loans), money(total), total === 0n ? percent(0n, 4) : percent(10n ** 12n, 4)],
   });
   const bars = report.delinquency.map((d, index) => ({
-    label: d.bucket,
+    label: bucketName(d.bucket),
     figure: percent(shareOf(d.balance, total), 2),
     start: 0,
     length: Number(shareOf(d.balance, total)) / 1e12,

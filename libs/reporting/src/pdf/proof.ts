@@ -5,18 +5,19 @@ import type { Sheet } from './sheet.js';
 import { COLOUR, CONTENT_WIDTH, FONT, PAGE } from './style.js';
 import { table } from './table.js';
 
-/** Books against chain against bank, line by line, with what differs. */
+/** Books against chain, and against the bank where it made statements, line by line, with what differs. */
 export function reconciliationSection(sheet: Sheet, report: InvestorReport): void {
   const { unitsPerCent, lines, asOf } = report.reconciliation;
   sheet.heading('Reconciliation');
-  sheet.paragraph(`Ledger, chain and cash statement as of ${asOf}.`);
+  const withBank = lines.some((line) => line.bank !== null);
+  sheet.paragraph(withBank ? `Books, chain and bank statement as of ${asOf}.` : `Books and chain as of ${asOf}.`);
   const differing = lines.filter((line) => reconciliationDifference(line) !== 0n).length;
   table(sheet, {
     columns: [
       { title: 'Item', share: 3.4 },
       { title: 'Books', share: 2.2, align: 'right' },
       { title: 'Chain', share: 2.2, align: 'right' },
-      { title: 'Bank', share: 2.2, align: 'right' },
+      ...(withBank ? [{ title: 'Bank', share: 2.2, align: 'right' } as const] : []),
       { title: 'Difference', share: 1.6, align: 'right' },
     ],
     rows: lines.map((line) => {
@@ -25,7 +26,7 @@ export function reconciliationSection(sheet: Sheet, report: InvestorReport): voi
         line.item,
         cash(line.books, unitsPerCent),
         cash(line.chain, unitsPerCent),
-        line.bank === null ? '–' : cash(line.bank, unitsPerCent),
+        ...(withBank ? [line.bank === null ? '–' : cash(line.bank, unitsPerCent)] : []),
         { text: cash(difference, unitsPerCent), colour: difference === 0n ? COLOUR.good : COLOUR.bad, heavy: true },
       ];
     }),
@@ -47,7 +48,7 @@ export function tapeSection(sheet: Sheet, report: InvestorReport): void {
       columns: [
         { title: 'Reason of exclusion', share: 6 },
         { title: 'Loans', share: 1.3, align: 'right' },
-        { title: 'Closing balance', share: 2.2, align: 'right' },
+        { title: 'Balance at cut-off', share: 2.2, align: 'right' },
       ],
       rows: exclusions.map((exclusion) => [exclusion.reason, count(exclusion.loans), money(exclusion.balance)]),
     });
