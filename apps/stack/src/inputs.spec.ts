@@ -11,7 +11,9 @@ const SAMPLE = fileURLToPath(new URL('../../../libs/deal/templates/auto.yaml', i
 const tape = generateTape({ seed: 7, month: 1, loans: 20 });
 
 let folder: string;
-beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'weir-inputs-'))));
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'weir-inputs-'));
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const stored = (name: string, text: string): string => {
