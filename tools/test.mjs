@@ -18,7 +18,7 @@ const suites = {
   unit: () => jest(['libs', 'apps']),
   laws: () => jest(['test/laws']),
   faults: () => jest(['test/faults'], 1),
-  e2e: () => jest(['test/e2e'], 1),
+  e2e: () => jest(['test/e2e']),
 };
 
 const chosen = process.argv.slice(2);

@@ -70,7 +70,13 @@ export function eventsOf(compiled: CompiledDeal, before: RunArguments, result: R
 
 /** Counts by event, zero for those that did not happen. */
 export class Tally {
-  readonly counts = Object.fromEntries(EVENTS.map((event) => [event, 0])) as Record<Event, number>;
+  readonly counts: Record<Event, number>;
+
+  /** Goes on from counts of before, where there are any. */
+  constructor(before: Partial<Record<Event, number>> = {}) {
+    const counts = EVENTS.map((event) => [event, before[event] ?? 0]);
+    this.counts = Object.fromEntries(counts) as Record<Event, number>;
+  }
 
   add(events: readonly Event[]): void {
     for (const event of events) this.counts[event] += 1;

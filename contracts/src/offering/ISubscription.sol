@@ -53,6 +53,8 @@ interface ISubscription {
     error WrongPhase(Phase phase);
     /// @notice The vault was made for another offering, stablecoin or registry, or its tokens have another minter
     error VaultMismatch(address vault);
+    /// @notice A record date would be over before the offer can close: nobody would hold what is paid for it
+    error RecordDateBeforeClosing(uint256 tranche, uint256 recordDate, uint256 deadline);
     /// @notice The proceeds would not cover the vault's initial funding
     error FundingExceedsProceeds(uint256 funding, uint256 proceeds);
     /// @notice A required address is zero
@@ -82,7 +84,8 @@ interface ISubscription {
     /// @notice Another amount arrived than was sent: the stablecoin takes a fee, which is not supported
     error CashNotReceived(uint256 expected, uint256 received);
 
-    /// @notice Binds the vault and opens subscription. Restricted to ISSUER.
+    /// @notice Binds the vault and opens subscription, when every record date lies after the deadline. Restricted to
+    ///         ISSUER.
     function open(IDealVault vault) external;
 
     /// @notice Subscribes to a tranche; cash is taken from the caller, who must be admitted

@@ -69,6 +69,8 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         for (uint256 i; i < tokens.length; ++i) {
             bool fresh = tokens[i].minter() == address(this) && tokens[i].totalSupply() == 0;
             require(fresh && address(tokens[i].registry()) == address(registry), VaultMismatch(address(vault_)));
+            uint256 first = tokens[i].recordDates()[0];
+            require(first > deadline, RecordDateBeforeClosing(i, first, deadline));
             uint256 amount = vault_.originalBalance(i) * _unit;
             _targets.push(amount);
             proceeds += amount;

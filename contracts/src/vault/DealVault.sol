@@ -79,6 +79,8 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     function deposit(uint256 amount) external nonReentrant {
         require(_status.isOpen, NotOpen());
         require(msg.sender == SERVICER || msg.sender == TRUSTEE, NotDepositor(msg.sender));
+        // Reverts after the last period, when nothing would ever pay a deposit out.
+        paymentDate(_status.period + 1);
         require(amount != 0 && amount % unit == 0, DepositNotWholeCents(amount, unit));
         uint128 pending = (_status.pendingDeposit + amount).toUint128();
         _status.pendingDeposit = pending;

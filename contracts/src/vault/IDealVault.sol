@@ -172,7 +172,7 @@ interface IDealVault {
     /// @notice Takes the initial funding from the Subscription and opens the deal
     function open() external;
 
-    /// @notice Deposits collections, in base units, from the servicer or the trustee
+    /// @notice Deposits collections, in base units, from the servicer or the trustee, while a period is left to settle
     function deposit(uint256 amount) external;
 
     /// @notice Settles the next period on a report that servicer and trustee signed, when the deposit is what it says

@@ -173,6 +173,23 @@ contract SubscriptionTest is DealFixture {
         offering.open(foreign);
     }
 
+    /// @dev Notes minted after a record date have no holders at it, so that nobody could ever claim what is paid.
+    function test_refusesToCloseAfterARecordDate() public {
+        uint40 first = dates(0)[0];
+        offering = new Subscription(ISubscription.OfferTerms(cash, registry, address(manager), sponsor, first));
+        _deployNotes();
+        vm.expectRevert(abi.encodeWithSelector(ISubscription.RecordDateBeforeClosing.selector, 0, first, first));
+        offering.open(vault);
+        offering = new Subscription(ISubscription.OfferTerms(cash, registry, address(manager), sponsor, first - 1));
+        _deployNotes();
+        _fill();
+        vm.warp(first - 1);
+        offering.close();
+        settle(1, 110_000);
+        (, uint256 interest, uint256 principal) = vault.claimable(alice, 0, 1);
+        equal(interest + principal, 809_250_000, "who was minted to in the last instant is paid");
+    }
+
     function test_boundsTheNumberOfPositions() public {
         offering.open(vault);
         for (uint160 i = 1; i <= 128; ++i) {

@@ -76,6 +76,11 @@ abstract contract DealFixture is Test {
         offering = new Subscription(
             ISubscription.OfferTerms(cash, registry, address(manager), sponsor, START + 1 days)
         );
+        _deployNotes();
+    }
+
+    /// @dev The roles, tokens and vault that belong to the offering.
+    function _deployNotes() internal {
         _assign(address(offering), Roles.ISSUER, Subscription.open.selector);
         _assign(address(offering), Roles.ISSUER, Subscription.close.selector);
         _assign(address(offering), Roles.ISSUER, Subscription.cancel.selector);

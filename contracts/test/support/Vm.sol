@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 /// @notice The cheatcodes of forge that these tests use
 interface Vm {
     function warp(uint256 timestamp) external;
+    function chainId(uint256 id) external;
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;

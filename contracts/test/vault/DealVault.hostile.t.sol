@@ -24,6 +24,21 @@ contract GreedyHolder {
     }
 }
 
+/// @notice A subscriber that asks for its refund again while it is being paid
+contract GreedySubscriber {
+    ISubscription private _offering;
+
+    function subscribe(TestStablecoin cash, ISubscription offering, uint256 amount) external {
+        _offering = offering;
+        cash.approve(address(offering), amount);
+        offering.subscribe(0, amount);
+    }
+
+    function cashReceived() external {
+        if (address(_offering) != address(0)) _offering.refund(address(this));
+    }
+}
+
 /// @notice Reentrancy through a stablecoin with hooks
 contract DealVaultHookedCashTest is DealFixture {
     function newCash() internal override returns (TestStablecoin) {
@@ -43,6 +58,22 @@ contract DealVaultHookedCashTest is DealFixture {
         vault.claimFor(address(greedy), 0, 1);
         equal(cash.balanceOf(address(greedy)), 0, "nothing was paid");
         isTrue(!greedy.tried(), "and the attempt is undone");
+    }
+
+    function test_aHookCannotRefundTwice() public {
+        GreedySubscriber greedy = new GreedySubscriber();
+        admit(address(greedy));
+        offering.open(vault);
+        subscribe(alice, 0, 500 * CENT);
+        cash.mint(address(greedy), 100 * CENT);
+        greedy.subscribe(cash, offering, 100 * CENT);
+        offering.cancel();
+        vm.expectRevert(abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector));
+        offering.refund(address(greedy));
+        equal(cash.balanceOf(address(offering)), 600 * CENT, "nothing left");
+        // One that cannot be paid holds up nobody else.
+        offering.refund(alice);
+        equal(cash.balanceOf(alice), 500 * CENT, "alice has hers");
     }
 }
 

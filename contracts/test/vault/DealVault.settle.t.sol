@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Frames} from "../../src/program/Frame.sol";
+import {DealVault} from "../../src/vault/DealVault.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {SampleProgram} from "../support/SampleProgram.sol";
 import {DealFixture} from "../support/DealFixture.sol";
@@ -109,6 +110,38 @@ contract DealVaultSettleTest is DealFixture {
         bytes32 other = vault.reportDigest(report);
         vm.expectRevert(abi.encodeWithSelector(IDealVault.BadSignature.selector, servicer, other));
         vault.settle(report, servicerSignature, trusteeSignature, expected);
+    }
+
+    /// @dev The same parties, program, state and period: only the address or the chain is another.
+    function test_refusesSignaturesOfAnotherVaultOrChain() public {
+        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
+        bytes32 elsewhere = new DealVault(dealTerms()).reportDigest(report);
+        bytes32 digest = vault.reportDigest(report);
+        bytes memory servicerSignature = sign(SERVICER_KEY, elsewhere);
+        bytes memory trusteeSignature = sign(TRUSTEE_KEY, elsewhere);
+        vm.expectRevert(abi.encodeWithSelector(IDealVault.BadSignature.selector, servicer, digest));
+        vault.settle(report, servicerSignature, trusteeSignature, expected);
+        servicerSignature = sign(SERVICER_KEY, digest);
+        trusteeSignature = sign(TRUSTEE_KEY, digest);
+        uint256 chain = block.chainid;
+        vm.chainId(chain + 1);
+        bytes32 forked = vault.reportDigest(report);
+        vm.expectRevert(abi.encodeWithSelector(IDealVault.BadSignature.selector, servicer, forked));
+        vault.settle(report, servicerSignature, trusteeSignature, expected);
+        vm.chainId(chain);
+        vault.settle(report, servicerSignature, trusteeSignature, expected);
+    }
+
+    /// @dev n − s signs the same digest on the curve; only the low of the two is taken.
+    function test_refusesAMalleatedSignature() public {
+        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
+        bytes32 digest = vault.reportDigest(report);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(SERVICER_KEY, digest);
+        uint256 order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
+        bytes memory other = abi.encodePacked(r, order - uint256(s), v == 27 ? uint8(28) : uint8(27));
+        bytes memory trusteeSignature = sign(TRUSTEE_KEY, digest);
+        vm.expectRevert(abi.encodeWithSelector(IDealVault.BadSignature.selector, servicer, digest));
+        vault.settle(report, other, trusteeSignature, expected);
     }
 
     function test_refusesASecondSettlementOfAPeriod() public {
@@ -245,6 +278,16 @@ contract DealVaultSettleTest is DealFixture {
         equal(vault.pendingDeposit(), CENT, "the trustee may deposit");
         cash.mint(address(vault), 5);
         equal(vault.pendingDeposit(), CENT, "a stray transfer is not a deposit");
+    }
+
+    /// @dev Cash that came after the last settlement would stay in the vault for ever.
+    function test_takesNoDepositAfterTheLastPeriod() public {
+        for (uint32 period = 1; period <= 3; ++period) settle(period, COLLECTED);
+        fund(servicer, address(vault), CENT);
+        vm.prank(servicer);
+        vm.expectRevert(abi.encodeWithSelector(Frames.NoSuchPeriod.selector, 4, 3));
+        vault.deposit(CENT);
+        equal(vault.pendingDeposit(), 0, "nothing was taken");
     }
 
     function test_openIsForTheOfferingOnce() public {

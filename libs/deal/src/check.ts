@@ -45,6 +45,11 @@ function checkFees(deal: Deal, findings: Findings): void {
 
 function checkAccounts(deal: Deal, findings: Findings): void {
   const targets = new Map(deal.accounts.map((account) => [account.name, account.target]));
+  const suspense = deal.accounts.find(({ name }) => name === deal.collections.suspense);
+  if (suspense?.target) {
+    const message = 'the suspense account cannot have a target: what investors fund would count as remitted';
+    report(findings, suspense, `accounts.${suspense.name}`, 'accounts', message);
+  }
   deal.priority.forEach((step, index) => {
     const path = `priorityOfPayments[${index}]`;
     if (step.action.kind === 'reserve' && targets.get(step.action.account) === null) {

@@ -78,6 +78,11 @@ describe('a fault is reported where it stands, with what would be right', () => 
     expect(only(edited(['weir: 1', 'weir: 2']))).toMatchObject({ line: 3, column: 7, code: 'choice' });
   });
 
+  it('accepts closing on the first record date: its holders are those at the end of the day', () => {
+    const [from, to] = ['1 business day before the payment date', '23 business days before the payment date'];
+    expect(parseDeal(edited([from, to])).deal?.closingDate).toBe('2020-07-15');
+  });
+
   it.each<[string, string, string, number, string, string]>([
     [
       'a misspelt name in a formula',
@@ -110,6 +115,23 @@ describe('a fault is reported where it stands, with what would be right', () => 
       12,
       'unit',
       'cannot join an amount and a number',
+    ],
+    [
+      'a record date before closing, when nobody holds notes',
+      '1 business day before the payment date',
+      // The 24th before Monday 17 August: ten days back is Monday 3 August, twenty 20 July, four more 14 July.
+      '24 business days before the payment date',
+      0,
+      'order',
+      'the first record date is 2020-07-14, before closing',
+    ],
+    [
+      'a record date that is not over on the payment date',
+      '1 business day before the payment date',
+      '0 business days before the payment date',
+      0,
+      'choice',
+      'write "1 business day before the payment date"',
     ],
     ['a number for an amount', '0.02 % / 12 * poolOpening', '0.02 % / 12', 0, 'unit', 'an amount is needed'],
     [
@@ -202,6 +224,11 @@ describe('a fault is reported where it stands, with what would be right', () => 
     expect(first?.message).toContain(hint);
   });
 
+  it('a first collection period that begins before the cut-off date is over', () => {
+    const text = edited(['cutOff: 2020-06-30', 'cutOff: 2020-07-01']);
+    expect(only(text)).toMatchObject({ ...placeOf(text, 'firstCollectionPeriod: 2020-07', 23), code: 'order' });
+  });
+
   it('a name that stands twice', () => {
     const text = edited(['targetOC: max', 'reserve: max'], ['- targetOC)', '- reserve)']);
     expect(parseDeal(text).diagnostics[0]).toMatchObject({
@@ -216,6 +243,16 @@ describe('a fault is reported where it stands, with what would be right', () => 
   it('a tranche that no step pays principal to', () => {
     const text = edited(['to: [A, B, C]', 'to: [A, B]'], ['to: [A, B, C]', 'to: [A, B]']);
     expect(only(text)).toMatchObject({ ...placeOf(text, '- name: C', 2), path: 'tranches[2]', code: 'no-principal' });
+  });
+
+  it('a suspense account that investors would fund', () => {
+    const target = 'target: 1 % * cutOffPool\n    nonDeclining: true\n    fundedAtClosing: true';
+    const text = edited(['  suspense: {}', `  suspense:\n    ${target}`]);
+    expect(only(text)).toMatchObject({
+      ...placeOf(text, '  suspense:\n', 2),
+      path: 'accounts.suspense',
+      code: 'accounts',
+    });
   });
 
   it('interest or a fee that is paid twice, or never', () => {

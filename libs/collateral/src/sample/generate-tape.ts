@@ -12,8 +12,8 @@ export interface SampleTapeOptions {
   seed: number;
   /** 1 is July 2020, the first collection period after the cut-off date of 30 June 2020. */
   month: number;
-  /** Charges off about 5 % of the loans in this month (the months before it are ordinary): trips a loss trigger. */
-  stress?: boolean;
+  /** A month in which about 5 % of the loans are charged off, which trips a loss trigger; the others are ordinary. */
+  stressMonth?: number;
   /** Loans of the portfolio, 2,000 unless told. */
   loans?: number;
   /** Errors to plant, for tests of bad input. Without them no finding of the tape blocks. */
@@ -43,12 +43,12 @@ function reportingMonth(month: number): ReportingMonth {
 }
 
 /** Takes one loan from the cut-off date through the given month; null when it left the tape before. */
-function flowsOf(loan: SampleLoan, options: Required<Omit<SampleTapeOptions, 'plant'>>): LoanFlows | null {
-  const { seed, loans, stress } = options;
+function flowsOf(loan: SampleLoan, options: SampleTapeOptions & { loans: number }): LoanFlows | null {
+  const { seed, loans, stressMonth } = options;
   let state: LoanState = stateAtCutOff(seed, loan, loans);
   for (let month = 1; state.status !== 'gone'; month++) {
     const { from, to } = reportingMonth(month);
-    const event = eventOf(seed, loan, month, stress && month === options.month);
+    const event = eventOf(seed, loan, month, month === stressMonth);
     const flows = runMonth(loan, state, event, daysBetween(from, to) + 1, new Dice(seed, loan.index, month, 0xf10));
     if (month === options.month) return flows;
     state = flows.after;
@@ -64,7 +64,7 @@ function flowsOf(loan: SampleLoan, options: Required<Omit<SampleTapeOptions, 'pl
  * @throws SampleOptionsInvalid
  */
 export function generateTape(options: SampleTapeOptions): string {
-  const { seed, month, stress = false, loans = 2_000, plant = [] } = options;
+  const { seed, month, loans = 2_000, plant = [] } = options;
   assertWhole('seed', seed, 0, 2 ** 31 - 1);
   assertWhole('month', month, 1, 60);
   assertWhole('loans', loans, 20, 100_000);
@@ -72,7 +72,7 @@ export function generateTape(options: SampleTapeOptions): string {
   const rows = [];
   for (let index = 0; index < loans; index++) {
     const loan = drawLoan(seed, index, loans);
-    const flows = flowsOf(loan, { seed, month, stress, loans });
+    const flows = flowsOf(loan, { ...options, loans });
     if (flows) rows.push(tapeRow(loan, flows, period));
   }
   return printRows(plantErrors(rows, plant));

@@ -1,4 +1,14 @@
-import { CALENDARS, CONVENTIONS, parseDate } from '@weir/calendar';
+import {
+  addMonths,
+  adjust,
+  businessDaysBefore,
+  CALENDARS,
+  CONVENTIONS,
+  parseDate,
+  partsOf,
+  type PlainDate,
+  withDay,
+} from '@weir/calendar';
 import { type Deal, type PartyRole, PARTY_ROLES, type Schedule } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 
@@ -20,7 +30,8 @@ export function readParties(cursor: Cursor): Record<PartyRole, string> {
 
 function readRecordDate(cursor: Cursor): number {
   const text = cursor.text();
-  const match = /^(\d{1,2}) business days? before the payment date$/.exec(text);
+  // On the payment date itself the record date would not be over yet when the vault pays.
+  const match = /^([1-9]\d?) business days? before the payment date$/.exec(text);
   if (!match && text !== '') cursor.error('choice', 'write "1 business day before the payment date", with your number');
   return Number(match?.[1] ?? 1);
 }
@@ -29,7 +40,13 @@ function readMonth(cursor: Cursor): string {
   return cursor.parsed((text) => parseDate(`${text}-01`).slice(0, 7), '2000-01', 'month');
 }
 
-/** Dates and schedule; a closing after the first payment date is reported. */
+function firstRecordDate(schedule: Schedule): PlainDate {
+  const { year, month } = partsOf(addMonths(`${schedule.firstCollectionPeriod}-01`, 1));
+  const paymentDate = adjust(withDay(year, month, schedule.paymentDay), schedule.businessDays, schedule.calendar);
+  return businessDaysBefore(paymentDate, schedule.recordDateBusinessDaysBefore, schedule.calendar);
+}
+
+/** Dates and schedule; a closing after the first collection period or the first record date is reported. */
 export function readDates(cursor: Cursor): Pick<Deal, 'cutOffDate' | 'closingDate'> & { schedule: Schedule } {
   const fields = cursor.fields([
     'cutOff',
@@ -52,11 +69,16 @@ export function readDates(cursor: Cursor): Pick<Deal, 'cutOffDate' | 'closingDat
     recordDateBusinessDaysBefore: readRecordDate(fields.recordDate),
     paymentDates: fields.paymentDates.integer(1, 600),
   };
-  if (`${schedule.firstCollectionPeriod}-31` < cutOffDate) {
-    fields.firstCollectionPeriod.error('order', 'the first collection period ends before the cut-off date');
+  if (`${schedule.firstCollectionPeriod}-01` <= cutOffDate) {
+    const message =
+      "the first collection period must begin after the cut-off date; what came in before is the seller's";
+    fields.firstCollectionPeriod.error('order', message);
   }
   if (closingDate.slice(0, 7) > schedule.firstCollectionPeriod) {
     fields.closing.error('order', 'closing must fall before the end of the first collection period');
+  } else if (firstRecordDate(schedule) < closingDate) {
+    const message = `the first record date is ${firstRecordDate(schedule)}, before closing, when nobody holds notes yet`;
+    fields.recordDate.error('order', `${message}; count fewer business days`);
   }
   return { cutOffDate, closingDate, schedule };
 }

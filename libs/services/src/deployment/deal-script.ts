@@ -12,16 +12,10 @@ import { dealFor, organisationInPart } from '../deals/party.js';
 import { ChainScript } from './chain-script.js';
 import { platformAddress, tokenName } from './contracts.js';
 import { DealContract } from './entities.js';
+import { NotAsApproved } from './errors.js';
+import { type PartyAccounts, payeeTerms } from './payees.js';
 import { selectors } from './platform-script.js';
 import { COMPLIANCE_ROLE, OPERATOR_ROLE, PLATFORM_SIGNERS, issuerRole } from './roles.js';
-
-/** Accounts of the deal's parties. */
-interface PartyAccounts {
-  readonly issuer: Hex;
-  readonly servicer: Hex;
-  readonly trustee: Hex;
-  readonly calculationAgent: Hex;
-}
 
 interface DealToDeploy {
   readonly record: DealRecord;
@@ -34,11 +28,14 @@ interface DealToDeploy {
 async function load(context: ServiceContext, dealId: string): Promise<DealToDeploy> {
   return context.uow.read(SYSTEM_ACTOR, async (manager) => {
     const record = await dealFor(manager, dealId);
+    const compiled = compiledDeal(record);
+    if (record.approvedHash !== compiled.program.hash)
+      throw new NotAsApproved(dealId, record.approvedHash, compiled.program.hash);
     const account = async (role: 'issuer' | 'servicer' | 'trustee' | 'calculation-agent') =>
       (await accountOf({ manager }, await organisationInPart(manager, dealId, role))) as Hex;
     return {
       record,
-      compiled: compiledDeal(record),
+      compiled,
       closingDate: readDocument(record.document).closingDate,
       accounts: {
         issuer: await account('issuer'),
@@ -81,7 +78,6 @@ async function deployTokens(script: ChainScript, deal: DealToDeploy, minter: Hex
 
 function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
   const { accounts, compiled, platform, record } = deal;
-  const accountOfParty: Record<string, Hex> = { ...accounts, sponsor: accounts.issuer };
   return {
     cash: platform.cash,
     registry: platform.registry,
@@ -95,11 +91,7 @@ function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
       calculationAgent: accounts.calculationAgent,
     },
     tokens,
-    // The residual goes to an account that is admitted in the registry; fees go to whoever the deal names.
-    payees: compiled.payees.map(({ party }) => ({
-      to: accountOfParty[party],
-      mustBeRegistered: party === 'sponsor',
-    })),
+    payees: payeeTerms(compiled.payees, accounts),
     paymentDates: paymentInstants(compiled),
     initialState: compiled.initialState,
   };
@@ -124,9 +116,13 @@ async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex,
   await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
 }
 
-/** Deploys a deal's contracts: offering, tokens, program, vault; then gives the roles. Resumable. */
+/**
+ * Deploys a deal's contracts: offering, tokens, program, vault; then gives the roles. Resumable.
+ * @throws NotAsApproved, DeploymentFailed, StillPending
+ */
 export async function runDealScript(context: ServiceContext, dealId: string): Promise<void> {
   const deal = await load(context, dealId);
+  if (deal.record.status !== 'deploying') return;
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
   const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
   const { cash, registry, manager, programs } = deal.platform;
@@ -144,8 +140,8 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   await context.uow.run(SYSTEM_ACTOR, { name: 'deal.deployed', object: `deal:${dealId}` }, async (tx) => {
     const rows = Object.entries(contracts).map(([name, address]) => ({ dealId, name, address }));
     await tx.manager.upsert(DealContract, rows, ['dealId', 'name']);
-    await tx.manager.update(DealRecord, { dealId, status: 'approved' }, { status: 'deployed' });
-    tx.record({ object: `deal:${dealId}`, before: { status: 'approved' }, after: { status: 'deployed', contracts } });
+    await tx.manager.update(DealRecord, { dealId, status: 'deploying' }, { status: 'deployed' });
+    tx.record({ object: `deal:${dealId}`, before: { status: 'deploying' }, after: { status: 'deployed', contracts } });
   });
 }
 

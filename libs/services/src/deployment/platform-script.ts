@@ -5,7 +5,7 @@ import { SYSTEM_ACTOR } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { ChainScript } from './chain-script.js';
 import { PlatformContract, type PlatformContractName } from './entities.js';
-import { COMPLIANCE_ROLE, PLATFORM_SIGNERS } from './roles.js';
+import { COMPLIANCE_ROLE, OPERATOR_ROLE, PLATFORM_SIGNERS } from './roles.js';
 
 /** Functions of the registry that only the compliance role may call. */
 const REGISTRY_RESTRICTED = ['register', 'registerMany', 'setFrozen', 'remove'];
@@ -17,8 +17,8 @@ export function selectors(abi: ConstructorParameters<typeof Interface>[0], names
 }
 
 /**
- * Deploys the contracts that all deals share and gives the compliance account its role. With `cash` null the test
- * stablecoin is deployed; that is for development chains.
+ * Deploys the contracts that all deals share and gives the compliance and operator accounts their roles. With `cash`
+ * null the test stablecoin is deployed; that is for development chains.
  */
 export async function runPlatformScript(context: ServiceContext, cash: Hex | null): Promise<void> {
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
@@ -36,6 +36,7 @@ export async function runPlatformScript(context: ServiceContext, cash: Hex | nul
     COMPLIANCE_ROLE,
   ]);
   await script.call('grant-compliance', manager, access, 'grantRole', [COMPLIANCE_ROLE, compliance.address, 0]);
+  await script.call('grant-operator', manager, access, 'grantRole', [OPERATOR_ROLE, operator.address, 0]);
   const deployed: [PlatformContractName, Hex][] = [
     ['AccessManager', manager],
     ['InvestorRegistry', registry],

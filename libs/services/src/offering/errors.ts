@@ -35,3 +35,15 @@ export class SubscriptionExceeds extends Problem {
     );
   }
 }
+
+/** The offering on chain was opened for another vault than the deal's: whatever is paid in would fund that one. */
+export class OfferMisbound extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'offer-misbound';
+  constructor(vault: string, expected: string) {
+    super(
+      `The offering on chain is bound to the vault ${vault}, the deal's is ${expected}. Do not subscribe; tell the issuer.`,
+      { vault, expected },
+    );
+  }
+}

@@ -12,6 +12,7 @@ import type { DealRecord } from '../deals/entities.js';
 import { dealAs } from '../deals/party.js';
 import { dealAddress, platformAddress, reader } from '../deployment/contracts.js';
 import { transactionIdOf } from '../transaction-id.js';
+import { requireDealVault } from './bound-vault.js';
 import { NoSuchTranche, NotAdmitted, SubscriptionExceeds } from './errors.js';
 
 const offeringAbi = new Interface(artifacts.Subscription.abi);
@@ -40,14 +41,16 @@ export class OfferingService {
 
   /** Calls the offering off; every subscriber can have its cash back. */
   cancel(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
-    return this.command(actor, dealId, 'offering.cancel', ['issuer'], idempotency, async (tx, _deal, id) => {
+    return this.command(actor, dealId, 'offering.cancel', ['issuer'], idempotency, async (tx, deal, id) => {
+      requireStatus(deal, ['deployed', 'offered'], 'called off');
       await this.send(tx, actor, dealId, id, 'cancel', []);
     });
   }
 
-  /** Pays the caller's subscriptions of a failed offering back to its account. */
+  /** Pays the caller's subscriptions of a failed offering, or those that were withdrawn, back to its account. */
   refund(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
-    return this.command(actor, dealId, 'offering.refund', ['investor'], idempotency, async (tx, _deal, id) => {
+    return this.command(actor, dealId, 'offering.refund', ['investor'], idempotency, async (tx, deal, id) => {
+      requireStatus(deal, ['offered', 'closed', 'failed'], 'refunded');
       await this.send(tx, actor, dealId, id, 'refund', [await accountOf(tx, actor.organisationId)]);
     });
   }
@@ -55,9 +58,9 @@ export class OfferingService {
   /**
    * Subscribes the caller's organisation to a tranche in the settlement stablecoin.
    * @param subscription amount of original face = cash, decimal string
-   * @throws NotAdmitted, NoSuchTranche, SubscriptionExceeds, AmountInvalid
+   * @throws NotAdmitted, OfferMisbound, NoSuchTranche, SubscriptionExceeds, AmountInvalid
    */
-  subscribe(
+  async subscribe(
     actor: Actor,
     dealId: string,
     subscription: { tranche: string; amount: string },
@@ -91,6 +94,8 @@ export class OfferingService {
       BigInt((await reader(this.context, address, abi).getFunction(method)(...args)) as bigint);
     const code = await ask(registry, new Interface(artifacts.InvestorRegistry.abi), 'canReceive', [account]);
     if (code !== 0n) throw new NotAdmitted(account, Number(code), REASONS[Number(code)] ?? `reason ${code}`);
+    const bound = (await reader(this.context, offering, offeringAbi).getFunction('vault')()) as string;
+    requireDealVault(bound, vault);
     const unit = await ask(vault, new Interface(artifacts.DealVault.abi), 'unit', []);
     const left =
       (await ask(offering, offeringAbi, 'target', [tranche])) - (await ask(offering, offeringAbi, 'raised', [tranche]));

@@ -1,4 +1,4 @@
-import type { Deal, Formula } from '@weir/deal';
+import type { Deal } from '@weir/deal';
 import { type Hex, RATE_SCALE } from '@weir/money';
 import { keccak } from '../program/bytes.js';
 import { ProgramError } from '../program/errors.js';
@@ -7,6 +7,7 @@ import { Build, type OpenStep } from './build.js';
 import { compileCollections } from './collections.js';
 import type { CompiledDeal, CompiledStep, InputItem } from './compiled-deal.js';
 import { CompileError } from './errors.js';
+import { checkFunding, fixTarget, targetOf } from './funding.js';
 import { accrualsOf, type Period, scheduleOf } from './schedule.js';
 import { compileStep } from './steps.js';
 import { negated, joined, sumOf, ZERO } from './sum.js';
@@ -31,18 +32,13 @@ function originalsOf(build: Build, cutOffPool: bigint): bigint[] {
   });
 }
 
-function targetOf(build: Build, formula: Formula): bigint {
-  const value = build.value(formula);
-  return typeof value === 'bigint' ? value : 0n;
-}
-
 /** Reserves the slots whose order the chain relies on: balances first, then the remittance; sinks by tranche. */
 function allocate(build: Build, originals: readonly bigint[], cutOffPool: bigint): InputItem[] {
   const { deal, asm, values } = build;
   values.set('cutOffPool', { sum: sumOf(cutOffPool), unit: 'money' });
   for (const { name, target } of deal.accounts) {
     values.set(`${name}.balance`, { sum: sumOf(build.account(name)), unit: 'money' });
-    if (target) values.set(`${name}.target`, { sum: sumOf(targetOf(build, target)), unit: 'money' });
+    if (target) fixTarget(build, name, target);
   }
   deal.tranches.forEach(({ name }, index) => {
     build.stateSlot(`balance.${name}`);
@@ -98,14 +94,26 @@ function rowsOf(build: Build, periods: readonly Period[]): bigint[][] {
   return periods.map((_, index) => columns.map((column) => column[index] ?? 0n));
 }
 
+/** What fits into the code of one contract beside its leading zero byte (ProgramStore). */
+const STORABLE_BYTES = 24_575;
+
+function refused(message: string): CompileError {
+  return new CompileError([{ severity: 'error', line: 1, column: 1, path: '', code: 'program', message }]);
+}
+
 function assemble(build: Build, periods: readonly Period[]): ReturnType<Build['asm']['finish']> {
+  let assembled: ReturnType<Build['asm']['finish']>;
   try {
-    return build.asm.finish(build.deal.tranches.length, rowsOf(build, periods));
+    assembled = build.asm.finish(build.deal.tranches.length, rowsOf(build, periods));
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
-    const fault = { path: '', code: 'program', message: error.message };
-    throw new CompileError([{ severity: 'error', line: 1, column: 1, ...fault }]);
+    throw refused(error.message);
   }
+  const size = assembled.program.bytes.length;
+  if (size <= STORABLE_BYTES) return assembled;
+  throw refused(
+    `the program takes ${size} bytes and the chain stores ${STORABLE_BYTES}; use fewer payment dates or steps`,
+  );
 }
 
 /**
@@ -116,6 +124,7 @@ export function compileDeal(deal: Deal, facts: { cutOffPool: bigint }): Compiled
   const build = new Build(deal);
   const originals = originalsOf(build, facts.cutOffPool);
   const inputs = allocate(build, originals, facts.cutOffPool);
+  checkFunding(build, originals);
   const triggers = emitProgram(build);
   if (build.diagnostics.length > 0) throw new CompileError(build.diagnostics);
   const periods = scheduleOf(deal);
@@ -126,7 +135,7 @@ export function compileDeal(deal: Deal, facts: { cutOffPool: bigint }): Compiled
     due: step.due && slotOf(step.due),
     pays: step.pays.map((index) => offsets[index] ?? 0),
   });
-  const balances = deal.accounts.map(({ name }) => (build.values.get(`${name}.target`)?.sum.plus[0] ?? 0n) as bigint);
+  const balances = deal.accounts.map(({ name }) => targetOf(build, name));
   const state = build.asm.namesOf('S');
   const residual = deal.priority.at(-1)?.action;
   return {

@@ -114,6 +114,21 @@ describe('formulas without a program', () => {
     expect(faults('share: 5 %', 'share: 0.01 %')).toMatchObject([{ code: 'tranche-empty', line: place, column: 5 }]);
   });
 
+  it('a reserve that the proceeds cannot fund', () => {
+    // The notes raise 930,000.00 on a pool of 1,000,000.00.
+    const place = TEMPLATE.split('\n').findIndex((text) => text.includes('  reserve:')) + 1;
+    expect(faults('target: 1 % * cutOffPool', 'target: 93 % * cutOffPool')).toEqual([]);
+    expect(faults('target: 1 % * cutOffPool', 'target: 93.000001 % * cutOffPool')).toMatchObject([
+      { code: 'funding', line: place, path: 'accounts.reserve' },
+    ]);
+  });
+
+  it('more payment dates than the code of one contract holds', () => {
+    // Three tranches of 16 bytes a date: 600 dates take 28,800 bytes, and a contract stores 24,575.
+    expect(faults('paymentDates: 72', 'paymentDates: 600')).toMatchObject([{ code: 'program' }]);
+    expect(compileText((text) => text.replace('paymentDates: 72', 'paymentDates: 360')).periods).toHaveLength(360);
+  });
+
   it('tells all of them at once', () => {
     const { deal } = parseDeal(TEMPLATE.replace(FEE, '1.00 USD - 2.00 USD').replace('share: 5 %', 'share: 0.01 %'));
     expect(() => compileDeal(deal!, { cutOffPool: POOL })).toThrow(

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Hex } from '@weir/money';
+import { payeeTerms } from './payees.js';
+
+const account = (digit: string): Hex => `0x${digit.repeat(40)}`;
+const ACCOUNTS = {
+  issuer: account('1'),
+  servicer: account('2'),
+  trustee: account('3'),
+  calculationAgent: account('4'),
+};
+
+describe('payees of the vault', () => {
+  it('pay every party that a document may name, in order', () => {
+    const payees = (['sponsor', 'issuingEntity', 'servicer', 'trustee', 'calculationAgent'] as const).map((party) => ({
+      name: `${party}Fee`,
+      party,
+    }));
+    const [issuer, ...others] = Object.values(ACCOUNTS);
+    expect(payeeTerms(payees, ACCOUNTS)).toEqual(
+      [issuer, issuer, ...others].map((to) => ({ to, mustBeRegistered: false })),
+    );
+  });
+
+  it('must be admitted for the residual, whoever has it, and for no fee', () => {
+    const payees = [
+      { name: 'advisory', party: 'sponsor' as const },
+      { name: 'residual', party: 'servicer' as const },
+    ];
+    expect(payeeTerms(payees, ACCOUNTS)).toEqual([
+      { to: ACCOUNTS.issuer, mustBeRegistered: false },
+      { to: ACCOUNTS.servicer, mustBeRegistered: true },
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { publish } from '../../apps/stack/src/demo/account.js';
+import { collect } from '../../apps/stack/src/demo/collect.js';
+import { settle, untilFinal, untilPaymentDate } from '../../apps/stack/src/demo/pay.js';
+import type { StructuredStage } from '../../apps/stack/src/demo/stage.js';
+import { closedDeal } from './deals.js';
+import { GREEN, ticksOf, weir } from './evidence.js';
+import { House } from './harness.js';
+
+let house: House;
+let published: string;
+
+beforeAll(async () => {
+  house = await House.open();
+  const stage: StructuredStage = await closedDeal(house.scene);
+  await collect(stage, 1, stage.tapeId);
+  await untilPaymentDate(stage, 1);
+  await settle(stage, 1);
+  await untilFinal(stage, 1);
+  published = house.outFolder('published');
+  await publish(stage, 1, published);
+}, 150_000);
+afterAll(() => house?.close(), 60_000);
+
+/** A copy of the published deal with one byte of one file changed. */
+function tampered(file: string): string {
+  const folder = house.outFolder(`tampered-${file.replaceAll('/', '-')}`);
+  cpSync(published, folder, { recursive: true });
+  const edited = readFileSync(path.join(folder, file));
+  const middle = Math.floor(edited.length / 2);
+  edited[middle] = (edited[middle] ?? 0) ^ 1;
+  writeFileSync(path.join(folder, file), edited);
+  return folder;
+}
+
+const verify = (folder: string) => weir('verify', folder, '--rpc', house.up.rpcUrl, '--period', '1');
+
+describe('weir verify, on the published files and the chain alone', () => {
+  it('is green on what was published', async () => {
+    expect(await ticksOf(published, house.up.rpcUrl, 1)).toEqual(GREEN);
+    expect((await verify(published)).code).toBe(0);
+  }, 30_000);
+
+  it.each([
+    ['deal.yaml', 'inputs'],
+    ['manifest.json', 'inputs'],
+    ['period-1/servicer-report.json', 'inputs'],
+    ['period-1/trace.json', 'inputs'],
+    ['period-1/loans.csv', 'rows'],
+    ['period-1/loan-proof.json', 'loan'],
+  ])(
+    'shows a changed byte of %s in tick %s and no other, and exits with 1',
+    async (file, tick) => {
+      const folder = tampered(file);
+      expect(await ticksOf(folder, house.up.rpcUrl, 1)).toEqual({ ...GREEN, [tick]: false });
+      expect((await verify(folder)).code).toBe(1);
+    },
+    30_000,
+  );
+
+  it('finds a changed byte of the audit log, by its line', async () => {
+    expect((await weir('audit', path.join(published, 'audit-log.jsonl'))).code).toBe(0);
+    const edited = await weir('audit', path.join(tampered('audit-log.jsonl'), 'audit-log.jsonl'));
+    expect(edited.code).toBe(1);
+    expect(edited.stdout).toMatch(/audit-log\.jsonl:\d+: /);
+  }, 30_000);
+});
