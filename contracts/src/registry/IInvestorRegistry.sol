@@ -38,7 +38,8 @@ interface IInvestorRegistry {
     /// @notice Freezes a registered account (it neither sends nor receives) or releases it. Restricted to COMPLIANCE.
     function setFrozen(address account, bool frozen) external;
 
-    /// @notice Deletes an account's entry; what it holds stays its own but cannot move. Restricted to COMPLIANCE.
+    /// @notice Deletes an account's entry; what it holds stays its own but cannot move, and a freeze stays. Restricted
+    ///         to COMPLIANCE.
     function remove(address account) external;
 
     /// @notice The entry of an account and its flags; all zero when it is not registered

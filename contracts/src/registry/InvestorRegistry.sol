@@ -44,8 +44,10 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
 
     /// @inheritdoc IInvestorRegistry
     function remove(address account) external restricted {
-        require(_statuses[account].registered, NotRegistered(account));
-        delete _statuses[account];
+        Status memory status = _statuses[account];
+        require(status.registered, NotRegistered(account));
+        // A freeze outlives the entry: removing and registering again must not be a way around it.
+        _statuses[account] = Status(0, 0, 0, 0, false, status.frozen);
         emit Removed(account);
     }
 

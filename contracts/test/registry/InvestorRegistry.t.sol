@@ -52,6 +52,16 @@ contract InvestorRegistryTest is DealFixture {
         registry.setFrozen(alice, true);
     }
 
+    function test_aFreezeOutlivesRemoval() public {
+        admit(alice);
+        registry.setFrozen(alice, true);
+        registry.remove(alice);
+        admit(alice);
+        equal(registry.canSend(alice), Reasons.FROZEN, "still frozen");
+        registry.setFrozen(alice, false);
+        equal(registry.canSend(alice), Reasons.OK, "released");
+    }
+
     function test_registersMany() public {
         address[] memory accounts = new address[](2);
         (accounts[0], accounts[1]) = (stranger, feeTaker);

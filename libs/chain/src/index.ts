@@ -8,6 +8,7 @@ export { Indexer, type ContractDirectory, type IndexerOptions, type IndexerRepor
 export { BlockMissing, ChainMoved } from './indexer/indexer.errors.js';
 export type { ArgumentValue, ChainEvent, Projection } from './indexer/projection.js';
 export { WrongChain } from './rpc/wrong-chain.js';
+export { revertReason } from './rpc/revert-reason.js';
 export type { Rpc } from './rpc/rpc.js';
 export { KeystoreSigners, type KeystoreOptions } from './signers/keystore-signers.js';
 export { KeystoreLocked, SignerExists, SignerNameRefused, SignerNotFound } from './signers/signer.errors.js';

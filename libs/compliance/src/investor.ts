@@ -1,3 +1,4 @@
+import { DateFormatError, parseDate } from '@weir/calendar';
 import { countryCode } from './country.js';
 
 /** The facts of an investor's KYC record, as entered by one compliance officer and decided by another. */
@@ -38,7 +39,14 @@ export class InvestorFactsInvalid extends Error {
   }
 }
 
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+function isDay(text: string): boolean {
+  try {
+    return parseDate(text) === text;
+  } catch (error) {
+    if (error instanceof DateFormatError) return false;
+    throw error;
+  }
+}
 
 /**
  * Checks a KYC record and reports all faults at once.
@@ -51,10 +59,11 @@ export function checkInvestorFacts(facts: InvestorFacts, today: string): void {
   if (facts.legalName.trim().length < 2) fault('legalName', 'give the legal name as registered');
   if (countryCode(facts.country) === null) fault('country', 'give the ISO 3166-1 alpha-2 code, for example US');
   if (!/^0x[0-9a-fA-F]{40}$/.test(facts.account)) fault('account', 'give a 20-byte account, 0x and 40 hex digits');
-  if (!DATE.test(facts.kycValidUntil)) fault('kycValidUntil', 'give a date as YYYY-MM-DD');
+  if (!isDay(facts.kycValidUntil)) fault('kycValidUntil', 'give a date as YYYY-MM-DD');
   else if (facts.kycValidUntil < today) fault('kycValidUntil', `lies before ${today}; renew the KYC record first`);
-  if (facts.lockedUntil !== null && !DATE.test(facts.lockedUntil))
+  if (facts.lockedUntil !== null && !isDay(facts.lockedUntil))
     fault('lockedUntil', 'give a date as YYYY-MM-DD, or null for no lock-up');
-  if (!(facts.category in CATEGORY_BITS)) fault('category', `give one of ${Object.keys(CATEGORY_BITS).join(', ')}`);
+  if (!Object.hasOwn(CATEGORY_BITS, facts.category))
+    fault('category', `give one of ${Object.keys(CATEGORY_BITS).join(', ')}`);
   if (faults.length > 0) throw new InvestorFactsInvalid(faults);
 }

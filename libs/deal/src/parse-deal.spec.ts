@@ -224,6 +224,11 @@ describe('a fault is reported where it stands, with what would be right', () => 
     expect(first?.message).toContain(hint);
   });
 
+  it('a first collection period that begins before the cut-off date is over', () => {
+    const text = edited(['cutOff: 2020-06-30', 'cutOff: 2020-07-01']);
+    expect(only(text)).toMatchObject({ ...placeOf(text, 'firstCollectionPeriod: 2020-07', 23), code: 'order' });
+  });
+
   it('a name that stands twice', () => {
     const text = edited(['targetOC: max', 'reserve: max'], ['- targetOC)', '- reserve)']);
     expect(parseDeal(text).diagnostics[0]).toMatchObject({

@@ -20,11 +20,13 @@ export {
   organisationVisible,
   protectTable,
   systemOnly,
+  type TableRules,
 } from './database/row-security.js';
 export { PERSISTENCE_ENTITIES } from './entities.js';
 export type { QueueDefinition } from './jobs/install-jobs.js';
 export { JobQueue, type Job, type JobQueueOptions, type WorkOptions } from './jobs/job-queue.js';
 export { UnknownQueue } from './jobs/jobs.errors.js';
+export { unfinishedJobs } from './jobs/unfinished-jobs.js';
 export { systemTransaction } from './work/system-transaction.js';
 export type { Change, Command } from './work/command.js';
 export { UnitOfWork, type Tx } from './work/unit-of-work.js';

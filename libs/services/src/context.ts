@@ -3,6 +3,7 @@ import type { BlobStore, UnitOfWork } from '@weir/persistence';
 import type { KeystoreSigners } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import type { PlainDate } from '@weir/calendar';
+import { answered } from './faults.js';
 
 /** What every use case stands on; built once per process by api, worker or a test. */
 export interface ServiceContext {
@@ -21,7 +22,7 @@ export interface ServiceContext {
  * enforced on chain by the same clock.
  */
 export async function businessDate(context: Pick<ServiceContext, 'provider'>): Promise<PlainDate> {
-  const block = await context.provider.getBlock('latest');
+  const block = await answered(context.provider.getBlock('latest'));
   if (block === null) throw new ChainSilent();
   return new Date(block.timestamp * 1000).toISOString().slice(0, 10);
 }

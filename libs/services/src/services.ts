@@ -4,7 +4,6 @@ import { CHAIN_ENTITIES, CHAIN_MIGRATIONS, KeystoreSigners } from '@weir/chain';
 import {
   BlobStore,
   PERSISTENCE_ENTITIES,
-  UnitOfWork,
   openAppDataSource,
   type MigrationClass,
   type QueueDefinition,
@@ -23,6 +22,8 @@ import { OfferingService } from './offering/offering.service.js';
 import { ReportFileRecord } from './reports/entities.js';
 import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
+import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
+import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
@@ -30,7 +31,7 @@ import { TapeRecord } from './tapes/entities.js';
 import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
 
 /** Migrations of the chain tables and the use cases, in order; the foundation's come first by themselves. */
-export const MIGRATIONS: MigrationClass[] = [MainJob1700000000100, ...CHAIN_MIGRATIONS];
+export const MIGRATIONS: MigrationClass[] = [MainJob1700000000100, ...CHAIN_MIGRATIONS, OutboxSigners1700000002000];
 
 /** Job queues that the worker serves. A deployment waits for many transactions and may take its time. */
 export const QUEUES: QueueDefinition[] = [
@@ -101,7 +102,7 @@ export async function openServices(settings: PlatformSettings): Promise<Services
   // Answers are not cached: a use case must see the head of the chain, not that of a quarter second ago.
   const provider = new JsonRpcProvider(settings.rpcUrl, undefined, { cacheTimeout: -1, pollingInterval: POLLING_MS });
   const context: ServiceContext = {
-    uow: new UnitOfWork(dataSource),
+    uow: new UseCaseUnitOfWork(dataSource),
     blobs: new BlobStore(settings.blobKey),
     provider,
     signers: new KeystoreSigners({

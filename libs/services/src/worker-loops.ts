@@ -48,7 +48,7 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
   const loops = [
     loop('outbox', () => outbox.tick()),
     loop('indexer', () => indexer.tick()),
-    loop('reports', () => requestReports(services)),
+    loop('reports', () => services.reports.request()),
     loop('sealer', () => sealer.seal()),
   ];
   return {
@@ -104,15 +104,5 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
         }),
       );
     },
-  });
-}
-
-/** Asks for the files of every period that is final and has none; asking again while a job waits changes nothing. */
-async function requestReports(services: Services): Promise<void> {
-  const pending = await services.reports.pending();
-  if (pending.length === 0) return;
-  await services.context.uow.run(SYSTEM_ACTOR, { name: 'reports.request', object: 'reports' }, async (tx) => {
-    for (const { dealId, period } of pending)
-      await tx.job(BUILD_REPORT_QUEUE, { dealId, period }, `${dealId}/${period}`);
   });
 }

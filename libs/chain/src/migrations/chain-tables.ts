@@ -73,12 +73,12 @@ const OUTBOX_POLICIES = `
   ALTER TABLE weir.outbox_transaction ENABLE ROW LEVEL SECURITY;
   ALTER TABLE weir.outbox_transaction FORCE ROW LEVEL SECURITY;
   CREATE POLICY reads ON weir.outbox_transaction FOR SELECT USING (
-    weir.reads_all() OR organisation_id = weir.current_organisation() OR weir.sees_deal(deal_id));
+    weir.reads_all() OR organisation_id = weir.current_organisation() OR weir.runs_deal(deal_id));
   CREATE POLICY inserts ON weir.outbox_transaction FOR INSERT WITH CHECK (
-    weir.runs_platform() OR (state = 'queued' AND organisation_id = weir.current_organisation() AND weir.may_change()
+    weir.has_role('system') OR (state = 'queued' AND organisation_id = weir.current_organisation() AND weir.may_change()
       AND (deal_id IS NULL OR weir.changes_deal(deal_id))));
   CREATE POLICY updates ON weir.outbox_transaction FOR UPDATE
-    USING (weir.runs_platform()) WITH CHECK (weir.runs_platform());
+    USING (weir.has_role('system')) WITH CHECK (weir.has_role('system'));
   GRANT SELECT, INSERT, UPDATE ON weir.outbox_transaction TO weir_app;
 `;
 
@@ -89,8 +89,10 @@ export class ChainTables1700000001000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
     await runner.query(OUTBOX_POLICIES);
-    await runner.query(['outbox_attempt', 'signer_nonce'].map((table) => systemOnly(`weir.${table}`)).join('\n'));
-    const chain = ['chain_block', 'chain_event', 'chain_checkpoint', 'chain_watch'];
+    // Events name accounts and what they subscribed and claimed, which investors do not see of each other.
+    const hidden = ['outbox_attempt', 'signer_nonce', 'chain_event'];
+    await runner.query(hidden.map((table) => systemOnly(`weir.${table}`)).join('\n'));
+    const chain = ['chain_block', 'chain_checkpoint', 'chain_watch'];
     await runner.query(chain.map((table) => everyoneReads(`weir.${table}`)).join('\n'));
   }
 

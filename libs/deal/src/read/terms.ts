@@ -69,8 +69,10 @@ export function readDates(cursor: Cursor): Pick<Deal, 'cutOffDate' | 'closingDat
     recordDateBusinessDaysBefore: readRecordDate(fields.recordDate),
     paymentDates: fields.paymentDates.integer(1, 600),
   };
-  if (`${schedule.firstCollectionPeriod}-31` < cutOffDate) {
-    fields.firstCollectionPeriod.error('order', 'the first collection period ends before the cut-off date');
+  if (`${schedule.firstCollectionPeriod}-01` <= cutOffDate) {
+    const message =
+      "the first collection period must begin after the cut-off date; what came in before is the seller's";
+    fields.firstCollectionPeriod.error('order', message);
   }
   if (closingDate.slice(0, 7) > schedule.firstCollectionPeriod) {
     fields.closing.error('order', 'closing must fall before the end of the first collection period');

@@ -5,19 +5,32 @@ const force = (table: string) => `
   ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
   ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;`;
 
-const policies = (table: string, reads: string, writes: string) => `${force(table)}
+/** Who may do what to the rows of a table: SQL conditions over its columns and the `weir.…` functions. */
+export interface TableRules {
+  reads: string;
+  /** Who inserts; and, unless said otherwise, who updates and deletes. */
+  writes: string;
+  /** Who updates; `writes` unless given. */
+  changes?: string;
+  /** Who deletes; `changes` unless given. */
+  removes?: string;
+  /** Nothing can be changed or deleted, not even by the owner. */
+  appendOnly?: boolean;
+}
+
+const policies = (table: string, { reads, writes, changes = writes, removes = changes }: TableRules) => `${force(table)}
   CREATE POLICY reads ON ${table} FOR SELECT USING (${reads});
   CREATE POLICY inserts ON ${table} FOR INSERT WITH CHECK (${writes});
-  CREATE POLICY updates ON ${table} FOR UPDATE USING (${writes}) WITH CHECK (${writes});
-  CREATE POLICY deletes ON ${table} FOR DELETE USING (${writes});`;
+  CREATE POLICY updates ON ${table} FOR UPDATE USING (${changes}) WITH CHECK (${changes});
+  CREATE POLICY deletes ON ${table} FOR DELETE USING (${removes});`;
 
 /**
- * SQL that forces row-level security on a table by two conditions (SQL expressions over its columns and the `weir.…`
- * functions) and grants the application role what they allow. The general form of the helpers below.
+ * SQL that forces row-level security on a table by its rules and grants the application role what they allow. The
+ * general form of the helpers below.
  */
-export function protectTable(table: string, rules: { reads: string; writes: string; appendOnly?: boolean }): string {
+export function protectTable(table: string, rules: TableRules): string {
   const grants = rules.appendOnly ? 'SELECT, INSERT' : 'SELECT, INSERT, UPDATE, DELETE';
-  return `${policies(table, rules.reads, rules.writes)}
+  return `${policies(table, rules)}
   GRANT ${grants} ON ${table} TO ${APP_ROLE};${rules.appendOnly ? refuseChange(table) : ''}`;
 }
 

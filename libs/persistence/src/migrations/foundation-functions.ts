@@ -17,8 +17,6 @@ export const FOUNDATION_FUNCTIONS = `
   -- An auditor reads everything and changes nothing, even in an organisation that is a party.
   CREATE FUNCTION weir.may_change() RETURNS boolean LANGUAGE sql STABLE
     AS $$ SELECT NOT weir.has_role('auditor') $$;
-  CREATE FUNCTION weir.runs_deals() RETURNS boolean LANGUAGE sql STABLE
-    AS $$ SELECT weir.current_roles() && '{issuer,servicer,trustee,calculation-agent}'::text[] $$;
 
   CREATE FUNCTION weir.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -39,10 +37,20 @@ export const PARTY_FUNCTIONS = `
   CREATE FUNCTION weir.has_parties(deal uuid) RETURNS boolean LANGUAGE sql STABLE
     SECURITY DEFINER SET search_path = weir, pg_temp
     AS $$ SELECT EXISTS (SELECT 1 FROM weir.deal_party p WHERE p.deal_id = deal) $$;
-  CREATE FUNCTION weir.shares_deal(other uuid) RETURNS boolean LANGUAGE sql STABLE
+  -- The actor's organisation plays one of the parts in the deal, and the actor has the role that belongs to it.
+  CREATE FUNCTION weir.acts_as(deal uuid, parts text[]) RETURNS boolean LANGUAGE sql STABLE
     SECURITY DEFINER SET search_path = weir, pg_temp
-    AS $$ SELECT EXISTS (SELECT 1 FROM weir.deal_party mine JOIN weir.deal_party theirs USING (deal_id)
-      WHERE mine.organisation_id = weir.current_organisation() AND theirs.organisation_id = other) $$;
+    AS $$ SELECT weir.may_change() AND EXISTS (SELECT 1 FROM weir.deal_party p
+      WHERE p.deal_id = deal AND p.organisation_id = weir.current_organisation()
+        AND p.role = ANY (parts) AND p.role = ANY (weir.current_roles())) $$;
+  -- One of those who run the deal; an investor of it does not, whatever else its people do elsewhere.
+  CREATE FUNCTION weir.runs_deal(deal uuid) RETURNS boolean LANGUAGE sql STABLE
+    AS $$ SELECT weir.acts_as(deal, '{issuer,servicer,trustee,calculation-agent}') $$;
+  -- The actor runs a deal in which the other organisation has a part.
+  CREATE FUNCTION weir.runs_deal_with(other uuid) RETURNS boolean LANGUAGE sql STABLE
+    SECURITY DEFINER SET search_path = weir, pg_temp
+    AS $$ SELECT EXISTS (SELECT 1 FROM weir.deal_party theirs
+      WHERE theirs.organisation_id = other AND weir.runs_deal(theirs.deal_id)) $$;
   CREATE FUNCTION weir.sees_deal(deal uuid) RETURNS boolean LANGUAGE sql STABLE
     AS $$ SELECT weir.reads_all() OR weir.is_party(deal) $$;
   CREATE FUNCTION weir.changes_deal(deal uuid) RETURNS boolean LANGUAGE sql STABLE

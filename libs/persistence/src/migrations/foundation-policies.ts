@@ -8,7 +8,7 @@ export const FOUNDATION_POLICIES = [
   protectTable('weir.organisation', {
     reads: `weir.reads_all() OR weir.has_role('compliance-officer') OR id = weir.current_organisation()
       OR (kind <> 'investor' AND weir.current_organisation() IS NOT NULL)
-      OR (weir.runs_deals() AND weir.shares_deal(id))`,
+      OR weir.runs_deal_with(id)`,
     writes: `weir.runs_platform() OR (weir.has_role('compliance-officer') AND kind = 'investor')`,
   }),
   protectTable('weir.person', {
@@ -22,11 +22,12 @@ export const FOUNDATION_POLICIES = [
   }),
   `REVOKE SELECT ON weir.app_user FROM ${APP_ROLE};
    GRANT SELECT (id, person_id, organisation_id, email, roles, disabled) ON weir.app_user TO ${APP_ROLE};`,
-  // Investors of a deal do not see each other.
+  // Investors of a deal do not see each other. The first party of a deal is its issuer, who then names the others.
   protectTable('weir.deal_party', {
-    reads: `weir.reads_all() OR ${own} OR ((role <> 'investor' OR weir.runs_deals()) AND weir.is_party(deal_id))`,
-    writes: `weir.runs_platform() OR (weir.may_change() AND weir.runs_deals() AND weir.is_party(deal_id))
-      OR (weir.may_change() AND ${own} AND NOT weir.has_parties(deal_id))`,
+    reads: `weir.reads_all() OR ${own} OR (role <> 'investor' AND weir.is_party(deal_id)) OR weir.runs_deal(deal_id)`,
+    writes: `weir.has_role('system') OR weir.acts_as(deal_id, '{issuer}')
+      OR (weir.may_change() AND weir.has_role('issuer') AND role = 'issuer' AND ${own} AND NOT weir.has_parties(deal_id))`,
+    changes: `weir.has_role('system')`,
   }),
   // Everybody, the auditor too, leaves records of what they do themselves and of nothing else.
   protectTable('weir.audit_record', {

@@ -18,7 +18,8 @@ export class Foundation1700000000000 implements MigrationInterface {
     await runner.query(`DROP TABLE weir.blob, weir.idempotency_key, weir.audit_seal, weir.audit_record,
       weir.deal_party, weir.app_user, weir.person, weir.organisation CASCADE`);
     await runner.query(`DROP FUNCTION weir.sign_in_lookup, weir.is_colleague, weir.changes_deal, weir.sees_deal,
-      weir.shares_deal, weir.has_parties, weir.is_party, weir.refuse_change, weir.runs_deals, weir.may_change,
+      weir.runs_deal_with, weir.runs_deal, weir.acts_as, weir.has_parties, weir.is_party, weir.refuse_change,
+      weir.may_change,
       weir.reads_all, weir.runs_platform, weir.has_role, weir.current_roles, weir.current_app_user,
       weir.current_person, weir.current_organisation CASCADE`);
   }

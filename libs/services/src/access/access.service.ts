@@ -14,9 +14,12 @@ import {
   type Tx,
 } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
+import { isUniqueViolation } from '../database-refusal.js';
+import { answered } from '../faults.js';
 import { Forbidden, NotFound } from '../problem.js';
+import { requestUuid } from '../request-uuid.js';
 import { OrganisationAccount } from './entities.js';
-import { OrganisationInvalid, SignInRefused } from './errors.js';
+import { EmailTaken, OrganisationInvalid, SessionInvalid, SignInRefused } from './errors.js';
 import { hashPassword, passwordMatches } from './password.js';
 import { actorOfSession, issueSession } from './session.js';
 
@@ -26,6 +29,8 @@ export interface NewUser {
   readonly email: string;
   readonly password: string;
   readonly roles: readonly Role[];
+  /** The person, when it has an account already: four-eyes rules compare people, not accounts. */
+  readonly personId?: string;
 }
 
 /** An organisation and its people. */
@@ -44,8 +49,8 @@ export interface OrganisationView {
   readonly account: string | null;
 }
 
-/** Shortest password taken. */
-const PASSWORD_LENGTH = 12;
+/** Shortest and longest password taken. */
+const PASSWORD_LENGTH = { least: 12, most: 200 };
 
 /** Sign-in, organisations, their people and their chain accounts. */
 export class AccessService {
@@ -56,20 +61,30 @@ export class AccessService {
 
   /** Signs in with e-mail and password. @throws SignInRefused */
   async signIn(email: string, password: string): Promise<{ token: string; roles: readonly Role[] }> {
-    const account = await signInLookup(this.dataSource, email);
+    const account = await answered(signInLookup(this.dataSource, email));
     const matches = await passwordMatches(account?.passwordHash ?? null, password);
     if (account === null || !matches || account.disabled) throw new SignInRefused();
     return { token: await issueSession(this.context.sessionKey, account.actor), roles: account.actor.roles };
   }
 
-  /** The actor of a session token. @throws SessionInvalid */
-  actorOf(token: string): Promise<Actor> {
-    return actorOfSession(this.context.sessionKey, token);
+  /**
+   * The actor of a session token, with the roles that the account has now: what was taken from it, or its being
+   * disabled, counts at once and not only when the session ends.
+   * @throws SessionInvalid
+   */
+  async actorOf(token: string): Promise<Actor> {
+    const named = await actorOfSession(this.context.sessionKey, token);
+    const { userId: id, personId, organisationId } = named;
+    const user = await this.context.uow.read(named, (manager) =>
+      manager.findOneBy(AppUser, { id, personId, organisationId, disabled: false }),
+    );
+    if (user === null) throw new SessionInvalid();
+    return { ...named, roles: user.roles };
   }
 
   /**
    * Enters an organisation with its people and gives it a chain account of its own (an encrypted keystore).
-   * @throws Forbidden, OrganisationInvalid
+   * @throws Forbidden, OrganisationInvalid, EmailTaken, NotFound when a person that a user names is not known
    */
   async createOrganisation(
     actor: Actor,
@@ -78,16 +93,17 @@ export class AccessService {
   ): Promise<{ organisationId: string; account: string }> {
     if (!actor.roles.includes('operator')) throw new Forbidden('the role operator');
     checkOrganisation(input);
-    const organisationId = randomUUID();
-    const signer = await this.context.signers.create(`organisation-${organisationId}`);
+    const organisationId = requestUuid(actor, idempotency);
     const hashes = await Promise.all(input.users.map((user) => hashPassword(user.password)));
     const object = `organisation:${organisationId}`;
     return this.context.uow.run(actor, { name: 'organisation.create', object, idempotency }, async (tx) => {
-      const account = signer.address.toLowerCase();
       await tx.manager.insert(Organisation, { id: organisationId, name: input.name, kind: input.kind });
-      await tx.manager.insert(OrganisationAccount, { organisationId, account });
       for (const [index, user] of input.users.entries())
         await insertUser(tx, organisationId, user, hashes[index] ?? '');
+      // The key comes last, under a name that the request determines: what was refused leaves none, and a request sent
+      // again after a crash finds the one it made.
+      const account = (await this.context.signers.openOrCreate(`organisation-${organisationId}`)).address;
+      await tx.manager.insert(OrganisationAccount, { organisationId, account });
       const people = input.users.map(({ name, roles }) => ({ name, roles }));
       tx.record({ object, before: null, after: { name: input.name, kind: input.kind, account, people } });
       return { organisationId, account };
@@ -118,29 +134,45 @@ export class AccessService {
       users: [{ ...user, roles: ['operator'] }],
     };
     const operator: Actor = { ...SYSTEM_ACTOR, roles: ['operator', 'system'] };
-    await this.createOrganisation(operator, input, { key: 'first-operator', bodyHash: user.email });
+    const { email } = user;
+    await this.createOrganisation(operator, input, { key: `first-operator ${email}`, bodyHash: email });
   }
 }
 
 async function insertUser(tx: Tx, organisationId: string, user: NewUser, passwordHash: string): Promise<void> {
-  const personId = randomUUID();
   const email = user.email.toLowerCase();
-  await tx.manager.insert(Person, { id: personId, name: user.name, email });
-  const roles = [...user.roles];
-  await tx.manager.insert(AppUser, { id: randomUUID(), personId, organisationId, email, passwordHash, roles });
+  const personId = user.personId ?? randomUUID();
+  if (user.personId === undefined) await tx.manager.insert(Person, { id: personId, name: user.name, email });
+  else if (!(await tx.manager.existsBy(Person, { id: personId }))) throw new NotFound('person', personId);
+  const row = { id: randomUUID(), personId, organisationId, email, passwordHash, roles: [...user.roles] };
+  await tx.manager.insert(AppUser, row).catch((error: unknown) => {
+    throw isUniqueViolation(error, 'app_user_email_key') ? new EmailTaken(email) : error;
+  });
 }
 
 function checkOrganisation(input: NewOrganisation): void {
   const faults: string[] = [];
   if (input.name.trim() === '') faults.push('name: give the legal name');
-  for (const user of input.users) {
-    if (!/^[^@\s]+@[^@\s]+$/.test(user.email)) faults.push(`${user.name}: "${user.email}" is not an e-mail address`);
-    if (user.password.length < PASSWORD_LENGTH)
-      faults.push(`${user.name}: the password needs at least ${PASSWORD_LENGTH} characters`);
-    for (const role of user.roles)
-      if (!ROLES.includes(role) || role === 'system') faults.push(`${user.name}: there is no role ${role}`);
-  }
+  const emails = input.users.map(({ email }) => email.toLowerCase());
+  if (new Set(emails).size < emails.length) faults.push('users: two have the same e-mail address');
+  for (const user of input.users) faults.push(...userFaults(user).map((fault) => `${user.name}: ${fault}`));
   if (faults.length > 0) throw new OrganisationInvalid(faults);
+}
+
+function userFaults({ email, password, roles }: NewUser): string[] {
+  const faults: string[] = [];
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) faults.push(`"${email}" is not an e-mail address`);
+  if (password.length < PASSWORD_LENGTH.least || password.length > PASSWORD_LENGTH.most)
+    faults.push(`the password needs ${PASSWORD_LENGTH.least} to ${PASSWORD_LENGTH.most} characters`);
+  if (new Set(password).size < 5 || password.toLowerCase().includes(email.toLowerCase()))
+    faults.push(
+      'the password is too easily guessed; take one of more different characters, without the e-mail address',
+    );
+  if (roles.length === 0) faults.push('give at least one role');
+  for (const role of roles) if (!ROLES.includes(role) || role === 'system') faults.push(`there is no role ${role}`);
+  if (roles.includes('auditor') && roles.length > 1)
+    faults.push('an auditor changes nothing and therefore has no other role');
+  return faults;
 }
 
 /** The chain account of an organisation. @throws NotFound */

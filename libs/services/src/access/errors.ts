@@ -26,3 +26,12 @@ export class OrganisationInvalid extends Problem {
     super(`The organisation cannot be entered: ${faults.join('; ')}.`, { faults });
   }
 }
+
+/** Another account signs in with this e-mail address. */
+export class EmailTaken extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'email-taken';
+  constructor(email: string) {
+    super(`The e-mail address ${email} belongs to an account already; give another.`, { email });
+  }
+}

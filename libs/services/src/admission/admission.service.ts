@@ -14,6 +14,7 @@ import {
 } from '@weir/compliance';
 import type { Actor, Idempotency } from '@weir/persistence';
 import { businessDate, type ServiceContext } from '../context.js';
+import { isForeignKeyViolation } from '../database-refusal.js';
 import { Forbidden, NotFound } from '../problem.js';
 import { InvestorRecord, ScreeningEntry } from './entities.js';
 import { AdmissionRefused, KycRecordInvalid, NoScreeningList } from './errors.js';
@@ -34,7 +35,7 @@ export class AdmissionService {
   constructor(private readonly context: ServiceContext) {}
 
   /** Replaces the screening list in force. Entries are bounded to 100,000. */
-  loadScreeningList(
+  async loadScreeningList(
     actor: Actor,
     entries: readonly ListEntry[],
     idempotency: Idempotency,
@@ -50,7 +51,7 @@ export class AdmissionService {
     });
   }
 
-  /** Enters a KYC record. @throws KycRecordInvalid with every fault */
+  /** Enters a KYC record. @throws KycRecordInvalid with every fault, NotFound when there is no such organisation */
   async enter(
     actor: Actor,
     input: InvestorFacts & { organisationId: string },
@@ -68,7 +69,7 @@ export class AdmissionService {
     const object = `investor:${investorId}`;
     return this.context.uow.run(actor, { name: 'admission.enter', object, idempotency }, async (tx) => {
       const { organisationId, legalName, country, account, kycValidUntil, lockedUntil, category } = input;
-      await tx.manager.insert(InvestorRecord, {
+      const record = {
         investorId,
         organisationId,
         legalName,
@@ -77,8 +78,11 @@ export class AdmissionService {
         kycValidUntil,
         lockedUntil,
         category,
-        state: 'entered',
+        state: 'entered' as const,
         enteredBy: actor.personId,
+      };
+      await tx.manager.insert(InvestorRecord, record).catch((error: unknown) => {
+        throw isForeignKeyViolation(error) ? new NotFound('organisation', organisationId) : error;
       });
       tx.record({
         object,
@@ -90,7 +94,7 @@ export class AdmissionService {
   }
 
   /** Screens the legal name against the list in force. @throws NoScreeningList, AdmissionRefused */
-  screen(actor: Actor, investorId: string, idempotency: Idempotency): Promise<{ outcome: 'clear' | 'hit' }> {
+  async screen(actor: Actor, investorId: string, idempotency: Idempotency): Promise<{ outcome: 'clear' | 'hit' }> {
     requireOfficer(actor);
     const object = `investor:${investorId}`;
     return this.context.uow.run(actor, { name: 'admission.screen', object, idempotency }, async (tx) => {
@@ -107,9 +111,9 @@ export class AdmissionService {
 
   /**
    * Admits or refuses; an admission is entered in the registry on chain.
-   * @throws AdmissionRefused when the officer entered the record, or the order is broken
+   * @throws AdmissionRefused when the person entered the record, the record ran out, or the order is broken
    */
-  decide(
+  async decide(
     actor: Actor,
     investorId: string,
     decision: { decision: Decision; reason: string },
@@ -118,8 +122,11 @@ export class AdmissionService {
     requireOfficer(actor);
     const object = `investor:${investorId}`;
     const command = { name: 'admission.decide', object, why: decision.reason, idempotency };
+    const today = await businessDate(this.context);
     return this.context.uow.run(actor, command, async (tx) => {
       const investor = await investorFor(tx.manager, investorId);
+      if (decision.decision === 'admit' && investor.kycValidUntil < today)
+        throw new AdmissionRefused(`The KYC record ran out on ${investor.kycValidUntil}; enter a renewed one.`);
       const state = inOrder(() => afterDecision(investor.state, decision.decision, investor.enteredBy, actor.personId));
       const transactionId = state === 'admitted' ? await enqueueRegistration(tx.manager, this.context, investor) : null;
       await tx.manager.update(InvestorRecord, investorId, {
@@ -142,8 +149,10 @@ export class AdmissionService {
   }
 }
 
+/** Loads a record for a command; of two commands on it, the second sees what the first left. */
 async function investorFor(manager: EntityManager, investorId: string): Promise<InvestorRecord> {
-  const investor = await manager.findOneBy(InvestorRecord, { investorId });
+  const lock = { mode: 'pessimistic_write' as const };
+  const investor = await manager.findOne(InvestorRecord, { where: { investorId }, lock });
   if (investor === null) throw new NotFound('investor', investorId);
   return investor;
 }

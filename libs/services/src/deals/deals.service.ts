@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
 import { documentHashOf } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
-import { Forbidden, OutOfOrder } from '../problem.js';
+import { isForeignKeyViolation } from '../database-refusal.js';
+import { Forbidden, NotFound, OutOfOrder } from '../problem.js';
 import { readDocument } from './compiled.js';
 import { DealRecord, type DealStatus } from './entities.js';
-import { ApprovalNamesAnotherProgram, ApproverNotIndependent } from './errors.js';
-import { PARTY_ROLES, dealAs, dealFor, partiesOf } from './party.js';
+import { ApprovalNamesAnotherProgram, ApproverNotIndependent, PartUnknown } from './errors.js';
+import { PARTY_ROLES, dealAs, dealFor, isInstitution, partiesOf, requirePartFree } from './party.js';
 
 /** What a caller sees of a deal. */
 export interface DealView {
@@ -29,7 +30,7 @@ export class DealsService {
   constructor(private readonly context: ServiceContext) {}
 
   /** Brings a new deal. @throws DealDocumentInvalid, Forbidden */
-  create(actor: Actor, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
+  async create(actor: Actor, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
     if (!actor.roles.includes('issuer')) throw new Forbidden('the role issuer');
     const deal = readDocument(document);
     const dealId = randomUUID();
@@ -51,7 +52,7 @@ export class DealsService {
   }
 
   /** Replaces the document; the program, the pool and any approval fall. @throws DealDocumentInvalid, OutOfOrder */
-  edit(actor: Actor, dealId: string, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
+  async edit(actor: Actor, dealId: string, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
     const parsed = readDocument(document);
     const command = { name: 'deal.edit', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
@@ -73,7 +74,11 @@ export class DealsService {
     });
   }
 
-  /** Gives an organisation a part in the deal; from then on it sees the deal. */
+  /**
+   * Gives an organisation a part in the deal; from then on it sees the deal. Investors may join at any time, the
+   * institutions until the deal is deployed, one each.
+   * @throws PartUnknown, PartTaken, PartsNotDistinct, OutOfOrder, NotFound when there is no such organisation
+   */
   addParty(
     actor: Actor,
     dealId: string,
@@ -82,8 +87,10 @@ export class DealsService {
   ): Promise<{ dealId: string }> {
     const command = { name: 'deal.add-party', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
-      await dealAs(tx.manager, actor, dealId, 'issuer');
-      if (!PARTY_ROLES.includes(party.role)) throw new OutOfOrder(`Give one of ${PARTY_ROLES.join(', ')}.`);
+      const deal = await dealAs(tx.manager, actor, dealId, 'issuer');
+      if (!PARTY_ROLES.includes(party.role)) throw new PartUnknown(party.role, PARTY_ROLES);
+      if (isInstitution(party.role)) requireStatus(deal, EDITABLE, `given a ${party.role}`);
+      await requirePartFree(tx.manager, dealId, party);
       await this.insertParty(tx, dealId, party.role, party.organisationId);
       tx.record({ object: `deal:${dealId}`, before: null, after: { party } });
       return { dealId };
@@ -129,10 +136,11 @@ export class DealsService {
   }
 
   private async insertParty(tx: Tx, dealId: string, role: PartyRole, organisationId: string): Promise<void> {
-    await tx.manager.query(
-      'insert into weir.deal_party (deal_id, organisation_id, role) values ($1, $2, $3) on conflict do nothing',
-      [dealId, organisationId, role],
-    );
+    const insert =
+      'insert into weir.deal_party (deal_id, organisation_id, role) values ($1, $2, $3) on conflict do nothing';
+    await tx.manager.query(insert, [dealId, organisationId, role]).catch((error: unknown) => {
+      throw isForeignKeyViolation(error) ? new NotFound('organisation', organisationId) : error;
+    });
   }
 }
 

@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Where a deal stands in its life (design: draft → structured → offered → closed → redeemed or written off). */
-export type DealStatus = 'draft' | 'structured' | 'approved' | 'deployed' | 'offered' | 'closed' | 'failed';
+/** Where a deal stands in its life (`failed`: the offering was called off or missed its minimum). */
+export type DealStatus =
+  'draft' | 'structured' | 'approved' | 'deploying' | 'deployed' | 'offered' | 'closed' | 'failed';
 
 /** A securitisation: its document, the program compiled from it, and who approved that program. */
 @Entity({ schema: 'weir', name: 'deal' })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Interface, type InterfaceAbi } from 'ethers';
-import { Like } from 'typeorm';
+import { Raw } from 'typeorm';
 import { OutboxTransaction, enqueueTransaction } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
@@ -55,7 +55,10 @@ export class ChainScript {
   /** A transaction that failed had no effect, so the step may be tried under a new id. */
   private async nextAttempt(step: string): Promise<string> {
     const failed = await this.context.uow.read(SYSTEM_ACTOR, (manager) =>
-      manager.countBy(OutboxTransaction, { id: Like(`${step}#%`), state: 'failed' }),
+      manager.countBy(OutboxTransaction, {
+        id: Raw((column) => `starts_with(${column}, :prefix)`, { prefix: `${step}#` }),
+        state: 'failed',
+      }),
     );
     return `${step}#${failed + 1}`;
   }

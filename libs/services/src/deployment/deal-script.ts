@@ -12,6 +12,7 @@ import { dealFor, organisationInPart } from '../deals/party.js';
 import { ChainScript } from './chain-script.js';
 import { platformAddress, tokenName } from './contracts.js';
 import { DealContract } from './entities.js';
+import { NotAsApproved } from './errors.js';
 import { type PartyAccounts, payeeTerms } from './payees.js';
 import { selectors } from './platform-script.js';
 import { COMPLIANCE_ROLE, OPERATOR_ROLE, PLATFORM_SIGNERS, issuerRole } from './roles.js';
@@ -27,11 +28,14 @@ interface DealToDeploy {
 async function load(context: ServiceContext, dealId: string): Promise<DealToDeploy> {
   return context.uow.read(SYSTEM_ACTOR, async (manager) => {
     const record = await dealFor(manager, dealId);
+    const compiled = compiledDeal(record);
+    if (record.approvedHash !== compiled.program.hash)
+      throw new NotAsApproved(dealId, record.approvedHash, compiled.program.hash);
     const account = async (role: 'issuer' | 'servicer' | 'trustee' | 'calculation-agent') =>
       (await accountOf({ manager }, await organisationInPart(manager, dealId, role))) as Hex;
     return {
       record,
-      compiled: compiledDeal(record),
+      compiled,
       closingDate: readDocument(record.document).closingDate,
       accounts: {
         issuer: await account('issuer'),
@@ -112,9 +116,13 @@ async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex,
   await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
 }
 
-/** Deploys a deal's contracts: offering, tokens, program, vault; then gives the roles. Resumable. */
+/**
+ * Deploys a deal's contracts: offering, tokens, program, vault; then gives the roles. Resumable.
+ * @throws NotAsApproved, DeploymentFailed, StillPending
+ */
 export async function runDealScript(context: ServiceContext, dealId: string): Promise<void> {
   const deal = await load(context, dealId);
+  if (deal.record.status !== 'deploying') return;
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
   const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
   const { cash, registry, manager, programs } = deal.platform;
@@ -132,8 +140,8 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   await context.uow.run(SYSTEM_ACTOR, { name: 'deal.deployed', object: `deal:${dealId}` }, async (tx) => {
     const rows = Object.entries(contracts).map(([name, address]) => ({ dealId, name, address }));
     await tx.manager.upsert(DealContract, rows, ['dealId', 'name']);
-    await tx.manager.update(DealRecord, { dealId, status: 'approved' }, { status: 'deployed' });
-    tx.record({ object: `deal:${dealId}`, before: { status: 'approved' }, after: { status: 'deployed', contracts } });
+    await tx.manager.update(DealRecord, { dealId, status: 'deploying' }, { status: 'deployed' });
+    tx.record({ object: `deal:${dealId}`, before: { status: 'deploying' }, after: { status: 'deployed', contracts } });
   });
 }
 

@@ -3,9 +3,12 @@ import type { Hex } from '@weir/money';
 import type { Actor, Idempotency } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { requireStatus } from '../deals/deals.service.js';
-import { dealAs, dealFor } from '../deals/party.js';
-import { Forbidden, OutOfOrder } from '../problem.js';
+import { DealRecord } from '../deals/entities.js';
+import { dealAs, dealFor, requireParts } from '../deals/party.js';
+import { answered } from '../faults.js';
+import { Forbidden } from '../problem.js';
 import { DealContract, PlatformContract } from './entities.js';
+import { CashAddressInvalid } from './errors.js';
 import { PLATFORM_SIGNERS } from './roles.js';
 
 /** Queues of the jobs that deploy. */
@@ -22,11 +25,14 @@ export interface ContractsView {
 export class DeploymentService {
   constructor(private readonly context: ServiceContext) {}
 
-  /** Queues the deployment of the shared contracts. @throws Forbidden, OutOfOrder */
-  deployPlatform(actor: Actor, input: { cash: string | null }, idempotency: Idempotency): Promise<{ accepted: true }> {
+  /** Queues the deployment of the shared contracts. @throws Forbidden, CashAddressInvalid */
+  async deployPlatform(
+    actor: Actor,
+    input: { cash: string | null },
+    idempotency: Idempotency,
+  ): Promise<{ accepted: true }> {
     if (!actor.roles.includes('operator')) throw new Forbidden('the role operator');
-    if (input.cash !== null && !isAddress(input.cash))
-      throw new OutOfOrder('cash is not an address; give 0x and 40 hex digits, or null on a development chain.');
+    if (input.cash !== null && !isAddress(input.cash)) throw new CashAddressInvalid(input.cash);
     const command = { name: 'platform.deploy', object: 'platform', idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       tx.record({ object: 'platform', before: null, after: input });
@@ -39,7 +45,7 @@ export class DeploymentService {
   async platform(
     actor: Actor,
   ): Promise<ContractsView & { chainId: string; accounts: { operator: Hex; compliance: Hex } }> {
-    const { chainId } = await this.context.provider.getNetwork();
+    const { chainId } = await answered(this.context.provider.getNetwork());
     const operator = await this.context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
     const compliance = await this.context.signers.openOrCreate(PLATFORM_SIGNERS.compliance);
     const rows = await this.context.uow.read(actor, (manager) => manager.find(PlatformContract));
@@ -50,13 +56,17 @@ export class DeploymentService {
     };
   }
 
-  /** Queues the deployment of an approved deal. @throws OutOfOrder */
+  /** Queues the deployment of an approved deal; asking again goes on after a failure. @throws OutOfOrder, PartsMissing */
   deployDeal(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ accepted: true }> {
     const command = { name: 'deal.deploy', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, 'issuer');
-      requireStatus(deal, ['approved'], 'deployed');
-      tx.record({ object: `deal:${dealId}`, before: null, after: { deploy: deal.programHash } });
+      requireStatus(deal, ['approved', 'deploying'], 'deployed');
+      await requireParts(tx.manager, dealId);
+      // From here on the document stands: what is deployed is what was approved.
+      await tx.manager.update(DealRecord, dealId, { status: 'deploying' });
+      const { status, programHash } = deal;
+      tx.record({ object: `deal:${dealId}`, before: { status }, after: { status: 'deploying', programHash } });
       await tx.job(DEPLOY_DEAL_QUEUE, { dealId }, dealId);
       return { accepted: true } as const;
     });

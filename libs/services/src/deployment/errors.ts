@@ -31,3 +31,25 @@ export class StillPending extends Problem {
     });
   }
 }
+
+/** What was given as the settlement stablecoin is no address. */
+export class CashAddressInvalid extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'cash-address-invalid';
+  constructor(cash: string) {
+    super(`"${cash}" is not an address; give 0x and 40 hex digits, or null on a development chain.`, { cash });
+  }
+}
+
+/** The deal to be deployed is not, or no longer, the one that was approved. */
+export class NotAsApproved extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'not-as-approved';
+  constructor(dealId: string, approved: string | null, compiled: string) {
+    super(`Deal ${dealId} compiles to ${compiled} and ${approved ?? 'nothing'} was approved; nothing was deployed.`, {
+      dealId,
+      approved,
+      compiled,
+    });
+  }
+}

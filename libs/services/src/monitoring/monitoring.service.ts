@@ -1,13 +1,14 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { OutboxTransaction, type OutboxState } from '@weir/chain';
 import { cashInVault, reconcile, trialBalance } from '@weir/ledger';
 import { exportAuditLog } from '@weir/audit';
 import { sealedRecords, type Actor } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
-import { dealFor } from '../deals/party.js';
+import { dealFor, partiesOf } from '../deals/party.js';
 import { platformAddress, reader, vaultReader } from '../deployment/contracts.js';
-import { NotFound } from '../problem.js';
+import { answered } from '../faults.js';
+import { Forbidden, NotFound } from '../problem.js';
 import { chainBalances } from '../settlement/chain-balances.js';
 import { loadJournal } from '../settlement/journal.js';
 
@@ -52,10 +53,12 @@ export class MonitoringService {
   /**
    * Compares the books with the contracts' view calls. Events that are not final are not in the books yet, so a
    * difference right after a payment is one of time; a difference that stays is an alarm.
+   * @throws Forbidden for investors: the books name what others were paid
    */
   reconcile(actor: Actor, dealId: string): Promise<ReconciliationView> {
     return this.context.uow.read(actor, async (manager) => {
       const deal = await dealFor(manager, dealId);
+      await requireOverview(manager, actor, dealId);
       const journal = await loadJournal(manager, dealId);
       const trial = trialBalance(journal);
       const chain = await chainBalances(this.context, manager, dealId, compiledDeal(deal));
@@ -82,15 +85,24 @@ export class MonitoringService {
     });
   }
 
-  /** The sealed audit log as JSON lines, hash-chained; what the caller may see of it. */
-  auditLog(actor: Actor): Promise<string> {
+  /** The whole sealed audit log as JSON lines, hash-chained. @throws Forbidden */
+  async auditLog(actor: Actor): Promise<string> {
+    if (!actor.roles.includes('auditor')) throw new Forbidden('the role auditor');
     return this.context.uow.read(actor, async (manager) => exportAuditLog(await sealedRecords(manager)));
   }
 
   /** Whether database and chain answer. */
   async health(): Promise<{ database: 'ok'; chain: 'ok'; head: number }> {
-    await this.dataSource.query('select 1');
-    const head = await this.context.provider.getBlockNumber();
+    await answered(this.dataSource.query('select 1'));
+    const head = await answered(this.context.provider.getBlockNumber());
     return { database: 'ok', chain: 'ok', head };
   }
+}
+
+/** Books are for those who run the deal and those who watch the platform. */
+async function requireOverview(manager: EntityManager, actor: Actor, dealId: string): Promise<void> {
+  if (actor.roles.includes('auditor') || actor.roles.includes('operator')) return;
+  const played = await partiesOf(manager, actor, dealId);
+  if (!played.some((part) => part !== 'investor' && actor.roles.includes(part)))
+    throw new Forbidden('a part in running this deal, or the role auditor');
 }

@@ -41,14 +41,16 @@ export class OfferingService {
 
   /** Calls the offering off; every subscriber can have its cash back. */
   cancel(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
-    return this.command(actor, dealId, 'offering.cancel', ['issuer'], idempotency, async (tx, _deal, id) => {
+    return this.command(actor, dealId, 'offering.cancel', ['issuer'], idempotency, async (tx, deal, id) => {
+      requireStatus(deal, ['deployed', 'offered'], 'called off');
       await this.send(tx, actor, dealId, id, 'cancel', []);
     });
   }
 
-  /** Pays the caller's subscriptions of a failed offering back to its account. */
+  /** Pays the caller's subscriptions of a failed offering, or those that were withdrawn, back to its account. */
   refund(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
-    return this.command(actor, dealId, 'offering.refund', ['investor'], idempotency, async (tx, _deal, id) => {
+    return this.command(actor, dealId, 'offering.refund', ['investor'], idempotency, async (tx, deal, id) => {
+      requireStatus(deal, ['offered', 'closed', 'failed'], 'refunded');
       await this.send(tx, actor, dealId, id, 'refund', [await accountOf(tx, actor.organisationId)]);
     });
   }
@@ -58,7 +60,7 @@ export class OfferingService {
    * @param subscription amount of original face = cash, decimal string
    * @throws NotAdmitted, OfferMisbound, NoSuchTranche, SubscriptionExceeds, AmountInvalid
    */
-  subscribe(
+  async subscribe(
     actor: Actor,
     dealId: string,
     subscription: { tranche: string; amount: string },

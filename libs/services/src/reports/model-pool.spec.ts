@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseRate } from '@weir/money';
 import { poolOf } from './model-pool.js';
-import { FIGURES, loan } from './settled-period.fixture.js';
+import { loan } from '../tapes/loan-month.fixture.js';
+import { FIGURES } from './settled-period.fixture.js';
 
 const base = { figures: FIGURES, cutOffPool: 18_363_940_443n, loansAtCutOff: 7_465 };
 

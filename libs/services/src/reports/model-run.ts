@@ -3,7 +3,7 @@ import type { Deal, Tranche } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import type { ReportAccount, ReportStep, ReportTranche, ReportTrigger } from '@weir/reporting';
 import type { CompiledDeal, Period, RunSummary, TraceStep } from '@weir/waterfall';
-import { triggerUnit } from './trigger-unit.js';
+import { triggerUnit } from '../settlement/trigger-unit.js';
 
 /** The steps of the trace as the report shows them. */
 export function stepsOf(trace: readonly TraceStep[]): ReportStep[] {

@@ -13,7 +13,8 @@ import { loanParts } from '@weir/collateral';
 import { canonicalJson, type Hex } from '@weir/money';
 import { dealFiles } from './deal-files.js';
 import { loanProofJson, provenLoan, servicerReportJson } from './proof-files.js';
-import { COMPILED, loan } from './settled-period.fixture.js';
+import { loan } from '../tapes/loan-month.fixture.js';
+import { COMPILED } from './settled-period.fixture.js';
 
 const SALT: Hex = `0x${'ab'.repeat(32)}`;
 const LOANS = [loan('one', 500_000n, 480_000n), loan('two', 900_000n, 880_000n), loan('three', 100n, 0n)];

@@ -37,7 +37,7 @@ import { copyLoans } from '../tapes/loan-rows.js';
 import { ReportFileRecord } from './entities.js';
 import { PaymentNotFinal, SettledReportDiffers } from './errors.js';
 import { ReportsService } from './reports.service.js';
-import { loan } from './settled-period.fixture.js';
+import { loan } from '../tapes/loan-month.fixture.js';
 
 const DOCUMENT = readFileSync(new URL('../../../deal/templates/auto.yaml', import.meta.url), 'utf8');
 const SETTLED_IN = 42;

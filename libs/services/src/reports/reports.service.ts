@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { SYSTEM_ACTOR, type Actor, type Tx } from '@weir/persistence';
+import { SYSTEM_ACTOR, unfinishedJobs, type Actor, type Tx } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { dealFor } from '../deals/party.js';
 import { dealAddress, platformAddress } from '../deployment/contracts.js';
@@ -36,6 +36,9 @@ interface Rendered {
   readonly ofDeal: readonly PublishedFile[];
 }
 
+/** The natural key of the job that writes a period's files. */
+const jobKey = (dealId: string, period: number): string => `${dealId}/${period}`;
+
 /** What a deal publishes of each payment date: proofs, reports, journal. */
 export class ReportsService {
   constructor(private readonly context: ServiceContext) {}
@@ -59,7 +62,7 @@ export class ReportsService {
     });
   }
 
-  /** Periods whose payment is final and whose files are not written yet. */
+  /** Periods whose payment is final, whose files are not written yet, and for which no job waits or runs. */
   pending(): Promise<{ dealId: string; period: number }[]> {
     return this.context.uow.read(SYSTEM_ACTOR, async (manager) => {
       const rows: { dealId: string; period: number }[] = await manager.query(
@@ -70,7 +73,20 @@ export class ReportsService {
           order by p.deal_id, p.period limit ${PENDING_AT_ONCE}`,
         [INVESTOR_REPORT_PDF],
       );
-      return rows;
+      const waiting = await unfinishedJobs(manager, BUILD_REPORT_QUEUE);
+      return rows.filter(({ dealId, period }) => !waiting.has(jobKey(dealId, period)));
+    });
+  }
+
+  /** Asks for the files of every period that needs them; there is nothing to record while all are asked for. */
+  async request(): Promise<void> {
+    const pending = await this.pending();
+    if (pending.length === 0) return;
+    await this.context.uow.run(SYSTEM_ACTOR, { name: 'reports.request', object: 'reports' }, async (tx) => {
+      for (const { dealId, period } of pending) {
+        await tx.job(BUILD_REPORT_QUEUE, { dealId, period }, jobKey(dealId, period));
+        tx.record({ object: `deal:${dealId}/period:${period}`, before: null, after: { files: 'requested' } });
+      }
     });
   }
 

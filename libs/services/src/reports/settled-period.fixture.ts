@@ -5,11 +5,12 @@
  * 5,543,761.00.
  */
 import { readFileSync } from 'node:fs';
-import type { LoanMonth, ServicerReportFigures } from '@weir/collateral';
+import type { ServicerReportFigures } from '@weir/collateral';
 import { journalForClosing, journalForDeposit, journalForSettlement, placesOf, type JournalEntry } from '@weir/ledger';
 import type { Hex } from '@weir/money';
 import { encodeInputs, execute, explainRun, type CompiledDeal, type Period, type RunResult } from '@weir/waterfall';
 import { compiledDeal, readDocument } from '../deals/compiled.js';
+import { loan } from '../tapes/loan-month.fixture.js';
 import type { ReportFacts } from './investor-report.js';
 import type { VaultView } from './vault-view.js';
 
@@ -51,18 +52,6 @@ export const FIGURES: ServicerReportFigures = {
   outsidePool: 107,
   findings: [],
 };
-
-/** A loan that pays what its balance falls by; rate at `RATE_SCALE`. */
-export function loan(key: string, opening: bigint, closing: bigint, more: Partial<LoanMonth> = {}): LoanMonth {
-  return {
-    ...{ key, row: 2, opening, closing, scheduledPayment: null, principal: opening - closing },
-    ...{ otherPrincipalAdjustment: 0n, interest: 0n, other: null, totalPaid: opening - closing },
-    ...{ chargeOff: null, recovery: null, repurchase: null, daysPastDue: 0, originalAmount: null, originalTerm: null },
-    ...{ originalRate: null, currentRate: null, creditScore: null, originationMonth: null, maturityMonth: null },
-    ...{ zeroBalanceCode: null, zeroBalanceMonth: null, extensionMonths: null, assetAdded: null },
-    ...more,
-  };
-}
 
 export const COMPILED: CompiledDeal = compiledDeal({
   dealId: 'auto-2020',

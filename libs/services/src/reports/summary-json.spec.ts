@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { settledPeriod } from './settled-period.fixture.js';
-import { summaryJson, triggersJson } from './summary-json.js';
+import { summaryJson } from './summary-json.js';
 
 interface Summary {
   programHash: string;
@@ -97,13 +97,5 @@ describe('summary.json of the sample deal on the real tape', () => {
     });
     // 1,836,394.04 + 3,707,366.96.
     expect(summary.conservation).toEqual({ openingPlusDeposits: '5543761.00', paymentsPlusClosing: '5543761.00' });
-  });
-
-  it('states a trigger of plain numbers with twelve decimals', () => {
-    // At 1e-12: 2 % measured against 1.5 % is 0.5 % beyond it.
-    const figures = { value: 20_000_000_000n, threshold: 15_000_000_000n, distance: -5_000_000_000n, on: true };
-    expect(triggersJson([{ name: 'loss', description: '', unit: 'ratio', ...figures }])).toEqual({
-      loss: { value: '0.020000000000', threshold: '0.015000000000', distance: '-0.005000000000', on: true },
-    });
   });
 });

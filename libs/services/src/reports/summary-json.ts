@@ -1,10 +1,8 @@
 import type { ServicerReportFigures } from '@weir/collateral';
 import { canonicalJson, formatMoney } from '@weir/money';
-import type { ReportTrigger } from '@weir/reporting';
-import { formatFactor, summarise, type CompiledDeal, type RunResult } from '@weir/waterfall';
-import { publishSummary } from '../settlement/period-view.js';
+import type { CompiledDeal, RunResult } from '@weir/waterfall';
+import { publishSummary } from '../settlement/publish-summary.js';
 import type { ReportFacts } from './investor-report.js';
-import { triggersOf } from './model-run.js';
 import type { TapeFacts } from './tape-facts.js';
 
 function tapeJson(tape: TapeFacts, figures: ServicerReportFigures, loansAtCutOff: number) {
@@ -36,27 +34,6 @@ function collectionsJson(figures: ServicerReportFigures) {
   };
 }
 
-/** A trigger's figure in its own unit: an amount, or a plain number with twelve decimals. */
-function measured(unit: ReportTrigger['unit'], value: bigint): string {
-  if (unit === 'money') return formatMoney(value);
-  return value < 0n ? `-${formatFactor(-value)}` : formatFactor(value);
-}
-
-/** The triggers by name. */
-export function triggersJson(triggers: readonly ReportTrigger[]): Record<string, unknown> {
-  return Object.fromEntries(
-    triggers.map(({ name, unit, value, threshold, distance, on }) => [
-      name,
-      {
-        value: measured(unit, value),
-        threshold: measured(unit, threshold),
-        distance: measured(unit, distance),
-        on,
-      },
-    ]),
-  );
-}
-
 /** summary.json: the figures of a payment date for programs; amounts as decimal strings, factors as decimals. */
 export function summaryJson(
   facts: Pick<ReportFacts, 'deal' | 'figures' | 'tape' | 'loansAtCutOff' | 'dates' | 'payment'> & {
@@ -71,7 +48,6 @@ export function summaryJson(
     resultHash: payment.resultHash,
     tape: tapeJson(tape, figures, facts.loansAtCutOff),
     collections: collectionsJson(figures),
-    ...publishSummary(compiled, run),
-    triggers: triggersJson(triggersOf(facts.deal, summarise(compiled, run))),
+    ...publishSummary(facts.deal, compiled, run),
   });
 }

@@ -7,7 +7,7 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
   deal: `
     deal_id uuid primary key,
     name text not null,
-    status text not null check (status in ('draft','structured','approved','deployed','offered','closed','failed')),
+    status text not null check (status in ('draft','structured','approved','deploying','deployed','offered','closed','failed')),
     document text not null,
     document_hash text not null,
     cut_off_pool numeric(24,2),
@@ -17,7 +17,7 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
     approver_id uuid,
     approved_hash text,
     check (approver_id is null or approver_id not in (author_id, editor_id)),
-    check (approved_hash is null or approved_hash = program_hash)`,
+    check (approved_hash is null or (program_hash is not null and approved_hash = program_hash))`,
   tape: `
     tape_id uuid primary key,
     deal_id uuid not null references weir.deal,
@@ -27,7 +27,7 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
     status text not null check (status in ('received','imported','rejected')),
     failure jsonb,
     summary jsonb,
-    unique (deal_id, period, file_sha256)`,
+    unique (deal_id, period, file_sha256, loan_key)`,
   tape_finding: `
     tape_id uuid not null references weir.tape,
     deal_id uuid not null,
@@ -81,7 +81,14 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
     joint_cash_held numeric(38,0),
     joint_trustee_signature text,
     joint_calculation_agent_signature text,
-    primary key (deal_id, period)`,
+    servicer_signed_by uuid,
+    trustee_signed_by uuid,
+    joint_trustee_signed_by uuid,
+    joint_calculation_agent_signed_by uuid,
+    primary key (deal_id, period),
+    check (trustee_signed_by is null or (trustee_signed_by <> prepared_by
+      and trustee_signed_by is distinct from servicer_signed_by)),
+    check (joint_trustee_signed_by is null or joint_trustee_signed_by is distinct from joint_calculation_agent_signed_by)`,
   payment: `
     deal_id uuid not null references weir.deal,
     period integer not null,
@@ -140,7 +147,7 @@ export const DEAL_TABLES: Readonly<Record<string, string>> = {
 /** Tables that are not bound to a deal: the platform's own contracts, accounts, investors and screening list. */
 export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
   organisation_account: `
-    organisation_id uuid primary key,
+    organisation_id uuid primary key references weir.organisation,
     account text not null unique`,
   platform_contract: `
     name text primary key,
@@ -151,7 +158,7 @@ export const PLATFORM_TABLES: Readonly<Record<string, string>> = {
     country text`,
   investor: `
     investor_id uuid primary key,
-    organisation_id uuid not null,
+    organisation_id uuid not null references weir.organisation,
     legal_name text not null,
     country text not null,
     account text not null,

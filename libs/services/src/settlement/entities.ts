@@ -49,6 +49,19 @@ export class ServicerReportRecord {
 
   @Column('text', { name: 'joint_calculation_agent_signature', nullable: true })
   jointCalculationAgentSignature!: Hex | null;
+
+  /** People (not accounts) behind the signatures: the trustee's is neither the preparer nor the servicer's. */
+  @Column('uuid', { name: 'servicer_signed_by', nullable: true })
+  servicerSignedBy!: string | null;
+
+  @Column('uuid', { name: 'trustee_signed_by', nullable: true })
+  trusteeSignedBy!: string | null;
+
+  @Column('uuid', { name: 'joint_trustee_signed_by', nullable: true })
+  jointTrusteeSignedBy!: string | null;
+
+  @Column('uuid', { name: 'joint_calculation_agent_signed_by', nullable: true })
+  jointCalculationAgentSignedBy!: string | null;
 }
 
 /** A settled period as the chain tells it; provisional until its block is final. */

@@ -111,3 +111,61 @@ export class BooksNotTraceable extends Problem {
     super(`Deal ${dealId} has no period ${period} in its schedule; nothing was posted.`, { dealId, period });
   }
 }
+
+/** The vault and the database stand at different points: the indexer has not followed the chain yet. */
+export class StatesDiffer extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'states-differ';
+  constructor(period: number, settledOnChain: number) {
+    super(
+      `Period ${period} cannot be worked on now: the chain has settled ${settledOnChain} period(s) and the books are ` +
+        'still following it; try again in a moment.',
+      { period, settledOnChain },
+    );
+  }
+}
+
+/** A settlement of the period is on its way. */
+export class SettlementInFlight extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'settlement-in-flight';
+  constructor(period: number) {
+    super(`A settlement of period ${period} is on its way; wait until it is mined or has failed.`, { period });
+  }
+}
+
+/** The vault does not hold what the report makes due yet: a deposit is on its way. */
+export class DepositInFlight extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'deposit-in-flight';
+  constructor(remittance: bigint, held: bigint) {
+    super(
+      `The report makes ${formatMoney(remittance)} due, the vault holds ${formatMoney(held)} and a deposit is on its ` +
+        'way; settle once it is mined.',
+      { remittance: formatMoney(remittance), held: formatMoney(held) },
+    );
+  }
+}
+
+/** The report was prepared on another state than the one in which the period starts now. */
+export class ReportOutdated extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'report-outdated';
+  constructor(period: number) {
+    super(
+      `The report of period ${period} was prepared on a state that is no longer; have the servicer prepare it again.`,
+      {
+        period,
+      },
+    );
+  }
+}
+
+/** Two of the signatures that must be different people's would be one person's. */
+export class SignerNotIndependent extends Problem {
+  readonly kind = 'forbidden';
+  readonly code = 'signer-not-independent';
+  constructor(part: string, other: string) {
+    super(`Whoever acted as ${other} may not sign as ${part}, whatever the account; ask a colleague.`, { part, other });
+  }
+}

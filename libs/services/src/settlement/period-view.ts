@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { formatMoney, type Hex } from '@weir/money';
-import { formatFactor, explainRun, summarise, type CompiledDeal, type RunResult } from '@weir/waterfall';
+import { explainRun } from '@weir/waterfall';
+import { compiledDeal, readDocument } from '../deals/compiled.js';
+import type { DealRecord } from '../deals/entities.js';
 import { PaymentRecord, ServicerReportRecord } from './entities.js';
+import { publishSummary } from './publish-summary.js';
 import { viewOf, type ReportView } from './reports.js';
 import { settledRun } from './settled-run.js';
 
@@ -24,36 +27,14 @@ export interface PaymentView {
   readonly steps: readonly { label: string; from: string; to: string; due: string; paid: string; sentence: string }[];
 }
 
-/** The figures of a run with amounts as decimal strings. */
-export function publishSummary(compiled: CompiledDeal, run: RunResult) {
-  const summary = summarise(compiled, run);
-  const money = <T extends Record<string, bigint>>(amounts: T) =>
-    Object.fromEntries(Object.entries(amounts).map(([name, cents]) => [name, formatMoney(cents)])) as {
-      [K in keyof T]: string;
-    };
-  const each = <T, R>(items: Record<string, T>, publish: (item: T) => R): Record<string, R> =>
-    Object.fromEntries(Object.entries(items).map(([name, item]) => [name, publish(item)]));
-  return {
-    tranches: each(summary.tranches, ({ factor, ...amounts }) => ({ ...money(amounts), factor: formatFactor(factor) })),
-    fees: each(summary.fees, (fee) => money({ ...fee })),
-    residual: formatMoney(summary.residual),
-    accounts: each(summary.accounts, (account) => money({ ...account })),
-    triggers: each(summary.triggers, ({ on, ...amounts }) => ({ ...money(amounts), on })),
-    conservation: money(summary.conservation),
-    remittance: formatMoney(summary.remittance),
-    deposit: formatMoney(summary.deposit),
-    servicerReceivable: formatMoney(summary.servicerReceivable),
-    suspense: formatMoney(summary.suspense),
-  };
-}
-
 /** Loads a period. */
 export async function loadPeriod(
   manager: EntityManager,
-  compiled: CompiledDeal,
-  dealId: string,
+  deal: Pick<DealRecord, 'dealId' | 'document' | 'cutOffPool'>,
   period: number,
 ): Promise<PeriodView> {
+  const { dealId } = deal;
+  const compiled = compiledDeal(deal);
   const record = await manager.findOneBy(ServicerReportRecord, { dealId, period });
   const payment = await manager.findOneBy(PaymentRecord, { dealId, period });
   const report = record === null ? null : viewOf(record);
@@ -68,7 +49,7 @@ export async function loadPeriod(
     paid: formatMoney(paid),
     sentence,
   }));
-  const summary = publishSummary(compiled, run);
+  const summary = publishSummary(readDocument(deal.document), compiled, run);
   return {
     period,
     status: payment.final ? 'final' : 'settled',

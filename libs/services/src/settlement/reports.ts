@@ -7,13 +7,14 @@ import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { requireStatus } from '../deals/deals.service.js';
 import { dealAs, partiesOf } from '../deals/party.js';
-import { dealAddress } from '../deployment/contracts.js';
+import { dealAddress, vaultReader } from '../deployment/contracts.js';
 import { NotFound, OutOfOrder } from '../problem.js';
 import { importedTape } from '../tapes/tapes.service.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './entities.js';
-import { ReportNotReproduced } from './errors.js';
+import { ReportNotReproduced, ReportOutdated, SignerNotIndependent } from './errors.js';
 import { publishFigures, type PublishedFigures } from './figures.js';
 import { buildReport } from './report-builder.js';
+import { requireNoSettlementInFlight, requireSameState } from './standing.js';
 
 /** What a caller sees of a servicer report. */
 export interface ReportView {
@@ -31,14 +32,14 @@ export class ServicerReports {
 
   /**
    * Prepares the next period's report from an imported tape. Preparing again before settlement voids the signatures.
-   * @throws ReportBlocked, OutOfOrder, TapeNotImported
+   * @throws ReportBlocked, OutOfOrder, TapeNotImported, StatesDiffer, SettlementInFlight
    */
   prepare(actor: Actor, dealId: string, period: number, tapeId: string, idempotency: Idempotency): Promise<ReportView> {
     const object = `deal:${dealId}/period:${period}`;
     return this.context.uow.run(actor, { name: 'report.prepare', object, idempotency }, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, 'servicer');
       requireStatus(deal, ['closed'], 'reported on');
-      const state = await openingState(tx.manager, dealId, period);
+      const state = await this.standing(tx.manager, dealId, period);
       const tape = await importedTape(tx.manager, dealId, tapeId);
       if (tape.period !== period)
         throw new OutOfOrder(`Tape ${tapeId} was handed in for period ${tape.period}, not ${period}.`, { tapeId });
@@ -63,6 +64,10 @@ export class ServicerReports {
         jointCashHeld: null,
         jointTrusteeSignature: null,
         jointCalculationAgentSignature: null,
+        servicerSignedBy: null,
+        trusteeSignedBy: null,
+        jointTrusteeSignedBy: null,
+        jointCalculationAgentSignedBy: null,
       };
       await tx.manager.upsert(ServicerReportRecord, record, ['dealId', 'period']);
       tx.record({ object, before: null, after: { tapeId, digest: built.digest, available: record.figures.available } });
@@ -73,14 +78,17 @@ export class ServicerReports {
   /**
    * Signs the report for the caller's part. The trustee's signature is given only when the report comes out the same
    * from the tape again.
-   * @throws ReportNotReproduced, OutOfOrder, NotFound
+   * @throws ReportNotReproduced, SignerNotIndependent, ReportOutdated, OutOfOrder, NotFound
    */
   sign(actor: Actor, dealId: string, period: number, idempotency: Idempotency): Promise<ReportView> {
     const object = `deal:${dealId}/period:${period}`;
     return this.context.uow.run(actor, { name: 'report.sign', object, idempotency }, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, 'servicer', 'trustee');
       const record = await reportFor(tx.manager, dealId, period);
-      await openingState(tx.manager, dealId, period);
+      const part = await partToSign(tx.manager, actor, dealId);
+      requireIndependent(record, part, actor.personId);
+      const state = await this.standing(tx.manager, dealId, period);
+      if (record.previousStateHash !== state.stateHash) throw new ReportOutdated(period);
       const tape = await importedTape(tx.manager, dealId, record.tapeId);
       const { previousStateHash } = record;
       const request = { dealId, period, tape, previousStateHash };
@@ -90,14 +98,37 @@ export class ServicerReports {
       const { chainId } = await this.context.provider.getNetwork();
       const domain = reportDomain(chainId, await dealAddress(tx.manager, dealId, 'DealVault'));
       const signature = (await signer.signTypedData(domain, reportTypes, { ...built.report })) as Hex;
-      const played = await partiesOf(tx.manager, actor, dealId);
-      const part = played.includes('servicer') && actor.roles.includes('servicer') ? 'servicer' : 'trustee';
-      const change = part === 'servicer' ? { servicerSignature: signature } : { trusteeSignature: signature };
+      const change =
+        part === 'servicer'
+          ? { servicerSignature: signature, servicerSignedBy: actor.personId }
+          : { trusteeSignature: signature, trusteeSignedBy: actor.personId };
       await tx.manager.update(ServicerReportRecord, { dealId, period }, change);
       tx.record({ object, before: null, after: { signedAs: part, digest: record.digest } });
       return viewOf({ ...record, ...change });
     });
   }
+
+  /** The state in which the period starts, on which database and chain agree, with no settlement under way. */
+  private async standing(manager: EntityManager, dealId: string, period: number): Promise<DealStateRecord> {
+    const state = await openingState(manager, dealId, period);
+    await requireNoSettlementInFlight(manager, dealId, period);
+    await requireSameState(await vaultReader(this.context, manager, dealId), period, state);
+    return state;
+  }
+}
+
+/** As what the actor signs. */
+async function partToSign(manager: EntityManager, actor: Actor, dealId: string): Promise<'servicer' | 'trustee'> {
+  const played = await partiesOf(manager, actor, dealId);
+  return played.includes('servicer') && actor.roles.includes('servicer') ? 'servicer' : 'trustee';
+}
+
+/** The trustee's signature is worth something only when it is another person's. */
+function requireIndependent(record: ServicerReportRecord, part: 'servicer' | 'trustee', person: string): void {
+  const { preparedBy, servicerSignedBy, trusteeSignedBy } = record;
+  if (part === 'trustee' && (person === preparedBy || person === servicerSignedBy))
+    throw new SignerNotIndependent('trustee', 'servicer');
+  if (part === 'servicer' && person === trusteeSignedBy) throw new SignerNotIndependent('servicer', 'trustee');
 }
 
 /** A period's report. @throws NotFound */
@@ -121,7 +152,7 @@ export async function openingState(manager: EntityManager, dealId: string, perio
 }
 
 /** What a caller sees of a stored report. */
-export function viewOf(record: Omit<ServicerReportRecord, 'preparedBy'>): ReportView {
+export function viewOf(record: ServicerReportRecord): ReportView {
   const { period, figures, tapeRoot, previousStateHash, digest, servicerSignature, trusteeSignature } = record;
   const signedBy = { servicer: servicerSignature !== null, trustee: trusteeSignature !== null };
   return { period, figures, tapeRoot, previousStateHash, digest, signedBy };

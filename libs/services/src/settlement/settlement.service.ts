@@ -1,6 +1,6 @@
 import { Interface } from 'ethers';
 import { REASONS, abis, jointTypes, reportDomain } from '@weir/bindings';
-import { enqueueTransaction } from '@weir/chain';
+import { OutboxConflict, enqueueTransaction } from '@weir/chain';
 import { formatMoney, type Hex } from '@weir/money';
 import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
 import { summarise } from '@weir/waterfall';
@@ -16,10 +16,20 @@ import { NoSuchTranche } from '../offering/errors.js';
 import { NotFound } from '../problem.js';
 import { transactionIdOf } from '../transaction-id.js';
 import { ServicerReportRecord } from './entities.js';
-import { ClaimRefused, DepositDiffers, JointAmountDiffers, SignatureMissing } from './errors.js';
+import {
+  ClaimRefused,
+  DepositDiffers,
+  DepositInFlight,
+  JointAmountDiffers,
+  ReportOutdated,
+  SettlementInFlight,
+  SignatureMissing,
+  SignerNotIndependent,
+} from './errors.js';
 import { loadPeriod, type PeriodView } from './period-view.js';
 import { ServicerReports, openingState, reportFor } from './reports.js';
 import { runBoth } from './run.js';
+import { inFlight, requireNoSettlementInFlight, requireSameState, settlementId, vaultPurpose } from './standing.js';
 
 const vaultAbi = new Interface(abis.DealVault);
 const cashAbi = new Interface(abis.TestStablecoin);
@@ -36,7 +46,7 @@ export class SettlementService {
    * Deposits collections into the vault from the caller's account.
    * @param amount decimal string; the vault counts it in its own ledger for the next settlement
    */
-  deposit(
+  async deposit(
     actor: Actor,
     dealId: string,
     period: number,
@@ -58,7 +68,7 @@ export class SettlementService {
 
   /**
    * Trustee's or calculation agent's agreement to settle on the cash that the vault holds. Both must name it.
-   * @throws JointAmountDiffers
+   * @throws JointAmountDiffers, SignerNotIndependent, SettlementInFlight, StatesDiffer
    */
   agreeJointly(
     actor: Actor,
@@ -71,7 +81,9 @@ export class SettlementService {
     return this.context.uow.run(actor, { name: 'settlement.agree', object, idempotency }, async (tx) => {
       await dealAs(tx.manager, actor, dealId, 'trustee', 'calculation-agent');
       const record = await reportFor(tx.manager, dealId, period);
-      await openingState(tx.manager, dealId, period);
+      const state = await openingState(tx.manager, dealId, period);
+      await requireNoSettlementInFlight(tx.manager, dealId, period);
+      await requireSameState(await vaultReader(this.context, tx.manager, dealId), period, state);
       const named = /^0(\.0{1,2})?$/.test(cashHeld) ? 0n : positiveAmount(cashHeld);
       const held = await this.cashHeld(tx, dealId);
       if (held !== named) throw new JointAmountDiffers(named, held);
@@ -84,11 +96,12 @@ export class SettlementService {
       const asTrustee = played.includes('trustee') && actor.roles.includes('trustee');
       // An agreement on another amount is not an agreement: the other party's signature over it falls.
       const stands = record.jointCashHeld !== null && BigInt(record.jointCashHeld) === held;
-      const change = {
-        jointCashHeld: held.toString(),
-        jointTrusteeSignature: asTrustee ? signature : stands ? record.jointTrusteeSignature : null,
-        jointCalculationAgentSignature: asTrustee ? (stands ? record.jointCalculationAgentSignature : null) : signature,
-      };
+      const kept = stands ? record : NOT_AGREED;
+      requireOtherPerson(kept, asTrustee, actor.personId);
+      const own = asTrustee
+        ? { jointTrusteeSignature: signature, jointTrusteeSignedBy: actor.personId }
+        : { jointCalculationAgentSignature: signature, jointCalculationAgentSignedBy: actor.personId };
+      const change = { ...agreementOf(kept), ...own, jointCashHeld: held.toString() };
       await tx.manager.update(ServicerReportRecord, { dealId, period }, change);
       tx.record({ object, before: null, after: { agreedOn: formatMoney(held), as: asTrustee ? 'trustee' : 'agent' } });
       return { agreed: change.jointTrusteeSignature !== null && change.jointCalculationAgentSignature !== null };
@@ -97,7 +110,9 @@ export class SettlementService {
 
   /**
    * Calculates the payment twice, exactly and in the EVM, and sends it with the result hash that both gave.
-   * @throws SignatureMissing, DepositDiffers, ExecutorsDiffer, RunStopped, OutOfOrder
+   * Asked twice for the same period, it is one transaction.
+   * @throws SignatureMissing, DepositDiffers, DepositInFlight, StatesDiffer, ReportOutdated, SettlementInFlight,
+   *   ExecutorsDiffer, RunStopped, OutOfOrder
    */
   async settle(
     actor: Actor,
@@ -107,13 +122,16 @@ export class SettlementService {
   ): Promise<{ transactionId: string; expectedResultHash: Hex }> {
     let expectedResultHash: Hex = '0x';
     const parts: PartyRole[] = ['calculation-agent'];
-    const work = async (tx: Tx, deal: DealRecord, id: string) => {
+    const work = async (tx: Tx, deal: DealRecord) => {
+      const id = await settlementId(tx.manager, dealId, period);
       const state = await openingState(tx.manager, dealId, period);
       const record = await reportFor(tx.manager, dealId, period);
       const { servicerSignature, trusteeSignature } = record;
       if (servicerSignature === null) throw new SignatureMissing('servicer');
       if (trusteeSignature === null) throw new SignatureMissing('trustee');
+      if (record.previousStateHash !== state.stateHash) throw new ReportOutdated(period);
       const vault = await vaultReader(this.context, tx.manager, dealId);
+      await requireSameState(vault, period, state);
       const deposit = await this.cashHeld(tx, dealId);
       const compiled = compiledDeal(deal);
       const inputs = record.inputs.map(BigInt);
@@ -124,14 +142,17 @@ export class SettlementService {
       const { remittance } = summarise(compiled, run);
       if (remittance === deposit) {
         const args = [report, servicerSignature, trusteeSignature, run.resultHash];
-        return this.send(tx, actor, dealId, id, 'settle', args);
+        return this.sendSettlement(tx, actor, { dealId, period, id }, 'settle', args);
       }
       const joint = jointAgreement(record, deposit);
-      if (joint === null) throw new DepositDiffers(remittance, deposit);
+      if (joint === null) {
+        const coming = await inFlight(tx.manager, dealId, 'deposit');
+        throw coming ? new DepositInFlight(remittance, deposit) : new DepositDiffers(remittance, deposit);
+      }
       const signatures = { servicer: servicerSignature, trustee: trusteeSignature };
       const message = { reportDigest: record.digest, cashHeld: deposit };
       const args = [report, signatures, message, joint, run.resultHash];
-      return this.send(tx, actor, dealId, id, 'settleJointly', args);
+      return this.sendSettlement(tx, actor, { dealId, period, id }, 'settleJointly', args);
     };
     const answer = await this.command(actor, dealId, period, 'settle', parts, idempotency, work, () => ({
       expectedResultHash,
@@ -195,7 +216,7 @@ export class SettlementService {
   period(actor: Actor, dealId: string, period: number): Promise<PeriodView> {
     return this.context.uow.read(actor, async (manager) => {
       const deal = await dealFor(manager, dealId);
-      return loadPeriod(manager, compiledDeal(deal), dealId, period);
+      return loadPeriod(manager, deal, period);
     });
   }
 
@@ -213,18 +234,32 @@ export class SettlementService {
     name: string,
     parts: readonly PartyRole[],
     idempotency: Idempotency,
-    work: (tx: Tx, deal: DealRecord, transactionId: string) => Promise<void>,
+    work: (tx: Tx, deal: DealRecord, transactionId: string) => Promise<string | void>,
     more: () => object = () => ({}),
   ): Promise<{ transactionId: string }> {
     const object = `deal:${dealId}/period:${period}`;
     return this.context.uow.run(actor, { name: `settlement.${name}`, object, idempotency }, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, ...parts);
       requireStatus(deal, ['closed'], 'paid on');
-      const transactionId = transactionIdOf(actor, dealId, name, idempotency);
-      await work(tx, deal, transactionId);
+      const requested = transactionIdOf(actor, dealId, name, idempotency);
+      const transactionId = (await work(tx, deal, requested)) ?? requested;
       tx.record({ object, before: null, after: { transactionId, ...more() } });
       return { transactionId, ...more() };
     });
+  }
+
+  /** Queues the period's one settlement and gives its id. @throws SettlementInFlight when another is on its way */
+  private async sendSettlement(
+    tx: Tx,
+    actor: Actor,
+    { dealId, period, id }: { dealId: string; period: number; id: string },
+    method: string,
+    args: unknown[],
+  ): Promise<string> {
+    await this.send(tx, actor, dealId, id, method, args).catch((error: unknown) => {
+      throw error instanceof OutboxConflict ? new SettlementInFlight(period) : error;
+    });
+    return id;
   }
 
   private async send(tx: Tx, actor: Actor, dealId: string, id: string, method: string, args: unknown[]): Promise<void> {
@@ -234,9 +269,40 @@ export class SettlementService {
       to: await dealAddress(tx.manager, dealId, 'DealVault'),
       data: vaultAbi.encodeFunctionData(method, args) as Hex,
       dealId,
-      purpose: `vault: ${method}`,
+      purpose: vaultPurpose(method),
     });
   }
+}
+
+type Agreement = Pick<
+  ServicerReportRecord,
+  'jointTrusteeSignature' | 'jointTrusteeSignedBy' | 'jointCalculationAgentSignature' | 'jointCalculationAgentSignedBy'
+>;
+
+const NOT_AGREED: Agreement = {
+  jointTrusteeSignature: null,
+  jointTrusteeSignedBy: null,
+  jointCalculationAgentSignature: null,
+  jointCalculationAgentSignedBy: null,
+};
+
+/** Trustee and calculation agent agree as two people. @throws SignerNotIndependent */
+function requireOtherPerson(kept: Agreement, asTrustee: boolean, person: string): void {
+  if (asTrustee && kept.jointCalculationAgentSignedBy === person)
+    throw new SignerNotIndependent('trustee', 'calculation agent');
+  if (!asTrustee && kept.jointTrusteeSignedBy === person)
+    throw new SignerNotIndependent('calculation agent', 'trustee');
+}
+
+function agreementOf(record: Agreement): Agreement {
+  const { jointTrusteeSignature, jointTrusteeSignedBy } = record;
+  const { jointCalculationAgentSignature, jointCalculationAgentSignedBy } = record;
+  return {
+    jointTrusteeSignature,
+    jointTrusteeSignedBy,
+    jointCalculationAgentSignature,
+    jointCalculationAgentSignedBy,
+  };
 }
 
 /** Both parties' signatures over the cash held, or null while they have not agreed on it. */

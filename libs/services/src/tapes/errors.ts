@@ -34,3 +34,12 @@ export class EmptyUpload extends Problem {
     super('The file is empty; send the tape as the body of the request (text/csv).');
   }
 }
+
+/** A period is not a number counted from 1. */
+export class PeriodInvalid extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'period-invalid';
+  constructor(period: number) {
+    super(`${period} is no payment period; give a whole number from 1 on.`, { period });
+  }
+}

@@ -10,7 +10,7 @@ import { DealRecord } from '../deals/entities.js';
 import { dealAs, dealFor } from '../deals/party.js';
 import { NotFound } from '../problem.js';
 import { TapeRecord } from './entities.js';
-import { EmptyPool, EmptyUpload, TapeNotImported } from './errors.js';
+import { EmptyPool, EmptyUpload, PeriodInvalid, TapeNotImported } from './errors.js';
 import { copyLoans, loadLoans } from './loan-rows.js';
 import { summariseReading, type TapeSummary } from './summary.js';
 
@@ -50,26 +50,29 @@ export class TapesService {
   constructor(private readonly context: ServiceContext) {}
 
   /**
-   * Takes a tape and queues its import. The same file for the same period is the same tape: nothing changes.
+   * Takes a tape and queues its import. The same file for the same period, read by the same loan key,
+   * is the same tape: nothing changes.
    * @param loanKey columns that make the loan key; null takes those of the deal document
-   * @throws EmptyUpload, NotFound, Forbidden
+   * @throws EmptyUpload, PeriodInvalid, NotFound, Forbidden
    */
-  receive(
+  async receive(
     actor: Actor,
     dealId: string,
     upload: { period: number; bytes: Uint8Array; loanKey: readonly string[] | null },
     idempotency: Idempotency,
   ): Promise<{ tapeId: string }> {
     if (upload.bytes.length === 0) throw new EmptyUpload();
+    if (!Number.isInteger(upload.period) || upload.period < 1) throw new PeriodInvalid(upload.period);
     const command = { name: 'tape.receive', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, 'issuer', 'servicer');
       const fileSha256 = await this.context.blobs.put(tx.manager, upload.bytes, 'text/csv');
       const { period } = upload;
-      const known = await tx.manager.findOneBy(TapeRecord, { dealId, period, fileSha256 });
-      if (known !== null) return { tapeId: known.tapeId };
-      const tapeId = randomUUID();
       const loanKey = [...(upload.loanKey ?? readDocument(deal.document).loanKey)];
+      const known = await tx.manager.findBy(TapeRecord, { dealId, period, fileSha256 });
+      const same = known.find((tape) => tape.loanKey.join() === loanKey.join());
+      if (same !== undefined) return { tapeId: same.tapeId };
+      const tapeId = randomUUID();
       await tx.manager.insert(TapeRecord, { tapeId, dealId, period, fileSha256, loanKey, status: 'received' });
       tx.record({ object: `tape:${tapeId}`, before: null, after: { dealId, period, fileSha256, loanKey } });
       await tx.job(IMPORT_TAPE_QUEUE, { tapeId }, tapeId);
@@ -81,7 +84,8 @@ export class TapesService {
   async importTape(tapeId: string): Promise<void> {
     const command = { name: 'tape.import', object: `tape:${tapeId}` };
     await this.context.uow.run(SYSTEM_ACTOR, command, async (tx) => {
-      const tape = await tx.manager.findOneBy(TapeRecord, { tapeId });
+      const lock = { mode: 'pessimistic_write' as const };
+      const tape = await tx.manager.findOne(TapeRecord, { where: { tapeId }, lock });
       if (tape === null) throw new NotFound('tape', tapeId);
       if (tape.status !== 'received') return;
       const outcome = this.read((await this.context.blobs.get(tx.manager, tape.fileSha256)).bytes, tape.loanKey);

@@ -16,7 +16,7 @@ export class DealResponse implements DealView {
   @ApiProperty({ type: String })
   name!: string;
 
-  @ApiProperty({ enum: ['draft', 'structured', 'approved', 'deployed', 'offered', 'closed'] })
+  @ApiProperty({ enum: ['draft', 'structured', 'approved', 'deploying', 'deployed', 'offered', 'closed', 'failed'] })
   status!: DealView['status'];
 
   @ApiProperty({ type: String })
