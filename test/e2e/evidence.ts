@@ -140,15 +140,19 @@ export function weir(...args: string[]): Promise<WeirRun> {
 export async function verified(house: House, stage: StructuredStage, period: number): Promise<Record<string, boolean>> {
   const folder = house.outFolder(stage.dealId);
   await publish(stage, period, folder);
-  return ticksOf(folder, house.up.rpcUrl, period);
+  return (await verify(folder, house.up.rpcUrl, period)).ticks;
 }
 
-/** The ticks of `weir verify` by name. */
-export async function ticksOf(folder: string, rpcUrl: string, period: number): Promise<Record<string, boolean>> {
-  const { stdout, stderr } = await weir('verify', folder, '--rpc', rpcUrl, '--period', String(period), '--json');
-  if (stdout === '') throw new TypeError(stderr);
-  const { ticks } = JSON.parse(stdout) as { ticks: { id: string; ok: boolean }[] };
-  return Object.fromEntries(ticks.map(({ id, ok }) => [id, ok]));
+/** Runs `weir verify`; gives its exit code and its ticks by name. */
+export async function verify(
+  folder: string,
+  rpcUrl: string,
+  period: number,
+): Promise<{ code: number; ticks: Record<string, boolean> }> {
+  const run = await weir('verify', folder, '--rpc', rpcUrl, '--period', String(period), '--json');
+  if (run.stdout === '') throw new TypeError(run.stderr);
+  const { ticks } = JSON.parse(run.stdout) as { ticks: { id: string; ok: boolean }[] };
+  return { code: run.code, ticks: Object.fromEntries(ticks.map(({ id, ok }) => [id, ok])) };
 }
 
 /** All three ticks green. */
