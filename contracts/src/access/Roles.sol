@@ -9,7 +9,8 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 library Roles {
     /// @dev Keeps the investor registry; may remove a subscriber whose admission lapsed before closing.
     uint64 internal constant COMPLIANCE = 1;
-    /// @dev Opens, closes and cancels a subscription.
+    /// @dev Opens, closes and cancels a subscription. Where several deals share one AccessManager, a deployment gives
+    ///      each deal a number of its own instead, so that one deal's issuer has no say in another's offering.
     uint64 internal constant ISSUER = 2;
     /// @dev Pauses and resumes the transfers of a tranche.
     uint64 internal constant OPERATOR = 3;

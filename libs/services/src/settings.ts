@@ -33,12 +33,30 @@ export class ConfigurationMissing extends Error {
   }
 }
 
+/** A setting has a value that makes no sense. */
+export class SettingInvalid extends Error {
+  constructor(
+    readonly setting: string,
+    readonly value: string,
+    expected: string,
+  ) {
+    super(`${setting} is "${value}"; give ${expected}.`);
+    this.name = 'SettingInvalid';
+  }
+}
+
 /** Blocks until finality where nothing else is said; two epochs of Ethereum's mainnet. */
 const DEFAULT_FINALITY_DEPTH = 64;
 
 const hexWithPrefix = (hex: string): Hex => (hex.startsWith('0x') ? hex : `0x${hex}`) as Hex;
 
-/** Reads the settings of a process. @throws ConfigurationMissing */
+function finalityDepthOf(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_FINALITY_DEPTH;
+  if (!/^\d{1,4}$/.test(text)) throw new SettingInvalid('WEIR_FINALITY_DEPTH', text, 'a number of blocks like 64');
+  return Number(text);
+}
+
+/** Reads the settings of a process. @throws ConfigurationMissing, SettingInvalid */
 export function settingsFromEnvironment(env: Readonly<Record<string, string | undefined>>): PlatformSettings {
   const { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE, WEIR_FINALITY_DEPTH } = env;
   const needed = { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE };
@@ -54,6 +72,6 @@ export function settingsFromEnvironment(env: Readonly<Record<string, string | un
     blobKey: bytesOf(hexWithPrefix(secrets.blobKey)),
     sessionKey: bytesOf(hexWithPrefix(secrets.jwtKey)),
     saltSecret: hexWithPrefix(secrets.dealSaltSecret),
-    finalityDepth: WEIR_FINALITY_DEPTH === undefined ? DEFAULT_FINALITY_DEPTH : Number(WEIR_FINALITY_DEPTH),
+    finalityDepth: finalityDepthOf(WEIR_FINALITY_DEPTH),
   };
 }

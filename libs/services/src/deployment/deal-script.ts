@@ -1,5 +1,5 @@
 import { hexlify } from 'ethers';
-import { artifacts } from '@weir/bindings';
+import { RESTRICTED_FUNCTIONS, ROLES, artifacts } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
@@ -15,7 +15,7 @@ import { DealContract } from './entities.js';
 import { NotAsApproved } from './errors.js';
 import { type PartyAccounts, payeeTerms } from './payees.js';
 import { selectors } from './platform-script.js';
-import { COMPLIANCE_ROLE, OPERATOR_ROLE, PLATFORM_SIGNERS, issuerRole } from './roles.js';
+import { PLATFORM_SIGNERS, issuerRole } from './roles.js';
 
 interface DealToDeploy {
   readonly record: DealRecord;
@@ -101,17 +101,22 @@ async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex,
   const { manager } = deal.platform;
   const access = artifacts.AccessManager.abi;
   const role = issuerRole(deal.record.dealId);
-  const ofOffering = (names: string[]) => selectors(artifacts.Subscription.abi, names);
+  const ofOffering = (names: readonly string[]) => selectors(artifacts.Subscription.abi, names);
   const restrict = (step: string, target: Hex, functions: string[], to: bigint) =>
     script.call(step, manager, access, 'setTargetFunctionRole', [target, functions, to]);
-  await restrict('restrict-offering', offering, ofOffering(['open', 'close', 'cancel']), role);
-  await restrict('restrict-removal', offering, ofOffering(['removeSubscriber']), COMPLIANCE_ROLE);
+  await restrict('restrict-offering', offering, ofOffering(RESTRICTED_FUNCTIONS.Subscription.ISSUER), role);
+  await restrict(
+    'restrict-removal',
+    offering,
+    ofOffering(RESTRICTED_FUNCTIONS.Subscription.COMPLIANCE),
+    ROLES.COMPLIANCE,
+  );
   for (const [index, token] of tokens.entries())
     await restrict(
       `restrict-token-${index}`,
       token,
-      selectors(artifacts.TrancheToken.abi, ['setPaused']),
-      OPERATOR_ROLE,
+      selectors(artifacts.TrancheToken.abi, RESTRICTED_FUNCTIONS.TrancheToken.OPERATOR),
+      ROLES.OPERATOR,
     );
   await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
 }

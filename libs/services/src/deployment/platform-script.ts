@@ -1,14 +1,11 @@
 import { Interface } from 'ethers';
-import { artifacts } from '@weir/bindings';
+import { RESTRICTED_FUNCTIONS, ROLES, artifacts } from '@weir/bindings';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { ChainScript } from './chain-script.js';
 import { PlatformContract, type PlatformContractName } from './entities.js';
-import { COMPLIANCE_ROLE, OPERATOR_ROLE, PLATFORM_SIGNERS } from './roles.js';
-
-/** Functions of the registry that only the compliance role may call. */
-const REGISTRY_RESTRICTED = ['register', 'registerMany', 'setFrozen', 'remove'];
+import { PLATFORM_SIGNERS } from './roles.js';
 
 /** Selectors of functions by name. */
 export function selectors(abi: ConstructorParameters<typeof Interface>[0], names: readonly string[]): string[] {
@@ -29,14 +26,14 @@ export async function runPlatformScript(context: ServiceContext, cash: Hex | nul
   const programs = await script.deploy('ProgramStore', artifacts.ProgramStore, []);
   const money = cash ?? (await script.deploy('TestStablecoin', artifacts.TestStablecoin, []));
   const access = artifacts.AccessManager.abi;
-  const restricted = selectors(artifacts.InvestorRegistry.abi, REGISTRY_RESTRICTED);
+  const restricted = selectors(artifacts.InvestorRegistry.abi, RESTRICTED_FUNCTIONS.InvestorRegistry.COMPLIANCE);
   await script.call('restrict-registry', manager, access, 'setTargetFunctionRole', [
     registry,
     restricted,
-    COMPLIANCE_ROLE,
+    ROLES.COMPLIANCE,
   ]);
-  await script.call('grant-compliance', manager, access, 'grantRole', [COMPLIANCE_ROLE, compliance.address, 0]);
-  await script.call('grant-operator', manager, access, 'grantRole', [OPERATOR_ROLE, operator.address, 0]);
+  await script.call('grant-compliance', manager, access, 'grantRole', [ROLES.COMPLIANCE, compliance.address, 0]);
+  await script.call('grant-operator', manager, access, 'grantRole', [ROLES.OPERATOR, operator.address, 0]);
   const deployed: [PlatformContractName, Hex][] = [
     ['AccessManager', manager],
     ['InvestorRegistry', registry],

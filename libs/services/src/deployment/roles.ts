@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** AccessManager role that keeps the registry (Roles.sol). */
-export const COMPLIANCE_ROLE = 1n;
-
-/** AccessManager role that pauses tranche tokens (Roles.sol). */
-export const OPERATOR_ROLE = 3n;
-
 /**
  * The issuer's role is a deal's own, so that the issuer of one deal cannot open or close another's offering: the
  * first eight bytes of SHA-256 of "weir issuer <deal id>", which leaves out the manager's two reserved numbers.
