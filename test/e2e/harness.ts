@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -133,7 +133,8 @@ export class House {
 }
 
 function forget(home: string, folders: Folders): void {
-  removeDatabase({ checkout: CHECKOUT, folders });
+  // Without the owner's file there was no database yet.
+  if (existsSync(folders.ownerFile)) removeDatabase({ checkout: CHECKOUT, folders });
   rmSync(home, { recursive: true, force: true });
 }
 
@@ -142,8 +143,10 @@ async function sweepKilledRuns(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const home = path.join(tmpdir(), name);
     const folders = foldersOf(path.join(home, 'state'));
-    if (isLocked(folders.lockFile)) continue;
+    // A spec file beside this one makes its folder a moment before it locks it.
+    const made = statSync(home, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (isLocked(folders.lockFile) || Date.now() - made < 30_000) continue;
     await new Supervisor(folders.pids, folders.logs).stopLeftovers();
-    rmSync(home, { recursive: true, force: true });
+    forget(home, folders);
   }
 }
