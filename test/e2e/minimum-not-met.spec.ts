@@ -58,10 +58,12 @@ describe('an offering that does not reach its minimum', () => {
     await quiet(house);
     const { structurer } = stage.cast.people;
     const deal = `/deals/${stage.dealId}`;
-    const { transactionId } = await structurer.post<{ transactionId: string }>(`${deal}/closing`);
-    const refusal = await refusalOf(structurer.mined(transactionId));
-    expect(refusal.code).toBe('transaction-failed');
-    expect(refusal.message).toContain('NotFullySubscribed');
+    const refusal = await refusalOf(structurer.post(`${deal}/closing`));
+    expect(refusal).toMatchObject({ status: 409, code: 'not-fully-subscribed' });
+    // Cedar's 15 % of class A of 5,155,000.00, and class C of 322,000.00.
+    expect(refusal.problem).toMatchObject({ missing: { A: '773250.00', C: '322000.00' } });
+    const revert = await refusedOnChain(house, stage.cast.organisations.sponsor.account, offering, 'close', []);
+    expect(revert.name).toBe('NotFullySubscribed');
     expect(await structurer.get(deal)).toMatchObject({ status: 'offered' });
     expect(await cashNow('sponsor')).toBe(0n);
 

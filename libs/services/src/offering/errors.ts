@@ -47,3 +47,14 @@ export class OfferMisbound extends Problem {
     );
   }
 }
+
+/** The deal closes only when every tranche is sold in full. */
+export class NotFullySubscribed extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'not-fully-subscribed';
+  /** @param missing what is not subscribed yet, by tranche, decimal strings */
+  constructor(missing: Readonly<Record<string, string>>) {
+    const list = Object.entries(missing).map(([tranche, amount]) => `${amount} of class ${tranche}`);
+    super(`Not subscribed yet: ${list.join(', ')}. Find subscribers for it, or call the offering off.`, { missing });
+  }
+}

@@ -10,10 +10,11 @@ import { compiledDeal } from '../deals/compiled.js';
 import { requireStatus } from '../deals/deals.service.js';
 import type { DealRecord } from '../deals/entities.js';
 import { dealAs } from '../deals/party.js';
-import { dealAddress, platformAddress, reader } from '../deployment/contracts.js';
+import { dealAddress, platformAddress } from '../deployment/contracts.js';
 import { transactionIdOf } from '../transaction-id.js';
 import { requireDealVault } from './bound-vault.js';
-import { NoSuchTranche, NotAdmitted, SubscriptionExceeds } from './errors.js';
+import { NoSuchTranche, NotAdmitted, NotFullySubscribed, SubscriptionExceeds } from './errors.js';
+import { OfferOnChain } from './offer-on-chain.js';
 
 const offeringAbi = new Interface(artifacts.Subscription.abi);
 const cashAbi = new Interface(artifacts.TestStablecoin.abi);
@@ -31,10 +32,14 @@ export class OfferingService {
     });
   }
 
-  /** Closes the deal: notes are minted, the reserve is funded, the rest goes to the seller; all or nothing. */
+  /**
+   * Closes the deal: notes are minted, the reserve is funded, the rest goes to the seller; all or nothing.
+   * @throws NotFullySubscribed
+   */
   close(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
     return this.command(actor, dealId, 'offering.close', ['issuer'], idempotency, async (tx, deal, id) => {
       requireStatus(deal, ['offered'], 'closed');
+      await this.checkSold(tx, deal);
       await this.send(tx, actor, dealId, id, 'close', []);
     });
   }
@@ -84,25 +89,30 @@ export class OfferingService {
     });
   }
 
-  /** Asks the contracts beforehand, so that a refusal has its reason and costs nothing. Gives base units. */
+  /** What the subscription takes, in base units. @throws NotAdmitted, OfferMisbound, SubscriptionExceeds */
   private async checkSubscription(tx: Tx, dealId: string, account: Hex, tranche: number, cents: bigint) {
-    const registry = await platformAddress(tx.manager, 'InvestorRegistry');
-    const offering = await dealAddress(tx.manager, dealId, 'Subscription');
-    const vault = await dealAddress(tx.manager, dealId, 'DealVault');
-    const cash = await platformAddress(tx.manager, 'Cash');
-    const ask = async (address: Hex, abi: Interface, method: string, args: unknown[]): Promise<bigint> =>
-      BigInt((await reader(this.context, address, abi).getFunction(method)(...args)) as bigint);
-    const code = await ask(registry, new Interface(artifacts.InvestorRegistry.abi), 'canReceive', [account]);
-    if (code !== 0n) throw new NotAdmitted(account, Number(code), REASONS[Number(code)] ?? `reason ${code}`);
-    const bound = (await reader(this.context, offering, offeringAbi).getFunction('vault')()) as string;
-    requireDealVault(bound, vault);
-    const unit = await ask(vault, new Interface(artifacts.DealVault.abi), 'unit', []);
-    const left =
-      (await ask(offering, offeringAbi, 'target', [tranche])) - (await ask(offering, offeringAbi, 'raised', [tranche]));
+    const offer = await OfferOnChain.of(this.context, tx, dealId);
+    const code = await offer.admissionCode(account);
+    if (code !== 0) throw new NotAdmitted(account, code, REASONS[code] ?? `reason ${code}`);
+    requireDealVault(await offer.boundVault(), await dealAddress(tx.manager, dealId, 'DealVault'));
+    const unit = await offer.unit();
+    const left = await offer.left(tranche);
     if (left < cents * unit) throw new SubscriptionExceeds('tranche', formatMoney(left / unit));
-    const held = await ask(cash, cashAbi, 'balanceOf', [account]);
+    const held = await offer.cashOf(account);
     if (held < cents * unit) throw new SubscriptionExceeds('cash', formatMoney(held / unit));
     return cents * unit;
+  }
+
+  /** Every tranche must be sold in full. @throws NotFullySubscribed */
+  private async checkSold(tx: Tx, deal: DealRecord): Promise<void> {
+    const offer = await OfferOnChain.of(this.context, tx, deal.dealId);
+    const unit = await offer.unit();
+    const missing: Record<string, string> = {};
+    for (const [index, { name }] of compiledDeal(deal).tranches.entries()) {
+      const left = await offer.left(index);
+      if (left > 0n) missing[name] = formatMoney(left / unit);
+    }
+    if (Object.keys(missing).length > 0) throw new NotFullySubscribed(missing);
   }
 
   private command(
