@@ -148,11 +148,12 @@ describe('npm start -- --once', () => {
     expect(names).toEqual(
       [
         'audit-log.jsonl',
+        'audit-log.seal.json',
         'deal.yaml',
         'manifest.json',
         ...['investor-report.csv', 'investor-report.json', 'investor-report.pdf', 'journal.csv', 'loan-proof.json'],
         ...['loans.csv', 'servicer-report.json', 'summary.json', 'trace.json'],
-      ].map((name, index) => (index < 3 ? name : path.join('period-1', name))),
+      ].map((name, index) => (index < 4 ? name : path.join('period-1', name))),
     );
     expect(summary.files.every((file) => existsSync(file))).toBe(true);
     const pdf = readFileSync(path.join(folder, 'period-1', 'investor-report.pdf'));

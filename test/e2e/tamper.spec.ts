@@ -63,4 +63,17 @@ describe('weir verify, on the published files and the chain alone', () => {
     expect(edited.code).toBe(1);
     expect(edited.stdout).toMatch(/audit-log\.jsonl:\d+: /);
   }, 30_000);
+
+  it('finds that the last record of the audit log was cut off', async () => {
+    const folder = tampered('audit-log.jsonl');
+    const lines = readFileSync(path.join(published, 'audit-log.jsonl'), 'utf8').trimEnd().split('\n');
+    const { count } = JSON.parse(readFileSync(path.join(published, 'audit-log.seal.json'), 'utf8')) as {
+      count: number;
+    };
+    // The header and one record less than were sealed.
+    writeFileSync(path.join(folder, 'audit-log.jsonl'), `${lines.slice(0, count).join('\n')}\n`);
+    const cut = await weir('audit', path.join(folder, 'audit-log.jsonl'));
+    expect(cut.code).toBe(1);
+    expect(cut.stdout).toContain('its tail was cut off');
+  }, 30_000);
 });

@@ -31,3 +31,16 @@ export class NodeRefused extends Error {
     super(`${url}: ${reason}`);
   }
 }
+
+/** An audit log without a seal: that nothing was cut off its end cannot be said. */
+export class SealMissing extends Error {
+  override readonly name = 'SealMissing';
+  constructor(
+    readonly path: string,
+    detail: string,
+  ) {
+    super(
+      `the log has no seal at ${path} (${detail}): give --head and --count, or --unsealed to check the chain alone`,
+    );
+  }
+}

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AUDIT_GENESIS, chainRecord, exportAuditLog } from '@weir/audit';
+import { AUDIT_GENESIS, chainRecord, exportAuditLog, sealToJson } from '@weir/audit';
 import { ROOT, weir } from './run-weir.fixture.js';
 
 const TEMPLATE = 'libs/deal/templates/auto.yaml';
@@ -93,7 +93,7 @@ describe('weir audit', () => {
 
   it('says on which line an edit broke it', async () => {
     const path = await file('edited.jsonl', log.replace('12.50', '12.51'));
-    const { code, out } = await weir('audit', path);
+    const { code, out } = await weir('audit', path, '--unsealed');
     expect(code).toBe(1);
     // Line 1 is the header, so the second record is line 3.
     expect(out).toContain(`✖ ${path}:3: the record was edited`);
@@ -104,6 +104,22 @@ describe('weir audit', () => {
     const { code, out } = await weir('audit', path, '--head', second.hash, '--count', '2');
     expect(code).toBe(1);
     expect(out).toContain('its tail was cut off');
+  });
+
+  it('takes the seal that lies beside the log', async () => {
+    const path = await file('sealed.jsonl', exportAuditLog([first]));
+    await file('sealed.seal.json', sealToJson({ head: second.hash, count: 2 }));
+    const { code, out } = await weir('audit', path);
+    expect(code).toBe(1);
+    expect(out).toContain('its tail was cut off');
+  });
+
+  it('does not call a log without a seal whole', async () => {
+    const path = await file('bare.jsonl', exportAuditLog([]));
+    const { code, err } = await weir('audit', path);
+    expect(code).toBe(1);
+    expect(err).toMatch(/has no seal at .*bare\.seal\.json/);
+    expect((await weir('audit', path, '--unsealed')).code).toBe(0);
   });
 
   it('refuses half a seal', async () => {

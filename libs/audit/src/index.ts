@@ -7,6 +7,7 @@ export {
   type AuditRecord,
   type ChainedRecord,
 } from './log/chain-record.js';
+export { SealUnreadable, sealFromJson, sealToJson } from './log/seal-file.js';
 export { verifyAuditLog, type AuditLogCheck, type SealedHead } from './log/verify-audit-log.js';
 export { ProofMalformed, RowsNotCanonical, SaltInvalid, SumOutOfRange, TreeInputInvalid } from './tree/errors.js';
 export { LOAN_SUM_COLUMNS, loanLeafId, loanSalt, loanSums, namedSums, type LoanSumColumn } from './tree/loan-leaf.js';

@@ -5,7 +5,7 @@ export { Organisation, type OrganisationKind } from './access/organisation.entit
 export { Person } from './access/person.entity.js';
 export { signInLookup, type SignInAccount } from './access/sign-in.js';
 export type { AuditEntry } from './audit/audit-entry.js';
-export { sealedRecords, type SealedRecord } from './audit/audit-export.js';
+export { sealedHead, sealedRecords, type SealedRecord } from './audit/audit-export.js';
 export { AuditSealer, type AuditChain } from './audit/audit-sealer.js';
 export { BlobDamaged, BlobKeyLength, BlobNotFound } from './blobs/blob.errors.js';
 export { BlobStore, type Blob } from './blobs/blob-store.js';

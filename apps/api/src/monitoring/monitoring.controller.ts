@@ -41,6 +41,15 @@ export class MonitoringController {
     return this.services.monitoring.auditLog(actor);
   }
 
+  @Get('audit-log/seal')
+  @Permit(['auditor'])
+  @Header('content-type', 'application/json')
+  @ApiOperation({ summary: 'Head and count of the audit log, to be kept elsewhere' })
+  @ApiOkResponse({ schema: { type: 'string' } })
+  auditSeal(@Caller() actor: Actor): Promise<string> {
+    return this.services.monitoring.auditSeal(actor);
+  }
+
   @Get('health')
   @Permit('anyone')
   @ApiOperation({ summary: 'Whether database and chain answer' })

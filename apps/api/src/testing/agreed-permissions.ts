@@ -48,4 +48,5 @@ export const AGREED: Readonly<Record<string, string>> = {
   'GET /deals/:dealId/reconciliation': 'issuer servicer trustee calculation-agent auditor operator',
   'GET /transactions/:transactionId': 'signed-in',
   'GET /audit-log': 'auditor',
+  'GET /audit-log/seal': 'auditor',
 };

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { verifyAuditLog } from '@weir/audit';
+import { sealFromJson, verifyAuditLog } from '@weir/audit';
 import { OutcomeWrong } from './errors.js';
 import type { StructuredStage } from './stage.js';
 
@@ -51,9 +51,13 @@ export async function publish(stage: StructuredStage, period: number, folder: st
     await save(name, await auditor.bytes(`${deal}/files/${name}`));
   for (const { name } of listed)
     await save(`period-${period}/${name}`, await auditor.bytes(`${deal}/periods/${period}/files/${name}`));
+  // The seal first: records that come in between only make the log longer than what is sealed.
+  const seal = await auditor.bytes('/audit-log/seal');
   const log = await auditor.bytes('/audit-log');
-  const check = verifyAuditLog(new TextDecoder().decode(log));
+  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  const check = verifyAuditLog(text(log), sealFromJson(text(seal)));
   if (!check.ok) throw new OutcomeWrong(`the audit log breaks at line ${check.brokenAt}: ${check.reason}`);
   await save('audit-log.jsonl', log);
+  await save('audit-log.seal.json', seal);
   return files;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addDays, dateInstant } from '@weir/calendar';
 import { parseDeal } from '@weir/deal';
+import { sealFromJson } from '@weir/audit';
 import { groupMoney, parseMoney } from '@weir/money';
 import type { Progress } from '../progress.js';
 import { publish, reconcile } from './account.js';
@@ -88,6 +89,7 @@ export async function runDemo(context: DemoContext): Promise<DemoSummary> {
     return {
       ...figures,
       chain: { settleGas, programBytes, addresses },
+      auditLog: sealFromJson(await readFile(path.join(context.outDir, 'audit-log.seal.json'), 'utf8')),
       verification: Object.fromEntries(ticks.map(({ id, ok }) => [id, ok])),
       files,
       stepsMs: clock.stepsMs,

@@ -26,3 +26,11 @@ export async function sealedRecords(manager: EntityManager): Promise<SealedRecor
   );
   return rows.map((row) => ({ previous: row.previous, record: { ...auditEntry(row) }, hash: row.hash }));
 }
+
+/** Hash of the last sealed record and how many there are; null when nothing is sealed. Needs the role auditor. */
+export async function sealedHead(manager: EntityManager): Promise<{ head: Hex; count: number } | null> {
+  const rows: { hash: Hex; position: string }[] = await manager.query(
+    'SELECT hash, position FROM weir.audit_seal ORDER BY position DESC LIMIT 1',
+  );
+  return rows[0] ? { head: rows[0].hash, count: Number(rows[0].position) } : null;
+}

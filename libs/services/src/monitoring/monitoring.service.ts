@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { OutboxTransaction, type OutboxState } from '@weir/chain';
 import { cashInVault, reconcile, trialBalance } from '@weir/ledger';
-import { exportAuditLog } from '@weir/audit';
-import { sealedRecords, type Actor } from '@weir/persistence';
+import { AUDIT_GENESIS, exportAuditLog, sealToJson } from '@weir/audit';
+import { sealedHead, sealedRecords, type Actor } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { dealFor, partiesOf } from '../deals/party.js';
@@ -89,6 +89,16 @@ export class MonitoringService {
   async auditLog(actor: Actor): Promise<string> {
     if (!actor.roles.includes('auditor')) throw new Forbidden('the role auditor');
     return this.context.uow.read(actor, async (manager) => exportAuditLog(await sealedRecords(manager)));
+  }
+
+  /**
+   * The seal of the audit log as it stands: head and count. Kept elsewhere, it shows a tail that was cut off or a log
+   * that was chained anew. @throws Forbidden
+   */
+  async auditSeal(actor: Actor): Promise<string> {
+    if (!actor.roles.includes('auditor')) throw new Forbidden('the role auditor');
+    const seal = await this.context.uow.read(actor, sealedHead);
+    return sealToJson(seal ?? { head: AUDIT_GENESIS, count: 0 });
   }
 
   /** Whether database and chain answer. */
