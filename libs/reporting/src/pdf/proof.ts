@@ -95,7 +95,7 @@ export function verifySection(sheet: Sheet, report: InvestorReport): void {
   table(sheet, {
     columns: [
       { title: 'Identity', share: 2.2 },
-      { title: 'Keccak-256 or address', share: 7, font: FONT.mono },
+      { title: 'Number, hash or address', share: 7, font: FONT.mono },
     ],
     rows,
     size: 7.5,
