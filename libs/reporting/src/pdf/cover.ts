@@ -14,7 +14,10 @@ export function cover(sheet: Sheet, report: InvestorReport): void {
   notes(sheet, report);
   pairs(sheet, 'Dates', [
     ['Collection period', `${longDate(report.dates.collectionFrom)} to ${longDate(report.dates.collectionTo)}`],
-    ['Accrual, adjusted classes', `${longDate(report.dates.accrualFrom)} to, but excluding, ${longDate(report.dates.accrualTo)}`],
+    [
+      'Accrual, adjusted classes',
+      `${longDate(report.dates.accrualFrom)} to, but excluding, ${longDate(report.dates.accrualTo)}`,
+    ],
     ['Record date', longDate(report.dates.recordDate)],
     ['Payment date', longDate(report.dates.paymentDate)],
     ['Cut-off and closing date', `${longDate(report.dates.cutOffDate)} and ${longDate(report.dates.closingDate)}`],
