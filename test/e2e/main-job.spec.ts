@@ -10,7 +10,7 @@ import { centsOf, poolOf, sumsOf } from './tape-sums.js';
 
 type Amounts = Readonly<Record<string, string>>;
 
-/** The summary that the issue asks for, as far as its figures are checked here. */
+/** The printed summary, as far as its figures are checked here. */
 interface Summary {
   readonly programHash: string;
   readonly tape: {

@@ -94,7 +94,7 @@ describe(`${LIVES} lives of 72 months`, () => {
   });
 
   it('interest that was not paid is owed, with interest on it, until it is paid', () => {
-    // The issue's arithmetic anew, in one fraction: (balance + shortfall) × coupon × days ÷ 360, half up, + shortfall.
+    // By the deal's terms, in one fraction: (balance + shortfall) × coupon × days ÷ 360, half up, + shortfall.
     const coupons = [6n, 10n, 15n]; // of a thousand
     const law = (month: LifeMonth, index: number, months: readonly LifeMonth[]): boolean =>
       classesOf(month).every(({ opening, interestDue, interestPaid, interestShortfall }, at) => {

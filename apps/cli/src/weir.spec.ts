@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AUDIT_GENESIS, chainRecord, exportAuditLog, sealToJson } from '@weir/audit';
+import { generateTape } from '@weir/collateral';
 import { ROOT, weir } from './run-weir.fixture.js';
 
 const TEMPLATE = 'libs/deal/templates/auto.yaml';
@@ -130,6 +131,35 @@ describe('weir audit', () => {
 });
 
 describe('weir tape', () => {
+  // A cell of one row is NA, one of another no number, and two rows are of one loan: four rows are blocked.
+  const blocked = generateTape({
+    seed: 7,
+    month: 1,
+    loans: 50,
+    plant: ['missing-cell', 'not-a-number', 'duplicate-key'],
+  });
+
+  it('says of every row whether it is in the pool, excluded or blocked, and which cells are missing', async () => {
+    const { code, out } = await weir('tape', await file('blocked.csv', blocked), '--deal', TEMPLATE, '--json');
+    expect(code).toBe(1);
+    const { rows, pool, missing } = JSON.parse(out) as {
+      rows: number;
+      pool: { loans: number; excluded: number; blocked: number };
+      missing: Record<string, number>;
+    };
+    expect([rows, pool.blocked]).toEqual([50, 4]);
+    expect(pool.loans).toBeGreaterThan(0);
+    expect(pool.loans + pool.excluded + pool.blocked).toBe(rows);
+    expect(missing).toMatchObject({ actualPrincipalCollectedAmount: 1 });
+  });
+
+  it('says the same to people', async () => {
+    const { out } = await weir('tape', await file('blocked.csv', blocked), '--deal', TEMPLATE);
+    const [, loans, excluded] = /pool: (\d+) loans, .*; (\d+) excluded, 4 blocked\n/.exec(out) ?? [];
+    expect(Number(loans) + Number(excluded)).toBe(50 - 4);
+    expect(out).toMatch(/\nCells that are empty or NA, by column:\n(?: .*\n)* {2}actualPrincipalCollectedAmount +1\n/);
+  });
+
   it('names the columns that a tape lacks', async () => {
     const path = await file('narrow.csv', 'assetNumber,originalLoanAmount,obligorCreditScore\n1,2,700\n');
     const { code, err } = await weir('tape', path, '--deal', TEMPLATE);

@@ -310,6 +310,20 @@ describe('bad documents never throw', () => {
     for (const { line, column } of diagnostics) expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
   });
 
+  it('a document of one word has one fault, its shape', () => {
+    expect(only('x')).toMatchObject({ line: 1, column: 1, code: 'shape' });
+  });
+
+  it.each([
+    // Counted from the 1st, Monday 3 August: ten days back is 20 July, five more 13 July, before closing.
+    ['paymentDay: 15', 'paymentDay: fifteenth', 'number'],
+    ['closing: 2020-07-15', 'closing: 2020-07-32', 'date'],
+    ['firstCollectionPeriod: 2020-07', 'firstCollectionPeriod: July', 'month'],
+  ])('%s as "%s" is no matter of order', (from, to, code) => {
+    const late: [string, string] = ['1 business day before', '15 business days before'];
+    expect(only(edited([from, to], late))).toMatchObject({ code });
+  });
+
   it('every block missing, one after the other', () => {
     const whole = parse(TEMPLATE, { schema: 'failsafe' }) as Record<string, unknown>;
     for (const block of Object.keys(whole).filter((name) => !['formulas', 'triggers'].includes(name))) {

@@ -1,8 +1,8 @@
 /**
- * First payment date of the sample deal on the real tape: the figures named in the issue and an independent hand
- * calculation. Regular principal 2,845,997.97 pro rata by balance over 170,783,000 with running remainders:
- * A floor(284,599,797 × 146,911 / 170,783) = 244,818,516; B floor(39,781,281 × 14,691 / 23,872) = 24,481,685;
- * C the remaining 15,299,596 (cents).
+ * First payment date of the sample deal on a World Omni auto loan tape of July 2020 (SEC ABS-EE): the tape's sums and
+ * an independent hand calculation by the deal's terms. Regular principal 2,845,997.97 pro rata by balance over
+ * 170,783,000 with running remainders: A floor(284,599,797 × 146,911 / 170,783) = 244,818,516; B floor(39,781,281 ×
+ * 14,691 / 23,872) = 24,481,685; C the remaining 15,299,596 (cents).
  */
 import { placesOf, type CollectionFigures, type PaidStep } from './index.js';
 

@@ -1,6 +1,7 @@
 /**
- * The investor report of the sample deal's first payment date on the real tape. Figures are the issue's; note balances
- * follow by subtraction; factors are closing ÷ original, half up at 1e-12: A 144,462,814.84 ÷ 146,911,000.00.
+ * The investor report of the sample deal's first payment date on a World Omni auto loan tape of July 2020 (SEC
+ * ABS-EE). Payments are by hand from the tape's sums and the deal's terms; note balances follow by subtraction;
+ * factors are closing ÷ original, half up at 1e-12: A 144,462,814.84 ÷ 146,911,000.00.
  */
 import type { InvestorReport, ReportStep } from './model.js';
 

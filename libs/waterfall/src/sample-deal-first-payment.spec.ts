@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compileText, CUT_OFF_POOL, TEMPLATE } from '../fixtures/sample-deal.js';
 import { decodeInputs, decodeProgram, encodeInputs, execute, explainRun, formatFactor, summarise } from './index.js';
 
-// The real tape of July 2020, sums named in the issue.
+// Sums of a World Omni auto loan tape of July 2020 (SEC ABS-EE).
 const REPORT = {
   poolOpening: 18_363_940_443n,
   poolClosing: 18_155_351_571n,

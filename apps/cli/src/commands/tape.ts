@@ -42,12 +42,17 @@ function report(file: string, tape: TapeReading, { pool, excluded }: PoolSelecti
   const table = found.map(({ rule, weight, rows, title }) => [String(rows), weight, rule, title]);
   const examples = found.map(({ rule, example }) => `  ${rule}: ${example}`);
   const sums = Object.entries(tape.sums).map(([column, amount]) => [column, groupMoney(amount)]);
+  const missing = Object.entries(tape.missing).map(([column, cells]) => [column, String(cells)]);
+  const outside = `${excluded.length} excluded, ${tape.blocked.length} blocked`;
   return [
     `${file}: ${tape.rows} rows, ${tape.distinctKeys} loan keys, ${tape.reportingFrom} to ${tape.reportingTo}`,
-    `pool: ${pool.length} loans, opening ${sum('opening')}, closing ${sum('closing')}; ${excluded.length} excluded`,
+    `pool: ${pool.length} loans, opening ${sum('opening')}, closing ${sum('closing')}; ${outside}`,
     '',
     found.length === 0 ? 'Nothing was found to object to.' : 'Findings (rows, weight, rule):',
     ...(found.length === 0 ? [] : [columns(table, [0]), '', 'First of each:', ...examples]),
+    '',
+    missing.length === 0 ? 'No cell is empty or NA.' : 'Cells that are empty or NA, by column:',
+    ...(missing.length === 0 ? [] : [columns(missing, [1])]),
     '',
     'Sums of the money columns:',
     columns(sums, [1]),
@@ -62,9 +67,13 @@ async function run(file: string, options: { deal: string; json?: boolean }): Pro
   const selection = selectPool(tape.loans, deal.eligibility);
   if (options.json) {
     const sums = Object.fromEntries(Object.entries(tape.sums).map(([column, amount]) => [column, formatMoney(amount)]));
-    const { rows, distinctKeys, reportingFrom, reportingTo } = tape;
-    const pool = { loans: selection.pool.length, excluded: selection.excluded.length };
-    const outcome = { rows, distinctKeys, reportingFrom, reportingTo, pool, findings: ruleCounts(tape), sums };
+    const { rows, distinctKeys, reportingFrom, reportingTo, missing } = tape;
+    const pool = {
+      loans: selection.pool.length,
+      excluded: selection.excluded.length,
+      blocked: tape.blocked.length,
+    };
+    const outcome = { rows, distinctKeys, reportingFrom, reportingTo, pool, findings: ruleCounts(tape), missing, sums };
     process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
   } else process.stdout.write(`${report(file, tape, selection)}\n`);
   process.exitCode = tape.blocked.length > 0 ? 1 : 0;
@@ -77,7 +86,8 @@ export function tapeCommand(program: Command): void {
     .summary('read a loan tape: findings, pool and sums')
     .description(
       'Reads a loan tape (CSV with SEC ABS-EE auto-loan columns), shows what was found by rule, the pool that the deal’s\n' +
-        'eligibility picks, and the sums of the money columns. Exit status 1 when a finding blocks a row.',
+        'eligibility picks, the rows that it excludes or a finding blocks, the cells that are empty or NA by column, and the\n' +
+        'sums of the money columns. Exit status 1 when a finding blocks a row.',
     )
     .argument('<file>', 'the tape')
     .requiredOption('--deal <deal>', 'the deal document whose loan key and eligibility apply, or its folder')

@@ -46,39 +46,55 @@ function firstRecordDate(schedule: Schedule): PlainDate {
   return businessDaysBefore(paymentDate, schedule.recordDateBusinessDaysBefore, schedule.calendar);
 }
 
+const DATES = [
+  'cutOff',
+  'closing',
+  'firstCollectionPeriod',
+  'paymentDay',
+  'businessDays',
+  'calendar',
+  'recordDate',
+  'paymentDates',
+] as const;
+
+type DateFields = Record<(typeof DATES)[number], Cursor>;
+type Dates = Pick<Deal, 'cutOffDate' | 'closingDate'> & { schedule: Schedule };
+
 /** Dates and schedule; a closing after the first collection period or the first record date is reported. */
-export function readDates(cursor: Cursor): Pick<Deal, 'cutOffDate' | 'closingDate'> & { schedule: Schedule } {
-  const fields = cursor.fields([
-    'cutOff',
-    'closing',
-    'firstCollectionPeriod',
-    'paymentDay',
-    'businessDays',
-    'calendar',
-    'recordDate',
-    'paymentDates',
-  ]);
-  const cutOffDate = fields.cutOff.parsed(parseDate, '2000-01-01', 'date');
-  const closingDate = fields.closing.parsed(parseDate, '2000-01-01', 'date');
-  if (closingDate < cutOffDate) fields.closing.error('order', 'closing cannot be before the cut-off date');
-  const schedule: Schedule = {
-    firstCollectionPeriod: readMonth(fields.firstCollectionPeriod),
-    paymentDay: fields.paymentDay.integer(1, 28),
-    businessDays: fields.businessDays.choice(CONVENTIONS),
-    calendar: fields.calendar.choice(CALENDARS),
-    recordDateBusinessDaysBefore: readRecordDate(fields.recordDate),
-    paymentDates: fields.paymentDates.integer(1, 600),
+export function readDates(cursor: Cursor): Dates {
+  const fields = cursor.fields(DATES);
+  const dates: Dates = {
+    cutOffDate: fields.cutOff.parsed(parseDate, '2000-01-01', 'date'),
+    closingDate: fields.closing.parsed(parseDate, '2000-01-01', 'date'),
+    schedule: {
+      firstCollectionPeriod: readMonth(fields.firstCollectionPeriod),
+      paymentDay: fields.paymentDay.integer(1, 28),
+      businessDays: fields.businessDays.choice(CONVENTIONS),
+      calendar: fields.calendar.choice(CALENDARS),
+      recordDateBusinessDaysBefore: readRecordDate(fields.recordDate),
+      paymentDates: fields.paymentDates.integer(1, 600),
+    },
   };
-  if (`${schedule.firstCollectionPeriod}-01` <= cutOffDate) {
+  checkOrder(dates, fields);
+  return dates;
+}
+
+/** Compares only what was read: a date that is missing or faulty stands there with a value that nobody wrote. */
+function checkOrder({ cutOffDate, closingDate, schedule }: Dates, fields: DateFields): void {
+  const sound = new Set(DATES.filter((name) => fields[name].isSound));
+  const read = (...names: (keyof DateFields)[]): boolean => names.every((name) => sound.has(name));
+  if (read('cutOff', 'closing') && closingDate < cutOffDate)
+    fields.closing.error('order', 'closing cannot be before the cut-off date');
+  if (read('cutOff', 'firstCollectionPeriod') && `${schedule.firstCollectionPeriod}-01` <= cutOffDate) {
     const message =
       "the first collection period must begin after the cut-off date; what came in before is the seller's";
     fields.firstCollectionPeriod.error('order', message);
   }
+  if (!read('closing', 'firstCollectionPeriod')) return;
   if (closingDate.slice(0, 7) > schedule.firstCollectionPeriod) {
     fields.closing.error('order', 'closing must fall before the end of the first collection period');
-  } else if (firstRecordDate(schedule) < closingDate) {
+  } else if (read('paymentDay', 'businessDays', 'calendar', 'recordDate') && firstRecordDate(schedule) < closingDate) {
     const message = `the first record date is ${firstRecordDate(schedule)}, before closing, when nobody holds notes yet`;
     fields.recordDate.error('order', `${message}; count fewer business days`);
   }
-  return { cutOffDate, closingDate, schedule };
 }

@@ -35,7 +35,13 @@ export class Cursor {
   }
 
   error(code: string, message: string, at = this.at): void {
+    this.faulty = true;
     this.findings.error(at, this.path, code, message);
+  }
+
+  /** Whether the value, which was read, is the document's own and no fault was reported of it. */
+  get isSound(): boolean {
+    return !this.missing && !this.faulty;
   }
 
   /** Fields of a mapping by name; unknown and missing required ones are reported. */
@@ -139,6 +145,8 @@ export class Cursor {
 
   /** A field that was reported as missing reads as empty without a second report. */
   private missing = false;
+
+  private faulty = false;
 
   private pathOf(name: string): string {
     return this.path === '' ? name : `${this.path}.${name}`;

@@ -1,8 +1,8 @@
 /**
- * The sample deal's first payment date on the real tape: collections and balances as the issue names them, books and
- * vault by hand. Unclaimed = interest 80,801.05 + 12,242.50 + 11,476.25 and principal 2,845,997.97 = 2,950,517.77;
- * payees are owed 153,032.84 + 3,060.66 + 600,755.69 = 756,849.19; with the reserve's 1,836,394.04 the vault keeps
- * 5,543,761.00.
+ * The sample deal's first payment date on a World Omni auto loan tape of July 2020 (SEC ABS-EE): collections and
+ * balances are the tape's sums, books and vault by hand. Unclaimed = interest 80,801.05 + 12,242.50 + 11,476.25 and
+ * principal 2,845,997.97 = 2,950,517.77; payees are owed 153,032.84 + 3,060.66 + 600,755.69 = 756,849.19; with the
+ * reserve's 1,836,394.04 the vault keeps 5,543,761.00.
  */
 import { readFileSync } from 'node:fs';
 import type { ServicerReportFigures } from '@weir/collateral';
