@@ -1,8 +1,8 @@
 import type { BusinessDayConvention, Calendar, DayCount, PlainDate } from '@weir/calendar';
 import type { Place } from './diagnostic.js';
-import type { Formula } from './expression/ast.js';
+import type { Formula, Unit } from './expression/ast.js';
 
-/** Those who take part in a deal, by the names of a prospectus. */
+/** Those who take part in every deal, by the names of a prospectus. A document may name more parties beside them. */
 export const PARTY_ROLES = ['sponsor', 'issuingEntity', 'servicer', 'trustee', 'calculationAgent'] as const;
 export type PartyRole = (typeof PARTY_ROLES)[number];
 
@@ -28,40 +28,160 @@ export interface EligibilityRule {
   reason: string;
 }
 
-/** One figure of the servicer report. A signed one carries reversals as its negative part. */
+/**
+ * One figure of the servicer report. A signed one carries reversals as its negative part. `from` says what a
+ * projection feeds it with: a formula over the collateral's columns (COLLATERAL_COLUMNS); without it, the column of the
+ * same name, else the scenario's input.
+ */
 export interface ReportItem extends Place {
   name: string;
+  unit: Unit;
   signed: boolean;
+  label: string | null;
+  from: Formula | null;
 }
 
-/** A cash account; one with a target is funded to it at closing from the proceeds, and the target never declines. */
+/** A value for each payment date; the last of `values` holds for all later dates. */
+export interface Schedule extends Place {
+  name: string;
+  unit: Unit;
+  /** One value a payment date in slot units (cents, 10^12, day number, 0/1), or steps from a date or number on. */
+  values:
+    | { kind: 'list'; values: bigint[] }
+    /** From the nth payment date on (number) or from the first payment date on or after a date. */
+    | { kind: 'steps'; steps: { from: number | PlainDate; value: bigint }[] };
+}
+
+/**
+ * A cash account. `target` is computed on each payment date before the first step; `floor` bounds it from below;
+ * `nonDeclining`: never below its last value. `initial` is what closing puts into it (with `fundedAtClosing` and no
+ * `initial`: the target at closing) and must be known at closing.
+ */
 export interface Account extends Place {
   name: string;
   target: Formula | null;
+  floor: Formula | null;
+  nonDeclining: boolean;
+  fundedAtClosing: boolean;
+  initial: Formula | null;
 }
 
-/** What the servicer must remit, and where it goes. */
-export interface Collections extends Place {
-  items: string[];
+/** What has to be deposited for one account: report items and other signed amounts by name. */
+export interface CollectionGroup extends Place {
   account: string;
+  /** Names of amounts: report items, formulas, HEDGE.receipt, FACILITY.draw, CALL.price. */
+  items: string[];
+}
+
+/** What the servicer (and others) must remit, group by group, and where an excess is held. */
+export interface Collections extends Place {
+  groups: CollectionGroup[];
   suspense: string;
 }
 
-/** A fee; what is unpaid carries forward without interest. */
+/**
+ * A fee. Amount per payment date as a formula. `cap` bounds what a `fee:` step pays, `feeExcess:` pays the rest.
+ * `carry`: what is unpaid carries forward (without interest). Payee is a party.
+ */
 export interface Fee extends Place {
   name: string;
-  payee: PartyRole;
+  payee: string;
   amount: Formula;
+  cap: Formula | null;
+  carry: boolean;
 }
 
-/** A class of notes. `share` and `coupon` at `RATE_SCALE`; `roundDown` in cents. */
+/** Face of a tranche. Amounts in cents, shares at `RATE_SCALE`. */
+export type TrancheSize =
+  | { kind: 'share'; share: bigint; roundDown: bigint }
+  /** A formula known at closing. */
+  | { kind: 'amount'; amount: Formula }
+  /** The largest face with at least this credit enhancement: pool × (1 − x) − all tranches above, rounded down. */
+  | { kind: 'credit-enhancement'; enhancement: bigint; roundDown: bigint };
+
+/** From which dates interest accrues: payment dates as moved, as written, or the collection period. */
+export const ACCRUALS = ['adjusted', 'unadjusted', 'collection period'] as const;
+export type Accrual = (typeof ACCRUALS)[number];
+
+/**
+ * A class of notes. `coupon` is a rate: a constant, or a formula of index rates, schedules, dates, states.
+ * `interestOn`: what interest accrues on (default: the opening balance); a `notional` class (IO) has no principal and its
+ * balance follows the formula. `interestOnShortfall`: unpaid interest bears interest at the coupon (true), none (false), or
+ * at a rate of its own. `availableFundsCap`: the coupon is at most this rate and the difference is TRANCHE.carryover.
+ * `reduceInterest`: an amount that lessens the interest due and is not owed later (prepayment-interest shortfall).
+ */
 export interface Tranche extends Place {
   name: string;
-  share: bigint;
-  roundDown: bigint;
-  coupon: bigint;
+  label: string | null;
+  size: TrancheSize;
+  coupon: Formula;
   dayCount: DayCount;
-  accrual: 'adjusted' | 'unadjusted';
+  accrual: Accrual;
+  firstAccrualFrom: PlainDate | null;
+  interestOn: Formula | null;
+  notional: Formula | null;
+  interestOnShortfall: boolean | Formula;
+  availableFundsCap: Formula | null;
+  reduceInterest: Formula | null;
+  legalFinal: PlainDate | null;
+}
+
+/** A named list of tranches: NAME.opening, NAME.balance, NAME.original add them up. `notes` is all of them. */
+export interface TrancheGroup extends Place {
+  name: string;
+  tranches: string[];
+}
+
+/** An exchangeable class: what its holder gets is the sum of shares of other classes. Reported, never paid apart. */
+export interface Combination extends Place {
+  name: string;
+  /** Share of each class that is exchanged, at `RATE_SCALE`. */
+  of: { tranche: string; share: bigint }[];
+}
+
+/** A sum kept from period to period without cash: PDL, loss account, cap used up this year. */
+export interface Ledger extends Place {
+  name: string;
+  signed: boolean;
+  initial: Formula | null;
+}
+
+/** One leg of a hedge: rate × notional × day count. */
+export interface HedgeLeg {
+  rate: Formula;
+  dayCount: DayCount;
+}
+
+/** A swap, or a cap (no `pays`). HEDGE.payment and HEDGE.receipt are the two sides of the net amount. */
+export interface Hedge extends Place {
+  name: string;
+  counterparty: string;
+  notional: Formula;
+  pays: HedgeLeg | null;
+  receives: HedgeLeg | null;
+  accrual: Accrual;
+}
+
+/**
+ * Someone who lends to the deal: liquidity facility, guarantee, servicer advances. FACILITY.draw = min(draw, limit −
+ * drawn) is deposited (an item of collections) and owed until `repay:` pays it.
+ */
+export interface Facility extends Place {
+  name: string;
+  provider: string;
+  draw: Formula;
+  limit: Formula | null;
+}
+
+/**
+ * A right to redeem. CALL.permitted is `when`; the input flag CALL.exercised (a report item) says that it was used, and
+ * stops the run when it is not permitted; CALL.price is the price when exercised, else 0.
+ */
+export interface Call extends Place {
+  name: string;
+  by: string;
+  when: Formula;
+  price: Formula;
 }
 
 export interface NamedFormula extends Place {
@@ -69,67 +189,152 @@ export interface NamedFormula extends Place {
   formula: Formula;
 }
 
-/** A test of each payment date; its formula is one comparison, a measure against a threshold. */
+/**
+ * A test. It turns on when `when` held on `for` payment dates in a row; sticky: it stays on; else it turns off after
+ * `cure` payment dates in a row on which it did not. Tested before the first step, or after the last (`at: end`).
+ */
 export interface Trigger extends Place {
   name: string;
   when: Formula;
   sticky: boolean;
+  for: number;
+  cure: number;
+  at: 'start' | 'end';
 }
 
+/**
+ * A state that priorities depend on; the first is the initial one. Before the first step the deal enters the last state
+ * of the list whose `when` holds and whose `from` (default: all listed above it) names the present state.
+ */
+export interface DealState extends Place {
+  name: string;
+  when: Formula | null;
+  from: string[] | null;
+}
+
+/** Who is paid, in which order. A leaf may be bounded: `until` is the balance after payment, `limit` an amount. */
+export type Recipients =
+  | { kind: 'one'; name: string; until: Formula | null; limit: Formula | null; at: number }
+  /** `by` are the weights in the order of `of` (default: balances at that moment). */
+  | { kind: 'sequential' | 'pro-rata'; of: Recipients[]; by: Formula[] | null };
+
+/** How a principal step orders its list; `pro-rata-until` is pro rata until the trigger is on, then sequential. */
 export type PrincipalMethod =
-  | { kind: 'sequential' }
-  | { kind: 'pro-rata' }
-  /** Pro rata by current balance until the trigger is on, sequential while it is. */
-  | { kind: 'pro-rata-until'; trigger: string };
+  { kind: 'sequential' } | { kind: 'pro-rata' } | { kind: 'pro-rata-until'; trigger: string };
 
 /** What a step of the priority of payments does. */
 export type StepAction =
-  | { kind: 'fee'; fee: string }
-  | { kind: 'interest'; tranche: string }
-  | { kind: 'priority-principal' | 'principal'; amount: Formula; to: string[]; method: PrincipalMethod }
+  | { kind: 'fee' | 'fee-excess'; fee: string }
+  | { kind: 'interest'; to: Recipients }
+  /** Available-funds carry-over, oldest class first. */
+  | { kind: 'carryover'; to: Recipients }
+  | { kind: 'priority-principal' | 'principal'; amount: Formula; to: Recipients; method: PrincipalMethod }
+  /** Unpaid interest of this and earlier dates is added to the balance (PIK, accretion). No cash. */
+  | { kind: 'capitalise'; tranche: string }
+  /** Balances fall (or rise again, at most by what was written down) without cash, in the order of the list. */
+  | { kind: 'write-down' | 'write-up'; amount: Formula; to: Recipients }
   /** Pays into an account up to its target. */
   | { kind: 'reserve'; account: string }
-  /** Pays all that is left. */
-  | { kind: 'residual'; payee: PartyRole };
+  /** Pays what a ledger shows from `from` into an account and lowers the ledger by it (PDL). */
+  | { kind: 'replenish-ledger'; ledger: string; into: string }
+  /** What the account holds above its target moves to another account. `from` is the account itself. */
+  | { kind: 'release'; account: string; into: string }
+  /** A formula amount to an account. */
+  | { kind: 'transfer'; amount: Formula | 'all'; into: string }
+  /** A formula amount to a party; with `carry`, what is unpaid is owed again next time. */
+  | { kind: 'pay'; amount: Formula | 'all'; payee: string; carry: boolean }
+  | { kind: 'hedge'; hedge: string }
+  | { kind: 'repay'; facility: string }
+  /** Changes ledgers without cash; a list is filled in its order, each up to its `until`. */
+  | { kind: 'book'; change: 'add' | 'subtract' | 'set'; amount: Formula; to: Recipients }
+  /** Names a value at this point of the priority. */
+  | { kind: 'compute'; values: NamedFormula[] }
+  /** The state of the next payment date. */
+  | { kind: 'enter'; state: string }
+  | { kind: 'if'; condition: Formula; then: Step[]; otherwise: Step[] }
+  /** Pays all that is left, to a party or to a class as a distribution. */
+  | { kind: 'residual'; payee: string };
 
-/** One step; `from` are the accounts that pay, each for what those before it could not. */
+/** Bounds of what a step pays; what they hold back stays owed. All that are given hold together. */
+export interface Limits {
+  /** At most this amount. */
+  limit: Formula | null;
+  /** At most this share of what is due, at `RATE_SCALE`. */
+  share: bigint | null;
+  /** Leaves at least this much in the sources together. */
+  keep: Formula | null;
+}
+
+/** One step; `from` are the accounts that pay, each for what those before it could not. `when`: skipped unless it holds. */
 export interface Step extends Place {
   id: string;
+  label: string | null;
   from: string[];
+  when: Formula | null;
+  limits: Limits;
   action: StepAction;
 }
 
-/** Payment dates fall on `paymentDay` of the month after each collection period, moved by the convention. */
-export interface Schedule {
-  /** YYYY-MM */
+/** A priority of payments; `state` null stands for every state. */
+export interface Priority extends Place {
+  state: string | null;
+  steps: Step[];
+}
+
+/**
+ * Payment dates. Collection periods follow each other, `monthsPerPeriod` long, the first beginning on `firstFrom`;
+ * the payment falls on `paymentDay` (a day, or 'last') of the month `paymentMonthsAfter` after the period's last month.
+ */
+export interface PaymentSchedule {
+  /** YYYY-MM: last month of the first collection period. */
   firstCollectionPeriod: string;
-  paymentDay: number;
+  firstFrom: PlainDate;
+  monthsPerPeriod: number;
+  paymentMonthsAfter: number;
+  paymentDay: number | 'last';
   businessDays: BusinessDayConvention;
   calendar: Calendar;
-  recordDateBusinessDaysBefore: number;
+  recordDate: { kind: 'business-days-before'; days: number } | { kind: 'last-business-day-of-month-before' };
+  determinationBusinessDaysBefore: number | null;
   paymentDates: number;
 }
+
+/** Currencies with two decimals. */
+export const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'CHF'] as const;
+export type Currency = (typeof CURRENCIES)[number];
 
 /** A deal document that was read without error. */
 export interface Deal {
   /** The document's text: what its hash is taken of. */
   text: string;
   name: string;
-  currency: 'USD';
+  currency: Currency;
   rounding: 'half-up' | 'down' | 'up';
-  parties: Record<PartyRole, string>;
+  /** The five roles, and every other party by its name. */
+  parties: Record<PartyRole, string> & Record<string, string>;
   cutOffDate: PlainDate;
   closingDate: PlainDate;
-  schedule: Schedule;
+  schedule: PaymentSchedule;
+  /** The pool's balance at the cut-off date when the document states it, cents. */
+  cutOffPool: bigint | null;
+  /** Empty for a deal that is only projected. */
   loanKey: string[];
   eligibility: EligibilityRule[];
   report: ReportItem[];
+  schedules: Schedule[];
   accounts: Account[];
   collections: Collections;
   fees: Fee[];
+  hedges: Hedge[];
+  facilities: Facility[];
+  ledgers: Ledger[];
   /** In order of seniority. */
   tranches: Tranche[];
+  groups: TrancheGroup[];
+  combinations: Combination[];
   formulas: NamedFormula[];
   triggers: Trigger[];
-  priority: Step[];
+  calls: Call[];
+  states: DealState[];
+  priorities: Priority[];
 }

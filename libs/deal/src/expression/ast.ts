@@ -1,20 +1,41 @@
 import type { Place } from '../diagnostic.js';
 import type { Rational } from './rational.js';
 
-/** What a value is: an amount in cents, a pure number, or true/false. */
-export type Unit = 'money' | 'ratio' | 'flag';
+/**
+ * What a value is: an amount in cents, a yearly rate or a pure number at `RATE_SCALE`, a day number since 1970-01-01, or
+ * true/false as 1/0.
+ */
+export type Unit = 'money' | 'rate' | 'ratio' | 'date' | 'flag';
 
 /** Operators that take two operands. */
 export type BinaryOp = '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '=' | '!=' | 'and' | 'or';
 
 /** Functions; docs/deal-document.md describes each. */
-export const FUNCTIONS = ['min', 'max', 'if', 'cumulative', 'roundDown', 'roundUp', 'roundHalfUp'] as const;
+export const FUNCTIONS = [
+  'min',
+  'max',
+  'abs',
+  'if',
+  'roundDown',
+  'roundUp',
+  'roundHalfUp',
+  'cumulative',
+  'previous',
+  'lagged',
+  'average',
+  'total',
+  'highest',
+  'lowest',
+] as const;
 
 export type FunctionName = (typeof FUNCTIONS)[number];
 
-/** A parsed formula. `at` is the offset in the document's text; a money number's value is in cents. */
+/**
+ * A parsed formula. `at` is the offset in the document's text. A money number's value is in cents, a date's its day
+ * number; a ratio number also stands for a rate.
+ */
 export type Expression =
-  | { kind: 'number'; value: Rational; unit: 'money' | 'ratio'; at: number }
+  | { kind: 'number'; value: Rational; unit: Exclude<Unit, 'rate'>; at: number }
   | { kind: 'name'; name: string; at: number }
   | { kind: 'negate' | 'not'; operand: Expression; at: number }
   | { kind: 'binary'; op: BinaryOp; left: Expression; right: Expression; at: number }
