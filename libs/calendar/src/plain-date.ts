@@ -47,12 +47,44 @@ export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
+/** Whether the date is the last of its month. */
+export function isEndOfMonth(date: PlainDate): boolean {
+  const { year, month, day } = partsOf(date);
+  return day === daysInMonth(year, month);
+}
+
+/** The last day of the date's month. */
+export function endOfMonth(date: PlainDate): PlainDate {
+  const { year, month } = partsOf(date);
+  return withDay(year, month, 31);
+}
+
 /** Same day so many months later; a day that the month lacks becomes its last: 31 January + 1 is 28 or 29 February. */
 export function addMonths(date: PlainDate, months: number): PlainDate {
   const { year, month, day } = partsOf(date);
   const index = year * 12 + (month - 1) + months;
   const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1];
   return withDay(toYear, toMonth, day);
+}
+
+/**
+ * The date so many months later; an end of month stays one: 29 February + 1 is 31 March. Any other day is as in
+ * `addMonths`.
+ */
+export function addMonthsEndOfMonth(date: PlainDate, months: number): PlainDate {
+  const later = addMonths(date, months);
+  return isEndOfMonth(date) ? endOfMonth(later) : later;
+}
+
+/**
+ * Whole months from one date to another: the most that can be added to `from` without passing `to`, so 31 January to 28
+ * February is one in a common year. Negative, of the months turned round, when `to` is earlier.
+ */
+export function monthsBetween(from: PlainDate, to: PlainDate): number {
+  if (daysBetween(from, to) < 0) return 0 - monthsBetween(to, from);
+  const [a, b] = [partsOf(from), partsOf(to)];
+  const months = 12 * (b.year - a.year) + (b.month - a.month);
+  return addMonths(from, months) > to ? months - 1 : months;
 }
 
 /** The day of a month, or the month's last day when it is shorter. */
