@@ -5,19 +5,19 @@ export type PlainDate = string;
 
 const MS_PER_DAY = 86_400_000;
 
+const FORM = /^(?:19|20|21)\d\d-\d\d-\d\d$/;
+
 /** The date itself when it is an existing day, years 1900 to 2199. @throws DateFormatError */
 export function parseDate(text: string): PlainDate {
-  const match = /^((?:19|20|21)\d\d)-(\d\d)-(\d\d)$/.exec(text);
-  if (!match) throw new DateFormatError(text);
-  const [, year, month, day] = match;
-  const ms = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  if (new Date(ms).toISOString().slice(0, 10) !== text) throw new DateFormatError(text);
+  partsOf(text);
   return text;
 }
 
 /** Year, month (1–12) and day (1–31). @throws DateFormatError */
 export function partsOf(date: PlainDate): { year: number; month: number; day: number } {
-  const [year = 0, month = 0, day = 0] = parseDate(date).split('-').map(Number);
+  if (!FORM.test(date)) throw new DateFormatError(date);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) throw new DateFormatError(date);
   return { year, month, day };
 }
 
@@ -42,9 +42,15 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   return dateOfDay(dayNumber(date) + days);
 }
 
+/** Whether the year has a 29 February. */
+export function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
 /** Last day of a month (1–12). */
 export function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** Whether the date is the last of its month. */

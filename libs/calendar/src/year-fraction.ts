@@ -2,7 +2,7 @@ import { type DayCount, dayCountDays } from './day-count.js';
 import { AccrualContextError } from './errors.js';
 import { type Fraction, fraction, sumOf } from './fraction.js';
 import { isRegularFrequency, notionalPeriods } from './notional-period.js';
-import { daysBetween, partsOf, type PlainDate, withDay } from './plain-date.js';
+import { daysBetween, isLeapYear, partsOf, type PlainDate, withDay } from './plain-date.js';
 
 /** What a convention needs beside the accrual period; without need it is not read. */
 export interface AccrualContext {
@@ -18,7 +18,7 @@ export interface AccrualContext {
   terminationDate?: PlainDate;
 }
 
-const daysOfYear = (year: number): bigint => (withDay(year, 2, 29).endsWith('29') ? 366n : 365n);
+const daysOfYear = (year: number): bigint => (isLeapYear(year) ? 366n : 365n);
 
 /** Days in leap years over 366 and other days over 365: ISDA 2006 section 4.16(b). */
 function actualIsda(from: PlainDate, to: PlainDate): Fraction {

@@ -9,7 +9,7 @@ import { type Period, scheduleOf } from './schedule.js';
 import { netted, type Sum, sumOf, ZERO } from './sum.js';
 import { Endings } from './values/endings.js';
 import { History } from './values/history.js';
-import { NamedValues } from './values/names.js';
+import { NamedValues, NOT_COMPUTED } from './values/names.js';
 import { Rows } from './values/rows.js';
 
 /** A step while its code is being emitted; slots and instruction ids are not yet places. */
@@ -86,7 +86,7 @@ export class Build {
     try {
       return this.names.read(name, 0);
     } catch (error) {
-      if (!(error instanceof LoweringFault)) throw error;
+      if (!(error instanceof LoweringFault) || error.code === NOT_COMPUTED) throw error;
       this.fault(error, '');
       return ZERO;
     }

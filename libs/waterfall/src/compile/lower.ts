@@ -68,12 +68,12 @@ export class Lowering {
   }
 
   /** Both sides of a comparison, and the flag that says whether it holds. */
-  comparison({ op, left, right, at }: Binary): { left: Sum; right: Sum; flag: Operand } {
+  comparison({ op, left, right, at }: Binary): { left: Sum; right: Sum; flag: Operand; unit: Unit } {
     const [l, r] = [this.sum(left), this.sum(right)];
     // l − l' < r − r' is l + r' < r + l', in which nothing is negative.
     const a = this.emitter.add(at, [...l.plus, ...r.minus]);
     const b = this.emitter.add(at, [...r.plus, ...l.minus]);
-    return { left: l, right: r, flag: this.compare(op, a, b, at) };
+    return { left: l, right: r, flag: this.compare(op, a, b, at), unit: this.unitOf(leading(left, right)) };
   }
 
   private compare(op: Binary['op'], a: Operand, b: Operand, at: number): Operand {
@@ -224,6 +224,11 @@ interface Arm {
   minus: Operand;
   /** Whether something in it may stop the run. */
   stops: boolean;
+}
+
+/** Of two sides of a comparison, the one that tells the unit. */
+function leading(left: Expression, right: Expression): Expression {
+  return left.kind === 'number' ? right : left;
 }
 
 function added(op: '+' | '-', left: Sum, right: Sum): Sum {

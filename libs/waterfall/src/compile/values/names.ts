@@ -1,5 +1,5 @@
 import type { Unit } from '@weir/deal';
-import type { Assembler, Ref } from '../assembler.js';
+import type { Assembler, Operand, Ref } from '../assembler.js';
 import type { Emitter } from '../emitter.js';
 import { LoweringFault } from '../errors.js';
 import { netted, type Sum, sumOf, ZERO } from '../sum.js';
@@ -12,6 +12,9 @@ interface Entry {
   value: Sum | null;
 }
 
+/** Code of the fault of asking for a value when no more code may be added. */
+export const NOT_COMPUTED = 'not-computed';
+
 const keyOf = ({ region, index }: Ref): string => `${region}${index}`;
 
 /**
@@ -22,6 +25,8 @@ export class NamedValues {
   private readonly entries = new Map<string, Entry>();
   private readonly frozen = new Set<string>();
   private readonly underWay: string[] = [];
+  /** No more code may be added. */
+  private closed = false;
 
   constructor(
     private readonly asm: Assembler,
@@ -61,6 +66,7 @@ export class NamedValues {
     const entry = this.entries.get(name);
     if (!entry) throw new LoweringFault(at, 'unknown-name', `nothing is known of "${name}" here`);
     if (entry.value) return entry.value;
+    if (this.closed && !entry.live) throw new LoweringFault(at, NOT_COMPUTED, `"${name}" was not computed`);
     if (this.underWay.includes(name)) {
       const chain = [...this.underWay.slice(this.underWay.indexOf(name)), name].join(' needs ');
       throw new LoweringFault(at, 'circular', `${chain}; break the circle, for example with previous(${name})`);
@@ -73,12 +79,30 @@ export class NamedValues {
     }
   }
 
+  /** The slot that shows an operand to the end of the run: its own when nothing writes it any more, else a copy. */
+  slotFor(name: string, operand: Operand): Ref {
+    return this.asm.ref(this.shared(name, operand));
+  }
+
   /** Names and units of all that was computed, with their values. */
   computed(): { name: string; unit: Unit; value: Sum }[] {
     return [...this.entries].flatMap(([name, { unit, value }]) => (value ? [{ name, unit, value }] : []));
   }
 
-  /** Names, units and present values of what changes while steps pay. */
+  /** Present value of a live name, or null when it would take a computation that the program does not have. */
+  standing(name: string): Sum | null {
+    this.closed = true;
+    try {
+      return this.entries.get(name)?.thunk() ?? null;
+    } catch (error) {
+      if (error instanceof LoweringFault) return null;
+      throw error;
+    } finally {
+      this.closed = false;
+    }
+  }
+
+  /** Names of what changes while steps pay. */
   liveNames(): string[] {
     return [...this.entries].flatMap(([name, { live }]) => (live ? [name] : []));
   }
@@ -102,10 +126,13 @@ export class NamedValues {
     const { plus, minus } = netted(sum);
     if (plus.length + minus.length === 0) return ZERO;
     const [a, b] = [this.emitter.add(0, plus), this.emitter.add(0, minus)];
-    const slotFor = (operand: typeof a, slot: string): typeof a =>
-      typeof operand === 'bigint' || this.isFrozen(operand) ? operand : this.freeze(this.asm.keep(slot, operand));
-    if (minus.length === 0) return sumOf(slotFor(a, name));
-    return { plus: a === 0n ? [] : [slotFor(a, `${name}+`)], minus: [slotFor(b, `${name}-`)] };
+    if (minus.length === 0) return sumOf(this.shared(name, a));
+    return { plus: a === 0n ? [] : [this.shared(`${name}+`, a)], minus: [this.shared(`${name}-`, b)] };
+  }
+
+  private shared(name: string, operand: Operand): Operand {
+    if (typeof operand === 'bigint' || this.isFrozen(operand)) return operand;
+    return this.freeze(this.asm.keep(name, operand));
   }
 
   private isFrozen(ref: Ref): boolean {
