@@ -32,7 +32,7 @@ function readTo(cursor: Cursor, names: Names): string[] {
   return to;
 }
 
-function readAction(step: Cursor, fields: Fields, names: Names, currency: string): StepAction | null {
+function readAction(step: Cursor, fields: Fields, names: Names, currency: string, scope: number): StepAction | null {
   const verbs = VERBS.filter((verb) => fields[verb]);
   const verb = verbs[0];
   if (verb === undefined || verbs.length > 1) {
@@ -46,7 +46,7 @@ function readAction(step: Cursor, fields: Fields, names: Names, currency: string
     }
     return {
       kind: verb === 'principal' ? 'principal' : 'priority-principal',
-      amount: readFormula(amount, names, currency, ['money']),
+      amount: readFormula(amount, names, currency, ['money'], scope),
       to: fields.to ? readTo(fields.to, names) : [],
       method: fields.method ? readMethod(fields.method, names) : { kind: 'sequential' },
     };
@@ -74,12 +74,13 @@ export function readPriority(cursor: Cursor, names: Names, currency: string): St
     if (id !== '' && !/^[A-Za-z_]\w*$/.test(id))
       fields.step.error('name', `"${id}" is no name: use letters and digits`);
     names.declare(id, 'step', fields.step.at, fields.step.path);
-    const action = readAction(item, fields, names, currency);
+    const action = readAction(item, fields, names, currency, steps.length + 1);
     const from = readFrom(fields.from, names);
     if (action?.kind === 'reserve' && from.includes(action.account)) {
       fields.from.error('accounts', 'an account cannot replenish itself');
     }
-    names.define(`${id}.due`, { unit: 'money' });
+    for (const member of ['due', 'paid', 'short'])
+      names.define(`${id}.${member}`, { unit: 'money', after: steps.length + 1 });
     if (action) steps.push({ id, from, action, ...item.place });
   }
   return steps;
