@@ -4,12 +4,13 @@ import { keccak } from '../program/bytes.js';
 import { ProgramError } from '../program/errors.js';
 import type { Assembled, Ref } from './assembler.js';
 import { Build, type OpenStep } from './build.js';
-import { compileCollections } from './collections.js';
 import type { CompiledDeal, CompiledStep, CompiledTrigger } from './compiled-deal.js';
 import { CompileError } from './errors.js';
-import { defineParties } from './parties/define-parties.js';
+import { compileCollections } from './parties/collections.js';
+import { accrueParties, closeParties, defineParties } from './parties/define-parties.js';
 import { compilePriorities, stepNumbers } from './priorities.js';
 import { compileStep } from './steps.js';
+import { defineSteps } from './steps/define-steps.js';
 import { defineTriggers, type OpenTrigger } from './triggers.js';
 import { defineCalls } from './values/calls.js';
 import { defineDates } from './values/dates.js';
@@ -26,7 +27,7 @@ export function documentHashOf(text: string): Hex {
 /** Makes every name of the document known; nothing is computed yet. */
 function defineNames(build: Build) {
   // The chain relies on the order of state: balances and the remittance come before all else that is stored.
-  const parties = defineParties(build);
+  defineParties(build);
   const inputs = defineInputs(build);
   defineDates(build);
   defineSchedules(build);
@@ -34,7 +35,8 @@ function defineNames(build: Build) {
   const triggers = defineTriggers(build);
   defineCalls(build);
   for (const { name, formula } of build.deal.formulas) build.define(name, formula.unit, () => build.signed(formula));
-  return { parties, inputs, triggers };
+  defineSteps(build);
+  return { inputs, triggers, parties: closeParties(build) };
 }
 
 /** Computes what a document names and nothing uses: it is reported all the same, and a call must be refused. */
@@ -83,6 +85,7 @@ interface Emitted extends ReturnType<typeof defineNames> {
 function emitProgram(deal: Deal, cutOffPool: bigint, signed: ReadonlySet<string>): Emitted {
   const build = new Build(deal, cutOffPool, signed);
   const names = defineNames(build);
+  accrueParties(build);
   compileCollections(build, build.asm.slot('C', 'deposit'));
   computeAll(build);
   compilePriorities(build, compileStep);
