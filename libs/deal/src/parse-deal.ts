@@ -30,11 +30,9 @@ function readDeal(root: Cursor, text: string): Deal {
   fields.weir.choice(['1']);
   const head = readHead(fields.deal);
   const { currency } = head;
-  // Order matters: a formula sees the names that were read before it.
   const parties = readParties(fields.parties);
   const dates = readDates(fields.dates);
   const collateral = readCollateral(fields.collateral);
-  // Account targets are read first: they may use only what is fixed at closing, the cut-off pool.
   const accounts = readAccounts(fields.accounts, names, currency);
   const report = readReport(fields.report, names);
   const tranches = readTranches(fields.tranches, names);
@@ -42,10 +40,11 @@ function readDeal(root: Cursor, text: string): Deal {
   const formulas = fields.formulas ? readFormulas(fields.formulas, names, currency) : [];
   const fees = readFees(fields.fees, names, currency);
   const triggers = fields.triggers ? readTriggers(fields.triggers, names, currency) : [];
-  for (const { name } of accounts) names.define(`${name}.balance`, { unit: 'money' });
   const priority = readPriority(fields.priorityOfPayments, names, currency);
   const capital = { report, accounts, collections, fees, tranches, formulas, triggers, priority };
   const deal: Deal = { text, ...head, parties, ...dates, ...collateral, ...capital };
+  // Only now is every name known: references, names and units in formulas are checked.
+  names.settle();
   if (!root.findings.failed) checkDeal(deal, names, fields.priorityOfPayments);
   return deal;
 }

@@ -1,17 +1,17 @@
 import type { NamedFormula, Trigger } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
-import { readFormula } from './formula.js';
+import { ANY_UNIT, readFormula } from './formula.js';
 import type { Names } from './names.js';
 
 const COMPARISONS = ['<', '<=', '>', '>='];
 
-/** Named formulas; each may use those above it. */
+/** Named formulas; each may use any name of the document that is known before the first step. */
 export function readFormulas(cursor: Cursor, names: Names, currency: string): NamedFormula[] {
   const entries = cursor.entries();
   for (const { name, at, value } of entries) names.declare(name, 'formula', at, value.path);
   return entries.map(({ name, at, value }) => {
-    const formula = readFormula(value, names, currency, ['money', 'ratio']);
-    names.define(name, { unit: formula.unit });
+    const formula = readFormula(value, names, currency, ANY_UNIT);
+    names.define(name, { is: formula });
     return { name, formula, ...cursor.findings.place(at) };
   });
 }
