@@ -6,12 +6,12 @@ import type { Assembled, Ref } from './assembler.js';
 import { Build, type OpenStep } from './build.js';
 import type { CompiledDeal, CompiledStep, CompiledTrigger } from './compiled-deal.js';
 import { CompileError } from './errors.js';
+import { compileCollections } from './parties/collections.js';
+import { accrueParties, closeParties, defineParties, type Parties } from './parties/define-parties.js';
 import { labelOf } from './label.js';
 import { compilePriorities, stepNumbers } from './priorities.js';
-import { compileStep } from './steps/compile-step.js';
-import { compileCollections } from './subjects/collections.js';
-import { accrueSubjects, closeSubjects, declareSubjects } from './subjects/declare.js';
-import { payeesOf } from './subjects/payees.js';
+import { compileStep } from './steps.js';
+import { defineSteps } from './steps/define-steps.js';
 import { defineTriggers, type OpenTrigger } from './triggers.js';
 import { defineCalls } from './values/calls.js';
 import { defineDates } from './values/dates.js';
@@ -28,13 +28,14 @@ export function documentHashOf(text: string): Hex {
 /** Makes every name of the document known; nothing is computed yet. */
 function defineNames(build: Build) {
   // The chain relies on the order of state: balances and the remittance come before all else that is stored.
-  declareSubjects(build);
+  defineParties(build);
   const inputs = defineInputs(build);
   defineDates(build);
   defineSchedules(build);
   defineStates(build);
   const triggers = defineTriggers(build);
   defineCalls(build);
+  defineSteps(build);
   for (const { name, formula } of build.deal.formulas) build.define(name, formula.unit, () => build.signed(formula));
   return { inputs, triggers };
 }
@@ -72,23 +73,22 @@ function assemble(build: Build): Assembled {
 
 interface Emitted extends ReturnType<typeof defineNames> {
   build: Build;
-  /** Faces of the tranches, cents. */
-  originals: bigint[];
+  parties: Parties;
 }
 
 /** Emits the whole payment date; `signed` are names of which is known that they may be negative. */
 function emitProgram(deal: Deal, cutOffPool: bigint, signed: ReadonlySet<string>): Emitted {
   const build = new Build(deal, cutOffPool, signed);
   const names = defineNames(build);
-  const originals = closeSubjects(build);
-  build.first(() => accrueSubjects(build));
+  const parties = closeParties(build);
+  build.first(() => accrueParties(build));
   compileCollections(build, build.asm.slot('C', 'deposit'));
   computeAll(build);
   compilePriorities(build, compileStep);
   build.finishSteps();
   if (build.diagnostics.length > 0) throw new CompileError(build.diagnostics);
   const turned = [...build.history.turnedSigned].filter((name) => !signed.has(name));
-  if (turned.length === 0) return { build, originals, ...names };
+  if (turned.length === 0) return { build, parties, ...names };
   return emitProgram(deal, cutOffPool, new Set([...signed, ...turned]));
 }
 
@@ -120,7 +120,7 @@ function closeTriggers(triggers: readonly OpenTrigger[], { slotOf }: Assembled):
  */
 export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): CompiledDeal {
   const cutOffPool = facts.cutOffPool ?? deal.cutOffPool ?? 0n;
-  const { build, originals, inputs, triggers } = emitProgram(deal, cutOffPool, new Set());
+  const { build, parties, inputs, triggers } = emitProgram(deal, cutOffPool, new Set());
   const values = valuesAfterRun(build);
   const assembled = assemble(build);
   const { program, symbols, lines, slotOf } = assembled;
@@ -131,10 +131,10 @@ export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): Co
     tranches: deal.tranches.map(({ name, label, notional }, index) => ({
       name,
       label: label ?? `Class ${name}`,
-      original: originals[index] ?? 0n,
+      original: parties.tranches[index]?.original ?? 0n,
       notional: notional !== null,
     })),
-    payees: payeesOf(deal),
+    payees: parties.payees,
     accounts: build.asm.namesOf('A'),
     ledgers: deal.ledgers.map(({ name }) => name),
     inputs,
