@@ -1,6 +1,6 @@
 import { regionOf } from '../program/program.js';
 import { type Block, blocksOf } from './chunks.js';
-import { depositsAt } from './deposit.js';
+import { depositsAt } from '../program/deposit.js';
 import { F64_BYTES, homeOf, REMIT_AT } from './memory-map.js';
 import { type Slots, writeOperation } from './operations.js';
 import type { ChunkPlan, ModulePlan } from './plan.js';

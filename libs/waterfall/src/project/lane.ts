@@ -72,7 +72,10 @@ export function openLane({ plan, module }: ProjectionModule, periods: number): P
   const control = new Int32Array(memory.buffer, 0, 2);
   const run: ProjectionLane['run'] = (firstPeriod, count, remitted) => {
     if (!(firstPeriod >= 1 && count >= 1 && count <= periods && firstPeriod + count - 1 <= rows)) {
-      throw new ProjectionArgumentError('periods', `${firstPeriod} + ${count} are not within 1 … ${rows}, or exceed the lane`);
+      throw new ProjectionArgumentError(
+        'periods',
+        `${firstPeriod} + ${count} are not within 1 … ${rows}, or exceed the lane`,
+      );
     }
     control[REMIT_AT / 4] = remitted ? 1 : 0;
     const row = map.rowsAt + F64_BYTES * regions.R.count * (firstPeriod - 1);

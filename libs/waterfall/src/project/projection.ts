@@ -1,6 +1,12 @@
 import type { Program } from '../program/program.js';
 import { ProjectionArgumentError } from './errors.js';
-import { openLane, type ProjectionFault, type ProjectionLane, type ProjectionModule, projectionModule } from './lane.js';
+import {
+  openLane,
+  type ProjectionFault,
+  type ProjectionLane,
+  type ProjectionModule,
+  projectionModule,
+} from './lane.js';
 
 /** One path of a projection. Money in cents as float64. */
 export interface ProjectionPath {
@@ -72,7 +78,10 @@ class CompiledProjection implements Projection {
 
   lane(periods: number, watch: readonly number[]): ProjectionLane {
     const make = (): ProjectionModule => projectionModule(this.program, [...watch], this.size);
-    return openLane(this.modules.get(watch.join(), () => true, make), periods);
+    return openLane(
+      this.modules.get(watch.join(), () => true, make),
+      periods,
+    );
   }
 
   run(path: ProjectionPath): ProjectionResult {

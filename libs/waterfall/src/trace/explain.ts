@@ -1,6 +1,6 @@
 import { groupMoney } from '@weir/money';
 import type { CompiledDeal, CompiledStep, StepKind } from '../compile/compiled-deal.js';
-import type { RunResult } from '../execute/execute.js';
+import type { RunResult } from '../execute/result.js';
 import type { Transfer } from '../execute/hashes.js';
 
 /** One payment of a run: which step of the document paid what, from where, to whom. Amounts in cents. */

@@ -1,6 +1,6 @@
 import { mulDiv, RATE_SCALE } from '@weir/money';
 import type { CompiledDeal, CompiledStep } from '../compile/compiled-deal.js';
-import type { RunResult } from '../execute/execute.js';
+import type { RunResult } from '../execute/result.js';
 
 /** A class of notes over one payment date, cents; `factor` = closing ÷ original at `RATE_SCALE`, half up. */
 export interface TrancheSummary {
