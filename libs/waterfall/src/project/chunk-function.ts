@@ -33,7 +33,8 @@ class ChunkFunction implements Slots {
   }
 
   get(slot: number): void {
-    const local = this.locals.get(slot);
+    const fresh = this.chunk.first === 0 && 'XT'.includes(regionOf(this.layout, slot));
+    const local = fresh ? this.localOf(slot) : this.locals.get(slot);
     if (local !== undefined) this.code.get(local);
     else this.fetch(slot);
   }
@@ -63,7 +64,7 @@ class ChunkFunction implements Slots {
     return this.plan.program.layout;
   }
 
-  /** The local of a slot that this chunk writes; zero at the start of a call, as X and T are at that of a run. */
+  /** The local of a slot: zero at the start of a call, as X and T are at that of a payment date. */
   private localOf(slot: number): number {
     const known = this.locals.get(slot);
     if (known !== undefined) return known;

@@ -71,11 +71,15 @@ export function openLane({ plan, module }: ProjectionModule, periods: number): P
   const column = (at: number, words: number): Float64Array => new Float64Array(memory.buffer, at, words);
   const control = new Int32Array(memory.buffer, 0, 2);
   const run: ProjectionLane['run'] = (firstPeriod, count, remitted) => {
-    if (!(firstPeriod >= 1 && count >= 1 && count <= periods && firstPeriod + count - 1 <= rows)) {
+    const whole = Number.isInteger(firstPeriod) && Number.isInteger(count);
+    if (!(whole && firstPeriod >= 1 && count >= 1 && count <= periods && firstPeriod + count - 1 <= rows)) {
       throw new ProjectionArgumentError(
         'periods',
         `${firstPeriod} + ${count} are not within 1 … ${rows}, or exceed the lane`,
       );
+    }
+    if (remitted && plan.deposit.early >= 0) {
+      throw new ProjectionArgumentError('deposits', 'must be given: the program reads the deposit before it is in');
     }
     control[REMIT_AT / 4] = remitted ? 1 : 0;
     const row = map.rowsAt + F64_BYTES * regions.R.count * (firstPeriod - 1);
