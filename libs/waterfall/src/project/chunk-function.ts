@@ -17,6 +17,7 @@ class ChunkFunction implements Slots {
   readonly code = new WasmCode([I32, I32, I32, I32], [I32]);
   readonly amount = this.code.local(F64);
   readonly due = this.code.local(F64);
+  readonly quotient: number;
   private readonly next = this.code.local(I32);
   private readonly locals = new Map<number, number>();
   private readonly labels = new Map<number, number>();
@@ -26,7 +27,9 @@ class ChunkFunction implements Slots {
     private readonly plan: ModulePlan,
     private readonly chunk: ChunkPlan,
     private readonly last: boolean,
-  ) {}
+  ) {
+    this.quotient = plan.chunks.length;
+  }
 
   constant(slot: number): bigint | undefined {
     return this.plan.program.constants[slot];
