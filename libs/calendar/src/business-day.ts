@@ -1,40 +1,60 @@
-import { isFederalReserveHoliday } from './federal-reserve.js';
-import { addDays, type PlainDate, weekdayOf } from './plain-date.js';
+import { type Calendar, isBusinessDay } from './business-calendar.js';
+import { addDays, type PlainDate } from './plain-date.js';
 
-/** Business-day calendars that a deal may name. */
-export const CALENDARS = ['us-federal-reserve'] as const;
-
-/** One of `CALENDARS`. */
-export type Calendar = (typeof CALENDARS)[number];
-
-/** How a date that is no business day moves: to the following one, or not at all. */
-export const CONVENTIONS = ['following', 'unadjusted'] as const;
+/**
+ * How a date that is no business day moves: to the following or the preceding one; `modified-` the other way when that
+ * would leave the month; or not at all. Source: ISDA 2006 section 4.12.
+ */
+export const CONVENTIONS = [
+  'following',
+  'modified-following',
+  'preceding',
+  'modified-preceding',
+  'unadjusted',
+] as const;
 
 /** One of `CONVENTIONS`. */
 export type BusinessDayConvention = (typeof CONVENTIONS)[number];
 
-const HOLIDAYS: Record<Calendar, (date: PlainDate) => boolean> = { 'us-federal-reserve': isFederalReserveHoliday };
-
-/** Neither Saturday, Sunday nor a holiday of the calendar. */
-export function isBusinessDay(date: PlainDate, calendar: Calendar): boolean {
-  const weekday = weekdayOf(date);
-  return weekday !== 0 && weekday !== 6 && !HOLIDAYS[calendar](date);
+function nearest(date: PlainDate, step: 1 | -1, calendar: Calendar): PlainDate {
+  let day = date;
+  while (!isBusinessDay(day, calendar)) day = addDays(day, step);
+  return day;
 }
 
-/** The date moved by the convention. */
+function withinMonth(date: PlainDate, step: 1 | -1, calendar: Calendar): PlainDate {
+  const moved = nearest(date, step, calendar);
+  return moved.slice(0, 7) === date.slice(0, 7) ? moved : nearest(date, step === 1 ? -1 : 1, calendar);
+}
+
+/** The date moved by the convention; a business day stays. @throws DateFormatError, CalendarNameError */
 export function adjust(date: PlainDate, convention: BusinessDayConvention, calendar: Calendar): PlainDate {
-  if (convention === 'unadjusted') return date;
+  switch (convention) {
+    case 'following':
+      return nearest(date, 1, calendar);
+    case 'preceding':
+      return nearest(date, -1, calendar);
+    case 'modified-following':
+      return withinMonth(date, 1, calendar);
+    case 'modified-preceding':
+      return withinMonth(date, -1, calendar);
+    case 'unadjusted':
+      return date;
+  }
+}
+
+function businessDaysFrom(date: PlainDate, n: number, step: 1 | -1, calendar: Calendar): PlainDate {
   let day = date;
-  while (!isBusinessDay(day, calendar)) day = addDays(day, 1);
+  for (let left = n; left > 0; left--) day = nearest(addDays(day, step), step, calendar);
   return day;
 }
 
 /** The nth business day before a date; n = 0 is the date itself. */
 export function businessDaysBefore(date: PlainDate, n: number, calendar: Calendar): PlainDate {
-  let day = date;
-  for (let left = n; left > 0; left--) {
-    do day = addDays(day, -1);
-    while (!isBusinessDay(day, calendar));
-  }
-  return day;
+  return businessDaysFrom(date, n, -1, calendar);
+}
+
+/** The nth business day after a date; n = 0 is the date itself. */
+export function businessDaysAfter(date: PlainDate, n: number, calendar: Calendar): PlainDate {
+  return businessDaysFrom(date, n, 1, calendar);
 }

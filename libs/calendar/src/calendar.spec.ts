@@ -9,6 +9,7 @@ import {
   dayCountDays,
   daysBetween,
   isBusinessDay,
+  isLeapYear,
   parseDate,
   weekdayOf,
 } from './index.js';
@@ -16,12 +17,30 @@ import {
 const FED = 'us-federal-reserve';
 
 describe('plain dates', () => {
-  it.each(['2020-02-30', '2021-02-29', '2020-7-1', '20200701', '2020-13-01', '1899-01-01', 'tomorrow', ''])(
-    'refuses "%s"',
-    (text) => {
-      expect(() => parseDate(text)).toThrow(DateFormatError);
-    },
-  );
+  it.each([
+    '2020-02-30',
+    '2021-02-29',
+    '2100-02-29',
+    '2020-04-31',
+    '2020-00-10',
+    '2020-01-00',
+    '2200-01-01',
+    '2020-01-01x',
+    '2020-7-1',
+    '20200701',
+    '2020-13-01',
+    '1899-01-01',
+    'tomorrow',
+    '',
+  ])('refuses "%s"', (text) => {
+    expect(() => parseDate(text)).toThrow(DateFormatError);
+  });
+
+  it('takes leap days of every fourth year but the centuries not divisible by 400', () => {
+    expect(parseDate('2000-02-29')).toBe('2000-02-29');
+    expect(parseDate('2020-02-29')).toBe('2020-02-29');
+    expect([1900, 2000, 2020, 2021, 2100].map(isLeapYear)).toEqual([false, true, true, false, false]);
+  });
 
   it('adds days and months over year ends and short months', () => {
     expect(addDays('2020-12-31', 1)).toBe('2021-01-01');
