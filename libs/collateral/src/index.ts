@@ -17,7 +17,7 @@ export { AS_SCHEDULED, DEFAULTED_LOANS, type DefaultedLoans, type PoolAssumption
 export { type Curve, curveAt } from './projection/curve.js';
 export { PoolAssumptionInvalid, PoolLineInvalid } from './projection/errors.js';
 export { POOL_FLOW_COLUMNS, type PoolFlowColumn, type PoolFlows } from './projection/pool-flows.js';
-export type { PoolLine } from './projection/pool-line.js';
+export type { LineRate, PoolLine } from './projection/pool-line.js';
 export { projectPool } from './projection/project-pool.js';
 export {
   absToSmm,

@@ -18,3 +18,6 @@ export { discountMargin, type FloaterQuote, priceAtMargin } from './yield/discou
 export { convertYield, priceAt, yieldAt } from './yield/price-yield.js';
 export { type Compounding, COMPOUNDINGS, type Quote } from './yield/quote.js';
 export { effectiveRisk, type YieldRisk, yieldRisk } from './yield/risk.js';
+export { ONLY_SCENARIO, parseScenario } from './scenario/parse-scenario.js';
+export type { KnownNames } from './scenario/read-parts.js';
+export * from './scenario/scenario.js';

@@ -1,4 +1,4 @@
-import { lastMonth, type PoolLine } from './pool-line.js';
+import { lastMonth, type PoolLine, rateIn } from './pool-line.js';
 
 /**
  * Scheduled balance of one unit of a loan after each month, without prepayment and default: entry 0 is 1, the entry of
@@ -8,13 +8,12 @@ import { lastMonth, type PoolLine } from './pool-line.js';
  */
 export function scheduledBalances(line: PoolLine): Float64Array {
   const end = lastMonth(line);
-  const rate = line.grossRate / 12;
   const interestOnly = line.interestOnlyMonths ?? 0;
   const balances = new Float64Array(end + 1);
   balances[0] = 1;
   for (let month = 1; month < end; month++) {
     const paymentsToCome = line.remainingTerm - month + 1;
-    const share = month <= interestOnly ? 0 : repaidShare(rate, paymentsToCome);
+    const share = month <= interestOnly ? 0 : repaidShare(rateIn(line.grossRate, month) / 12, paymentsToCome);
     balances[month] = (balances[month - 1] ?? 0) * (1 - share);
   }
   return balances;

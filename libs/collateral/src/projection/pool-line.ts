@@ -1,12 +1,23 @@
 import { PoolLineInvalid } from './errors.js';
 
-/** A representative line: loans alike enough to be projected as one. Rates are fractions a year (8 % is 0.08). */
+/**
+ * A rate, fractions a year (8 % is 0.08): fixed, or by projected month with the last value holding for ever after. With
+ * an adjustable rate the level payment is set anew each month over the term still to run.
+ */
+export type LineRate = number | readonly number[];
+
+/** The rate of a projected month (from 1). */
+export function rateIn(rate: LineRate, month: number): number {
+  return typeof rate === 'number' ? rate : (rate[Math.min(month, rate.length) - 1] ?? 0);
+}
+
+/** A representative line: loans alike enough to be projected as one. */
 export interface PoolLine {
   /** Outstanding at the cut-off date; the flows come in the same unit (the house uses minor units). */
   readonly balance: number;
-  readonly grossRate: number;
+  readonly grossRate: LineRate;
   /** After servicing; `grossRate − netRate` goes to the servicer. */
-  readonly netRate: number;
+  readonly netRate: LineRate;
   /** Months until the level payments have repaid the loans; with a balloon, the amortisation still to run. */
   readonly remainingTerm: number;
   /** Months since origination; `originalTerm − remainingTerm` when not given, 0 when neither is. */
@@ -33,15 +44,26 @@ export function ageOf({ age, originalTerm, remainingTerm }: PoolLine): number {
 
 const isCount = (value: number, least: number): boolean => Number.isInteger(value) && value >= least && value <= 1200;
 
+function checkRates({ grossRate, netRate }: PoolLine, index: number): void {
+  const lengths = [grossRate, netRate].map((rate) => (typeof rate === 'number' ? 1 : rate.length));
+  for (let month = 1; month <= Math.max(1, ...lengths); month++) {
+    const [gross, net] = [rateIn(grossRate, month), rateIn(netRate, month)];
+    const fault = (field: string, value: number, expected: string) =>
+      new PoolLineInvalid(index, field, value, expected);
+    if (!(gross >= 0 && gross < 1)) throw fault('grossRate', gross, 'a fraction a year, like 0.08 for 8 %');
+    if (!(net <= gross && net > -1)) throw fault('netRate', net, 'a fraction not above grossRate');
+  }
+  if (lengths.includes(0)) throw new PoolLineInvalid(index, 'grossRate and netRate', 0, 'at least one rate each');
+}
+
 /** @throws PoolLineInvalid at the first term that is out of range; `index` is the line's place in the pool. */
 export function checkLine(line: PoolLine, index: number): void {
+  checkRates(line, index);
   const { originalTerm, interestOnlyMonths = 0, balloonMonth, loanCount = 0 } = line;
   const need = (holds: boolean, field: keyof PoolLine, expected: string): void => {
-    if (!holds) throw new PoolLineInvalid(index, field, line[field] ?? 0, expected);
+    if (!holds) throw new PoolLineInvalid(index, field, Number(line[field] ?? 0), expected);
   };
   need(line.balance >= 0 && line.balance < Infinity, 'balance', 'an amount that is not negative');
-  need(line.grossRate >= 0 && line.grossRate < 10, 'grossRate', 'a fraction a year, like 0.08 for 8 %');
-  need(line.netRate <= line.grossRate && line.netRate > -10, 'netRate', 'a fraction not above grossRate');
   need(isCount(line.remainingTerm, 1), 'remainingTerm', 'whole months from 1 to 1200');
   need(isCount(ageOf(line), 0), 'age', 'whole months from 0 to 1200');
   need(

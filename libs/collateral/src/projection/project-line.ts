@@ -2,8 +2,8 @@ import { scheduledBalances } from './amortisation.js';
 import type { PoolAssumptions } from './assumptions.js';
 import { curveAt } from './curve.js';
 import { addTo, type PoolFlows } from './pool-flows.js';
-import { ageOf, lastMonth, type PoolLine } from './pool-line.js';
-import { monthlyDefault, monthlyPrepayment } from './speed.js';
+import { ageOf, lastMonth, type PoolLine, rateIn } from './pool-line.js';
+import { monthlyDefault, monthlyPrepayment, rememberingMonthly } from './speed.js';
 
 /** Months that a line's flows take. */
 export function monthsOf(line: PoolLine, { defaultedLoans, recoveryLag }: PoolAssumptions): number {
@@ -19,6 +19,8 @@ class LineRun {
   private readonly newDefaults: Float64Array;
   private readonly end: number;
   private readonly age: number;
+  private readonly toSmm = rememberingMonthly();
+  private readonly toMdr = rememberingMonthly();
 
   constructor(
     private readonly line: PoolLine,
@@ -40,7 +42,7 @@ class LineRun {
     const defaulted = performing * this.defaultRate(month);
     this.newDefaults[month] = defaulted;
     const scheduled = (performing - defaulted) * repaid;
-    const smm = monthlyPrepayment(this.assumptions.prepayment, month, this.age + month);
+    const smm = monthlyPrepayment(this.assumptions.prepayment, month, this.age + month, this.toSmm);
     const prepaid = Math.min(performing * (1 - repaid) * smm, performing - defaulted - scheduled);
     addTo(flows.openingBalance, at, performing + this.foreclosed);
     const advanced = this.isAdvanced ? defaulted + this.foreclosed : 0;
@@ -77,8 +79,8 @@ class LineRun {
   }
 
   private interest(at: number, balance: number): void {
-    const gross = (balance * this.line.grossRate) / 12;
-    const net = (balance * this.line.netRate) / 12;
+    const gross = (balance * rateIn(this.line.grossRate, at + 1)) / 12;
+    const net = (balance * rateIn(this.line.netRate, at + 1)) / 12;
     addTo(this.flows.grossInterest, at, gross);
     addTo(this.flows.netInterest, at, net);
     addTo(this.flows.servicing, at, gross - net);
@@ -93,7 +95,7 @@ class LineRun {
   private defaultRate(month: number): number {
     const { recoveryLag } = this.assumptions;
     if (this.isHeld && month > this.end - recoveryLag) return 0;
-    return monthlyDefault(this.assumptions.default, month, this.age + month);
+    return monthlyDefault(this.assumptions.default, month, this.age + month, this.toMdr);
   }
 
   /** Scheduled balance after one month over that after an earlier one. */

@@ -27,6 +27,15 @@ describe('scheduled payments', () => {
     expect([...projectPool([line], AS_SCHEDULED).scheduledPrincipal]).toEqual([0, 0, 120, 1080].map(expect.closeTo));
   });
 
+  it('sets the level payment anew when the rate moves', () => {
+    // 300 over 3 months: 0 % repays 100; then 12 % over 2 months repays 200 ÷ 2.01 = 99.5025, then the rest
+    const line = { balance: 300, grossRate: [0, 0.12], netRate: [0, 0.06], remainingTerm: 3 };
+    const flows = projectPool([line], AS_SCHEDULED);
+    expect(rounded(flows.scheduledPrincipal, 1e4)).toEqual([100, 99.5025, 100.4975]);
+    expect(rounded(flows.grossInterest, 1e4)).toEqual([0, 2, 1.005]); // 1 % of 200 and of 100.4975
+    expect(rounded(flows.netInterest, 1e4)).toEqual([0, 1, 0.5025]);
+  });
+
   it('counts loans by their survival', () => {
     const line = { balance: 100, grossRate: 0, netRate: 0, remainingTerm: 4, loanCount: 10 };
     const flows = projectPool([line], { ...AS_SCHEDULED, prepayment: { model: 'SMM', speed: 0.1 } });
@@ -186,6 +195,8 @@ describe('faults', () => {
     const above = { ...line, netRate: 0.09 };
     expect(() => projectPool([line, above], AS_SCHEDULED)).toThrow(PoolLineInvalid);
     expect(() => projectPool([line, above], AS_SCHEDULED)).toThrow('line 2 of the pool: netRate is 0.09');
+    expect(() => projectPool([{ ...line, grossRate: [0.08, 8] }], AS_SCHEDULED)).toThrow('grossRate is 8');
+    expect(() => projectPool([{ ...line, netRate: [] }], AS_SCHEDULED)).toThrow('at least one rate each');
     expect(() => projectPool([{ ...line, remainingTerm: 0 }], AS_SCHEDULED)).toThrow('whole months from 1 to 1200');
     expect(() => projectPool([{ ...line, interestOnlyMonths: 12 }], AS_SCHEDULED)).toThrow('balloonMonth');
   });

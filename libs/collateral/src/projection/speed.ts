@@ -58,30 +58,49 @@ export function sdaToCdr(sda: number, age: number): number {
   return Math.min(sda * base, 1);
 }
 
+/** `cprToSmm` that remembers its last answer: most curves stay level for long, and the power is what a month costs. */
+export function rememberingMonthly(): (cpr: number) => number {
+  let [annual, monthly] = [0, 0];
+  return (cpr) => {
+    if (cpr !== annual) [annual, monthly] = [cpr, cprToSmm(cpr)];
+    return monthly;
+  };
+}
+
 /** Monthly prepayment rate (SMM, 0 to 1) in a projected month (from 1) in which the age becomes `age`. */
-export function monthlyPrepayment({ model, speed }: Speed<PrepaymentModel>, month: number, age: number): number {
+export function monthlyPrepayment(
+  { model, speed }: Speed<PrepaymentModel>,
+  month: number,
+  age: number,
+  toMonthly = cprToSmm,
+): number {
   const value = curveAt(speed, month, age);
   switch (model) {
     case 'SMM':
       return bounded(value);
     case 'CPR':
-      return cprToSmm(value);
+      return toMonthly(value);
     case 'PSA':
-      return cprToSmm(psaToCpr(value, age));
+      return toMonthly(psaToCpr(value, age));
     case 'ABS':
       return absToSmm(value, age);
   }
 }
 
 /** Monthly default rate (MDR, 0 to 1) in a projected month (from 1) in which the age becomes `age`. */
-export function monthlyDefault({ model, speed }: Speed<DefaultModel>, month: number, age: number): number {
+export function monthlyDefault(
+  { model, speed }: Speed<DefaultModel>,
+  month: number,
+  age: number,
+  toMonthly = cprToSmm,
+): number {
   const value = curveAt(speed, month, age);
   switch (model) {
     case 'MDR':
       return bounded(value);
     case 'CDR':
-      return cprToSmm(value);
+      return toMonthly(value);
     case 'SDA':
-      return cprToSmm(sdaToCdr(value, age));
+      return toMonthly(sdaToCdr(value, age));
   }
 }

@@ -1,3 +1,4 @@
+import { dayNumber, parseDate } from '@weir/calendar';
 import { suggest } from '../suggestion.js';
 import { type BinaryOp, type Expression, type FunctionName, FUNCTIONS } from './ast.js';
 import { FormulaSyntaxError } from './errors.js';
@@ -85,6 +86,10 @@ class FormulaParser {
     }
     this.index += 1;
     if (token.kind === 'number') return this.number(token);
+    if (token.kind === 'date') return this.date(token);
+    if (token.text === 'true' || token.text === 'false') {
+      return { kind: 'number', value: rational(token.text === 'true' ? 1n : 0n), unit: 'flag', at: token.at };
+    }
     if (token.kind === 'name' && !['and', 'or', 'not'].includes(token.text)) {
       return this.accept('(') ? this.call(token) : { kind: 'name', name: token.text, at: token.at };
     }
@@ -100,6 +105,14 @@ class FormulaParser {
     const cents = rational(value.num * 100n, value.den);
     if (cents.den !== 1n) throw new FormulaSyntaxError(at, `${text} ${this.currency} has more than two decimals`);
     return { kind: 'number', value: cents, unit: 'money', at };
+  }
+
+  private date({ text, at }: Token): Expression {
+    try {
+      return { kind: 'number', value: rational(BigInt(dayNumber(parseDate(text)))), unit: 'date', at };
+    } catch (error) {
+      throw new FormulaSyntaxError(at, error instanceof Error ? error.message : `"${text}" is no date`);
+    }
   }
 
   private call(token: Token): Expression {

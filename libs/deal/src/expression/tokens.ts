@@ -2,12 +2,13 @@ import { FormulaSyntaxError } from './errors.js';
 
 /** A piece of a formula; `at` is the offset in the document's text. */
 export interface Token {
-  kind: 'number' | 'name' | 'symbol' | 'end';
+  kind: 'number' | 'date' | 'name' | 'symbol' | 'end';
   text: string;
   at: number;
 }
 
 const SPACE = /\s+/y;
+const DATE = /\d{4}-\d{2}-\d{2}/y;
 const NUMBER = /\d+(?:\.\d+)?/y;
 const NAME = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;
 const SYMBOL = /<=|>=|!=|[-+*/<>=(),%]/y;
@@ -28,16 +29,18 @@ export function tokenise(text: string, start: number): Token[] {
       continue;
     }
     const at = start + index;
-    const number = match(NUMBER, text, index);
+    const date = match(DATE, text, index);
+    const number = date === undefined ? match(NUMBER, text, index) : undefined;
     const name = match(NAME, text, index);
-    const found = number ?? name ?? match(SYMBOL, text, index);
+    const found = date ?? number ?? name ?? match(SYMBOL, text, index);
     if (found === undefined) {
       const letter = String.fromCodePoint(text.codePointAt(index) ?? 0);
       throw new FormulaSyntaxError(at, `"${letter}" has no meaning in a formula; use names, numbers and + - * / ( ) ,`);
     }
-    tokens.push({ kind: number !== undefined ? 'number' : name !== undefined ? 'name' : 'symbol', text: found, at });
+    const kind = date !== undefined ? 'date' : number !== undefined ? 'number' : name !== undefined ? 'name' : 'symbol';
+    tokens.push({ kind, text: found, at });
     index += found.length;
-    if (number !== undefined && match(NAME, text, index) !== undefined) {
+    if ((kind === 'number' || kind === 'date') && match(NAME, text, index) !== undefined) {
       throw new FormulaSyntaxError(at, `"${found}${match(NAME, text, index)}" is neither a number nor a name`);
     }
   }

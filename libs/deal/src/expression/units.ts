@@ -1,35 +1,43 @@
-import type { Expression, Unit } from './ast.js';
-
-/** What a name stands for in formulas; `signed` report items may be accumulated. */
-export interface NameFacts {
-  unit: Unit;
-  reportItem?: boolean;
-}
+import type { Expression, FunctionName } from './ast.js';
+import { constantOf } from './constant.js';
+import {
+  ARITY,
+  countArgument,
+  type HistoryFunction,
+  initialArgument,
+  isHistory,
+  LONGEST_HISTORY,
+} from './functions.js';
+import { productUnit, quotientUnit } from './products.js';
+import { describeUnit, type FoundUnit, isQuantity, joined } from './value-unit.js';
 
 /** How a checker asks about names and reports faults. */
 export interface UnitContext {
-  /** Facts of a name, or undefined after having reported it as unknown. */
-  lookup(name: string, at: number): NameFacts | undefined;
+  /** Unit of a name; `unknown` after having reported it. In a history, values that come later today may stand. */
+  unitOf(name: string, at: number, inHistory: boolean): FoundUnit;
   error(at: number, code: string, message: string): void;
 }
 
-/** `zero` is the literal 0, which fits money and ratio alike; `unknown` follows a fault already reported. */
-type Found = Unit | 'zero' | 'unknown';
+type Call = Extract<Expression, { kind: 'call' }>;
+type Binary = Extract<Expression, { kind: 'binary' }>;
 
 const COMPARISONS = ['<', '<=', '>', '>=', '=', '!='];
+const ROUNDINGS = ['roundDown', 'roundUp', 'roundHalfUp'];
+/** Which units a history can be taken of; `previous` and `lagged` only repeat a value and take all. */
+const SUMMED: readonly FunctionName[] = ['cumulative', 'average', 'total'];
 
 /** Finds the unit of an expression and reports every mismatch in it. */
 export class UnitChecker {
   constructor(private readonly context: UnitContext) {}
 
-  unitOf(expression: Expression): Found {
+  unitOf(expression: Expression): FoundUnit {
     switch (expression.kind) {
       case 'number':
-        return expression.value.num === 0n ? 'zero' : expression.unit;
+        return literalUnit(expression);
       case 'name':
-        return this.context.lookup(expression.name, expression.at)?.unit ?? 'unknown';
+        return this.context.unitOf(expression.name, expression.at, false);
       case 'negate':
-        return this.number(expression.operand, '-');
+        return this.quantity(expression.operand, '-');
       case 'not':
         return this.flag(expression.operand, 'not');
       case 'binary':
@@ -39,104 +47,180 @@ export class UnitChecker {
     }
   }
 
-  private number(expression: Expression, where: string): Found {
-    const unit = this.unitOf(expression);
-    if (unit !== 'flag') return unit;
-    this.context.error(expression.at, 'unit', `"${where}" works on amounts and numbers, this is true or false`);
+  private fault(at: number, message: string, code = 'unit'): 'unknown' {
+    this.context.error(at, code, message);
     return 'unknown';
   }
 
-  private flag(expression: Expression, where: string): Found {
+  /** Unit of what is counted or multiplied: neither a flag nor a date. */
+  private quantity(expression: Expression, where: string): FoundUnit {
     const unit = this.unitOf(expression);
-    if (unit !== 'flag' && unit !== 'unknown') {
-      this.context.error(expression.at, 'unit', `"${where}" works on true or false, this is ${describe(unit)}`);
-    }
+    if (isQuantity(unit)) return unit;
+    return this.fault(expression.at, `"${where}" works on amounts, rates and numbers, this is ${describeUnit(unit)}`);
+  }
+
+  private flag(expression: Expression, where: string): FoundUnit {
+    const unit = this.unitOf(expression);
+    if (unit !== 'flag' && unit !== 'unknown')
+      this.fault(expression.at, `"${where}" works on true or false, this is ${describeUnit(unit)}`);
     return 'flag';
   }
 
-  private same(units: { unit: Found; at: number }[], where: string): Found {
-    const known = units.filter(({ unit }) => unit !== 'unknown' && unit !== 'zero');
-    const first = known[0]?.unit;
-    const other = known.find(({ unit }) => unit !== first);
-    if (first !== undefined && other !== undefined) {
-      const [a, b] = [describe(first), describe(other.unit)];
-      this.context.error(other.at, 'unit', `"${where}" cannot join ${a} and ${b}; multiply the number by an amount`);
-      return 'unknown';
+  /** The one unit that all parts have. */
+  private same(parts: readonly { unit: FoundUnit; at: number }[], where: string): FoundUnit {
+    let common: FoundUnit = parts[0]?.unit ?? 'unknown';
+    for (const { unit, at } of parts.slice(1)) {
+      const next = joined(common, unit);
+      if (next === null) return this.fault(at, misfit(where, common, unit));
+      common = next;
     }
-    return first ?? units.find(({ unit }) => unit === 'unknown')?.unit ?? 'zero';
+    return common;
   }
 
-  private binary(expression: Extract<Expression, { kind: 'binary' }>): Found {
-    const { op, left, right, at } = expression;
+  private binary({ op, left, right, at }: Binary): FoundUnit {
     if (op === 'and' || op === 'or') {
       this.flag(left, op);
       return this.flag(right, op);
     }
-    const [a, b] = [this.number(left, op), this.number(right, op)];
-    if (op === '*') return this.product(a, b, at);
-    if (op === '/') return this.quotient(a, b, at);
-    const joined = this.same(
+    if (op === '*' || op === '/') return this.product(op, left, right, at);
+    const [a, b] = [this.unitOf(left), this.unitOf(right)];
+    if (COMPARISONS.includes(op)) {
+      if ((a === 'flag' || b === 'flag') && op !== '=' && op !== '!=')
+        this.fault(at, `"${op}" compares amounts, rates, numbers and dates, this is true or false`);
+      else
+        this.same(
+          [
+            { unit: a, at },
+            { unit: b, at },
+          ],
+          op,
+        );
+      return 'flag';
+    }
+    return this.sum(op as '+' | '-', a, b, at);
+  }
+
+  private sum(op: '+' | '-', a: FoundUnit, b: FoundUnit, at: number): FoundUnit {
+    if (a === 'unknown' || b === 'unknown') return a === 'unknown' ? b : a;
+    if (a === 'flag' || b === 'flag')
+      return this.fault(at, `"${op}" works on amounts, rates, numbers and dates, this is true or false`);
+    if (a === 'date' && b === 'date' && op === '-') return 'ratio';
+    if (a === 'date' || b === 'date') {
+      const [date, other] = a === 'date' ? [a, b] : [b, a];
+      const days = other === 'ratio' || other === 'number' || other === 'zero';
+      if (days && (a === date || op === '+')) return 'date';
+      const hint = other === 'date' ? 'subtract one from the other to count days' : 'a whole number of days';
+      return this.fault(at, `"${op}" cannot join ${describeUnit(a)} and ${describeUnit(b)}; use ${hint}`);
+    }
+    return this.same(
       [
         { unit: a, at },
         { unit: b, at },
       ],
       op,
     );
-    return COMPARISONS.includes(op) ? 'flag' : joined;
   }
 
-  private product(a: Found, b: Found, at: number): Found {
+  private product(op: '*' | '/', left: Expression, right: Expression, at: number): FoundUnit {
+    const [a, b] = [this.quantity(left, op), this.quantity(right, op)];
+    if (op === '/' && constantOf(right)?.num === 0n) return this.fault(at, 'this divides by zero', 'division-by-zero');
     if (a === 'unknown' || b === 'unknown') return 'unknown';
-    if (a !== 'money' || b !== 'money') return a === 'money' || b === 'money' ? 'money' : a === 'zero' ? b : a;
-    this.context.error(at, 'unit', 'an amount times an amount is no amount; divide first: a / b * c');
-    return 'unknown';
+    const found = op === '*' ? productUnit(a, b) : quotientUnit(a, b);
+    return 'unit' in found ? found.unit : this.fault(at, found.fault);
   }
 
-  private quotient(a: Found, b: Found, at: number): Found {
-    if (b === 'zero') {
-      this.context.error(at, 'division-by-zero', 'this divides by zero');
-      return 'unknown';
+  private call(call: Call): FoundUnit {
+    const { name, args, at } = call;
+    const [least, most] = ARITY[name];
+    if (args.length < least || args.length > most) {
+      const count = most > 3 ? `${least} or more` : least === most ? `${least}` : `${least} or ${most}`;
+      return this.fault(at, `${name} takes ${count} argument${count === '1' ? '' : 's'}`, 'arguments');
     }
-    if (a === 'unknown' || b === 'unknown' || a === 'zero') return a;
-    if (b !== 'money') return a;
-    if (a === 'money') return 'ratio';
-    this.context.error(at, 'unit', 'a number divided by an amount is neither; divide an amount by an amount');
-    return 'unknown';
-  }
-
-  private call({ name, args, at }: Extract<Expression, { kind: 'call' }>): Found {
-    const [first, ...rest] = args;
-    const counts = { min: 2, max: 2, if: 3, cumulative: 1, roundDown: 1, roundUp: 1, roundHalfUp: 1 };
-    const variadic = name === 'min' || name === 'max';
-    if (!first || (variadic ? args.length < counts[name] : args.length !== counts[name])) {
-      this.context.error(at, 'arguments', `${name} takes ${variadic ? 'two or more' : counts[name]} arguments`);
-      return 'unknown';
-    }
-    if (name === 'cumulative') return this.cumulative(first);
+    if (isHistory(name)) return this.history(name, call);
     if (name === 'if') {
-      this.flag(first, 'if');
+      const [condition, ...arms] = args;
+      this.flag(condition as Expression, 'if');
       return this.same(
-        rest.map((arm) => ({ unit: this.number(arm, 'if'), at: arm.at })),
-        'if',
+        arms.map((arm) => ({ unit: this.unitOf(arm), at: arm.at })),
+        name,
       );
     }
+    if (ROUNDINGS.includes(name)) return this.rounding(call);
+    const parts = args.map((argument) => ({ unit: this.measured(argument, name), at: argument.at }));
+    return this.same(parts, name);
+  }
+
+  private measured(argument: Expression, name: FunctionName): FoundUnit {
+    if (name === 'abs') return this.quantity(argument, name);
+    const unit = this.unitOf(argument);
+    return unit === 'flag'
+      ? this.fault(argument.at, `"${name}" compares amounts, rates, numbers and dates, this is true or false`)
+      : unit;
+  }
+
+  private rounding({ name, args }: Call): FoundUnit {
+    const [value, multiple] = args as [Expression, Expression?];
+    const unit = this.quantity(value, name);
+    if (!multiple) return unit;
+    const constant = constantOf(multiple);
+    if (constant === null || constant.num <= 0n) {
+      const message = `${name} rounds to a multiple of a constant above zero, like 0.01 or 1000.00 USD`;
+      return this.fault(multiple.at, message, 'arguments');
+    }
     return this.same(
-      args.map((argument) => ({ unit: this.number(argument, name), at: argument.at })),
+      [
+        { unit, at: value.at },
+        { unit: this.quantity(multiple, name), at: multiple.at },
+      ],
       name,
     );
   }
 
-  private cumulative(argument: Expression): Found {
-    const facts = argument.kind === 'name' ? this.context.lookup(argument.name, argument.at) : undefined;
-    if (facts?.reportItem) return 'money';
-    if (argument.kind !== 'name' || facts) {
-      this.context.error(argument.at, 'arguments', 'cumulative takes the name of one report item');
+  private history(name: HistoryFunction, { args }: Call): FoundUnit {
+    const [of] = args as [Expression];
+    if (of.kind !== 'name') {
+      const message = `${name} takes the name of one value; give this a name under "formulas:" first`;
+      return this.fault(of.at, message, 'arguments');
     }
-    return 'unknown';
+    const unit = this.context.unitOf(of.name, of.at, true);
+    this.count(name, args[countArgument(name) ?? args.length]);
+    if (!isQuantity(unit) && SUMMED.includes(name))
+      return this.fault(of.at, `${name} adds up amounts, rates or numbers, this is ${describeUnit(unit)}`);
+    if (unit === 'flag' && (name === 'highest' || name === 'lowest'))
+      return this.fault(of.at, `${name} compares amounts, rates, numbers and dates, this is true or false`);
+    const initial = args[initialArgument(name) ?? args.length];
+    if (!initial) return unit;
+    return this.same(
+      [
+        { unit, at: of.at },
+        { unit: this.unitOf(initial), at: initial.at },
+      ],
+      name,
+    );
+  }
+
+  private count(name: HistoryFunction, argument: Expression | undefined): void {
+    if (!argument) return;
+    const isWhole = argument.kind === 'number' && argument.unit === 'ratio' && argument.value.den === 1n;
+    if (isWhole && argument.value.num >= 1n && argument.value.num <= BigInt(LONGEST_HISTORY)) return;
+    this.fault(
+      argument.at,
+      `${name} counts payment dates: write a whole number from 1 to ${LONGEST_HISTORY}`,
+      'arguments',
+    );
   }
 }
 
-function describe(unit: Found): string {
-  if (unit === 'money') return 'an amount';
-  return unit === 'flag' ? 'true or false' : 'a number';
+function literalUnit({ value, unit }: Extract<Expression, { kind: 'number' }>): FoundUnit {
+  if (unit === 'date' || unit === 'flag') return unit;
+  if (value.num === 0n) return 'zero';
+  return unit === 'ratio' ? 'number' : unit;
+}
+
+function misfit(where: string, a: FoundUnit, b: FoundUnit): string {
+  const both = [a, b];
+  let hint = '';
+  if (both.includes('money') && both.every(isQuantity)) hint = '; multiply the number by an amount';
+  else if (both.includes('rate') && both.every(isQuantity)) hint = '; multiply the number by a rate';
+  return `"${where}" cannot join ${describeUnit(a)} and ${describeUnit(b)}${hint}`;
 }

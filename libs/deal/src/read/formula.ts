@@ -1,42 +1,85 @@
-import type { Formula, Unit } from '../expression/ast.js';
+import type { Expression, Formula, Unit } from '../expression/ast.js';
+import { DivisionFinder } from '../expression/division.js';
 import { FormulaSyntaxError } from '../expression/errors.js';
 import { parseExpression } from '../expression/parse.js';
 import { UnitChecker } from '../expression/units.js';
+import { describeUnit, fits, type FoundUnit } from '../expression/value-unit.js';
 import type { Cursor } from '../source/cursor.js';
 import type { Names } from './names.js';
+import type { Scope } from './values.js';
 
-const WORDS: Record<Unit, string> = { money: 'an amount', ratio: 'a number', flag: 'true or false' };
+/** Units of a formula that may be anything that is computed. */
+export const ANY_UNIT: readonly Unit[] = ['money', 'ratio', 'rate', 'date', 'flag'];
 
 /** Stands in after a fault; the document has an error then, so it is never compiled. */
 function empty(cursor: Cursor, unit: Unit): Formula {
-  const expression = { kind: 'number' as const, value: { num: 0n, den: 1n }, unit: 'money' as const, at: cursor.at };
+  const expression: Expression = { kind: 'number', value: { num: 0n, den: 1n }, unit: 'money', at: cursor.at };
   return { text: '0', unit, expression, path: cursor.path, ...cursor.place };
 }
 
-function checkUnit(cursor: Cursor, found: string, wanted: readonly Unit[]): Unit {
-  const first = wanted[0] as Unit;
-  if (found === 'unknown' || (found === 'zero' && !wanted.includes('money'))) return first;
-  const unit = found === 'zero' ? 'money' : (found as Unit);
-  if (wanted.includes(unit)) return unit;
-  cursor.error('unit', `this is ${WORDS[unit]}, but ${wanted.map((word) => WORDS[word]).join(' or ')} is needed`);
-  return first;
+/** The first wanted unit that what was found fits, or null. */
+function fitting(found: FoundUnit, wanted: readonly Unit[]): Unit | null {
+  return wanted.find((unit) => fits(found, unit)) ?? null;
 }
 
-/** Reads a formula, checks its names and units, and reports every fault at its own line and column. */
-export function readFormula(cursor: Cursor, names: Names, currency: string, wanted: readonly Unit[]): Formula {
+/**
+ * Reads a formula. Its names and units are checked when the whole document was read (`names.settle`), and `unit`, the
+ * first of `wanted` until then, is set; every fault is reported at its own line and column. `scope` is the order number
+ * of the step in which it stands (default: before the first).
+ */
+export function readFormula(
+  cursor: Cursor,
+  names: Names,
+  currency: string,
+  wanted: readonly Unit[],
+  scope: Scope = 0,
+): Formula {
+  const first = wanted[0] as Unit;
   const source = cursor.sourceText();
-  if (source === null) return empty(cursor, wanted[0] as Unit);
+  if (source === null) return empty(cursor, first);
   try {
     const expression = parseExpression(source.text, source.at, currency);
-    const checker = new UnitChecker({
-      lookup: (name, at) => names.lookup(name, at, cursor.path),
-      error: (at, code, message) => cursor.error(code, message, at),
-    });
-    const unit = checkUnit(cursor, checker.unitOf(expression), wanted);
-    return { text: source.text.replace(/\s+/g, ' ').trim(), unit, expression, path: cursor.path, ...cursor.place };
+    const text = source.text.replace(/\s+/g, ' ').trim();
+    const formula: Formula = { text, unit: first, expression, path: cursor.path, ...cursor.place };
+    names.check(formula, () => checkFormula(formula, cursor, names, wanted, scope));
+    return formula;
   } catch (error) {
     if (!(error instanceof FormulaSyntaxError)) throw error;
     cursor.error('syntax', error.message, error.at);
-    return empty(cursor, wanted[0] as Unit);
+    return empty(cursor, first);
+  }
+}
+
+function checkFormula(
+  formula: Formula,
+  cursor: Cursor,
+  names: Names,
+  wanted: readonly Unit[],
+  scope: Scope,
+): FoundUnit {
+  const checker = new UnitChecker({
+    unitOf: (name, at, inHistory) => names.lookup(name, at, cursor.path, scope, inHistory),
+    error: (at, code, message) => cursor.error(code, message, at),
+  });
+  const found = checker.unitOf(formula.expression);
+  const unit = fitting(found, wanted);
+  if (unit === null) {
+    const needed = wanted.map(describeUnit).join(' or ');
+    cursor.error('unit', `this is ${describeUnit(found)}, but ${needed} is needed`);
+    return 'unknown';
+  }
+  formula.unit = unit;
+  if (found !== 'unknown') warnOfZeroDivisors(formula, cursor, names);
+  // A literal 0 under a name is an amount; a literal number keeps fitting both a rate and a number.
+  return found === 'zero' ? unit : found;
+}
+
+function warnOfZeroDivisors({ expression, path }: Formula, { findings }: Cursor, names: Names): void {
+  const finder = new DivisionFinder((name) => names.values.isPositive(name));
+  for (const { at, right } of finder.doubtful(expression)) {
+    const what = right.kind === 'name' ? right.name : 'what this divides by';
+    const guard = right.kind === 'name' ? right.name : '…';
+    const message = `${what} may be zero, which would stop the run; divide inside if(${guard} > 0, …, …) or by max(1, …)`;
+    findings.warn(at, path, 'may-divide-by-zero', message);
   }
 }

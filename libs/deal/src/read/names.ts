@@ -1,81 +1,192 @@
-import type { NameFacts } from '../expression/units.js';
-import { FUNCTIONS } from '../expression/ast.js';
 import type { Findings } from '../diagnostic.js';
+import { FUNCTIONS, type Formula } from '../expression/ast.js';
+import type { FoundUnit } from '../expression/value-unit.js';
+import { CURRENCIES } from '../model.js';
 import { suggest } from '../suggestion.js';
+import { type NameFacts, type Scope, Values } from './values.js';
 
-/** What a declared name is. One name means one thing in the whole document. */
-export type NameKind = 'report item' | 'account' | 'fee' | 'tranche' | 'formula' | 'trigger' | 'step';
+/** What a declared name is. One name means one thing in the whole document; parties have names of their own. */
+export type NameKind =
+  | 'report item'
+  | 'schedule'
+  | 'account'
+  | 'fee'
+  | 'hedge'
+  | 'facility'
+  | 'ledger'
+  | 'tranche'
+  | 'group'
+  | 'combination'
+  | 'formula'
+  | 'trigger'
+  | 'call'
+  | 'state'
+  | 'step'
+  | 'value';
 
-const RESERVED = ['cutOffPool', 'notes', 'deposit', 'and', 'or', 'not', 'USD', ...FUNCTIONS];
+/** Values that every deal has. */
+const GIVEN: Readonly<Record<string, NameFacts>> = {
+  cutOffPool: { unit: 'money', atClosing: true, positive: true },
+  period: { unit: 'ratio', positive: true },
+  daysInPeriod: { unit: 'ratio', positive: true },
+  paymentDate: { unit: 'date' },
+  previousPaymentDate: { unit: 'date' },
+  collectionFrom: { unit: 'date' },
+  collectionTo: { unit: 'date' },
+  closingDate: { unit: 'date', atClosing: true },
+};
 
-/** The names of a document: who they are, which are used, and what formulas may say. */
+const WORDS = ['notes', 'state', 'deposit', 'remittance', 'all', 'and', 'or', 'not', 'true', 'false'];
+const RESERVED: readonly string[] = [...Object.keys(GIVEN), ...WORDS, ...CURRENCIES, ...FUNCTIONS];
+
+interface Declared {
+  kind: NameKind;
+  at: number;
+  path: string;
+}
+
+/**
+ * The names of a document: who they are, which are used, and what formulas may say. The whole document is read first;
+ * what is referred to is checked by `settle`, so a name may be used above the place where it is declared.
+ */
 export class Names {
-  private readonly kinds = new Map<string, { kind: NameKind; at: number; path: string }>();
-  private readonly values = new Map<string, NameFacts>([['cutOffPool', { unit: 'money' }]]);
+  private readonly declared = new Map<string, Declared>();
+  private readonly parties = new Set<string>();
   private readonly used = new Set<string>();
+  private readonly waiting: (() => void)[] = [];
+  readonly values: Values;
+  private settled = false;
 
-  constructor(private readonly findings: Findings) {}
+  constructor(
+    private readonly findings: Findings,
+    given: Readonly<Record<string, NameFacts>> = GIVEN,
+  ) {
+    this.values = new Values(findings);
+    for (const [name, facts] of Object.entries(given)) this.values.define(name, facts);
+  }
 
   /** Declares a name; a second declaration or a reserved word is reported. */
   declare(name: string, kind: NameKind, at: number, path: string): void {
     if (name === '') return;
-    const earlier = this.kinds.get(name);
+    const earlier = this.declared.get(name);
     if (earlier) {
       const { line } = this.findings.place(earlier.at);
       this.findings.error(at, path, 'duplicate-name', `"${name}" is already the ${earlier.kind} of line ${line}`);
     } else if (RESERVED.includes(name)) {
       this.findings.error(at, path, 'reserved-name', `"${name}" has a meaning of its own; choose another name`);
     } else {
-      this.kinds.set(name, { kind, at, path });
+      this.declared.set(name, { kind, at, path });
     }
   }
 
-  /** Makes a value available to the formulas read from here on. */
+  /** Declares a party. A party may share its name with something else, as the fee of the trustee may be `trustee`. */
+  declareParty(name: string): void {
+    this.parties.add(name);
+  }
+
+  /** Checks, once the document was read, that a payee is a party. */
+  referParty(name: string, at: number, path: string): void {
+    this.later(() => {
+      if (name === '' || this.parties.has(name)) return;
+      const message = `there is no party "${name}" under "parties:"${suggest(name, [...this.parties])}`;
+      this.findings.error(at, path, 'unknown-party', message);
+    });
+  }
+
+  isParty(name: string): boolean {
+    return this.parties.has(name);
+  }
+
+  /** Makes a value known to formulas, wherever they stand; the first definition of a name counts. */
   define(name: string, facts: NameFacts): void {
-    if (!this.values.has(name)) this.values.set(name, facts);
+    this.values.define(name, facts);
   }
 
-  /** All names of a kind in document order. */
-  of(kind: NameKind): string[] {
-    return [...this.kinds].filter(([, entry]) => entry.kind === kind).map(([name]) => name);
+  /** All names of some kinds in document order; complete only once the document was read. */
+  of(...kinds: readonly NameKind[]): string[] {
+    return [...this.declared].filter(([, { kind }]) => kinds.includes(kind)).map(([name]) => name);
   }
 
-  /** Checks a reference to a name of a kind and marks it as used. */
-  refer(name: string, kind: NameKind, at: number, path: string): void {
+  /** Kind of a declared name; complete only once the document was read. */
+  kindOf(name: string): NameKind | undefined {
+    return this.declared.get(name)?.kind;
+  }
+
+  /** Does something once the whole document was read. */
+  later(job: () => void): void {
+    if (this.settled) job();
+    else this.waiting.push(job);
+  }
+
+  /** Checks, once the document was read, a reference to a name of one of the kinds, and marks it as used. */
+  refer(name: string, kinds: NameKind | readonly NameKind[], at: number, path: string): void {
     if (name === '') return;
     this.used.add(name);
-    const found = this.kinds.get(name);
-    if (found?.kind === kind) return;
-    const hint = suggest(name, this.of(kind));
-    const message = found
-      ? `"${name}" is the ${found.kind} of line ${this.findings.place(found.at).line}, not a ${kind}`
-      : `there is no ${kind} "${name}"`;
-    this.findings.error(at, path, `unknown-${kind.replace(' ', '-')}`, `${message}${hint}`);
+    this.later(() => this.checkReference(name, typeof kinds === 'string' ? [kinds] : kinds, at, path));
   }
 
-  /** Facts of a name in a formula; an unknown one is reported with what would be right. */
-  lookup(name: string, at: number, path: string): NameFacts | undefined {
+  private checkReference(name: string, kinds: readonly NameKind[], at: number, path: string): void {
+    const found = this.declared.get(name);
+    if (found && kinds.includes(found.kind)) return;
+    const wanted = kinds.join(' or ');
+    const message = found
+      ? `"${name}" is the ${found.kind} of line ${this.findings.place(found.at).line}, not a ${wanted}`
+      : `there is no ${wanted} "${name}"`;
+    const code = `unknown-${(kinds[0] ?? 'name').replace(' ', '-')}`;
+    this.findings.error(at, path, code, `${message}${suggest(name, this.of(...kinds))}`);
+  }
+
+  /** Registers a formula to be checked when the document was read; `run` reports its faults and says its unit. */
+  check(formula: Formula, run: () => FoundUnit): void {
+    this.values.await(formula, run);
+  }
+
+  /** Unit of a name in a formula; one that is unknown, or not known there, is reported with what would be right. */
+  lookup(name: string, at: number, path: string, scope: Scope, inHistory: boolean): FoundUnit {
     const facts = this.values.get(name);
-    if (facts) {
-      this.used.add(name.split('.')[0] ?? name);
-      return facts;
+    if (!facts) {
+      this.findings.error(at, path, 'unknown-name', this.unknown(name));
+      return 'unknown';
     }
-    this.findings.error(at, path, 'unknown-name', this.unknown(name));
-    return undefined;
+    this.used.add(name.split('.')[0] ?? name);
+    if (scope === 'closing') {
+      if (this.values.nameKnownAtClosing(name)) return this.values.unitOf(facts);
+      const message = `"${name}" is not known at closing; use cutOffPool, closingDate, original amounts or constants`;
+      this.findings.error(at, path, 'not-known-at-closing', message);
+    } else if (facts.after !== undefined && facts.after >= scope && !inHistory) {
+      this.findings.error(at, path, 'not-yet-known', this.tooEarly(name));
+    }
+    return this.values.unitOf(facts);
+  }
+
+  private tooEarly(name: string): string {
+    const [base = name] = name.split('.');
+    const declared = this.declared.get(base);
+    const line = declared ? ` (line ${this.findings.place(declared.at).line})` : '';
+    return `"${name}" is known only below its step${line}; use it in a later step, or as of earlier dates: previous(${name})`;
   }
 
   private unknown(name: string): string {
-    const kind = this.kinds.get(name)?.kind;
-    const members = [...this.values.keys()].filter((known) => known.startsWith(`${name}.`));
-    if (members.length > 0) return `"${name}" alone is no value; write ${members.join(' or ')}`;
-    if (kind === 'step') return `"${name}" is a step; write ${name}.due, in a later step`;
+    const [base = name] = name.split('.');
+    const members = this.values.membersOf(name);
+    if (members.length > 0) return `"${name}" alone is no value; write ${members.slice(0, 12).join(' or ')}`;
+    const kind = this.declared.get(name)?.kind;
     if (kind) return `"${name}" (a ${kind}) cannot be used here`;
-    return `nothing is named "${name}"${suggest(name, [...this.values.keys()])}`;
+    const siblings = base === name ? [] : this.values.membersOf(base);
+    if (siblings.length > 0) return `"${base}" has no "${name.slice(base.length + 1)}"${suggest(name, siblings)}`;
+    return `nothing is named "${name}"${suggest(name, this.values.names)}`;
+  }
+
+  /** Checks everything that waited. Call it once, when the document was read. */
+  settle(): void {
+    this.settled = true;
+    for (const job of this.waiting.splice(0)) job();
+    this.values.settle();
   }
 
   /** Declared names of a kind that nothing refers to. */
   unused(kind: NameKind): { name: string; at: number; path: string }[] {
-    return [...this.kinds].flatMap(([name, entry]) =>
+    return [...this.declared].flatMap(([name, entry]) =>
       entry.kind === kind && !this.used.has(name) ? [{ name, at: entry.at, path: entry.path }] : [],
     );
   }

@@ -17,34 +17,39 @@ export interface Bracket {
  */
 export function solveFor(f: (x: number) => number, target: number, bracket: Bracket): number {
   const { tolerance = 1e-12, steps = 200 } = bracket;
-  const off = (x: number): number => f(x) - target;
-  let [low, high] = [bracket.lower, bracket.upper];
-  let [offLow, offHigh] = [off(low), off(high)];
-  if (offLow === 0) return low;
-  if (offHigh === 0) return high;
-  if (!(offLow * offHigh < 0)) throw new RootNotBracketed(low, high, offLow + target, offHigh + target, target);
+  const at = (x: number): Point => ({ x, off: f(x) - target });
+  let [low, high] = [at(bracket.lower), at(bracket.upper)];
+  if (low.off === 0 || high.off === 0) return low.off === 0 ? low.x : high.x;
+  if (!changesSign(low, high)) {
+    throw new RootNotBracketed(low.x, high.x, low.off + target, high.off + target, target);
+  }
   let best = Number.POSITIVE_INFINITY;
   for (let used = 0; used < steps; used += 2) {
-    const middle = (low + high) / 2;
-    const offMiddle = off(middle);
-    const trial =
-      middle + ((middle - low) * Math.sign(offLow) * offMiddle) / Math.hypot(offMiddle, Math.sqrt(-offLow * offHigh));
-    const offTrial = off(trial);
-    if (offTrial === 0 || Math.abs(trial - best) <= tolerance) return trial;
-    best = trial;
-    // Of the four points, the two neighbours between which the sign changes are the next bracket.
-    const points = [
-      [low, offLow],
-      [middle, offMiddle],
-      [trial, offTrial],
-      [high, offHigh],
-    ] as [number, number][];
-    points.sort(([a], [b]) => a - b);
-    const change = points.findIndex(([, value], i) => i > 0 && value * (points[i - 1]?.[1] ?? 0) <= 0);
-    [[low, offLow], [high, offHigh]] = [points[change - 1] ?? [low, offLow], points[change] ?? [high, offHigh]];
-    if (high - low <= tolerance) return trial;
+    const middle = at((low.x + high.x) / 2);
+    const trial = at(ridders(low, middle, high));
+    if (trial.off === 0 || Math.abs(trial.x - best) <= tolerance) return trial.x;
+    best = trial.x;
+    const [first, second] = middle.x <= trial.x ? [middle, trial] : [trial, middle];
+    if (changesSign(low, first)) high = first;
+    else [low, high] = changesSign(first, second) ? [first, second] : [second, high];
+    if (high.x - low.x <= tolerance) return best;
   }
   throw new RootNotReached(steps, best);
+}
+
+/** A point and how far the function is off the target there. */
+interface Point {
+  readonly x: number;
+  readonly off: number;
+}
+
+const changesSign = (a: Point, b: Point): boolean => Math.sign(a.off) * Math.sign(b.off) <= 0;
+
+/** Where the curve would pass the target, were it an exponential times a line; the middle where it is infinite. */
+function ridders(low: Point, middle: Point, high: Point): number {
+  const scale = Math.sqrt(Math.abs(low.off)) * Math.sqrt(Math.abs(high.off));
+  const share = (Math.sign(low.off) * middle.off) / Math.hypot(middle.off, scale);
+  return Number.isFinite(share) ? middle.x + (middle.x - low.x) * share : middle.x;
 }
 
 /**
@@ -60,7 +65,7 @@ export function bracketAround(
     const lower = Math.max(range.least, range.from - step);
     const upper = Math.min(range.most, range.from + step);
     const [low, high] = [f(lower), f(upper)];
-    if ((low - target) * (high - target) <= 0) return { lower, upper };
+    if (Math.sign(low - target) * Math.sign(high - target) <= 0) return { lower, upper };
     if (lower === range.least && upper === range.most) throw new RootNotBracketed(lower, upper, low, high, target);
   }
 }

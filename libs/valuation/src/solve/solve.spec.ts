@@ -17,6 +17,11 @@ describe('solveFor', () => {
     expect(jump).toBeCloseTo(0.3, 8);
   });
 
+  it('starts from an end at which the function is infinite, and where it is vanishingly small', () => {
+    expect(solveFor((x) => 1 / x, 2, { lower: 0, upper: 10 })).toBeCloseTo(0.5, 12);
+    expect(solveFor((x) => 1e-200 * (x - 3), 0, { lower: 0, upper: 10 })).toBeCloseTo(3, 12);
+  });
+
   it('solves cubics that are flat at the root', () => {
     fc.assert(
       fc.property(fc.double({ min: -5, max: 5, noNaN: true }), (root) => {

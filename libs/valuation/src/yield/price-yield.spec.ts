@@ -142,6 +142,15 @@ describe('laws and faults', () => {
     );
   });
 
+  it('finds the yield of a price that is far too high or next to nothing', () => {
+    const flows = bullet(0.05, 60, 6, '2024-01-15');
+    const quote = { settlement: '2024-01-15', balance: 100 };
+    for (const price of [1e12, 1000, 0.01]) {
+      const found = priceAt(flows, yieldAt(flows, price, quote), quote);
+      expect(Math.abs(found / price - 1)).toBeLessThan(1e-7);
+    }
+  });
+
   it('says why there is no yield', () => {
     const flows = bullet(0.05, 2, 6, '2024-01-15');
     expect(() => yieldAt(flows, 100, { settlement: '2025-01-15', balance: 100 })).toThrow(FlowsInvalid);

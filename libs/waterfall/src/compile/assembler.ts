@@ -1,6 +1,9 @@
+import type { Place } from '@weir/deal';
 import { encodeProgram } from '../program/encode.js';
 import { operandsOf, type OpName, sizeOf } from '../program/opcodes.js';
 import { type Instruction, type Program, type RegionName, REGIONS, regionsOf } from '../program/program.js';
+import { withoutDeadCode } from './optimise/dead-code.js';
+import { poolScratch } from './optimise/pool.js';
 
 /** A slot before the regions' sizes are known. */
 export interface Ref {
@@ -16,69 +19,126 @@ export interface Label {
 /** A value known now, or the slot that will hold it. */
 export type Operand = bigint | Ref;
 
-interface Pending {
-  op: OpName;
+/** An instruction before its place is known; `op` null is where a label stands. */
+export interface Pending {
+  op: OpName | null;
   operands: (Ref | Label)[];
+  /** Where in the document it comes from. */
+  place: Place | null;
+  /** What `emit` returned for it. */
+  id: number;
+}
+
+/** A finished program and where everything ended up. */
+export interface Assembled {
+  program: Program;
+  /** Names of all slots by slot id. */
+  symbols: string[];
+  slotOf(ref: Ref): number;
+  /** Code offset of an emitted instruction, by its id. */
+  offsetOf(id: number): number;
+  /** Place in the document of each instruction, by code offset. */
+  lines: Map<number, Place>;
 }
 
 /** Collects slots, constants and instructions by name, and fixes their places at the end. */
 export class Assembler {
+  /** Where in the document the instructions that follow come from. */
+  place: Place | null = null;
   private readonly names = Object.fromEntries(REGIONS.map((region) => [region, []])) as unknown as Record<
     RegionName,
     string[]
   >;
-  private readonly constants: bigint[] = [];
-  private readonly code: Pending[] = [];
-  private readonly labels: number[] = [];
+  private readonly constants = new Map<bigint, number>();
+  private readonly kept = new Map<string, Ref>();
   private readonly unnamed = new Set<number>();
+  private readonly prologue: Pending[] = [];
+  private code: Pending[] = [];
+  private labels = 0;
+  private ids = 0;
 
   /** A new slot at the end of a region. */
   slot(region: Exclude<RegionName, 'K' | 'T'>, name: string): Ref {
     return { region, index: this.names[region].push(name) - 1 };
   }
 
-  /** A new scratch slot; no scratch slot is used twice, so that a finished run can be explained from its slots. */
-  scratch(name?: string): Ref {
-    const index = this.names.T.push(name ?? `t${this.names.T.length}`) - 1;
-    if (name === undefined) this.unnamed.add(index);
+  /** A new scratch slot without a name; those whose lives do not overlap share a place in the end. */
+  scratch(): Ref {
+    const index = this.names.T.push(`t${this.names.T.length}`) - 1;
+    this.unnamed.add(index);
     return { region: 'T', index };
+  }
+
+  /** The scratch slot of a name, made at first use; zero until it is written, and its own to the end of the run. */
+  named(name: string): Ref {
+    const known = this.kept.get(name);
+    if (known) return known;
+    const ref: Ref = { region: 'T', index: this.names.T.push(name) - 1 };
+    this.kept.set(name, ref);
+    return ref;
   }
 
   /** The slot of an operand; equal constants share one. */
   ref(operand: Operand): Ref {
     if (typeof operand !== 'bigint') return operand;
-    const known = this.constants.indexOf(operand);
-    if (known >= 0) return { region: 'K', index: known };
-    this.names.K.push(operand.toString());
-    return { region: 'K', index: this.constants.push(operand) - 1 };
+    let index = this.constants.get(operand);
+    if (index === undefined) {
+      index = this.names.K.push(operand.toString()) - 1;
+      this.constants.set(operand, index);
+    }
+    return { region: 'K', index };
   }
 
-  /** Gives a value a named scratch slot of its own. */
+  /** Puts a value into the scratch slot of a name. */
   keep(name: string, operand: Operand): Ref {
-    if (typeof operand !== 'bigint' && operand.region === 'T' && this.unnamed.delete(operand.index)) {
+    const fresh = typeof operand !== 'bigint' && operand.region === 'T' && !this.kept.has(name);
+    if (fresh && this.unnamed.delete(operand.index)) {
       this.names.T[operand.index] = name;
+      this.kept.set(name, operand);
       return operand;
     }
-    const slot = this.scratch(name);
+    const slot = this.named(name);
     this.emit('MOV', slot, operand);
     return slot;
   }
 
-  /** Appends an instruction and returns its index. */
+  /** Appends an instruction and returns its id. */
   emit(op: OpName, ...operands: (Operand | Label)[]): number {
     const resolved = operands.map((operand) =>
       typeof operand === 'bigint' || 'region' in operand ? this.ref(operand) : operand,
     );
-    return this.code.push({ op, operands: resolved }) - 1;
+    return this.push(op, resolved);
   }
 
   label(): Label {
-    return { label: this.labels.push(-1) - 1 };
+    return { label: this.labels++ };
   }
 
   /** Places a label before the next instruction. */
-  place({ label }: Label): void {
-    this.labels[label] = this.code.length;
+  put(label: Label): void {
+    this.push(null, [label]);
+  }
+
+  /** The instructions that `emitting` would have appended here; `append` puts them where they belong. */
+  block(emitting: () => void): Pending[] {
+    const [outer, place] = [this.code, this.place];
+    this.code = [];
+    try {
+      emitting();
+      return this.code;
+    } finally {
+      this.code = outer;
+      this.place = place;
+    }
+  }
+
+  append(block: readonly Pending[]): void {
+    this.code.push(...block);
+  }
+
+  /** Puts instructions at the end of what runs before all that was emitted in place. */
+  appendToPrologue(block: readonly Pending[]): void {
+    this.prologue.push(...block);
   }
 
   /** Names of a region's slots, in order. */
@@ -87,28 +147,74 @@ export class Assembler {
   }
 
   /** Ends the code, encodes and validates. @throws ProgramError */
-  finish(tranches: number, rows: bigint[][]): { program: Program; slotOf(ref: Ref): number; offsets: number[] } {
+  finish(tranches: number, rows: bigint[][]): Assembled {
     this.emit('END');
-    const counts = Object.fromEntries(REGIONS.map((region) => [region, this.names[region].length])) as Record<
+    const isFree = ({ region, index }: Ref): boolean => region === 'T' && this.unnamed.has(index);
+    const code = withoutDeadCode([...this.prologue, ...this.code], isFree);
+    const scratch = poolScratch(code, this.names.T, isFree);
+    const names = { ...this.names, T: scratch.names };
+    const counts = Object.fromEntries(REGIONS.map((region) => [region, names[region].length])) as Record<
       RegionName,
       number
     >;
     const { regions } = regionsOf(counts);
-    const slotOf = (ref: Ref): number => regions[ref.region].first + ref.index;
-    const offsets: number[] = [];
-    let offset = 0;
-    for (const { op } of this.code) {
-      offsets.push(offset);
-      offset += sizeOf(op);
-    }
-    const code: Instruction[] = this.code.map(({ op, operands }, index) => ({
-      offset: offsets[index] ?? 0,
-      op,
-      operands: operandsOf(op).map((_, i) => {
-        const operand = operands[i] as Ref | Label;
-        return 'label' in operand ? (offsets[this.labels[operand.label] ?? -1] ?? 0) : slotOf(operand);
-      }),
+    const slotOf = ({ region, index }: Ref): number =>
+      regions[region].first + (region === 'T' ? scratch.place(index) : index);
+    const placed = place(code);
+    const instructions = placed.instructions.map(({ op, operands, id }): Instruction => ({
+      offset: placed.offsetOf(id),
+      op: op as OpName,
+      operands: operands.map((operand) => ('label' in operand ? placed.target(operand) : slotOf(operand))),
     }));
-    return { program: encodeProgram({ counts, tranches, constants: this.constants, code, rows }), slotOf, offsets };
+    const constants = [...this.constants.keys()];
+    return {
+      program: encodeProgram({ counts, tranches, constants, code: instructions, rows }),
+      symbols: REGIONS.flatMap((region) => names[region]),
+      slotOf,
+      offsetOf: placed.offsetOf,
+      lines: new Map(placed.instructions.flatMap(({ id, place: at }) => (at ? [[placed.offsetOf(id), at]] : []))),
+    };
   }
+
+  private push(op: OpName | null, operands: (Ref | Label)[]): number {
+    const id = this.ids++;
+    this.code.push({ op, operands, place: this.place, id });
+    return id;
+  }
+}
+
+/** Offsets of instructions and labels. */
+function place(code: readonly Pending[]): {
+  instructions: Pending[];
+  offsetOf(id: number): number;
+  target(label: Label): number;
+} {
+  const offsets = new Map<number, number>();
+  const labels = new Map<number, number>();
+  let offset = 0;
+  for (const { op, operands, id } of code) {
+    const [first] = operands;
+    if (op !== null) {
+      offsets.set(id, offset);
+      offset += sizeOf(op);
+    } else if (first && 'label' in first) labels.set(first.label, offset);
+  }
+  return {
+    instructions: code.filter(({ op }) => op !== null),
+    offsetOf: (id) => offsets.get(id) ?? 0,
+    target: ({ label }) => labels.get(label) ?? 0,
+  };
+}
+
+/** Slots that an instruction reads and the one that it writes. */
+export function accessOf({ op, operands }: Pending): { reads: Ref[]; writes: Ref[] } {
+  const access = { reads: [] as Ref[], writes: [] as Ref[] };
+  if (op === null) return access;
+  operandsOf(op).forEach((kind, index) => {
+    const operand = operands[index];
+    if (!operand || 'label' in operand) return;
+    if (kind === 'write') access.writes.push(operand);
+    else access.reads.push(operand);
+  });
+  return access;
 }

@@ -1,15 +1,21 @@
-import type { Deal, Diagnostic, Formula, Place } from '@weir/deal';
+import type { Deal, Diagnostic, Formula, Place, Unit } from '@weir/deal';
 import type { OpName } from '../program/opcodes.js';
 import { Assembler, type Operand, type Ref } from './assembler.js';
 import type { StepKind } from './compiled-deal.js';
 import { Emitter } from './emitter.js';
 import { LoweringFault } from './errors.js';
-import { type Environment, Lowering, type NamedValue } from './lower.js';
-import { type Sum, sumOf, ZERO } from './sum.js';
+import { Lowering } from './lower.js';
+import { type Period, scheduleOf } from './schedule.js';
+import { netted, type Sum, sumOf, ZERO } from './sum.js';
+import { Endings } from './values/endings.js';
+import { History } from './values/history.js';
+import { NamedValues, NOT_COMPUTED } from './values/names.js';
+import { Rows } from './values/rows.js';
 
-/** A step while its code is being emitted; slots and instruction indexes are not yet places. */
+/** A step while its code is being emitted; slots and instruction ids are not yet places. */
 export interface OpenStep extends Place {
   id: string;
+  label: string | null;
   kind: StepKind;
   due: Ref | null;
   pays: number[];
@@ -18,52 +24,128 @@ export interface OpenStep extends Place {
 
 const ROUNDING: Record<Deal['rounding'], OpName> = { 'half-up': 'MULN', down: 'MULF', up: 'MULC' };
 
-/** Line and column of an offset in a text, counted from 1. */
-function placeOf(text: string, offset: number): Place {
-  const before = text.slice(0, offset);
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+/** Offsets at which the lines of a text begin. */
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 /** A compilation under way: the assembler, the names formulas may use, the steps and the faults so far. */
 export class Build {
   readonly asm = new Assembler();
-  readonly emitter = new Emitter(this.asm);
-  readonly values = new Map<string, NamedValue>();
+  readonly emitter: Emitter;
   readonly diagnostics: Diagnostic[] = [];
   readonly steps: OpenStep[] = [];
   readonly rounding: OpName;
-  readonly state = new Map<string, Ref>();
-  readonly accounts = new Map<string, Ref>();
-  readonly sinks = new Map<string, Ref>();
-  private readonly accumulated = new Map<string, Sum>();
-  private readonly environment: Environment = {
-    values: this.values,
-    cumulative: (item) => this.cumulative(item),
-  };
+  readonly periods: Period[];
+  readonly names: NamedValues;
+  readonly history: History;
+  readonly rows: Rows;
+  private readonly state = new Map<string, Ref>();
+  private readonly accounts = new Map<string, Ref>();
+  private readonly sinks = new Map<string, Ref>();
+  private readonly inputs = new Map<string, Ref>();
+  private readonly initials = new Map<string, bigint>();
+  private readonly endings: Endings;
+  private readonly lineStarts: number[];
 
-  constructor(readonly deal: Deal) {
+  /**
+   * `signed`: names of which an earlier attempt found that they may be negative, so that what is stored of them takes
+   * two words. `cutOffPool` in cents.
+   */
+  constructor(
+    readonly deal: Deal,
+    readonly cutOffPool: bigint = deal.cutOffPool ?? 0n,
+    signed: ReadonlySet<string> = new Set(),
+  ) {
     this.rounding = ROUNDING[deal.rounding];
+    this.lineStarts = lineStartsOf(deal.text);
+    this.emitter = new Emitter(this.asm, (offset) => this.placeOf(offset));
+    this.names = new NamedValues(this.asm, this.emitter);
+    this.endings = new Endings(this.asm);
+    this.periods = scheduleOf(deal);
+    this.rows = new Rows(this.asm);
+    this.history = new History(this, signed);
   }
 
-  /** Lowers a formula with `use`; a fault becomes a diagnostic and reads as `otherwise`. */
-  lower<T>(formula: Formula, use: (lowering: Lowering) => T, otherwise: T): T {
+  // Names
+
+  /** Defines a name whose value is computed once, before the first step, when something first asks for it. */
+  define(name: string, unit: Unit, thunk: () => Sum): void {
+    this.names.define(name, unit, thunk);
+  }
+
+  /** Defines a name whose value is read again at each use. */
+  live(name: string, unit: Unit, thunk: () => Sum): void {
+    this.names.live(name, unit, thunk);
+  }
+
+  /** Value of a name, which may be negative. A fault becomes a diagnostic at the present place and reads as zero. */
+  read(name: string): Sum {
     try {
-      return use(new Lowering(this.emitter, this.environment, this.rounding));
+      return this.names.read(name, 0);
     } catch (error) {
-      if (!(error instanceof LoweringFault)) throw error;
-      const { code, message } = error;
-      const place = placeOf(this.deal.text, error.at);
-      this.diagnostics.push({ severity: 'error', ...place, path: formula.path, code, message });
-      return otherwise;
+      if (!(error instanceof LoweringFault) || error.code === NOT_COMPUTED) throw error;
+      this.fault(error, '');
+      return ZERO;
     }
   }
 
+  /** Value of a name that must not be negative. */
+  readValue(name: string): Operand {
+    return this.emitter.settle(0, this.read(name));
+  }
+
+  // Formulas
+
+  /** Lowers a formula with `use`; a fault becomes a diagnostic and reads as `otherwise`. */
+  lower<T>(formula: Formula, use: (lowering: Lowering) => T, otherwise: T): T {
+    const outer = this.asm.place;
+    this.asm.place = { line: formula.line, column: formula.column };
+    try {
+      return use(new Lowering(this.emitter, this, this.rounding));
+    } catch (error) {
+      if (!(error instanceof LoweringFault)) throw error;
+      this.fault(error, formula.path);
+      return otherwise;
+    } finally {
+      this.asm.place = outer;
+    }
+  }
+
+  /** Value of a formula, as money, rate, ratio or date; a run in which it is negative stops with a range error. */
   value(formula: Formula): Operand {
     return this.lower<Operand>(formula, (lowering) => lowering.value(formula.expression), 0n);
   }
 
-  /** A state slot by name, made at first use. */
-  stateSlot(name: string): Ref {
+  /** Value of a formula, which may be negative. */
+  signed(formula: Formula): Sum {
+    return this.lower<Sum>(formula, (lowering) => lowering.sum(formula.expression), ZERO);
+  }
+
+  /** 1 or 0. */
+  flag(formula: Formula): Operand {
+    return this.value(formula);
+  }
+
+  /** Value of a formula that is known at closing, else null. It may be negative. */
+  constant(formula: Formula): bigint | null {
+    let sum: Sum | null = null;
+    // Only the value is wanted: code for what is not constant goes nowhere.
+    this.asm.block(() => {
+      sum = netted(this.signed(formula));
+    });
+    const { plus, minus } = (sum ?? ZERO) as Sum;
+    if ([...plus, ...minus].some((operand) => typeof operand !== 'bigint')) return null;
+    return ((plus[0] ?? 0n) as bigint) - ((minus[0] ?? 0n) as bigint);
+  }
+
+  // Slots
+
+  /** A state slot by name, made at first use; `initial` is its word at closing. */
+  stateSlot(name: string, initial?: bigint): Ref {
+    if (initial !== undefined) this.initials.set(`S ${name}`, initial);
     return known(this.state, name, () => this.asm.slot('S', name));
   }
 
@@ -71,17 +153,73 @@ export class Build {
     return known(this.sinks, name, () => this.asm.slot('X', name));
   }
 
-  account(name: string): Ref {
+  /** An account; `initial` is what closing puts into it, cents. */
+  account(name: string, initial?: bigint): Ref {
+    if (initial !== undefined) this.initials.set(`A ${name}`, initial);
     return known(this.accounts, name, () => this.asm.slot('A', name));
   }
+
+  /** An input slot. */
+  input(name: string): Ref {
+    return known(this.inputs, name, () => this.asm.slot('I', name));
+  }
+
+  /** One value a payment date, which may be negative; equal columns share a slot, a value that never changes takes none. */
+  row(name: string, words: readonly bigint[]): Sum {
+    return this.rows.column(name, words);
+  }
+
+  /** Words of accounts and state at closing, in slot order. */
+  initialWords(region: 'A' | 'S'): bigint[] {
+    return this.asm.namesOf(region).map((name) => this.initials.get(`${region} ${name}`) ?? 0n);
+  }
+
+  // Code
 
   /** A new slot holding an operation's value. Operands here are never all constant with a faulty result. */
   op(name: OpName, ...operands: Operand[]): Operand {
     return this.emitter.combine(0, name, ...operands);
   }
 
-  openStep(id: string, kind: StepKind, { line, column }: Place, subject: string | null = null): OpenStep {
-    const step = { id, kind, line, column, due: null, pays: [], subject };
+  /** Runs `code` when the flag is on, else `otherwise`. Scratch that is not written because it was skipped reads zero. */
+  when(flag: Operand, code: () => void, otherwise?: () => void): void {
+    if (typeof flag === 'bigint') return flag === 0n ? otherwise?.() : code();
+    const [skip, end] = [this.asm.label(), this.asm.label()];
+    this.asm.emit('JZ', flag, skip);
+    code();
+    if (otherwise) this.asm.emit('JMP', end);
+    this.asm.put(skip);
+    otherwise?.();
+    this.asm.put(end);
+  }
+
+  /** Emits `code` into what runs before collections and steps, wherever it is called from. */
+  first(code: () => void): void {
+    this.asm.appendToPrologue(this.asm.block(code));
+  }
+
+  /**
+   * Emits `code` after the last step, in three phases: triggers that are tested at the end, what else is owed or kept
+   * for the next date, and last the histories, which see the results of the others.
+   */
+  atEnd(code: () => void, phase: 'trigger' | 'state' | 'history' = 'state'): void {
+    this.endings.add(phase, code);
+  }
+
+  /** Emits all that was left for the end. */
+  finishSteps(): void {
+    this.endings.emit();
+  }
+
+  openStep(
+    id: string,
+    kind: StepKind,
+    { line, column }: Place,
+    subject: string | null = null,
+    label: string | null = null,
+  ): OpenStep {
+    const step = { id, label, kind, line, column, due: null, pays: [], subject };
+    this.asm.place = { line, column };
     this.steps.push(step);
     return step;
   }
@@ -96,17 +234,27 @@ export class Build {
     });
   }
 
-  private cumulative(item: string): Sum {
-    return known(this.accumulated, item, () => {
-      const parts = this.values.get(item)?.sum ?? ZERO;
-      const accumulate = (part: Operand, sign: string): Ref => {
-        const total = this.stateSlot(`cumulative.${item}${sign}`);
-        this.asm.emit('ADD', total, total, part);
-        return total;
-      };
-      const plus = parts.plus.map((part) => accumulate(part, '+'));
-      return { ...sumOf(...plus), minus: parts.minus.map((part) => accumulate(part, '-')) };
-    });
+  /** Reports an error at a place of the document. */
+  report(place: Place, path: string, code: string, message: string): void {
+    const { line, column } = place;
+    const same = (known: Diagnostic): boolean => known.code === code && known.line === line && known.column === column;
+    if (!this.diagnostics.some(same)) this.diagnostics.push({ severity: 'error', line, column, path, code, message });
+  }
+
+  /** Line and column of an offset in the document, counted from 1. */
+  placeOf(offset: number): Place {
+    let [low, high] = [0, this.lineStarts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (this.lineStarts[low] ?? 0) + 1 };
+  }
+
+  private fault({ at, code, message }: LoweringFault, path: string): void {
+    const place = at > 0 ? this.placeOf(at) : (this.asm.place ?? { line: 1, column: 1 });
+    this.report(place, path, code, message);
   }
 }
 

@@ -1,82 +1,49 @@
 import type { Deal } from '@weir/deal';
-import { type Hex, RATE_SCALE } from '@weir/money';
+import type { Hex } from '@weir/money';
 import { keccak } from '../program/bytes.js';
 import { ProgramError } from '../program/errors.js';
-import { REGIONS } from '../program/program.js';
+import type { Assembled, Ref } from './assembler.js';
 import { Build, type OpenStep } from './build.js';
 import { compileCollections } from './collections.js';
-import type { CompiledDeal, CompiledStep, InputItem } from './compiled-deal.js';
+import type { CompiledDeal, CompiledStep, CompiledTrigger } from './compiled-deal.js';
 import { CompileError } from './errors.js';
-import { checkFunding, fixTarget, targetOf } from './funding.js';
-import { accrualsOf, type Period, scheduleOf } from './schedule.js';
+import { defineParties } from './parties/define-parties.js';
+import { compilePriorities, stepNumbers } from './priorities.js';
 import { compileStep } from './steps.js';
-import { negated, joined, sumOf, ZERO } from './sum.js';
-import { compileTrigger, type OpenTrigger } from './triggers.js';
+import { defineTriggers, type OpenTrigger } from './triggers.js';
+import { defineCalls } from './values/calls.js';
+import { defineDates } from './values/dates.js';
+import { valuesAfterRun } from './values/listing.js';
+import { defineInputs } from './values/report.js';
+import { defineSchedules } from './values/schedules.js';
+import { defineStates } from './values/states.js';
 
 /** What identifies a deal document: keccak256 of its text's UTF-8 bytes. */
 export function documentHashOf(text: string): Hex {
   return keccak(new TextEncoder().encode(text));
 }
 
-/** Face of each tranche: its share of the pool, rounded down to the document's multiple. Cents. */
-function originalsOf(build: Build, cutOffPool: bigint): bigint[] {
-  return build.deal.tranches.map((tranche, index) => {
-    const original = ((tranche.share * cutOffPool) / (RATE_SCALE * tranche.roundDown)) * tranche.roundDown;
-    if (original === 0n) {
-      const { line, column } = tranche;
-      const message = `${tranche.name} rounds down to nothing on this pool; lower roundDown or raise the share`;
-      const path = `tranches[${index}]`;
-      build.diagnostics.push({ severity: 'error', line, column, path, code: 'tranche-empty', message });
-    }
-    return original;
-  });
+/** Makes every name of the document known; nothing is computed yet. */
+function defineNames(build: Build) {
+  // The chain relies on the order of state: balances and the remittance come before all else that is stored.
+  const parties = defineParties(build);
+  const inputs = defineInputs(build);
+  defineDates(build);
+  defineSchedules(build);
+  defineStates(build);
+  const triggers = defineTriggers(build);
+  defineCalls(build);
+  for (const { name, formula } of build.deal.formulas) build.define(name, formula.unit, () => build.signed(formula));
+  return { parties, inputs, triggers };
 }
 
-/** Reserves the slots whose order the chain relies on: balances first, then the remittance; sinks by tranche. */
-function allocate(build: Build, originals: readonly bigint[], cutOffPool: bigint): InputItem[] {
-  const { deal, asm, values } = build;
-  values.set('cutOffPool', { sum: sumOf(cutOffPool), unit: 'money' });
-  for (const { name, target } of deal.accounts) {
-    values.set(`${name}.balance`, { sum: sumOf(build.account(name)), unit: 'money' });
-    if (target) fixTarget(build, name, target);
-  }
-  deal.tranches.forEach(({ name }, index) => {
-    build.stateSlot(`balance.${name}`);
-    build.sink(`${name} interest`);
-    build.sink(`${name} principal`);
-    values.set(`${name}.original`, { sum: sumOf(originals[index] ?? 0n), unit: 'money' });
-  });
-  values.set('notes.original', { sum: sumOf(...originals), unit: 'money' });
-  build.stateSlot('remittance');
-  for (const { name } of deal.fees) build.sink(name);
-  build.sink('residual');
-  return deal.report.map(({ name, signed }) => {
-    const slots = signed ? [`${name}+`, `${name}-`] : [name];
-    const [plus, minus] = slots.map((slot) => asm.slot('I', slot));
-    const sum = joined(plus ? sumOf(plus) : ZERO, minus ? negated(sumOf(minus)) : ZERO);
-    values.set(name, { sum, unit: 'money' });
-    return { name, slots };
-  });
-}
-
-/** Emits the whole payment date in the order in which it happens. */
-function emitProgram(build: Build): OpenTrigger[] {
-  const { deal, asm, values } = build;
-  compileCollections(build, asm.slot('C', 'deposit'));
-  const openings = deal.tranches.map(({ name }) => {
-    const opening = asm.keep(`${name}.opening`, build.stateSlot(`balance.${name}`));
-    values.set(`${name}.opening`, { sum: sumOf(opening), unit: 'money' });
-    return opening;
-  });
-  values.set('notes.opening', { sum: sumOf(...openings), unit: 'money' });
-  for (const { name, formula } of deal.formulas) {
-    const value = build.value(formula);
-    const kept = typeof value === 'bigint' ? value : asm.keep(name, value);
-    values.set(name, { sum: sumOf(kept), unit: formula.unit });
-  }
-  const triggers = deal.triggers.flatMap((trigger) => compileTrigger(build, trigger) ?? []);
-  for (const step of deal.priority) compileStep(build, step);
-  return triggers;
+/** Computes what a document names and nothing uses: it is reported all the same, and a call must be refused. */
+function computeAll(build: Build): void {
+  const { formulas, triggers, calls, states } = build.deal;
+  for (const { name } of formulas) build.read(name);
+  for (const { name } of triggers) build.read(name);
+  for (const { name } of calls) for (const part of ['refusable', 'price']) build.read(`${name}.${part}`);
+  for (const { name } of states) build.read(`state.${name}`);
 }
 
 function labelOf(id: string): string {
@@ -86,14 +53,6 @@ function labelOf(id: string): string {
   );
 }
 
-function rowsOf(build: Build, periods: readonly Period[]): bigint[][] {
-  const columns = build.asm.namesOf('R').map((name) => {
-    const tranche = build.deal.tranches.find((known) => `${known.name}.accrual` === name);
-    return tranche ? accrualsOf(build.deal, tranche, periods) : [];
-  });
-  return periods.map((_, index) => columns.map((column) => column[index] ?? 0n));
-}
-
 /** What fits into the code of one contract beside its leading zero byte (ProgramStore). */
 const STORABLE_BYTES = 24_575;
 
@@ -101,10 +60,10 @@ function refused(message: string): CompileError {
   return new CompileError([{ severity: 'error', line: 1, column: 1, path: '', code: 'program', message }]);
 }
 
-function assemble(build: Build, periods: readonly Period[]): ReturnType<Build['asm']['finish']> {
-  let assembled: ReturnType<Build['asm']['finish']>;
+function assemble(build: Build): Assembled {
+  let assembled: Assembled;
   try {
-    assembled = build.asm.finish(build.deal.tranches.length, rowsOf(build, periods));
+    assembled = build.asm.finish(build.deal.tranches.length, build.rows.rows(build.periods.length));
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     throw refused(error.message);
@@ -116,49 +75,74 @@ function assemble(build: Build, periods: readonly Period[]): ReturnType<Build['a
   );
 }
 
-/**
- * Compiles a deal over its cut-off pool (cents) to a program. Pure and repeatable: the same document and pool give the
- * same bytes. @throws CompileError with every reason, each with line and column.
- */
-export function compileDeal(deal: Deal, facts: { cutOffPool: bigint }): CompiledDeal {
-  const build = new Build(deal);
-  const originals = originalsOf(build, facts.cutOffPool);
-  const inputs = allocate(build, originals, facts.cutOffPool);
-  checkFunding(build, originals);
-  const triggers = emitProgram(build);
+interface Emitted extends ReturnType<typeof defineNames> {
+  build: Build;
+}
+
+/** Emits the whole payment date; `signed` are names of which is known that they may be negative. */
+function emitProgram(deal: Deal, cutOffPool: bigint, signed: ReadonlySet<string>): Emitted {
+  const build = new Build(deal, cutOffPool, signed);
+  const names = defineNames(build);
+  compileCollections(build, build.asm.slot('C', 'deposit'));
+  computeAll(build);
+  compilePriorities(build, compileStep);
+  build.finishSteps();
   if (build.diagnostics.length > 0) throw new CompileError(build.diagnostics);
-  const periods = scheduleOf(deal);
-  const { program, slotOf, offsets } = assemble(build, periods);
-  const closeStep = (step: OpenStep): CompiledStep => ({
+  const turned = [...build.history.turnedSigned].filter((name) => !signed.has(name));
+  if (turned.length === 0) return { build, ...names };
+  return emitProgram(deal, cutOffPool, new Set([...signed, ...turned]));
+}
+
+function closeSteps(build: Build, { slotOf, offsetOf }: Assembled): CompiledStep[] {
+  const numbers = stepNumbers(build.deal.priorities);
+  return build.steps.map((step: OpenStep) => ({
     ...step,
-    label: labelOf(step.id),
+    number: numbers.get(step.id) ?? 0,
+    label: step.label ?? labelOf(step.id),
     due: step.due && slotOf(step.due),
-    pays: step.pays.map((index) => offsets[index] ?? 0),
-  });
-  const balances = deal.accounts.map(({ name }) => targetOf(build, name));
-  const state = build.asm.namesOf('S');
-  const residual = deal.priority.at(-1)?.action;
+    pays: step.pays.map(offsetOf),
+  }));
+}
+
+function closeTriggers(triggers: readonly OpenTrigger[], { slotOf }: Assembled): CompiledTrigger[] {
+  const pair = (sides: [Ref, Ref] | null): [number, number] | null => sides && [slotOf(sides[0]), slotOf(sides[1])];
+  return triggers.map(({ name, unit, measure, threshold, flag }) => ({
+    name,
+    unit,
+    measure: pair(measure),
+    threshold: pair(threshold),
+    flag: slotOf(flag),
+  }));
+}
+
+/**
+ * Compiles a deal over its cut-off pool (cents; by default what the document states) to a program. Pure and repeatable: the
+ * same document and pool give the same bytes. @throws CompileError with every reason, each with line and column.
+ */
+export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): CompiledDeal {
+  const cutOffPool = facts.cutOffPool ?? deal.cutOffPool ?? 0n;
+  const { build, parties, inputs, triggers } = emitProgram(deal, cutOffPool, new Set());
+  const values = valuesAfterRun(build);
+  const assembled = assemble(build);
+  const { program, symbols, lines, slotOf } = assembled;
+  const balances = build.initialWords('A');
   return {
     program,
     documentHash: documentHashOf(deal.text),
-    tranches: deal.tranches.map(({ name }, index) => ({ name, original: originals[index] ?? 0n })),
-    payees: [
-      ...deal.fees.map(({ name, payee }) => ({ name, party: payee })),
-      { name: 'residual', party: residual?.kind === 'residual' ? residual.payee : 'sponsor' },
-    ],
+    ...parties,
     accounts: build.asm.namesOf('A'),
+    ledgers: deal.ledgers.map(({ name }) => name),
     inputs,
-    state,
-    initialState: [...balances, ...state.map((_, index) => originals[index] ?? 0n)],
+    state: build.asm.namesOf('S'),
+    initialState: [...balances, ...build.initialWords('S')],
     initialFunding: balances.reduce((a, b) => a + b, 0n),
-    periods,
-    symbols: REGIONS.flatMap((region) => build.asm.namesOf(region)),
-    steps: build.steps.map(closeStep),
-    triggers: triggers.map(({ name, measure, threshold, flag }) => ({
-      name,
-      measure: [slotOf(measure[0]), slotOf(measure[1])],
-      threshold: [slotOf(threshold[0]), slotOf(threshold[1])],
-      flag: slotOf(flag),
-    })),
+    periods: build.periods,
+    symbols,
+    steps: closeSteps(build, assembled),
+    triggers: closeTriggers(triggers, assembled),
+    values: Object.fromEntries(
+      values.map(({ name, unit, plus, minus }) => [name, { unit, plus: slotOf(plus), minus: minus && slotOf(minus) }]),
+    ),
+    lines,
   };
 }

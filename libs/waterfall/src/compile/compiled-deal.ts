@@ -1,36 +1,72 @@
-import type { PartyRole } from '@weir/deal';
+import type { Place, Unit } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import type { Program } from '../program/program.js';
 import type { Period } from './schedule.js';
 
-/** A report item and its input slots: one, or NAME+ and NAME- of a signed item. */
+/** An input and its slots: one, or NAME+ and NAME- of a signed one. A call's exercise is the flag NAME.exercised. */
 export interface InputItem {
   name: string;
   slots: string[];
+  unit: Unit;
 }
 
-/** What a step of the trace is about. */
-export type StepKind = 'collections' | 'fee' | 'interest' | 'priority-principal' | 'principal' | 'reserve' | 'residual';
+/** What a step of the trace is about; `call` and `collections` stand before the priority of payments. */
+export type StepKind =
+  | 'collections'
+  | 'fee'
+  | 'fee-excess'
+  | 'interest'
+  | 'carryover'
+  | 'priority-principal'
+  | 'principal'
+  | 'capitalise'
+  | 'write-down'
+  | 'write-up'
+  | 'reserve'
+  | 'replenish-ledger'
+  | 'release'
+  | 'transfer'
+  | 'pay'
+  | 'hedge'
+  | 'repay'
+  | 'book'
+  | 'compute'
+  | 'enter'
+  | 'if'
+  | 'residual';
 
 /** A step of the document in the program. `due` is the slot of what was owed; `pays` are code offsets of its PAYs. */
 export interface CompiledStep {
   id: string;
+  /** 1, 2, 3 … in the order of the document's priority of payments; 0 for the collections before it. */
+  number: number;
   label: string;
   kind: StepKind;
   line: number;
   column: number;
   due: number | null;
   pays: number[];
-  /** Tranche of an interest step, fee of a fee step. */
+  /** What the step is about: tranche of an interest step, fee of a fee step, and the like. */
   subject: string | null;
 }
 
-/** Slots of a trigger's two sides, each a positive and a negative part, and of its flag. */
+/**
+ * Slots of a trigger's flag and, when it is one comparison, of its two sides, each a positive and a negative part (else
+ * null). `unit` is that of the sides.
+ */
 export interface CompiledTrigger {
   name: string;
-  measure: [number, number];
-  threshold: [number, number];
+  unit: Unit | null;
+  measure: [number, number] | null;
+  threshold: [number, number] | null;
   flag: number;
+}
+
+/** Where a named value stands after a run: plus − minus, in the slots' units. */
+export interface CompiledValue {
+  unit: Unit;
+  plus: number;
+  minus: number | null;
 }
 
 /** A program with what it takes to feed it and to read its results; none of that is on chain. */
@@ -38,12 +74,13 @@ export interface CompiledDeal {
   program: Program;
   /** keccak256 of the document's UTF-8 bytes. */
   documentHash: Hex;
-  /** In slot order, `original` in cents. */
-  tranches: { name: string; original: bigint }[];
+  /** In slot order, `original` in cents. A notional class is paid no principal. */
+  tranches: { name: string; label: string; original: bigint; notional: boolean }[];
   /** The sinks after the tranches' interest and principal, in slot order. */
-  payees: { name: string; party: PartyRole }[];
+  payees: { name: string; party: string }[];
   /** Names in slot order. */
   accounts: string[];
+  ledgers: string[];
   inputs: InputItem[];
   state: string[];
   /** Account words, then state words, at closing. */
@@ -55,4 +92,8 @@ export interface CompiledDeal {
   symbols: string[];
   steps: CompiledStep[];
   triggers: CompiledTrigger[];
+  /** Every name that has a value after a run: report items, formulas, rates, dues, computed values, balances. */
+  values: Record<string, CompiledValue>;
+  /** Where in the document each instruction comes from, by its code offset. */
+  lines: ReadonlyMap<number, Place>;
 }

@@ -35,15 +35,26 @@ export function scaledRatio(value: Rational, at: number): bigint {
   throw new LoweringFault(at, 'precision', 'this number has more than 12 decimals; multiply it by an amount first');
 }
 
-function isZero(expression: Expression): boolean {
-  return expression.kind === 'number' && expression.value.num === 0n;
+function isLiteral(expression: Expression): boolean {
+  return expression.kind === 'number' && (expression.unit === 'ratio' || expression.value.num === 0n);
 }
 
-/** Unit of an expression that was checked before; a literal zero takes the unit of what stands beside it. */
+function sumUnit(left: Unit, right: Unit, op: '+' | '-'): Unit {
+  if (left === 'date' || right === 'date') return left === right && op === '-' ? 'ratio' : 'date';
+  return left;
+}
+
+function productUnit(op: '*' | '/', left: Unit, right: Unit): Unit {
+  if (op === '/') return left === right ? 'ratio' : left;
+  if (left === 'money' || right === 'money') return 'money';
+  return left === 'rate' || right === 'rate' ? 'rate' : 'ratio';
+}
+
+/** Unit of an expression that was checked before; a plain number takes the unit of what stands beside it. */
 export function unitOf(expression: Expression, unitOfName: (name: string) => Unit): Unit {
   const unit = (inner: Expression): Unit => unitOf(inner, unitOfName);
   const ofAll = (all: readonly Expression[]): Unit => {
-    const telling = all.find((inner) => !isZero(inner)) ?? all[0];
+    const telling = all.find((inner) => !isLiteral(inner)) ?? all.find((inner) => !isZero(inner)) ?? all[0];
     return telling ? unit(telling) : 'money';
   };
   switch (expression.kind) {
@@ -56,14 +67,20 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
     case 'not':
       return 'flag';
     case 'call':
-      if (expression.name === 'cumulative') return 'money';
-      return ofAll(expression.name === 'if' ? expression.args.slice(1) : expression.args);
+      if (expression.name === 'if') return ofAll(expression.args.slice(1));
+      return expression.name === 'min' || expression.name === 'max'
+        ? ofAll(expression.args)
+        : ofAll([...expression.args.slice(0, 1)]);
     case 'binary': {
       const { op, left, right } = expression;
-      if (op === '+' || op === '-') return ofAll([left, right]);
-      if (op === '*') return unit(left) === 'money' || unit(right) === 'money' ? 'money' : 'ratio';
-      if (op === '/') return unit(right) === 'money' ? 'ratio' : unit(left);
-      return 'flag';
+      if (op === '*' || op === '/') return productUnit(op, unit(left), unit(right));
+      if (op !== '+' && op !== '-') return 'flag';
+      const units = [unit(left), unit(right)] as const;
+      return units.includes('date') ? sumUnit(units[0], units[1], op) : ofAll([left, right]);
     }
   }
+}
+
+function isZero(expression: Expression): boolean {
+  return expression.kind === 'number' && expression.value.num === 0n;
 }

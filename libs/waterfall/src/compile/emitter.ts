@@ -1,3 +1,4 @@
+import type { Place } from '@weir/deal';
 import { ExecutionError } from '../execute/errors.js';
 import { valueOf } from '../execute/operation.js';
 import type { OpName } from '../program/opcodes.js';
@@ -6,17 +7,29 @@ import type { Assembler, Operand } from './assembler.js';
 import { LoweringFault } from './errors.js';
 import { netted, type Sum } from './sum.js';
 
+/** The positive and the negative part of a value; at least one of them is zero. */
+export interface Parts {
+  plus: Operand;
+  minus: Operand;
+}
+
 /** Emits arithmetic into scratch slots, and computes at once what is constant, by the executor's own rules. */
 export class Emitter {
-  constructor(readonly asm: Assembler) {}
+  /** `placeOf`: line and column of an offset in the document. */
+  constructor(
+    readonly asm: Assembler,
+    private readonly placeOf: (offset: number) => Place,
+  ) {}
 
   /** Value of an operation; `at` is where the document asks for it. @throws LoweringFault */
   combine(at: number, op: OpName, ...operands: Operand[]): Operand {
     const [a, b = 0n, c = 0n] = operands;
     if (typeof a === 'bigint' && typeof b === 'bigint' && typeof c === 'bigint') return this.fold(at, op, a, b, c);
-    if (op === 'ADD' && b === 0n) return a ?? 0n;
+    const known = simplified(op, operands);
+    if (known !== null) return known;
     for (const operand of operands) this.inRange(at, operand);
     const slot = this.asm.scratch();
+    if (at > 0) this.asm.place = this.placeOf(at);
     this.asm.emit(op, slot, ...operands);
     return slot;
   }
@@ -34,6 +47,20 @@ export class Emitter {
   /** max(0, sum). */
   positivePart(at: number, sum: Sum): Operand {
     return this.difference(at, sum, 'SSUB');
+  }
+
+  /** max(0, sum) and max(0, −sum). */
+  parts(at: number, sum: Sum): Parts {
+    const { plus, minus } = netted(sum);
+    const [a, b] = [this.add(at, plus), this.add(at, minus)];
+    if (b === 0n || a === 0n) return { plus: a, minus: b };
+    return { plus: this.combine(at, 'SSUB', a, b), minus: this.combine(at, 'SSUB', b, a) };
+  }
+
+  /** |sum|. */
+  magnitude(at: number, sum: Sum): Operand {
+    const { plus, minus } = this.parts(at, sum);
+    return this.add(at, [plus, minus]);
   }
 
   private difference(at: number, sum: Sum, op: 'SUB' | 'SSUB'): Operand {
@@ -61,4 +88,16 @@ export class Emitter {
     }
     return operand;
   }
+}
+
+/** What an operation comes to when one of its operands decides it, else null. */
+function simplified(op: OpName, [a = 0n, b = 0n, c = 0n]: readonly Operand[]): Operand | null {
+  if (op === 'ADD' && a === 0n) return b;
+  if ((op === 'ADD' || op === 'SUB' || op === 'SSUB') && b === 0n) return a;
+  if (op === 'SSUB' && a === 0n) return 0n;
+  if (op === 'MIN' && (a === 0n || b === 0n)) return 0n;
+  if (op === 'MAX' && (a === 0n || b === 0n)) return a === 0n ? b : a;
+  if (op === 'SEL' && typeof a === 'bigint') return a === 0n ? c : b;
+  if (op === 'SEL' && b === c) return b;
+  return null;
 }

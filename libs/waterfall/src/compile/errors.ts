@@ -29,11 +29,14 @@ export class InputsError extends Error {
     readonly unknown: string[],
     readonly missing: string[],
     readonly negative: string[],
+    /** Texts that are no value of the input's unit, and flags that are neither 0 nor 1. */
+    readonly unreadable: string[] = [],
   ) {
     const parts = [
       unknown.length ? `unknown: ${unknown.join(', ')}` : '',
       missing.length ? `missing: ${missing.join(', ')}` : '',
       negative.length ? `cannot be negative: ${negative.join(', ')}` : '',
+      unreadable.length ? `do not fit their units: ${unreadable.join(', ')}` : '',
     ];
     super(`the report's inputs do not fit the program; ${parts.filter(Boolean).join('; ')}`);
   }

@@ -1,22 +1,19 @@
 import type { Expression, Unit } from '@weir/deal';
 import type { OpName } from '../program/opcodes.js';
-import type { Operand } from './assembler.js';
+import type { Operand, Pending } from './assembler.js';
 import { rationalOf, scaledRatio, unitOf } from './constants.js';
 import type { Emitter } from './emitter.js';
 import { LoweringFault } from './errors.js';
+import { lowerDateArithmetic, lowerMultiple } from './lower-units.js';
 import { lowerProduct } from './product.js';
-import { joined, negated, type Sum, sumOf } from './sum.js';
+import { joined, negated, netted, type Sum, sumOf } from './sum.js';
+import { datesOf, type History, type HistoryCall } from './values/history.js';
+import type { NamedValues } from './values/names.js';
 
-/** What a name of the document stands for in the program. */
-export interface NamedValue {
-  sum: Sum;
-  unit: Unit;
-}
-
-/** Names that formulas may use, and the accumulations of report items. */
+/** What formulas may speak of. */
 export interface Environment {
-  values: Map<string, NamedValue>;
-  cumulative(item: string): Sum;
+  names: NamedValues;
+  history: History;
 }
 
 type Binary = Extract<Expression, { kind: 'binary' }>;
@@ -27,6 +24,9 @@ const ROUNDING_CALLS: Partial<Record<Call['name'], OpName>> = {
   roundUp: 'MULC',
   roundHalfUp: 'MULN',
 };
+
+/** Operations that may stop a run. */
+const FAULTING: readonly (OpName | null)[] = ['SUB', 'MULF', 'MULN', 'MULC'];
 
 /** Turns checked formulas into instructions. `rounding` is the multiply-divide in force. */
 export class Lowering {
@@ -43,7 +43,8 @@ export class Lowering {
 
   /** An expression as a flattened sum, which may be negative. @throws LoweringFault */
   sum(expression: Expression): Sum {
-    if (this.unitOf(expression) === 'ratio') {
+    const unit = this.unitOf(expression);
+    if (unit === 'ratio' || unit === 'rate') {
       const exact = rationalOf(expression);
       if (exact) {
         const scaled = scaledRatio(exact, expression.at);
@@ -54,7 +55,7 @@ export class Lowering {
       case 'number':
         return sumOf(expression.value.num);
       case 'name':
-        return this.named(expression.name, expression.at);
+        return this.environment.names.read(expression.name, expression.at);
       case 'negate':
         return negated(this.sum(expression.operand));
       case 'not':
@@ -67,12 +68,12 @@ export class Lowering {
   }
 
   /** Both sides of a comparison, and the flag that says whether it holds. */
-  comparison({ op, left, right, at }: Binary): { left: Sum; right: Sum; flag: Operand } {
+  comparison({ op, left, right, at }: Binary): { left: Sum; right: Sum; flag: Operand; unit: Unit } {
     const [l, r] = [this.sum(left), this.sum(right)];
     // l − l' < r − r' is l + r' < r + l', in which nothing is negative.
     const a = this.emitter.add(at, [...l.plus, ...r.minus]);
     const b = this.emitter.add(at, [...r.plus, ...l.minus]);
-    return { left: l, right: r, flag: this.compare(op, a, b, at) };
+    return { left: l, right: r, flag: this.compare(op, a, b, at), unit: this.unitOf(leading(left, right)) };
   }
 
   private compare(op: Binary['op'], a: Operand, b: Operand, at: number): Operand {
@@ -85,47 +86,151 @@ export class Lowering {
     return op === '=' ? equal : combine('NOT', equal);
   }
 
-  private named(name: string, at: number): Sum {
-    const found = this.environment.values.get(name);
-    if (!found) throw new LoweringFault(at, 'not-at-closing', `"${name}" is not known here, where only cutOffPool is`);
-    return found.sum;
-  }
-
   private binary(expression: Binary): Sum {
     const { op, left, right, at } = expression;
-    if (op === '+') return joined(this.sum(left), this.sum(right));
-    if (op === '-') return joined(this.sum(left), negated(this.sum(right)));
     if (op === 'and') return sumOf(this.emitter.combine(at, 'AND', this.value(left), this.value(right)));
     if (op === 'or') return sumOf(this.emitter.combine(at, 'OR', this.value(left), this.value(right)));
+    if (op === '+' || op === '-') {
+      const sides = { left: this.side(left), right: this.side(right) };
+      return lowerDateArithmetic(this.emitter, at, op, sides) ?? added(op, sides.left.sum, sides.right.sum);
+    }
     if (op !== '*' && op !== '/') return sumOf(this.comparison(expression).flag);
     return lowerProduct(expression, this.rounding, {
       emitter: this.emitter,
       unitOf: (part) => this.unitOf(part),
-      valueOf: (part) => this.value(part),
+      sumOf: (part) => this.sum(part),
     });
   }
 
+  private side(expression: Expression): { sum: Sum; unit: Unit } {
+    return { sum: this.sum(expression), unit: this.unitOf(expression) };
+  }
+
   private call({ name, args, at }: Call): Sum {
-    const [first, ...rest] = args as [Expression, ...Expression[]];
+    const [first, second] = args as [Expression, Expression];
     const rounding = ROUNDING_CALLS[name];
-    if (rounding) return new Lowering(this.emitter, this.environment, rounding).sum(first);
-    if (name === 'cumulative') return this.environment.cumulative(first.kind === 'name' ? first.name : '');
-    if (name === 'if') {
-      const [condition, ...arms] = [first, ...rest].map((part) => this.value(part)) as [Operand, Operand, Operand];
-      return sumOf(this.emitter.combine(at, 'SEL', condition, ...arms));
+    if (rounding) {
+      const rounded = new Lowering(this.emitter, this.environment, rounding);
+      const sum = rounded.sum(first);
+      return args.length < 2 ? sum : lowerMultiple(this.emitter, at, rounding, sum, rounded.sum(second));
     }
-    const sums = args.map((argument) => this.sum(argument));
-    const isZero = (sum: Sum): boolean => [...sum.plus, ...sum.minus].every((operand) => operand === 0n);
-    const zero = sums.findIndex(isZero);
-    if (name === 'max' && sums.length === 2 && zero >= 0) {
-      return sumOf(this.emitter.positivePart(at, sums[1 - zero] as Sum));
+    switch (name) {
+      case 'if':
+        return this.choice(args as [Expression, Expression, Expression], at);
+      case 'abs':
+        return sumOf(this.emitter.magnitude(at, this.sum(first)));
+      case 'min':
+      case 'max':
+        return args.map((argument) => this.sum(argument)).reduce((a, b) => this.extreme(name, a, b, at));
+      default:
+        return this.environment.history.value(this.historyCall(name as HistoryCall['name'], args, at));
     }
-    const values = sums.map((sum) => this.emitter.settle(at, sum));
-    const op = name === 'min' ? 'MIN' : 'MAX';
-    return sumOf(values.reduce((best, value) => this.emitter.combine(at, op, best, value)));
+  }
+
+  /** max(a, b) = a + max(0, b − a), so that both may be negative; min likewise. */
+  private extreme(name: 'min' | 'max', a: Sum, b: Sum, at: number): Sum {
+    const [x, y] = [netted(a), netted(b)];
+    const isZero = ({ plus, minus }: Sum): boolean => plus.length + minus.length === 0;
+    if (name === 'max' && isZero(x)) return sumOf(this.emitter.positivePart(at, y));
+    if (name === 'max' && isZero(y)) return sumOf(this.emitter.positivePart(at, x));
+    if (x.minus.length + y.minus.length === 0) {
+      const [left, right] = [this.emitter.add(at, x.plus), this.emitter.add(at, y.plus)];
+      return sumOf(this.emitter.combine(at, name === 'min' ? 'MIN' : 'MAX', left, right));
+    }
+    // What is never negative goes first: the greater of the two is then never negative either.
+    const [base, other] = x.minus.length === 0 ? [x, y] : [y, x];
+    const shift = (of: Sum): Sum => sumOf(this.emitter.positivePart(at, of));
+    if (name === 'max') return joined(base, shift(joined(other, negated(base))));
+    return joined(base, negated(shift(joined(base, negated(other)))));
+  }
+
+  /** An arm that may stop the run is computed only when it is chosen. */
+  private choice([condition, yes, no]: [Expression, Expression, Expression], at: number): Sum {
+    const flag = this.value(condition);
+    if (typeof flag === 'bigint') return this.sum(flag === 0n ? no : yes);
+    const [a, b] = [this.arm(yes, at), this.arm(no, at)];
+    if (!a.stops && !b.stops) {
+      for (const { code } of [a, b]) this.emitter.asm.append(code);
+      return this.selected(flag, a, b, at);
+    }
+    const { asm } = this.emitter;
+    const [otherwise, end] = [asm.label(), asm.label()];
+    const [plus, minus] = [asm.scratch(), a.minus === 0n && b.minus === 0n ? null : asm.scratch()];
+    const take = ({ code, plus: p, minus: m }: typeof a): void => {
+      asm.append(code);
+      asm.emit('MOV', plus, p);
+      if (minus) asm.emit('MOV', minus, m);
+    };
+    asm.emit('JZ', flag, otherwise);
+    take(a);
+    asm.emit('JMP', end);
+    asm.put(otherwise);
+    take(b);
+    asm.put(end);
+    return { plus: [plus], minus: minus ? [minus] : [] };
+  }
+
+  private selected(flag: Operand, a: Arm, b: Arm, at: number): Sum {
+    const plus = this.emitter.combine(at, 'SEL', flag, a.plus, b.plus);
+    const minus = this.emitter.combine(at, 'SEL', flag, a.minus, b.minus);
+    return { plus: [plus], minus: minus === 0n ? [] : [minus] };
+  }
+
+  private arm(expression: Expression, at: number): Arm {
+    const arm: Arm = { code: [], plus: 0n, minus: 0n, stops: false };
+    arm.code = this.emitter.asm.block(() => {
+      const { plus, minus } = netted(this.sum(expression));
+      arm.plus = this.emitter.add(at, plus);
+      arm.minus = this.emitter.add(at, minus);
+    });
+    arm.stops = arm.code.some(({ op, operands: [, , , divisor] }) => {
+      const divides = divisor && 'region' in divisor && divisor.region !== 'K';
+      return op === 'SUB' || (FAULTING.includes(op) && divides === true);
+    });
+    return arm;
+  }
+
+  private historyCall(name: HistoryCall['name'], args: readonly Expression[], at: number): HistoryCall {
+    const [of, second, third] = args;
+    if (of?.kind !== 'name') throw new LoweringFault(at, 'arguments', `${name} takes the name of a value`);
+    const counts = name === 'lagged' || name === 'average' || name === 'total';
+    const initial = name === 'previous' ? second : name === 'lagged' ? third : undefined;
+    return {
+      name,
+      of: of.name,
+      dates: counts ? datesOf(second, at) : 1,
+      initial: initial ? this.known(initial, this.environment.names.unitOf(of.name)) : 0n,
+      at: of.at,
+    };
+  }
+
+  /** A value known at closing. */
+  private known(expression: Expression, unit: Unit): bigint {
+    const { plus, minus } = netted(this.sum(expression));
+    const [value, less] = [plus[0] ?? 0n, minus[0] ?? 0n];
+    if (typeof value === 'bigint' && typeof less === 'bigint' && plus.length + minus.length <= 1) return value - less;
+    const message = `the first ${unit} must be known at closing; write a literal`;
+    throw new LoweringFault(expression.at, 'not-at-closing', message);
   }
 
   private unitOf(expression: Expression): Unit {
-    return unitOf(expression, (name) => this.environment.values.get(name)?.unit ?? 'money');
+    return unitOf(expression, (name) => this.environment.names.unitOf(name));
   }
+}
+
+interface Arm {
+  code: Pending[];
+  plus: Operand;
+  minus: Operand;
+  /** Whether something in it may stop the run. */
+  stops: boolean;
+}
+
+/** Of two sides of a comparison, the one that tells the unit. */
+function leading(left: Expression, right: Expression): Expression {
+  return left.kind === 'number' ? right : left;
+}
+
+function added(op: '+' | '-', left: Sum, right: Sum): Sum {
+  return joined(left, op === '+' ? right : negated(right));
 }

@@ -3,32 +3,45 @@ import { RATE_SCALE } from '@weir/money';
 import type { OpName } from '../program/opcodes.js';
 import type { Operand } from './assembler.js';
 import { rationalOf } from './constants.js';
-import type { Emitter } from './emitter.js';
+import type { Emitter, Parts } from './emitter.js';
 import { LoweringFault } from './errors.js';
-import { negated, type Sum, sumOf } from './sum.js';
+import { negated, netted, type Sum, sumOf } from './sum.js';
 
 /** A chain of × and ÷: an exact constant, and what a run must multiply and divide by. */
 interface Product {
   constant: Rational;
   factors: Operand[];
   divisors: Operand[];
+  /** Factors and divisors that may be negative, by their parts. */
+  signed: { parts: Parts; divides: boolean }[];
 }
 
 /** What lowering a product needs to know of the parts. */
 export interface ProductContext {
   emitter: Emitter;
   unitOf(expression: Expression): Unit;
-  valueOf(expression: Expression): Operand;
+  sumOf(expression: Expression): Sum;
 }
 
-function take(product: Product, operand: Operand, unit: Unit, divides: boolean, at: number): void {
-  // A ratio in a slot stands at RATE_SCALE, which the constant takes out again.
-  const scale = unit === 'ratio' ? rational(RATE_SCALE) : ONE;
-  const exact = typeof operand === 'bigint' ? rational(operand) : ONE;
-  if (divides && exact.num === 0n) throw new LoweringFault(at, 'division-by-zero', 'this divides by zero');
-  if (divides) product.constant = times(over(product.constant, exact), scale);
-  else product.constant = over(times(product.constant, exact), scale);
-  if (typeof operand !== 'bigint') (divides ? product.divisors : product.factors).push(operand);
+const isScaled = (unit: Unit): boolean => unit === 'ratio' || unit === 'rate';
+
+function multiply(product: Product, value: Rational, divides: boolean, at: number): void {
+  if (divides && value.num === 0n) throw new LoweringFault(at, 'division-by-zero', 'this divides by zero');
+  product.constant = divides ? over(product.constant, value) : times(product.constant, value);
+}
+
+function take(product: Product, expression: Expression, divides: boolean, context: ProductContext): void {
+  const { emitter } = context;
+  const { at } = expression;
+  const { plus, minus } = netted(context.sumOf(expression));
+  // A number in a slot stands at RATE_SCALE, which the constant takes out again.
+  if (isScaled(context.unitOf(expression))) multiply(product, rational(1n, RATE_SCALE), divides, at);
+  if (minus.length === 0 || plus.length === 0) {
+    const value = emitter.add(at, [...plus, ...minus]);
+    if (minus.length > 0) product.constant = times(product.constant, rational(-1n));
+    if (typeof value === 'bigint') multiply(product, rational(value), divides, at);
+    else (divides ? product.divisors : product.factors).push(value);
+  } else product.signed.push({ parts: emitter.parts(at, { plus, minus }), divides });
 }
 
 function collect(expression: Expression, divides: boolean, product: Product, context: ProductContext): void {
@@ -38,30 +51,66 @@ function collect(expression: Expression, divides: boolean, product: Product, con
   } else if (expression.kind === 'binary' && (expression.op === '*' || expression.op === '/')) {
     collect(expression.left, divides, product, context);
     collect(expression.right, expression.op === '/' ? !divides : divides, product, context);
-  } else {
-    take(product, context.valueOf(expression), context.unitOf(expression), divides, expression.at);
+  } else take(product, expression, divides, context);
+}
+
+/** One multiply-divide; what is beyond two factors and one divisor is multiplied out exactly before. */
+function quotient(
+  emitter: Emitter,
+  at: number,
+  rounding: OpName,
+  product: Pick<Product, 'factors' | 'divisors'>,
+): Operand {
+  const exactly = (operands: readonly Operand[]): Operand =>
+    operands.reduce((a, b) => (a === 1n ? b : emitter.combine(at, 'MULF', a, b, 1n)), 1n as Operand);
+  const divisor = exactly(product.divisors);
+  const last = product.factors.at(-1) ?? 1n;
+  const others = exactly(product.factors.slice(0, -1));
+  if (divisor === 1n && (others === 1n || last === 1n)) return others === 1n ? last : others;
+  return emitter.combine(at, rounding, others, last, divisor);
+}
+
+/** The sign of a product of values that may be negative, and their magnitudes among the factors and divisors. */
+function signOf(emitter: Emitter, at: number, product: Product): Operand {
+  return product.signed.reduce<Operand>((negative, { parts, divides }) => {
+    (divides ? product.divisors : product.factors).push(emitter.add(at, [parts.plus, parts.minus]));
+    const other = emitter.combine(at, 'LT', parts.plus, parts.minus);
+    if (negative === 0n) return other;
+    return emitter.combine(at, 'NOT', emitter.combine(at, 'EQ', negative, other));
+  }, 0n);
+}
+
+function lowerSigned(emitter: Emitter, at: number, rounding: OpName, product: Product): Sum {
+  const [only, ...more] = product.signed;
+  if (!only) return sumOf(quotient(emitter, at, rounding, product));
+  if (more.length === 0 && !only.divides) {
+    // One of the parts is zero, so each product is rounded by its own magnitude.
+    const part = (value: Operand): Operand =>
+      quotient(emitter, at, rounding, { ...product, factors: [value, ...product.factors] });
+    return { plus: [part(only.parts.plus)], minus: [part(only.parts.minus)] };
   }
+  const negative = signOf(emitter, at, product);
+  const magnitude = quotient(emitter, at, rounding, product);
+  return {
+    plus: [emitter.combine(at, 'SEL', negative, 0n, magnitude)],
+    minus: [emitter.combine(at, 'SEL', negative, magnitude, 0n)],
+  };
 }
 
 /**
- * Lowers a product to one multiply-divide with one rounding. @throws LoweringFault when it would need more than two
- * factors or one divisor, or divides by a constant zero.
+ * Lowers a product to one multiply-divide with one rounding, of the magnitude when it may be negative. Factors beyond two
+ * are multiplied exactly first, and stop the run at 2^128. @throws LoweringFault when it divides by a constant zero.
  */
 export function lowerProduct(expression: Expression, rounding: OpName, context: ProductContext): Sum {
-  const product: Product = { constant: ONE, factors: [], divisors: [] };
+  const product: Product = { constant: ONE, factors: [], divisors: [], signed: [] };
   collect(expression, false, product, context);
-  if (context.unitOf(expression) === 'ratio') product.constant = times(product.constant, rational(RATE_SCALE));
+  if (isScaled(context.unitOf(expression))) product.constant = times(product.constant, rational(RATE_SCALE));
   const { constant, factors, divisors } = product;
   const magnitude = constant.num < 0n ? -constant.num : constant.num;
-  if (magnitude === 0n && divisors.length === 0) return sumOf();
-  if (magnitude !== 1n || factors.length === 0) factors.push(magnitude);
+  const divides = divisors.length > 0 || product.signed.some((part) => part.divides);
+  if (magnitude === 0n && !divides) return sumOf();
+  if (magnitude !== 1n || factors.length + product.signed.length === 0) factors.push(magnitude);
   if (constant.den !== 1n) divisors.push(constant.den);
-  const [a = 1n, b = 1n, ...tooMany] = factors;
-  if (tooMany.length > 0 || divisors.length > 1) {
-    const message = 'too many factors for one rounding; give a part of this product a name under formulas';
-    throw new LoweringFault(expression.at, 'too-many-factors', message);
-  }
-  const plain = factors.length === 1 && divisors.length === 0;
-  const value = plain ? a : context.emitter.combine(expression.at, rounding, a, b, divisors[0] ?? 1n);
-  return constant.num < 0n ? negated(sumOf(value)) : sumOf(value);
+  const value = lowerSigned(context.emitter, expression.at, rounding, product);
+  return constant.num < 0n ? negated(value) : value;
 }

@@ -1,14 +1,15 @@
 import {
+  addDays,
   addMonths,
   adjust,
   businessDaysBefore,
-  dayCountDays,
   daysInMonth,
+  endOfMonth,
   partsOf,
   type PlainDate,
   withDay,
 } from '@weir/calendar';
-import type { Deal, Tranche } from '@weir/deal';
+import type { Deal, PaymentSchedule } from '@weir/deal';
 
 /** Dates of one payment date; `period` counts from 1. `nominalDate` is the payment day before it was moved. */
 export interface Period {
@@ -16,38 +17,40 @@ export interface Period {
   collectionFrom: PlainDate;
   collectionTo: PlainDate;
   recordDate: PlainDate;
+  determinationDate: PlainDate | null;
   paymentDate: PlainDate;
   nominalDate: PlainDate;
 }
 
-/** Every payment date of a deal. */
-export function scheduleOf(deal: Deal): Period[] {
-  const { firstCollectionPeriod, paymentDay, businessDays, calendar, recordDateBusinessDaysBefore } = deal.schedule;
-  return Array.from({ length: deal.schedule.paymentDates }, (_, index) => {
-    const collectionFrom = addMonths(`${firstCollectionPeriod}-01`, index);
-    const { year, month } = partsOf(collectionFrom);
-    const next = partsOf(addMonths(collectionFrom, 1));
-    const nominalDate = withDay(next.year, next.month, paymentDay);
+/** Last day of the month, whatever the day asked for. */
+const LAST_DAY = 31;
+
+function recordDateOf({ recordDate, calendar }: PaymentSchedule, paymentDate: PlainDate): PlainDate {
+  if (recordDate.kind === 'business-days-before') return businessDaysBefore(paymentDate, recordDate.days, calendar);
+  const { year, month } = partsOf(addMonths(`${paymentDate.slice(0, 7)}-01`, -1));
+  return adjust(withDay(year, month, daysInMonth(year, month)), 'preceding', calendar);
+}
+
+/** Every payment date of a deal: collection periods follow each other without a gap. */
+export function scheduleOf({ schedule }: Pick<Deal, 'schedule'>): Period[] {
+  const { firstCollectionPeriod, firstFrom, monthsPerPeriod, paymentMonthsAfter, businessDays, calendar } = schedule;
+  const paymentDay = schedule.paymentDay === 'last' ? LAST_DAY : schedule.paymentDay;
+  const lastDayOf = (index: number): PlainDate =>
+    endOfMonth(addMonths(`${firstCollectionPeriod}-01`, index * monthsPerPeriod));
+  return Array.from({ length: schedule.paymentDates }, (_, index) => {
+    const collectionTo = lastDayOf(index);
+    const { year, month } = partsOf(addMonths(`${collectionTo.slice(0, 7)}-01`, paymentMonthsAfter));
+    const nominalDate = withDay(year, month, paymentDay);
     const paymentDate = adjust(nominalDate, businessDays, calendar);
+    const determination = schedule.determinationBusinessDaysBefore;
     return {
       period: index + 1,
-      collectionFrom,
-      collectionTo: withDay(year, month, daysInMonth(year, month)),
-      recordDate: businessDaysBefore(paymentDate, recordDateBusinessDaysBefore, calendar),
+      collectionFrom: index === 0 ? firstFrom : addDays(lastDayOf(index - 1), 1),
+      collectionTo,
+      recordDate: recordDateOf(schedule, paymentDate),
+      determinationDate: determination === null ? null : businessDaysBefore(paymentDate, determination, calendar),
       paymentDate,
       nominalDate,
     };
-  });
-}
-
-/**
- * Coupon × days of each accrual period, at `RATE_SCALE`. A period runs from the previous payment date (closing at
- * first), included, to this one; unadjusted accrual takes the payment days before they were moved.
- */
-export function accrualsOf(deal: Deal, tranche: Tranche, periods: readonly Period[]): bigint[] {
-  const dates = periods.map((period) => (tranche.accrual === 'adjusted' ? period.paymentDate : period.nominalDate));
-  return dates.map((to, index) => {
-    const from = index === 0 ? deal.closingDate : (dates[index - 1] as PlainDate);
-    return tranche.coupon * BigInt(dayCountDays(tranche.dayCount, from, to));
   });
 }

@@ -1,34 +1,75 @@
-import type { Trigger } from '@weir/deal';
-import type { Ref } from './assembler.js';
+import type { Trigger, Unit } from '@weir/deal';
+import type { Operand, Ref } from './assembler.js';
 import type { Build } from './build.js';
 import { type Sum, sumOf } from './sum.js';
 
 /** Slots of a trigger's two sides and its flag, before places are fixed. */
 export interface OpenTrigger {
   name: string;
-  measure: [Ref, Ref];
-  threshold: [Ref, Ref];
+  unit: Unit | null;
+  measure: [Ref, Ref] | null;
+  threshold: [Ref, Ref] | null;
   flag: Ref;
 }
 
-/** Tests a trigger with this period's figures; a sticky one stays on. Steps below read its flag. */
-export function compileTrigger(build: Build, trigger: Trigger): OpenTrigger | null {
+const COMPARISONS = ['<', '<=', '>', '>=', '=', '!='];
+
+/** Counts the payment dates in a row on which a flag was on, up to `most`; says whether there were as many. */
+function inARow(build: Build, name: string, on: Operand, most: number): Operand {
+  if (most === 1) return on;
+  const count = build.stateSlot(name);
+  const next = build.op('MIN', build.op('ADD', count, 1n), BigInt(most));
+  build.asm.emit('SEL', count, on, next, 0n);
+  return build.op('EQ', count, BigInt(most));
+}
+
+/** The flag after today's test. */
+function tested(build: Build, { name, sticky, for: dates, cure }: Trigger, flag: Ref, holds: Operand): Operand {
+  const on = inARow(build, `trigger.${name}.on`, holds, dates);
+  if (sticky) return build.op('OR', flag, on);
+  if (dates === 1 && cure === 1) return holds;
+  const cured = inARow(build, `trigger.${name}.off`, build.op('NOT', holds), cure);
+  return build.op('OR', on, build.op('AND', flag, build.op('NOT', cured)));
+}
+
+/** Tests a trigger with today's figures and stores its flag. */
+function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
   const { expression } = trigger.when;
-  if (expression.kind !== 'binary') return null;
-  const flag = build.stateSlot(`trigger.${trigger.name}`);
-  const compared = build.lower(trigger.when, (lowering) => lowering.comparison(expression), null);
-  if (!compared) return null;
-  if (trigger.sticky) build.asm.emit('OR', flag, flag, compared.flag);
-  else build.asm.emit('MOV', flag, compared.flag);
-  build.values.set(trigger.name, { sum: sumOf(flag), unit: 'flag' });
-  const sides = (side: string, sum: Sum): [Ref, Ref] => [
-    build.asm.keep(`${trigger.name}.${side}+`, build.emitter.add(0, sum.plus)),
-    build.asm.keep(`${trigger.name}.${side}-`, build.emitter.add(0, sum.minus)),
-  ];
-  return {
-    name: trigger.name,
-    measure: sides('measure', compared.left),
-    threshold: sides('threshold', compared.right),
-    flag,
-  };
+  const { name } = trigger;
+  let holds: Operand;
+  if (expression.kind === 'binary' && COMPARISONS.includes(expression.op)) {
+    const compared = build.lower(trigger.when, (lowering) => lowering.comparison(expression), null);
+    if (!compared) return;
+    const sides = (side: string, { plus, minus }: Sum): [Ref, Ref] => [
+      build.names.slotFor(`${name}.${side}+`, build.emitter.add(0, plus)),
+      build.names.slotFor(`${name}.${side}-`, build.emitter.add(0, minus)),
+    ];
+    open.unit = compared.unit;
+    open.measure = sides('measure', compared.left);
+    open.threshold = sides('threshold', compared.right);
+    holds = compared.flag;
+  } else holds = build.flag(trigger.when);
+  build.asm.emit('MOV', open.flag, tested(build, trigger, open.flag, holds));
+}
+
+/**
+ * Defines the triggers. One tested at the start is tested before the first step, when something asks for it or at the
+ * latest with all the others; one tested at the end shows its flag of the last payment date until then.
+ */
+export function defineTriggers(build: Build): OpenTrigger[] {
+  return build.deal.triggers.map((trigger) => {
+    const { name, at } = trigger;
+    const flag = build.stateSlot(`trigger.${name}`);
+    const open: OpenTrigger = { name, unit: null, measure: null, threshold: null, flag };
+    if (at === 'start') {
+      build.define(name, 'flag', () => {
+        test(build, trigger, open);
+        return sumOf(build.names.freeze(flag));
+      });
+    } else {
+      build.live(name, 'flag', () => sumOf(flag));
+      build.atEnd(() => test(build, trigger, open), 'trigger');
+    }
+    return open;
+  });
 }

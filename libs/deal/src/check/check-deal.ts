@@ -1,0 +1,42 @@
+import type { Findings } from '../diagnostic.js';
+import type { Deal } from '../model.js';
+import type { NameKind, Names } from '../read/names.js';
+import { checkAccounts } from './accounts.js';
+import { checkCombinations } from './combinations.js';
+import { checkDuplicates } from './duplicates.js';
+import { Report } from './finding.js';
+import { checkOwed } from './owed.js';
+import { StateGraph } from './state-graph.js';
+import { checkStates } from './states.js';
+import { checkTranches } from './tranches.js';
+import { checkUnreachable } from './unreachable.js';
+
+/** What is declared in order to be used; steps, classes and fees have rules of their own. */
+const TO_BE_USED: readonly NameKind[] = [
+  'report item',
+  'schedule',
+  'account',
+  'ledger',
+  'group',
+  'formula',
+  'trigger',
+  'call',
+];
+
+/** Rules that span the document: everything that is owed has a step, every step can run, and all cash finds a home. */
+export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
+  const report = new Report(findings);
+  const graph = new StateGraph(deal);
+  checkTranches(deal, report);
+  checkOwed(deal, report);
+  checkDuplicates(deal, report);
+  checkUnreachable(deal, report);
+  checkStates(deal, graph, report);
+  checkAccounts(deal, graph, report);
+  checkCombinations(deal, report);
+  for (const kind of TO_BE_USED) {
+    for (const { name, at, path } of names.unused(kind)) {
+      findings.warn(at, path, 'unused', `nothing uses the ${kind} "${name}"`);
+    }
+  }
+}

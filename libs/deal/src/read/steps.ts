@@ -1,0 +1,95 @@
+import type { Step, StepAction } from '../model.js';
+import type { Cursor } from '../source/cursor.js';
+import { LIMITS, readLimits } from './limits.js';
+import { declareText, formulaOf, optionalFormula, type Reading, readNameList } from './reading.js';
+import type { RecipientKind } from './recipients.js';
+import { type Extra, EXTRAS, type Verb, type VerbInput, type VerbName, VERBS } from './verbs.js';
+
+const NAMES = [...(Object.keys(VERBS) as VerbName[]), 'if' as const];
+/** Steps that have neither an amount due nor one paid. */
+const WITHOUT_AMOUNT: readonly StepAction['kind'][] = ['compute', 'enter', 'if'];
+type StepFields = Partial<Record<(typeof NAMES)[number] | Extra, Cursor>>;
+
+/** Reads steps one after the other; each knows the values of those above it, in the document's order. */
+export class StepReader {
+  private order = 0;
+
+  constructor(
+    private readonly groups: RecipientKind['groups'],
+    private readonly outer: Reading,
+  ) {}
+
+  /** Steps of a priority, or of one arm of an `if`. */
+  steps(cursor: Cursor, least = 1): Step[] {
+    return cursor.items(least).flatMap((item) => this.step(item) ?? []);
+  }
+
+  private step(item: Cursor): Step | null {
+    const fields = item.fields(['step'], [...NAMES, ...EXTRAS, 'from', 'label', 'when', ...LIMITS]);
+    const id = declareText(fields.step, 'step', this.outer);
+    const reading: Reading = { ...this.outer, scope: ++this.order };
+    const when = optionalFormula(fields.when, reading, 'flag');
+    const verb = this.verbOf(item, fields);
+    if (verb === null) return null;
+    const rule: Verb | null = verb === 'if' ? null : VERBS[verb];
+    checkExtras(item, fields, verb, rule);
+    // Values of the step itself are known only below it.
+    const limits = readLimits(fields, rule?.pays ?? false, reading);
+    const action = rule ? this.act(rule, { step: item, value: fields[verb] as Cursor, fields, reading, groups: this.groups }) : this.branch(fields, reading);
+    if (!WITHOUT_AMOUNT.includes(action.kind)) {
+      for (const member of ['due', 'paid', 'short']) {
+        this.outer.names.define(`${id}.${member}`, { unit: 'money', after: Number(reading.scope) });
+      }
+    }
+    const from = this.readFrom(item, fields.from, action, rule?.pays ?? false);
+    return { id, label: fields.label?.text() ?? null, from, when, limits, action, ...item.place };
+  }
+
+  private verbOf(item: Cursor, fields: StepFields): (typeof NAMES)[number] | null {
+    const [verb, ...more] = NAMES.filter((name) => fields[name]);
+    if (verb !== undefined && more.length === 0) return verb;
+    const found = verb === undefined ? 'none' : [verb, ...more].join(' and ');
+    item.error('step', `a step does one of ${NAMES.join(', ')}; this one does ${found}`);
+    return null;
+  }
+
+  private act(rule: Verb, input: VerbInput): StepAction {
+    const action = rule.read(input);
+    // A compute step used one order number for each of its values.
+    this.order = Number(input.reading.scope);
+    return action;
+  }
+
+  private branch(fields: StepFields, reading: Reading): StepAction {
+    const condition = formulaOf(fields.if as Cursor, reading, 'flag');
+    const then = fields.then ? this.steps(fields.then) : [];
+    return { kind: 'if', condition, then, otherwise: fields.else ? this.steps(fields.else) : [] };
+  }
+
+  private readFrom(item: Cursor, cursor: Cursor | undefined, action: StepAction, pays: boolean): string[] {
+    if (!pays || action.kind === 'release') {
+      const why = pays ? 'a release is paid by the account itself' : 'this step pays no cash';
+      cursor?.error('unknown-field', `"from" does not go here: ${why}`);
+    } else if (!cursor) item.error('missing-field', `"from" is missing in ${item.path}`);
+    if (!pays) return [];
+    const from = action.kind === 'release' ? [action.account] : readNameList(cursor, 'account', this.outer);
+    const to = action.kind === 'reserve' ? action.account : 'into' in action ? action.into : '';
+    if (to !== '' && from.includes(to)) {
+      const message = action.kind === 'reserve' ? 'an account cannot replenish itself' : `${to} cannot pay itself`;
+      (cursor ?? item).error('accounts', message);
+    }
+    return from;
+  }
+}
+
+function checkExtras(item: Cursor, fields: StepFields, verb: string, rule: Verb | null): void {
+  const needs: readonly Extra[] = rule ? (rule.needs ?? []) : ['then'];
+  const takes: readonly Extra[] = rule ? (rule.takes ?? []) : ['else'];
+  for (const extra of EXTRAS) {
+    if (needs.includes(extra) && !fields[extra]) {
+      item.error('missing-field', `"${extra}" is missing in ${item.path}; "${verb}" needs it`);
+    } else if (!needs.includes(extra) && !takes.includes(extra)) {
+      fields[extra]?.error('unknown-field', `"${extra}" does not go with "${verb}"`);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Unit } from '@weir/deal';
+import { RATE_SCALE } from '@weir/money';
+import type { OpName } from '../program/opcodes.js';
+import type { Operand } from './assembler.js';
+import type { Emitter } from './emitter.js';
+import { LoweringFault } from './errors.js';
+import { joined, negated, netted, type Sum } from './sum.js';
+
+type Side = { sum: Sum; unit: Unit };
+
+const each = ({ plus, minus }: Sum, change: (operand: Operand) => Operand): Sum => ({
+  plus: plus.map(change),
+  minus: minus.map(change),
+});
+
+/**
+ * Sums in which dates take part, else null. A date is a day number and a number of days a ratio at `RATE_SCALE`: date −
+ * date gives days, date ± days a date (parts of a day are dropped).
+ */
+export function lowerDateArithmetic(
+  emitter: Emitter,
+  at: number,
+  op: '+' | '-',
+  { left, right }: { left: Side; right: Side },
+): Sum | null {
+  const dates = [left, right].filter(({ unit }) => unit === 'date').length;
+  if (dates === 0) return null;
+  const signed = (sum: Sum): Sum => (op === '+' ? sum : negated(sum));
+  if (dates === 2) {
+    const days = netted(joined(left.sum, signed(right.sum)));
+    return each(days, (part) => emitter.combine(at, 'MULF', part, RATE_SCALE, 1n));
+  }
+  const whole = ({ sum, unit }: Side): Sum => {
+    if (unit === 'date') return sum;
+    const { plus, minus } = emitter.parts(at, sum);
+    return each(netted({ plus: [plus], minus: [minus] }), (part) => emitter.combine(at, 'MULF', part, 1n, RATE_SCALE));
+  };
+  return joined(whole(left), signed(whole(right)));
+}
+
+/** A value rounded to a multiple of a positive constant; a negative one by its magnitude. @throws LoweringFault */
+export function lowerMultiple(emitter: Emitter, at: number, rounding: OpName, value: Sum, multiple: Sum): Sum {
+  const { plus, minus } = netted(multiple);
+  const [unit] = plus;
+  if (typeof unit !== 'bigint' || plus.length !== 1 || minus.length > 0) {
+    throw new LoweringFault(at, 'arguments', 'this rounds to a multiple that must be positive and known at closing');
+  }
+  const parts = emitter.parts(at, value);
+  const rounded = (part: Operand): Operand =>
+    emitter.combine(at, 'MULF', emitter.combine(at, rounding, part, 1n, unit), unit, 1n);
+  return netted({ plus: [rounded(parts.plus)], minus: [rounded(parts.minus)] });
+}
