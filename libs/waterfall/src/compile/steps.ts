@@ -1,69 +1,106 @@
-import type { Step } from '@weir/deal';
-import { RATE_SCALE } from '@weir/money';
-import type { Ref } from './assembler.js';
-import type { Build, OpenStep } from './build.js';
-import { compilePrincipal } from './principal.js';
-import { sumOf } from './sum.js';
+import type { Step, StepAction } from '@weir/deal';
+import type { Build } from './build.js';
+import { compileBook } from './steps/book.js';
+import {
+  compileFee,
+  compileHedge,
+  compilePay,
+  compileRelease,
+  compileRepay,
+  compileReplenishLedger,
+  compileReserve,
+  compileResidual,
+  compileTransfer,
+} from './steps/cash.js';
+import { compileCompute } from './steps/define-steps.js';
+import { compileCapitalise, compileCarryover, compileInterest, compilePrincipal, compileWrite } from './steps/notes.js';
+import { StepCode } from './steps/step-code.js';
+import { enterState } from './values/states.js';
 
-const DAYS_PER_YEAR = 360n;
-
-function keepDue(build: Build, step: OpenStep, due: Parameters<Build['asm']['keep']>[1]): Ref {
-  step.due = build.asm.keep(`${step.id}.due`, due);
-  return step.due;
-}
-
-/** Interest = (balance + shortfall carried) × coupon × days ÷ 360, one rounding, + shortfall carried. */
-function compileInterest(build: Build, from: Ref[], step: OpenStep, tranche: string): void {
-  const carried = build.stateSlot(`shortfall.${tranche}`);
-  const opening = build.asm.scratch();
-  build.asm.emit('ADD', opening, build.values.get(`${tranche}.opening`)?.sum.plus[0] ?? 0n, carried);
-  const accrual = build.asm.slot('R', `${tranche}.accrual`);
-  const interest = build.op(build.rounding, opening, accrual, DAYS_PER_YEAR * RATE_SCALE);
-  const due = keepDue(build, step, build.op('ADD', interest, carried));
-  build.pay(step, from, build.sink(`${tranche} interest`), due, carried);
-}
-
-function compileFee(build: Build, from: Ref[], step: OpenStep, name: string): void {
-  const fee = build.deal.fees.find((known) => known.name === name);
-  if (!fee) return;
-  const unpaid = build.stateSlot(`unpaid.${name}`);
-  const due = keepDue(build, step, build.op('ADD', unpaid, build.value(fee.amount)));
-  build.pay(step, from, build.sink(name), due, unpaid);
-}
-
-function compileReserve(build: Build, from: Ref[], step: OpenStep, name: string): void {
-  const target = build.values.get(`${name}.target`)?.sum.plus[0] ?? 0n;
-  const due = keepDue(build, step, build.op('SSUB', target, build.account(name)));
-  build.pay(step, from, build.account(name), due, build.asm.scratch());
-}
-
-function compileResidual(build: Build, from: Ref[], step: OpenStep): void {
-  for (const source of from) build.pay(step, [source], build.sink('residual'), source, build.asm.scratch());
-}
-
-/** Emits one step of the priority of payments; later steps may then use its due amount. */
-export function compileStep(build: Build, source: Step): void {
-  const { action } = source;
-  const subject = action.kind === 'fee' ? action.fee : action.kind === 'interest' ? action.tranche : null;
-  const step = build.openStep(source.id, action.kind, source, subject);
-  const from = source.from.map((name) => build.account(name));
+/** What a step of the trace is about: a class, a fee, a hedge, a facility, a ledger. */
+function subjectOf(action: StepAction): string | null {
   switch (action.kind) {
     case 'fee':
-      compileFee(build, from, step, action.fee);
-      break;
+    case 'fee-excess':
+      return action.fee;
     case 'interest':
-      compileInterest(build, from, step, action.tranche);
-      break;
+    case 'carryover':
+      return action.to.kind === 'one' ? action.to.name : null;
+    case 'capitalise':
+      return action.tranche;
+    case 'hedge':
+      return action.hedge;
+    case 'repay':
+      return action.facility;
+    case 'replenish-ledger':
+      return action.ledger;
+    default:
+      return null;
+  }
+}
+
+function compileAction(code: StepCode, action: StepAction): void {
+  const { build } = code;
+  switch (action.kind) {
+    case 'fee':
+    case 'fee-excess':
+      return compileFee(code, action.fee, action.kind === 'fee-excess');
+    case 'interest':
+      return compileInterest(code, action.to);
+    case 'carryover':
+      return compileCarryover(code, action.to);
     case 'priority-principal':
     case 'principal':
-      compilePrincipal(build, source, step, action);
-      break;
+      return compilePrincipal(code, action);
+    case 'capitalise':
+      return compileCapitalise(code, action.tranche);
+    case 'write-down':
+    case 'write-up':
+      return compileWrite(code, action);
     case 'reserve':
-      compileReserve(build, from, step, action.account);
-      break;
+      return compileReserve(code, action.account);
+    case 'replenish-ledger':
+      return compileReplenishLedger(code, action.ledger, action.into);
+    case 'release':
+      return compileRelease(code, action.account, action.into);
+    case 'transfer':
+      return compileTransfer(code, action.amount, action.into);
+    case 'pay':
+      return compilePay(code, action.amount, action.carry);
+    case 'hedge':
+      return compileHedge(code, action.hedge);
+    case 'repay':
+      return compileRepay(code, action.facility);
+    case 'book':
+      return compileBook(code, action);
+    case 'compute':
+      return compileCompute(build, action.values);
+    case 'enter':
+      return enterState(build, action.state);
+    case 'if':
+      return compileIf(build, action);
     case 'residual':
-      compileResidual(build, from, step);
-      break;
+      return compileResidual(code, action.payee);
   }
-  if (step.due) build.values.set(`${source.id}.due`, { sum: sumOf(step.due), unit: 'money' });
+}
+
+function compileIf(build: Build, { condition, then, otherwise }: Extract<StepAction, { kind: 'if' }>): void {
+  const all = (steps: readonly Step[]) => (): void => steps.forEach((step) => compileStep(build, step));
+  build.when(build.flag(condition), all(then), otherwise.length > 0 ? all(otherwise) : undefined);
+}
+
+/**
+ * Emits one step of the priority of payments. Later steps may use its due, paid and short, which are zero when its `when`
+ * does not hold.
+ */
+export function compileStep(build: Build, source: Step): void {
+  const { action } = source;
+  const step = build.openStep(source.id, action.kind, source, subjectOf(action), source.label);
+  const emit = (): void => {
+    const code = new StepCode(build, source, step);
+    compileAction(code, action);
+    code.close();
+  };
+  if (source.when) build.when(build.flag(source.when), emit);
+  else emit();
 }

@@ -1,0 +1,66 @@
+import { addDays, addMonths, addMonthsEndOfMonth, isDayCount360, type PlainDate, yearFraction } from '@weir/calendar';
+import type { Accrual, Deal } from '@weir/deal';
+import type { DayCount } from '@weir/calendar';
+import type { Period } from '../schedule.js';
+
+/** How days count for a class, or for a leg of a hedge. */
+export interface DayTerms {
+  dayCount: DayCount;
+  accrual: Accrual;
+  /** First day of the first accrual period when it is not the closing date, or the first collection period's first. */
+  firstFrom: PlainDate | null;
+  /** Legal final, for `30E/360 ISDA`. */
+  terminationDate: PlainDate | null;
+}
+
+/** Fractions of a year of each accrual period: numerators over one common denominator, exact. */
+export interface DayFractions {
+  nums: bigint[];
+  denominator: bigint;
+}
+
+interface AccrualPeriod {
+  from: PlainDate;
+  to: PlainDate;
+  /** First day of the regular period and the day after it. */
+  regular: { start: PlainDate; end: PlainDate };
+}
+
+function accrualPeriods(deal: Deal, terms: DayTerms, periods: readonly Period[]): AccrualPeriod[] {
+  const { monthsPerPeriod, paymentDay } = deal.schedule;
+  const back = paymentDay === 'last' ? addMonthsEndOfMonth : addMonths;
+  const byCollection = terms.accrual === 'collection period';
+  const ends = periods.map(({ paymentDate, nominalDate, collectionTo }) => {
+    if (byCollection) return { to: addDays(collectionTo, 1), end: addDays(collectionTo, 1) };
+    return { to: terms.accrual === 'adjusted' ? paymentDate : nominalDate, end: nominalDate };
+  });
+  const first = terms.firstFrom ?? (byCollection ? deal.schedule.firstFrom : deal.closingDate);
+  return ends.map(({ to, end }, index) => {
+    const before = ends[index - 1];
+    const start = before?.end ?? (byCollection ? addMonths : back)(end, -monthsPerPeriod);
+    return { from: before?.to ?? first, to, regular: { start, end } };
+  });
+}
+
+const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
+
+/**
+ * The day fractions of every payment date. A period runs from the end of the last one (closing, or `firstFrom`, at
+ * first), included, to this one's: the payment date as moved or as written, or the end of the collection period.
+ */
+export function dayFractionsOf(deal: Deal, terms: DayTerms, periods: readonly Period[]): DayFractions {
+  const { monthsPerPeriod, paymentDay } = deal.schedule;
+  const rollDay = terms.accrual === 'collection period' ? {} : { rollDay: paymentDay };
+  const fractions = accrualPeriods(deal, terms, periods).map(({ from, to, regular }) =>
+    yearFraction(terms.dayCount, from, to, {
+      periodStart: regular.start,
+      periodEnd: regular.end,
+      frequency: 12 / monthsPerPeriod,
+      ...rollDay,
+      ...(terms.terminationDate === null ? {} : { terminationDate: terms.terminationDate }),
+    }),
+  );
+  const fixed = isDayCount360(terms.dayCount) ? 360n : terms.dayCount === 'ACT/365F' ? 365n : 1n;
+  const denominator = fractions.reduce((common, { den }) => (common / gcd(common, den)) * den, fixed);
+  return { nums: fractions.map(({ num, den }) => num * (denominator / den)), denominator };
+}

@@ -1,0 +1,69 @@
+import type { Tranche } from '@weir/deal';
+import { RATE_SCALE } from '@weir/money';
+import type { Build } from '../build.js';
+import { joined, type Sum, sumOf, ZERO } from '../sum.js';
+import { scaledDayFractions } from './accrual.js';
+import { dayTermsOf, defineInterest } from './interest.js';
+import { balanceOf, writtenDownOf } from './words.js';
+
+/** A notional class's balance is what its formula says on this payment date. */
+function defineBalance(build: Build, { name, notional }: Tranche): void {
+  const opening = `${name}.opening`;
+  build.define(opening, 'money', () => {
+    if (!notional) return sumOf(balanceOf(build, name));
+    const value = build.value(notional);
+    build.asm.emit('MOV', balanceOf(build, name), value);
+    return sumOf(value);
+  });
+  build.live(`${name}.balance`, 'money', () => {
+    if (notional) build.read(opening);
+    return sumOf(balanceOf(build, name));
+  });
+}
+
+function defineTranche(build: Build, tranche: Tranche): void {
+  const { name } = tranche;
+  defineBalance(build, tranche);
+  build.define(`${name}.factor`, 'ratio', () => {
+    const original = build.readValue(`${name}.original`);
+    if (original === 0n) return ZERO;
+    return sumOf(build.op(build.rounding, build.readValue(`${name}.opening`), RATE_SCALE, original));
+  });
+  build.define(`${name}.dayFraction`, 'ratio', () =>
+    build.row(`${name}.dayFraction`, scaledDayFractions(build, dayTermsOf(tranche))),
+  );
+  build.define(`${name}.writtenDown`, 'money', () => sumOf(writtenDownOf(build, name)));
+  defineInterest(build, tranche);
+}
+
+const SUMS = ['opening', 'original', 'interestDue'] as const;
+
+function defineGroup(build: Build, name: string, tranches: readonly string[], paying: readonly string[]): void {
+  const sum = (figure: string, of: readonly string[]): Sum =>
+    of.map((tranche) => build.read(`${tranche}.${figure}`)).reduce(joined, ZERO);
+  for (const figure of SUMS) {
+    const of = figure === 'interestDue' ? tranches : paying;
+    build.define(`${name}.${figure}`, 'money', () => sum(figure, of));
+  }
+  build.live(`${name}.balance`, 'money', () => sum('balance', paying));
+}
+
+/**
+ * Makes the figures of tranches and groups known. `notes` is all classes; what notional ones have for a balance is no
+ * debt and does not count in the balances of `notes`.
+ */
+export function defineTranches(build: Build): void {
+  const { tranches, groups } = build.deal;
+  for (const tranche of tranches) defineTranche(build, tranche);
+  const names = (of: readonly Tranche[]): string[] => of.map(({ name }) => name);
+  defineGroup(build, 'notes', names(tranches), names(tranches.filter(({ notional }) => !notional)));
+  for (const group of groups) defineGroup(build, group.name, group.tranches, group.tranches);
+}
+
+/** What every payment date owes even when no step asks for it: interest accrues, notional balances are set. */
+export function accrueTranches(build: Build): void {
+  for (const { name, notional } of build.deal.tranches) {
+    if (notional) build.read(`${name}.opening`);
+    build.read(`${name}.interestDue`);
+  }
+}

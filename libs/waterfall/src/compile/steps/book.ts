@@ -1,0 +1,86 @@
+import type { Formula, Ledger, Recipients, Step } from '@weir/deal';
+import type { Operand } from '../assembler.js';
+import type { Build } from '../build.js';
+import { ledgerSum, ledgerWords } from '../parties/ledgers.js';
+import { joined, negated, type Sum, sumOf } from '../sum.js';
+import type { StepCode } from './step-code.js';
+
+type Book = Extract<Step['action'], { kind: 'book' }>;
+
+interface Entry {
+  ledger: Ledger;
+  until: Formula | null;
+  limit: Formula | null;
+}
+
+function entriesOf(code: StepCode, to: Recipients): Entry[] {
+  if (to.kind === 'one') {
+    const ledger = code.build.deal.ledgers.find(({ name }) => name === to.name);
+    return ledger ? [{ ledger, until: to.until, limit: to.limit }] : [];
+  }
+  if (to.kind === 'sequential') return to.of.flatMap((inner) => entriesOf(code, inner));
+  const message = 'ledgers are filled in order; write one step for each share';
+  code.build.report(code.source, code.source.id, 'ledger-order', message);
+  return [];
+}
+
+/** Sets a ledger. A signed one keeps only the side it is on. */
+function store(build: Build, ledger: Ledger, value: Sum): void {
+  const { plus, minus } = ledgerWords(build, ledger);
+  if (!minus) {
+    build.asm.emit('MOV', plus, build.emitter.settle(0, value));
+    return;
+  }
+  const parts = build.emitter.parts(0, value);
+  build.asm.emit('MOV', plus, parts.plus);
+  build.asm.emit('MOV', minus, parts.minus);
+}
+
+/** How far a ledger is from its bound; null when nothing bounds it. */
+function roomOf(code: StepCode, { ledger, until, limit }: Entry, adds: boolean, isLast: boolean): Operand | null {
+  const { build } = code;
+  const bound = until ? build.value(until) : null;
+  const balance = ledgerSum(build, ledger);
+  const most = limit && build.value(limit);
+  let room: Operand | null = null;
+  if (bound !== null) {
+    const distance = joined(sumOf(bound), negated(balance));
+    room = build.emitter.positivePart(0, adds ? distance : negated(distance));
+  } else if (!adds && !isLast) room = build.emitter.positivePart(0, balance);
+  if (room === null || most === null) return room ?? most;
+  return build.op('MIN', room, most);
+}
+
+/** Adds or subtracts in the order of the list, each ledger up to its bound; what no ledger takes is the step's short. */
+function fill(code: StepCode, adds: boolean, entries: readonly Entry[], payable: Operand): void {
+  const { build } = code;
+  let remaining = payable;
+  entries.forEach((entry, index) => {
+    const room = roomOf(code, entry, adds, index === entries.length - 1);
+    const share = room === null ? remaining : build.op('MIN', remaining, room);
+    remaining = room === null ? 0n : build.op('SUB', remaining, share);
+    const change = adds ? sumOf(share) : negated(sumOf(share));
+    store(build, entry.ledger, joined(ledgerSum(build, entry.ledger), change));
+    code.count(share);
+  });
+}
+
+/**
+ * Changes ledgers without cash. A signed ledger alone takes an amount of either sign; any other may not go below zero,
+ * and a run in which it would stops.
+ */
+export function compileBook(code: StepCode, { change, amount, to }: Book): void {
+  const { build } = code;
+  const entries = entriesOf(code, to);
+  const [first] = entries;
+  if (first && entries.length === 1 && first.ledger.signed && !first.until && !first.limit && !code.isBounded()) {
+    const value = build.signed(amount);
+    const now =
+      change === 'set' ? value : joined(ledgerSum(build, first.ledger), change === 'add' ? value : negated(value));
+    return store(build, first.ledger, now);
+  }
+  const payable = code.owe(build.value(amount));
+  if (change !== 'set') return fill(code, change === 'add', entries, payable);
+  for (const { ledger } of entries) store(build, ledger, sumOf(payable));
+  code.count(payable);
+}
