@@ -21,3 +21,4 @@ export { effectiveRisk, type YieldRisk, yieldRisk } from './yield/risk.js';
 export { ONLY_SCENARIO, parseScenario } from './scenario/parse-scenario.js';
 export type { KnownNames } from './scenario/read-parts.js';
 export * from './scenario/scenario.js';
+export * from './run/index.js';
