@@ -30,7 +30,8 @@ function checkPrincipal(deal: Deal, steps: readonly StepAt[], report: Report): v
     const { action } = step;
     if (!('to' in action) || !/principal|write/.test(action.kind)) continue;
     const leaf = leavesOf(action.to).find(({ name }) => notionals.has(name));
-    if (leaf) report.error(step, path, 'notional', `${leaf.name} is a notional class and has no principal; leave it out`);
+    if (leaf)
+      report.error(step, path, 'notional', `${leaf.name} is a notional class and has no principal; leave it out`);
   }
 }
 
