@@ -249,12 +249,12 @@ describe('a fault is reported where it stands, with what would be right', () => 
 
   it('interest or a fee that is paid twice, or never', () => {
     const twice = edited(['interest: B', 'interest: A']);
-    expect(parseDeal(twice).diagnostics.map(({ message }) => message)).toEqual([
-      'no step pays interest on B; add "interest: B", or "capitalise: B" when it accretes',
-      'interest on A: the step interestA of line 106 did that already; remove one, or bound the first',
+    expect(parseDeal(twice).diagnostics.map(({ code, path }) => [code, path])).toEqual([
+      ['interest-step', 'tranches[1]'],
+      ['duplicate-step', 'priorityOfPayments[4]'],
     ]);
     const text = edited(['fee: trustee', 'fee: servicing']);
-    expect(parseDeal(text).diagnostics.map(({ code }) => code)).toEqual(['fee-step', 'fee-step']);
+    expect(parseDeal(text).diagnostics.map(({ code }) => code)).toEqual(['fee-step', 'duplicate-step']);
   });
 
   it('a fee named like the last payee', () => {
@@ -264,6 +264,13 @@ describe('a fault is reported where it stands, with what would be right', () => 
       ['fee: servicing', 'fee: residual'],
     );
     expect(only(text)).toMatchObject({ ...placeOf(text, 'residual:'), code: 'reserved-name' });
+  });
+
+  it('no residual is a warning only: what is left stays in the accounts', () => {
+    const text = edited(['residual: sponsor', 'pay: 100.00 USD\n    payee: sponsor']);
+    const { deal, diagnostics } = parseDeal(text);
+    expect(deal).not.toBeNull();
+    expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'no-residual', path: 'priorityOfPayments' }]);
   });
 
   it('a name that nothing uses is a warning only', () => {

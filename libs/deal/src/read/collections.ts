@@ -40,7 +40,7 @@ function readGroups(groups: readonly GroupFields[], reading: Reading): Collectio
       fields.account.error('duplicate-name', `the account ${account} has a group already; add the items to that one`);
     }
     filled.add(account);
-    return { account, items };
+    return { account, items, ...fields.account.place };
   });
 }
 
