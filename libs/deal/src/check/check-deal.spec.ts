@@ -207,6 +207,18 @@ describe('cash', () => {
     expect(faultsOf(withStates(states, inState('early', 'e', ...edits), inState('late', 'l')))).toEqual([]);
   });
 
+  it('that a state pays out at once is no matter of the states that follow', () => {
+    const pass = (letter: string): [string, string] => [
+      '  - {step: rest',
+      `  - {step: fill, transfer: 1.00 USD, into: ${letter}, from: [collection]}\n  - {step: empty, pay: all, payee: bank, from: [${letter}]}\n  - {step: rest`,
+    ];
+    const states = 'states: {early: {}, late: {when: losses > 5.00 USD}}';
+    const text = withStates(states, inState('early', 'e', pass('through')), inState('late', 'l'));
+    expect(faultsOf(text.replace('  reserve: {', '  through: {}\n  reserve: {'))).toEqual([]);
+    const bounded = text.replace('pay: all', 'pay: 0.50 USD').replace('  reserve: {', '  through: {}\n  reserve: {');
+    expect(faultsOf(bounded)).toMatchObject([{ ...placeOf(bounded, 'through: {}'), code: 'trapped-cash' }]);
+  });
+
   it.each<[string, string, string, string]>([
     ['that suspense pays', 'step: x, pay: 1.00 USD, payee: bank, from: [suspense]', '{step: x', 'accounts'],
     [

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parseDeal } from './parse-deal.js';
+import { examplesOf, layOver } from './reference.fixture.js';
+import { EXTRAS, VERBS } from './read/verbs.js';
+
+const PAGE = readFileSync(new URL('../../../docs/deal-document.md', import.meta.url), 'utf8');
+const [base] = examplesOf(PAGE, 'deal-base');
+const fragments = examplesOf(PAGE, 'deal-fragment');
+
+/** What is said of a document, unused names apart: an example shows a construct, not always its use. */
+function saidOf(text: string): string[] {
+  const { diagnostics } = parseDeal(text);
+  return diagnostics.flatMap(({ code, path, message }) => (code === 'unused' ? [] : [`${code} ${path}: ${message}`]));
+}
+
+describe('docs/deal-document.md', () => {
+  it('has a base document without a fault', () => {
+    expect(saidOf(base?.text ?? '')).toEqual([]);
+  });
+
+  it.each(fragments.map(({ line, text }) => [line, text] as const))('the example of line %i reads', (_, text) => {
+    expect(saidOf(layOver(base?.text ?? '', text))).toEqual([]);
+  });
+
+  it('shows every verb and every field beside one', () => {
+    const shown = fragments.map(({ text }) => text).join('\n') + base?.text;
+    for (const word of [...Object.keys(VERBS), ...EXTRAS, 'if']) expect(shown).toMatch(new RegExp(`\\b${word}:`));
+  });
+
+  it('explains every code that reading can report', () => {
+    const [, table = ''] = PAGE.split('## Diagnostics');
+    for (const code of [
+      'duplicate-step',
+      'trapped-cash',
+      'unreachable',
+      'circular',
+      'size',
+      'recipients',
+      'exchanged',
+    ]) {
+      expect(table).toContain(`\`${code}\``);
+    }
+  });
+});
