@@ -68,6 +68,12 @@ class Traps {
     return collects || funded || this.live(state).some(({ step }) => accountPaid(step) === account.name);
   }
 
+  /** Whether any cash comes into an account that some step wants to pay from. */
+  fills(account: Account): boolean {
+    const used = this.states.some((state) => this.live(state).some(({ step }) => step.from.includes(account.name)));
+    return !used || this.states.some((state) => this.receives(account, state));
+  }
+
   private pays(account: Account, state: string): boolean {
     const steps = [...this.graph.from(state)].flatMap((next) => this.live(next));
     return drained(steps.map(({ step }) => step)).has(account.name);
@@ -90,11 +96,17 @@ class Traps {
 function checkTrapped(deal: Deal, graph: StateGraph, report: Report): void {
   const traps = new Traps(deal, graph);
   for (const account of deal.accounts) {
-    const trap = account.name === deal.collections.suspense ? undefined : traps.of(account);
+    if (account.name === deal.collections.suspense) continue;
+    const path = `accounts.${account.name}`;
+    if (!traps.fills(account)) {
+      const message = `no cash ever comes into the account ${account.name}; collect or transfer some into it`;
+      report.warn(account, path, 'never-filled', message);
+    }
+    const trap = traps.of(account);
     if (trap === undefined) continue;
     const where = trap === '' ? 'no step' : `in the state ${trap} and after it no step`;
     const message = `${where} pays out what the account ${account.name} receives; add it to a "from:" list`;
-    report.error(account, `accounts.${account.name}`, 'trapped-cash', message);
+    report.error(account, path, 'trapped-cash', message);
   }
 }
 
