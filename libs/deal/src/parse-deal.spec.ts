@@ -249,12 +249,12 @@ describe('a fault is reported where it stands, with what would be right', () => 
 
   it('interest or a fee that is paid twice, or never', () => {
     const twice = edited(['interest: B', 'interest: A']);
-    expect(parseDeal(twice).diagnostics.map(({ message }) => message)).toEqual([
-      '0 steps pay interest on B; there must be exactly one',
-      '2 steps pay interest on A; there must be exactly one',
+    expect(parseDeal(twice).diagnostics.map(({ code, path }) => [code, path])).toEqual([
+      ['interest-step', 'tranches[1]'],
+      ['duplicate-step', 'priorityOfPayments[4]'],
     ]);
     const text = edited(['fee: trustee', 'fee: servicing']);
-    expect(parseDeal(text).diagnostics.map(({ code }) => code)).toEqual(['fee-step', 'fee-step']);
+    expect(parseDeal(text).diagnostics.map(({ code }) => code)).toEqual(['fee-step', 'duplicate-step']);
   });
 
   it('a fee named like the last payee', () => {
@@ -266,9 +266,11 @@ describe('a fault is reported where it stands, with what would be right', () => 
     expect(only(text)).toMatchObject({ ...placeOf(text, 'residual:'), code: 'reserved-name' });
   });
 
-  it('a residual that is not last', () => {
-    const text = edited(['residual: sponsor', 'replenish: reserve']);
-    expect(only(text).code).toBe('residual');
+  it('no residual is a warning only: what is left stays in the accounts', () => {
+    const text = edited(['residual: sponsor', 'pay: 100.00 USD\n    payee: sponsor']);
+    const { deal, diagnostics } = parseDeal(text);
+    expect(deal).not.toBeNull();
+    expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'no-residual', path: 'priorityOfPayments' }]);
   });
 
   it('a name that nothing uses is a warning only', () => {

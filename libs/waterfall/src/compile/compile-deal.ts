@@ -81,7 +81,8 @@ function emitProgram(deal: Deal, cutOffPool: bigint, signed: ReadonlySet<string>
   const build = new Build(deal, cutOffPool, signed);
   const names = defineNames(build);
   const parties = closeParties(build);
-  build.first(() => accrueParties(build));
+  // In place and not in the prologue: what a facility has drawn before today is known there whenever it is asked for.
+  accrueParties(build);
   compileCollections(build, build.asm.slot('C', 'deposit'));
   computeAll(build);
   compilePriorities(build, compileStep);
