@@ -50,7 +50,8 @@ function checkTrapped(deal: Deal, graph: StateGraph, report: Report): void {
       .prioritiesOf(state)
       .flatMap(stepsOf)
       .flatMap(({ step, dead }) => (dead ? [] : [step]));
-  const reachable = [...graph.reachable];
+  // A state without a priority has been reported as such.
+  const reachable = [...graph.reachable].filter((state) => graph.prioritiesOf(state).length > 0);
   const filled = new Set([
     ...deal.collections.groups.map(({ account }) => account),
     ...reachable.flatMap(live).flatMap((step) => accountPaid(step) ?? []),

@@ -12,15 +12,7 @@ import { checkTranches } from './tranches.js';
 import { checkUnreachable } from './unreachable.js';
 
 /** What is declared in order to be used. Steps, classes and fees have rules of their own; triggers are reported. */
-const TO_BE_USED: readonly NameKind[] = [
-  'report item',
-  'schedule',
-  'account',
-  'ledger',
-  'group',
-  'formula',
-  'call',
-];
+const TO_BE_USED: readonly NameKind[] = ['report item', 'schedule', 'account', 'ledger', 'group', 'formula', 'call'];
 
 /** Rules that span the document: everything that is owed has a step, every step can run, and all cash finds a home. */
 export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
