@@ -1,0 +1,143 @@
+// npm run test:mutation [-- FILE…] [--fresh] [--workers N]: changes one place of a source at a time and sees whether a test
+// notices. FILE is a file or folder; without any, the compiler, the executors and the expression language. Prints killed and
+// survived for each file, then every survivor with its line. Goes on where it was stopped while no source or spec changed.
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Seat } from './mutation/crew.mjs';
+import { mutantsOf } from './mutation/mutants.mjs';
+
+const TARGETS = ['libs/waterfall/src/compile', 'libs/waterfall/src/execute', 'libs/deal/src/expression'];
+/** Specs that run in one process, without a chain; the first that see a mutant are those nearest to it. */
+const SPECS = ['libs/waterfall/src', 'libs/deal/src', 'test/laws/waterfall-laws.spec.ts'];
+/** All that the specs stand on. */
+const SOURCES = ['libs/money', 'libs/calendar', 'libs/deal', 'libs/waterfall', 'test/laws', 'tools/mutation'];
+const SURVEY_MS = 10 * 60_000;
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const options = process.argv.slice(2);
+const fresh = take('--fresh', false);
+const workers = Number(take('--workers', true) ?? 2);
+const targets = options.length ? options.map((given) => path.relative(root, path.resolve(given))) : TARGETS;
+
+const sources = (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts');
+const files = targets.flatMap((target) => under(target, sources));
+const specs = SPECS.flatMap((target) => under(target, (file) => file.endsWith('.spec.ts')));
+const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(path.join(root, file), 'utf8')));
+if (mutants.length === 0) {
+  console.error(`weir: nothing to mutate in ${targets.join(', ')}; name a TypeScript file or a folder of them.`);
+  process.exit(2);
+}
+
+const store = path.join(root, 'node_modules', '.cache', 'weir-mutation', `${stamp()}.jsonl`);
+if (fresh) rmSync(store, { force: true });
+mkdirSync(path.dirname(store), { recursive: true });
+const results = new Map(stored().map((result) => [result.id, result]));
+const seats = Array.from({ length: workers }, () => new Seat(root));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(130));
+
+const open = mutants.filter(({ id }) => !results.has(id));
+console.error(`${mutants.length} mutants in ${files.length} files, ${specs.length} specs; ${open.length} to try`);
+if (open.length) await tryAll();
+print();
+end(0);
+
+/** Takes an option, and its value when it has one, out of the arguments. */
+function take(name, valued) {
+  const at = options.indexOf(name);
+  if (at < 0) return valued ? undefined : false;
+  const [, value] = options.splice(at, valued ? 2 : 1);
+  return valued ? value : true;
+}
+
+/** Files at or below a path, from the root, in order. */
+function under(target, wanted) {
+  const full = path.join(root, target);
+  if (!existsSync(full)) {
+    console.error(`weir: there is no ${target}`);
+    process.exit(2);
+  }
+  const found = statSync(full).isFile()
+    ? [target]
+    : readdirSync(full, { recursive: true }).map((file) => path.join(target, file));
+  const posix = found.map((file) => file.split(path.sep).join('/'));
+  return posix.filter((file) => wanted(file) && !/(^|\/)(dist|node_modules)\//.test(file)).sort();
+}
+
+function stamp() {
+  const hash = createHash('sha256');
+  for (const file of SOURCES.flatMap((folder) => under(folder, (name) => /\.(ts|mjs|yaml|json)$/.test(name)))) {
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(path.join(root, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function stored() {
+  if (!existsSync(store)) return [];
+  const lines = readFileSync(store, 'utf8').split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line));
+}
+
+async function tryAll() {
+  const survey = await seats[0].run({ kind: 'survey', files, specs }, SURVEY_MS);
+  if (!Array.isArray(survey)) throw new TypeError(`the specs do not run: ${JSON.stringify(survey)}`);
+  const queue = [...open];
+  let done = 0;
+  const work = async (seat) => {
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+      const plan = planFor(mutant, survey);
+      const milliseconds = plan.reduce((sum, { ms }) => sum + ms, 0) * 5 + 10_000;
+      const answer = plan.length
+        ? await seat.run({ kind: 'attempt', mutant, plan }, milliseconds)
+        : { status: 'unseen' };
+      const { id, file, line, was, text } = mutant;
+      const result = { id, file, line, was, text, ...answer };
+      results.set(id, result);
+      appendFileSync(store, `${JSON.stringify(result)}\n`);
+      done += 1;
+      if (done % 50 === 0) console.error(`${done} of ${open.length}`);
+    }
+  };
+  await Promise.all(seats.map(work));
+}
+
+/** The specs whose tests reach a mutant, the quickest first. */
+function planFor({ id }, survey) {
+  const plans = survey.map(({ spec, whole, tests }) => {
+    const everywhere = whole.includes(id);
+    const reached = tests
+      .map((test, index) => ({ ...test, index }))
+      .filter(({ hits }) => everywhere || hits.includes(id));
+    const ms = reached.reduce((sum, test) => sum + test.ms, 0);
+    return { spec, tests: reached.sort((a, b) => a.ms - b.ms).map(({ index }) => index), ms };
+  });
+  return plans.filter(({ tests }) => tests.length > 0).sort((a, b) => a.ms - b.ms);
+}
+
+function print() {
+  const seen = mutants.map(({ id }) => results.get(id)).filter((result) => result.status !== 'invalid');
+  const survivors = seen.filter(({ status }) => status === 'survived' || status === 'unseen');
+  const row = (name, all, left) => {
+    const share = all ? ((100 * (all - left)) / all).toFixed(1) : '–';
+    return `${name.padEnd(52)} ${String(all - left).padStart(6)} ${String(left).padStart(8)} ${share.padStart(6)} %`;
+  };
+  const count = (list, file) => list.filter((result) => result.file === file).length;
+  console.log(`${'file'.padEnd(52)} killed survived`);
+  for (const file of files) console.log(row(file, count(seen, file), count(survivors, file)));
+  console.log(row('all', seen.length, survivors.length));
+  if (survivors.length) console.log('\nsurvivors');
+  for (const { file, line, was, text, status } of survivors) {
+    const short = (code) => code.replaceAll(/\s+/g, ' ').slice(0, 60);
+    const note = status === 'unseen' ? '   (no test comes here)' : '';
+    console.log(`${file}:${line}  ${short(was)}  →  ${short(text)}${note}`);
+  }
+}
+
+function end(code) {
+  for (const seat of seats) seat.stop();
+  process.exit(code);
+}
