@@ -32,6 +32,7 @@ abstract contract VaultTerms is IDealVault {
     /// @dev Account words and state words together.
     uint256 internal immutable WORDS;
     uint256 internal immutable ACCOUNTS;
+    uint256 internal immutable PERIODS;
 
     ITrancheToken[] internal _tokens;
     Payee[] internal _payees;
@@ -64,6 +65,7 @@ abstract contract VaultTerms is IDealVault {
 
         Layout memory sizes = Layouts.read(program);
         ACCOUNTS = sizes.accounts;
+        PERIODS = sizes.rows;
         WORDS = sizes.accounts + sizes.state;
         _requireFit(terms, sizes);
         _setTokens(terms);
@@ -87,8 +89,7 @@ abstract contract VaultTerms is IDealVault {
 
     /// @inheritdoc IDealVault
     function paymentDate(uint256 period_) public view returns (uint256) {
-        uint256 periods = _paymentDates.length;
-        require(period_ != 0 && period_ <= periods, Frames.NoSuchPeriod(period_, periods));
+        require(period_ != 0 && period_ <= PERIODS, Frames.NoSuchPeriod(period_, PERIODS));
         return _paymentDates[period_ - 1];
     }
 
