@@ -7,6 +7,7 @@ export * from './execute/errors.js';
 export { execute, type RunResult } from './execute/execute.js';
 export type { RunArguments } from './execute/frame.js';
 export { resultHashOf, stateHashOf, type LoggedTransfer, type Transfer, transferWord } from './execute/hashes.js';
+export { MAX_PAGE_BYTES, MAX_PROGRAM_BYTES, pageAddresses, programPages } from './gas/pages.js';
 export { decodeProgram } from './program/decode.js';
 export { encodeParts, encodeProgram } from './program/encode.js';
 export { ProgramError, type ProgramRule } from './program/errors.js';
