@@ -4,9 +4,18 @@ export { CompileError, InputsError } from './compile/errors.js';
 export { decodeInputs, encodeInputs } from './compile/inputs.js';
 export type { Period } from './compile/schedule.js';
 export * from './execute/errors.js';
-export { execute, type RunResult } from './execute/execute.js';
-export type { RunArguments } from './execute/frame.js';
+export { execute, executeRemitted } from './execute/execute.js';
+export type { RemittedArguments, RunArguments } from './execute/frame.js';
+export type { RunResult } from './execute/result.js';
 export { resultHashOf, stateHashOf, type LoggedTransfer, type Transfer, transferWord } from './execute/hashes.js';
+export { ProjectionArgumentError } from './project/errors.js';
+export type { ProjectionFault, ProjectionLane } from './project/lane.js';
+export {
+  compileProjection,
+  type Projection,
+  type ProjectionPath,
+  type ProjectionResult,
+} from './project/projection.js';
 export { decodeProgram } from './program/decode.js';
 export { encodeParts, encodeProgram } from './program/encode.js';
 export { ProgramError, type ProgramRule } from './program/errors.js';

@@ -20,6 +20,7 @@ export type StepKind =
   | 'priority-principal'
   | 'principal'
   | 'capitalise'
+  | 'advance'
   | 'write-down'
   | 'write-up'
   | 'reserve'

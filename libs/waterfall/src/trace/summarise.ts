@@ -1,7 +1,7 @@
 import type { Unit } from '@weir/deal';
 import { mulDiv, RATE_SCALE } from '@weir/money';
 import type { CompiledDeal, CompiledStep, CompiledTrigger } from '../compile/compiled-deal.js';
-import type { RunResult } from '../execute/execute.js';
+import type { RunResult } from '../execute/result.js';
 
 /** A class of notes over one payment date, cents; `factor` = closing ÷ original at `RATE_SCALE`, half up. */
 export interface TrancheSummary {

@@ -223,5 +223,7 @@ describe('the program', () => {
       .split('\n')
       .filter((line) => line.includes('MULN'));
     expect(division.filter((line) => line.includes(` ; ${at}:`))).toHaveLength(1);
+    const without = compiled.program.code.filter(({ offset }) => !compiled.lines.has(offset)).map(({ op }) => op);
+    expect(without).toEqual(['END']);
   });
 });
