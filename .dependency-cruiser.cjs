@@ -8,6 +8,7 @@ const uses = {
   deal: [],
   waterfall: ['deal'],
   collateral: ['deal'],
+  valuation: ['waterfall', 'collateral', 'deal'],
   ledger: ['waterfall', 'deal'],
   compliance: [],
   audit: [],

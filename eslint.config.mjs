@@ -6,6 +6,7 @@ const PURE = [
   'deal',
   'waterfall',
   'collateral',
+  'valuation',
   'ledger',
   'compliance',
   'audit',

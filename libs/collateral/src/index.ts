@@ -13,3 +13,21 @@ export { buildServicerReport, type ReportContext, type ServicerReportFigures } f
 export type { SignedSum } from './report/signed-sum.js';
 export { generateTape, SampleOptionsInvalid, type SampleTapeOptions } from './sample/generate-tape.js';
 export type { PlantedError } from './sample/plant-error.js';
+export { AS_SCHEDULED, DEFAULTED_LOANS, type DefaultedLoans, type PoolAssumptions } from './projection/assumptions.js';
+export { type Curve, curveAt } from './projection/curve.js';
+export { PoolAssumptionInvalid, PoolLineInvalid } from './projection/errors.js';
+export { POOL_FLOW_COLUMNS, type PoolFlowColumn, type PoolFlows } from './projection/pool-flows.js';
+export type { LineRate, PoolLine } from './projection/pool-line.js';
+export { projectPool } from './projection/project-pool.js';
+export {
+  absToSmm,
+  cprToSmm,
+  DEFAULT_MODELS,
+  type DefaultModel,
+  PREPAYMENT_MODELS,
+  type PrepaymentModel,
+  psaToCpr,
+  sdaToCdr,
+  smmToCpr,
+  type Speed,
+} from './projection/speed.js';

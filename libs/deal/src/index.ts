@@ -1,5 +1,10 @@
-export type { Diagnostic, Place } from './diagnostic.js';
+export { COLLATERAL_COLUMNS, type CollateralColumn } from './collateral-columns.js';
+export { type Diagnostic, Findings, type Place } from './diagnostic.js';
 export * from './expression/ast.js';
+export { constantOf, sameExpression } from './expression/constant.js';
 export { minus, ONE, over, plus, type Rational, rational, times } from './expression/rational.js';
 export * from './model.js';
 export { parseDeal } from './parse-deal.js';
+export { Cursor, type Entry } from './source/cursor.js';
+export { openDocument } from './source/document.js';
+export { suggest } from './suggestion.js';

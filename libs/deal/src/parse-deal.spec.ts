@@ -38,13 +38,13 @@ describe('the auto template', () => {
     expect(deal).toMatchObject({
       cutOffDate: '2020-06-30',
       closingDate: '2020-07-15',
-      schedule: { firstCollectionPeriod: '2020-07', paymentDay: 15, recordDateBusinessDaysBefore: 1, paymentDates: 72 },
+      schedule: { firstCollectionPeriod: '2020-07', firstFrom: '2020-07-01', paymentDay: 15, paymentDates: 72 },
       loanKey: ['assetNumber', 'originalLoanAmount', 'obligorCreditScore'],
       eligibility: [{ field: 'openingBalance', op: '>', value: '0' }],
       tranches: [
-        { name: 'A', share: 800_000_000_000n, roundDown: 100_000n, coupon: 6_000_000_000n, dayCount: 'ACT/360' },
-        { name: 'B', share: 80_000_000_000n, coupon: 10_000_000_000n, dayCount: '30/360', accrual: 'unadjusted' },
-        { name: 'C', share: 50_000_000_000n, coupon: 15_000_000_000n, dayCount: '30/360', accrual: 'unadjusted' },
+        { name: 'A', size: { share: 800_000_000_000n, roundDown: 100_000n }, dayCount: 'ACT/360' },
+        { name: 'B', coupon: { text: '1.00 %', unit: 'rate' }, dayCount: '30/360', accrual: 'unadjusted' },
+        { name: 'C', coupon: { text: '1.50 %', unit: 'rate' }, dayCount: '30/360', accrual: 'unadjusted' },
       ],
     });
     expect(deal?.text).toBe(TEMPLATE);
@@ -162,14 +162,6 @@ describe('a fault is reported where it stands, with what would be right', () => 
     ['a function that is not there', 'max(7.5', 'maxx(7.5', 0, 'syntax', 'did you mean "max"?'],
     ['a strange character', '1 % / 12', '1 % ÷ 12', 4, 'syntax', '"÷" has no meaning'],
     [
-      'a trigger that is no comparison',
-      'when: cumulative(chargeOffs) - cumulative(recoveries) > roundDown(1.5 % * cutOffPool)',
-      'when: not (1 > 2)',
-      6,
-      'trigger',
-      'measure > threshold',
-    ],
-    [
       'cumulative of no name',
       'cumulative(chargeOffs)',
       'cumulative(2 * chargeOffs)',
@@ -179,7 +171,7 @@ describe('a fault is reported where it stands, with what would be right', () => 
     ],
     ['a misspelt field', 'accrual: adjusted', 'acrual: adjusted', 0, 'unknown-field', 'did you mean "accrual"?'],
     ['a number like 1,234.5O', 'roundDown: 1000.00', 'roundDown: 1,234.5O', 11, 'number', '1,234.5O'],
-    ['a rate without sense', 'coupon: 0.60 %', 'coupon: 0.60 bp', 8, 'rate', '0.60 bp'],
+    ['a rate without sense', 'coupon: 0.60 %', 'coupon: 0.60 bp', 13, 'syntax', '"bp" was not expected'],
     ['a day that does not exist', 'cutOff: 2020-06-30', 'cutOff: 2020-06-31', 8, 'date', 'YYYY-MM-DD'],
     ['an eligibility field of the future', 'openingBalance > 0', 'closingBalance > 0', 0, 'unknown-field', 'cut-off'],
     ['an unknown calendar', 'us-federal-reserve', 'us-federal-reserv', 0, 'choice', 'us-federal-reserve'],
@@ -257,12 +249,12 @@ describe('a fault is reported where it stands, with what would be right', () => 
 
   it('interest or a fee that is paid twice, or never', () => {
     const twice = edited(['interest: B', 'interest: A']);
-    expect(parseDeal(twice).diagnostics.map(({ message }) => message)).toEqual([
-      '0 steps pay interest on B; there must be exactly one',
-      '2 steps pay interest on A; there must be exactly one',
+    expect(parseDeal(twice).diagnostics.map(({ code, path }) => [code, path])).toEqual([
+      ['interest-step', 'tranches[1]'],
+      ['duplicate-step', 'priorityOfPayments[4]'],
     ]);
     const text = edited(['fee: trustee', 'fee: servicing']);
-    expect(parseDeal(text).diagnostics.map(({ code }) => code)).toEqual(['fee-step', 'fee-step']);
+    expect(parseDeal(text).diagnostics.map(({ code }) => code)).toEqual(['fee-step', 'duplicate-step']);
   });
 
   it('a fee named like the last payee', () => {
@@ -274,9 +266,11 @@ describe('a fault is reported where it stands, with what would be right', () => 
     expect(only(text)).toMatchObject({ ...placeOf(text, 'residual:'), code: 'reserved-name' });
   });
 
-  it('a residual that is not last', () => {
-    const text = edited(['residual: sponsor', 'replenish: reserve']);
-    expect(only(text).code).toBe('residual');
+  it('no residual is a warning only: what is left stays in the accounts', () => {
+    const text = edited(['residual: sponsor', 'pay: 100.00 USD\n    payee: sponsor']);
+    const { deal, diagnostics } = parseDeal(text);
+    expect(deal).not.toBeNull();
+    expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'no-residual', path: 'priorityOfPayments' }]);
   });
 
   it('a name that nothing uses is a warning only', () => {
@@ -326,7 +320,9 @@ describe('bad documents never throw', () => {
 
   it('every block missing, one after the other', () => {
     const whole = parse(TEMPLATE, { schema: 'failsafe' }) as Record<string, unknown>;
-    for (const block of Object.keys(whole).filter((name) => !['formulas', 'triggers'].includes(name))) {
+    for (const block of Object.keys(whole).filter(
+      (name) => !['collateral', 'fees', 'formulas', 'triggers'].includes(name),
+    )) {
       const { [block]: _, ...rest } = whole;
       const { diagnostics } = parseDeal(stringify(rest));
       expect(diagnostics.some(({ code, message }) => code === 'missing-field' && message.includes(`"${block}"`))).toBe(

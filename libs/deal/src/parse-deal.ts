@@ -1,51 +1,106 @@
-import { checkDeal } from './check.js';
+import { checkDeal } from './check/check-deal.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { Deal } from './model.js';
-import { readAccounts, readCollections, readFees, readReport, readTranches } from './read/capital.js';
+import { readAccounts } from './read/accounts.js';
+import { readCalls } from './read/calls.js';
 import { readCollateral } from './read/collateral.js';
+import { readCollections } from './read/collections.js';
+import { readDates } from './read/dates.js';
+import { readFacilities } from './read/facilities.js';
+import { readFees } from './read/fees.js';
+import { readCombinations, readGroups } from './read/groups.js';
+import { readHedges } from './read/hedges.js';
+import { readLedgers } from './read/ledgers.js';
 import { Names } from './read/names.js';
-import { readPriority } from './read/priority.js';
-import { readDates, readHead, readParties } from './read/terms.js';
+import { readPriorities } from './read/priority.js';
+import type { Reading } from './read/reading.js';
+import { readReport } from './read/report.js';
+import { readSchedules } from './read/schedules.js';
+import { readStates } from './read/states.js';
+import { readHead, readParties } from './read/terms.js';
 import { readFormulas, readTriggers } from './read/tests.js';
+import { readTranches } from './read/tranches.js';
 import type { Cursor } from './source/cursor.js';
 import { openDocument } from './source/document.js';
 
-const BLOCKS = [
+const REQUIRED = [
   'weir',
   'deal',
   'parties',
   'dates',
-  'collateral',
   'report',
   'accounts',
   'collections',
-  'fees',
   'tranches',
   'priorityOfPayments',
 ] as const;
+const OPTIONAL = [
+  'collateral',
+  'schedules',
+  'fees',
+  'hedges',
+  'facilities',
+  'ledgers',
+  'groups',
+  'combinations',
+  'formulas',
+  'triggers',
+  'calls',
+  'states',
+] as const;
+
+type Blocks = Record<(typeof REQUIRED)[number], Cursor> & Partial<Record<(typeof OPTIONAL)[number], Cursor>>;
+type Capital = Omit<
+  Deal,
+  | 'text'
+  | keyof ReturnType<typeof readHead>
+  | 'parties'
+  | keyof ReturnType<typeof readDates>
+  | keyof ReturnType<typeof readCollateral>
+>;
+
+/** A block that may be left out, which then holds nothing. */
+function optional<T>(block: Cursor | undefined, read: (block: Cursor, reading: Reading) => T[], reading: Reading): T[] {
+  return block ? read(block, reading) : [];
+}
+
+/** Everything that declares names and holds formulas; the blocks may name each other in any order. */
+function readCapital(blocks: Blocks, reading: Reading): Capital {
+  const groups = optional(blocks.groups, readGroups, reading);
+  return {
+    report: readReport(blocks.report, reading),
+    schedules: optional(blocks.schedules, readSchedules, reading),
+    accounts: readAccounts(blocks.accounts, reading),
+    collections: readCollections(blocks.collections, reading),
+    fees: optional(blocks.fees, readFees, reading),
+    hedges: optional(blocks.hedges, readHedges, reading),
+    facilities: optional(blocks.facilities, readFacilities, reading),
+    ledgers: optional(blocks.ledgers, readLedgers, reading),
+    tranches: readTranches(blocks.tranches, reading),
+    groups,
+    combinations: optional(blocks.combinations, readCombinations, reading),
+    formulas: optional(blocks.formulas, readFormulas, reading),
+    triggers: optional(blocks.triggers, readTriggers, reading),
+    calls: optional(blocks.calls, readCalls, reading),
+    states: optional(blocks.states, readStates, reading),
+    priorities: readPriorities(blocks.priorityOfPayments, groups, reading),
+  };
+}
 
 function readDeal(root: Cursor, text: string): Deal {
-  const fields = root.fields(BLOCKS, ['formulas', 'triggers']);
+  const blocks = root.fields(REQUIRED, OPTIONAL);
   const names = new Names(root.findings);
-  fields.weir.choice(['1']);
-  const head = readHead(fields.deal);
-  const { currency } = head;
-  const parties = readParties(fields.parties);
-  const dates = readDates(fields.dates);
-  const collateral = readCollateral(fields.collateral);
-  const accounts = readAccounts(fields.accounts, names, currency);
-  const report = readReport(fields.report, names);
-  const tranches = readTranches(fields.tranches, names);
-  const collections = readCollections(fields.collections, names);
-  const formulas = fields.formulas ? readFormulas(fields.formulas, names, currency) : [];
-  const fees = readFees(fields.fees, names, currency);
-  const triggers = fields.triggers ? readTriggers(fields.triggers, names, currency) : [];
-  const priority = readPriority(fields.priorityOfPayments, names, currency);
-  const capital = { report, accounts, collections, fees, tranches, formulas, triggers, priority };
-  const deal: Deal = { text, ...head, parties, ...dates, ...collateral, ...capital };
-  // Only now is every name known: references, names and units in formulas are checked.
+  blocks.weir.choice(['1']);
+  const head = readHead(blocks.deal);
+  const parties = readParties(blocks.parties, names);
+  const dates = readDates(blocks.dates);
+  const { monthsPerPeriod } = dates.schedule;
+  const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsPerPeriod, scope: 0 };
+  const capital = readCapital(blocks, reading);
+  const deal: Deal = { text, ...head, parties, ...dates, ...readCollateral(blocks.collateral), ...capital };
+  // Only now is every name known: references, and names and units in formulas, are checked.
   names.settle();
-  if (!root.findings.failed) checkDeal(deal, names, fields.priorityOfPayments);
+  if (!root.findings.failed) checkDeal(deal, names, root.findings);
   return deal;
 }
 

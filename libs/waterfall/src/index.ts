@@ -7,6 +7,14 @@ export * from './execute/errors.js';
 export { execute, type RunResult } from './execute/execute.js';
 export type { RunArguments } from './execute/frame.js';
 export { resultHashOf, stateHashOf, type LoggedTransfer, type Transfer, transferWord } from './execute/hashes.js';
+export { ProjectionArgumentError } from './project/errors.js';
+export type { ProjectionFault, ProjectionLane } from './project/lane.js';
+export {
+  compileProjection,
+  type Projection,
+  type ProjectionPath,
+  type ProjectionResult,
+} from './project/projection.js';
 export { decodeProgram } from './program/decode.js';
 export { encodeParts, encodeProgram } from './program/encode.js';
 export { ProgramError, type ProgramRule } from './program/errors.js';

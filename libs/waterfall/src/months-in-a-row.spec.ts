@@ -74,10 +74,15 @@ describe('what one payment date leaves to the next', () => {
 });
 
 describe('days of an accrual period', () => {
-  // The rows hold coupon × days at 10^12: 0.60 % is 6 × 10^9, 1.00 % is 10^10.
-  const days = ({ compiled }: PaidDeal, period: number): (bigint | undefined)[] => {
-    const [a = 0n, b = 0n] = compiled.program.rows[period - 1] ?? [];
-    return [a / 6_000_000_000n, b / 10_000_000_000n];
+  // Coupon × days at 10^12 is a column of the rows, or a constant where it is the same on every date: 0.60 % is 6 × 10^9,
+  // 1.00 % is 10^10, and 30 days of that 300 × 10^9.
+  const days = ({ compiled: { program, symbols } }: PaidDeal, period: number): (bigint | undefined)[] => {
+    const word = (name: string): bigint | undefined => {
+      const column = symbols.indexOf(name) - program.layout.regions.R.first;
+      if (column >= 0) return program.rows[period - 1]?.[column];
+      return program.constants.find((constant) => constant === 300_000_000_000n);
+    };
+    return [(word('A.accrual') ?? 0n) / 6_000_000_000n, (word('B.accrual') ?? 0n) / 10_000_000_000n];
   };
 
   it('follow the payment dates when adjusted and the payment days when not', () => {

@@ -16,6 +16,7 @@ describe('cumulative-net-loss trigger', () => {
       chargeOffs: 1_500_000n,
     });
     expect(summary.triggers['cumulativeNetLoss']).toEqual({
+      unit: 'money',
       value: 1_500_000n,
       threshold: 1_500_000n,
       distance: 0n,

@@ -33,7 +33,7 @@ function checkTargets(deal: Deal, steps: readonly StepAt[], report: Report): voi
 /** Accounts whose cash can leave the deal by these steps, directly or by way of others. */
 function drained(steps: readonly Step[]): Set<string> {
   const found = new Set<string>();
-  for (let before = -1; before < found.size; ) {
+  for (let before = -1; before < found.size;) {
     before = found.size;
     for (const step of steps) {
       const into = accountPaid(step);
@@ -46,7 +46,10 @@ function drained(steps: readonly Step[]): Set<string> {
 /** An account that receives cash in a state is paid from in that state, or in one that can follow. */
 function checkTrapped(deal: Deal, graph: StateGraph, report: Report): void {
   const live = (state: string): Step[] =>
-    graph.prioritiesOf(state).flatMap(stepsOf).flatMap(({ step, dead }) => (dead ? [] : [step]));
+    graph
+      .prioritiesOf(state)
+      .flatMap(stepsOf)
+      .flatMap(({ step, dead }) => (dead ? [] : [step]));
   const reachable = [...graph.reachable];
   const filled = new Set([
     ...deal.collections.groups.map(({ account }) => account),

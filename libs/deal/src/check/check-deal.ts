@@ -11,7 +11,7 @@ import { checkStates } from './states.js';
 import { checkTranches } from './tranches.js';
 import { checkUnreachable } from './unreachable.js';
 
-/** What is declared in order to be used; steps, classes and fees have rules of their own. */
+/** What is declared in order to be used. Steps, classes and fees have rules of their own; triggers are reported. */
 const TO_BE_USED: readonly NameKind[] = [
   'report item',
   'schedule',
@@ -19,7 +19,6 @@ const TO_BE_USED: readonly NameKind[] = [
   'ledger',
   'group',
   'formula',
-  'trigger',
   'call',
 ];
 

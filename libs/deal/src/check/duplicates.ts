@@ -69,17 +69,24 @@ function explains(first: StepAt, between: readonly StepAt[], second: StepAt): bo
   return between.some(({ step }) => sources.includes(accountPaid(step) ?? ''));
 }
 
+/** The first of the steps above that did the same without a reason to do it again. */
+function twinOf(steps: readonly StepAt[], index: number, thing: string): StepAt | undefined {
+  const second = steps[index] as StepAt;
+  return steps
+    .slice(0, index)
+    .find((first, at) => thingsOf(first.step).includes(thing) && !explains(first, steps.slice(at + 1, index), second));
+}
+
 /** The same thing is done twice in a priority only for a reason: a bound, a condition, other or fresh cash. */
 export function checkDuplicates(deal: Deal, report: Report): void {
   for (const priority of deal.priorities) {
     const steps = stepsOf(priority);
-    steps.forEach((second, index) => {
-      for (const thing of thingsOf(second.step)) {
-        const at = steps.findIndex(({ step }) => thingsOf(step).includes(thing));
-        const first = steps[at];
-        if (!first || at >= index || explains(first, steps.slice(at + 1, index), second)) continue;
-        const message = `${thing}: the step ${first.step.id} of line ${first.step.line} did that already; remove one`;
-        report.error(second.step, second.path, 'duplicate-step', `${message}, or bound the first`);
+    steps.forEach(({ step, path }, index) => {
+      for (const thing of thingsOf(step)) {
+        const twin = twinOf(steps, index, thing)?.step;
+        if (!twin) continue;
+        const message = `the step ${twin.id} of line ${twin.line} takes care already of ${thing}`;
+        report.error(step, path, 'duplicate-step', `${message}; remove one, or bound the first`);
       }
     });
   }

@@ -12,7 +12,13 @@ export class Report {
     this.add('warning', place, path, code, message);
   }
 
-  private add(severity: 'error' | 'warning', { line, column }: Place, path: string, code: string, message: string): void {
+  private add(
+    severity: 'error' | 'warning',
+    { line, column }: Place,
+    path: string,
+    code: string,
+    message: string,
+  ): void {
     this.findings.all.push({ severity, line, column, path, code, message });
   }
 }

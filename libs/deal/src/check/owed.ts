@@ -28,7 +28,12 @@ function checkCounterparties(deal: Deal, steps: readonly StepAt[], report: Repor
       report.error(hedge, path, 'hedge-step', `no step pays the counterparty of ${name}; add "hedge: ${name}"`);
     }
     if (hedge.receives && !collected.has(`${name}.receipt`)) {
-      report.warn(hedge, path, 'not-collected', `what ${name} receives is not collected; add ${name}.receipt to "items:"`);
+      report.warn(
+        hedge,
+        path,
+        'not-collected',
+        `what ${name} receives is not collected; add ${name}.receipt to "items:"`,
+      );
     }
   }
   for (const facility of deal.facilities) {

@@ -30,7 +30,8 @@ function checkPrincipal(deal: Deal, steps: readonly StepAt[], report: Report): v
     const { action } = step;
     if (!('to' in action) || !/principal|write/.test(action.kind)) continue;
     const leaf = leavesOf(action.to).find(({ name }) => notionals.has(name));
-    if (leaf) report.error(step, path, 'notional', `${leaf.name} is a notional class and has no principal; leave it out`);
+    if (leaf)
+      report.error(step, path, 'notional', `${leaf.name} is a notional class and has no principal; leave it out`);
   }
 }
 
@@ -50,22 +51,30 @@ function checkInterest(deal: Deal, steps: readonly StepAt[], report: Report): vo
   });
 }
 
-/** The last payment date as written, before it is moved to a business day. */
-function lastPaymentDate({ schedule }: Deal): PlainDate {
-  const { firstCollectionPeriod, monthsPerPeriod, paymentDates, paymentMonthsAfter, paymentDay } = schedule;
-  const months = monthsPerPeriod * (paymentDates - 1) + paymentMonthsAfter;
+/** A payment date (from 0) as written, before it is moved to a business day. */
+function paymentDate({ schedule }: Deal, index: number): PlainDate {
+  const { firstCollectionPeriod, monthsPerPeriod, paymentMonthsAfter, paymentDay } = schedule;
+  const months = monthsPerPeriod * index + paymentMonthsAfter;
   const { year, month } = partsOf(addMonths(`${firstCollectionPeriod}-01`, months));
-  // A month is never longer than its 31st, which is held to its last day.
-  return paymentDay === 'last' ? addMonths(`${year}-01-31`, month - 1) : withDay(year, month, paymentDay);
+  // A 31st is held to the last day of the month.
+  return withDay(year, month, paymentDay === 'last' ? 31 : paymentDay);
 }
 
+/** A class may be due before others, but not before the first payment date, nor all of them before the last. */
 function checkLegalFinals(deal: Deal, report: Report): void {
-  const last = lastPaymentDate(deal);
+  const [first, last] = [paymentDate(deal, 0), paymentDate(deal, deal.schedule.paymentDates - 1)];
+  const finals = deal.tranches.map(({ legalFinal }) => legalFinal ?? last);
+  const latest = finals.reduce((a, b) => (a > b ? a : b), '');
   deal.tranches.forEach((tranche, index) => {
     const { name, legalFinal } = tranche;
-    if (legalFinal === null || legalFinal >= last) return;
-    const message = `the legal final of ${name}, ${legalFinal}, lies before the last payment date, ${last}`;
-    report.warn(tranche, `tranches[${index}].legalFinal`, 'legal-final', `${message}; have fewer payment dates`);
+    const path = `tranches[${index}].legalFinal`;
+    if (legalFinal === null) return;
+    if (legalFinal < first) {
+      report.warn(tranche, path, 'legal-final', `the legal final of ${name} lies before the first payment date, ${first}`);
+    } else if (legalFinal === latest && latest < last) {
+      const message = `no class is outstanding after the legal final of ${name}, ${latest}, but the last payment date is ${last}`;
+      report.warn(tranche, path, 'legal-final', `${message}; have fewer payment dates`);
+    }
   });
 }
 

@@ -45,16 +45,25 @@ function readRequirement(cursor: Cursor): Pick<EligibilityRule, 'field' | 'op' |
   return { field: field ?? 'openingBalance', op: op as EligibilityOp, value };
 }
 
-/** Loan key and eligibility of the `collateral:` block. */
-export function readCollateral(cursor: Cursor): Pick<Deal, 'loanKey' | 'eligibility'> {
-  const fields = cursor.fields(['loanKey', 'eligibility']);
+function readEligibility(cursor: Cursor): EligibilityRule[] {
   const seen = new Set<string>();
-  const eligibility = fields.eligibility.items(0).map((item) => {
+  return cursor.items(0).map((item) => {
     const rule = item.fields(['id', 'require', 'reason']);
     const id = rule.id.text();
     if (seen.has(id)) rule.id.error('duplicate-name', `"${id}" already names an eligibility rule`);
     seen.add(id);
     return { id, ...readRequirement(rule.require), reason: rule.reason.text() };
   });
-  return { loanKey: fields.loanKey.items().map((item) => item.text()), eligibility };
+}
+
+/** Pool balance at the cut-off date, loan key and eligibility of the `collateral:` block; each may be left out. */
+export function readCollateral(cursor: Cursor | undefined): Pick<Deal, 'cutOffPool' | 'loanKey' | 'eligibility'> {
+  const fields = cursor?.fields([], ['cutOffPool', 'loanKey', 'eligibility']);
+  const cutOffPool = fields?.cutOffPool?.parsed(parseMoney, 1n, 'number') ?? null;
+  if (cutOffPool !== null && cutOffPool <= 0n) fields?.cutOffPool?.error('number', 'this must be above zero');
+  return {
+    cutOffPool,
+    loanKey: fields?.loanKey?.items().map((item) => item.text()) ?? [],
+    eligibility: fields?.eligibility ? readEligibility(fields.eligibility) : [],
+  };
 }

@@ -30,7 +30,8 @@ function readGroups(groups: readonly GroupFields[], reading: Reading): Collectio
   return groups.map((fields) => {
     const items = fields.items.items().map((item) => {
       const name = readItem(item, reading);
-      if (collected.has(name)) item.error('duplicate-name', `${name} stands twice; what is collected is collected once`);
+      if (collected.has(name))
+        item.error('duplicate-name', `${name} stands twice; what is collected is collected once`);
       collected.add(name);
       return name;
     });
@@ -39,7 +40,7 @@ function readGroups(groups: readonly GroupFields[], reading: Reading): Collectio
       fields.account.error('duplicate-name', `the account ${account} has a group already; add the items to that one`);
     }
     filled.add(account);
-    return { account, items };
+    return { account, items, ...fields.account.place };
   });
 }
 

@@ -30,7 +30,9 @@ function rateAmount(rate: Cursor, of: Cursor, dayCount: Cursor | undefined, read
   const { at } = a.expression;
   const yearly: Expression = { kind: 'binary', op: '*', left: a.expression, right: b.expression, at };
   const part = yearFraction(dayCount, at, reading);
-  const days = dayCount ? `daysInPeriod / ${dayCount.text() === 'ACT/360' ? 360 : 365}` : `${reading.monthsPerPeriod} / 12`;
+  const days = dayCount
+    ? `daysInPeriod / ${dayCount.text() === 'ACT/360' ? 360 : 365}`
+    : `${reading.monthsPerPeriod} / 12`;
   return {
     ...a,
     text: `(${a.text}) * (${b.text}) * ${days}`,

@@ -1,4 +1,5 @@
 import type { Expression, Formula, Unit } from '../expression/ast.js';
+import { DivisionFinder } from '../expression/division.js';
 import { FormulaSyntaxError } from '../expression/errors.js';
 import { parseExpression } from '../expression/parse.js';
 import { UnitChecker } from '../expression/units.js';
@@ -68,6 +69,17 @@ function checkFormula(
     return 'unknown';
   }
   formula.unit = unit;
+  if (found !== 'unknown') warnOfZeroDivisors(formula, cursor, names);
   // A literal 0 under a name is an amount; a literal number keeps fitting both a rate and a number.
   return found === 'zero' ? unit : found;
+}
+
+function warnOfZeroDivisors({ expression, path }: Formula, { findings }: Cursor, names: Names): void {
+  const finder = new DivisionFinder((name) => names.values.isPositive(name));
+  for (const { at, right } of finder.doubtful(expression)) {
+    const what = right.kind === 'name' ? right.name : 'what this divides by';
+    const guard = right.kind === 'name' ? right.name : '…';
+    const message = `${what} may be zero, which would stop the run; divide inside if(${guard} > 0, …, …) or by max(1, …)`;
+    findings.warn(at, path, 'may-divide-by-zero', message);
+  }
 }

@@ -35,7 +35,9 @@ export class StepReader {
     checkExtras(item, fields, verb, rule);
     // Values of the step itself are known only below it.
     const limits = readLimits(fields, rule?.pays ?? false, reading);
-    const action = rule ? this.act(rule, { step: item, value: fields[verb] as Cursor, fields, reading, groups: this.groups }) : this.branch(fields, reading);
+    const action = rule
+      ? this.act(rule, { step: item, value: fields[verb] as Cursor, fields, reading, groups: this.groups })
+      : this.branch(fields, reading);
     if (!WITHOUT_AMOUNT.includes(action.kind)) {
       for (const member of ['due', 'paid', 'short']) {
         this.outer.names.define(`${id}.${member}`, { unit: 'money', after: Number(reading.scope) });

@@ -39,7 +39,8 @@ function readSize(tranche: Cursor, fields: SizeFields, reading: Reading): Tranch
     if (!BESIDE[size].includes(field)) fields[field]?.error('unknown-field', `"${field}" does not go with "${size}"`);
   }
   fields.of?.choice(['cutOffPool']);
-  if (size === 'amount') return { kind: 'amount', amount: formulaOf(fields.amount as Cursor, atClosing(reading), 'money') };
+  if (size === 'amount')
+    return { kind: 'amount', amount: formulaOf(fields.amount as Cursor, atClosing(reading), 'money') };
   const roundDown = fields.roundDown ? positiveMoney(fields.roundDown) : 1n;
   const share = positiveShare(fields[size] as Cursor);
   if (size === 'share') return { kind: 'share', share, roundDown };
@@ -64,7 +65,8 @@ function readInterestOnShortfall(cursor: Cursor | undefined, reading: Reading): 
 /** Names that a class gives to formulas, and what each is made of. */
 function defineMembers(tranche: Tranche, { names }: Reading): void {
   const { name, size, coupon, availableFundsCap, interestOn, notional, reduceInterest, interestOnShortfall } = tranche;
-  const formulas = (...of: unknown[]): Formula[] => of.filter((part): part is Formula => typeof part === 'object' && !!part);
+  const formulas = (...of: unknown[]): Formula[] =>
+    of.filter((part): part is Formula => typeof part === 'object' && !!part);
   const define = (member: string, unit: Unit, of: (Formula | string)[] = []): void =>
     names.define(`${name}.${member}`, { unit, of });
   const rate = formulas(coupon, availableFundsCap);
@@ -139,6 +141,10 @@ export function readTranches(cursor: Cursor, reading: Reading): Tranche[] {
   const budget: Budget = { left: RATE_SCALE };
   const tranches = cursor.items().map((item) => readTranche(item, budget, reading));
   const funded = tranches.filter(({ notional }) => notional === null);
-  defineSums('notes', funded.map(({ name }) => name), reading);
+  defineSums(
+    'notes',
+    funded.map(({ name }) => name),
+    reading,
+  );
   return tranches;
 }

@@ -1,5 +1,6 @@
 import type { Findings } from '../diagnostic.js';
 import type { Expression, Formula, Unit } from '../expression/ast.js';
+import { DivisionFinder } from '../expression/division.js';
 import { isHistory, looksBack } from '../expression/functions.js';
 import type { FoundUnit } from '../expression/value-unit.js';
 
@@ -128,6 +129,15 @@ export class Values {
     if (facts.atClosing !== undefined) return facts.atClosing;
     const parts = facts.is ? namesIn(facts.is.expression) : null;
     return parts !== null && parts.every((part) => this.nameKnownAtClosing(part.name, [...seen, name]));
+  }
+
+  /** Whether a name's value is above zero on every payment date. */
+  isPositive(name: string, seen: readonly string[] = []): boolean {
+    const facts = this.facts.get(name);
+    if (!facts || seen.includes(name)) return false;
+    if (facts.positive !== undefined || !facts.is) return facts.positive ?? false;
+    const finder = new DivisionFinder((part) => this.isPositive(part, [...seen, name]));
+    return finder.isPositive(facts.is.expression);
   }
 
   /** Checks every formula that still waits, then looks for circles. */

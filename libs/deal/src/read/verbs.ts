@@ -49,7 +49,10 @@ function readTo(
 ): Recipients {
   if (!cursor) return { kind: 'sequential', of: [], by: null };
   const field = kind === 'tranche' ? 'class' : 'ledger';
-  return new RecipientReader({ kind, field, groups: kind === 'tranche' ? groups : new Map() }, reading).read(cursor, order);
+  return new RecipientReader({ kind, field, groups: kind === 'tranche' ? groups : new Map() }, reading).read(
+    cursor,
+    order,
+  );
 }
 
 function readMoney(cursor: Cursor, reading: Reading): Formula {
@@ -139,14 +142,18 @@ function readCompute({ value, reading }: VerbInput): StepAction {
 function readResidual({ value, reading }: VerbInput): StepAction {
   const payee = value.text();
   if (reading.names.kindOf(payee) === 'tranche') reading.names.refer(payee, 'tranche', value.at, value.path);
-  else if (payee !== '') readParty(value, { ...reading, parties: [...reading.parties, ...reading.names.of('tranche')] });
+  else if (payee !== '')
+    readParty(value, { ...reading, parties: [...reading.parties, ...reading.names.of('tranche')] });
   return { kind: 'residual', payee };
 }
 
 /** Every verb of a step but `if`. */
 export const VERBS = {
   fee: { pays: true, read: ({ value, reading }) => ({ kind: 'fee', fee: readName(value, 'fee', reading) }) },
-  feeExcess: { pays: true, read: ({ value, reading }) => ({ kind: 'fee-excess', fee: readName(value, 'fee', reading) }) },
+  feeExcess: {
+    pays: true,
+    read: ({ value, reading }) => ({ kind: 'fee-excess', fee: readName(value, 'fee', reading) }),
+  },
   interest: interest('interest'),
   carryover: interest('carryover'),
   priorityPrincipal: principal('priority-principal'),

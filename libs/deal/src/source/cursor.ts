@@ -34,7 +34,9 @@ export class Cursor {
     return this.findings.place(this.at);
   }
 
+  /** Reports a fault of the value; of a value that is missing, which was reported, there is nothing more to say. */
   error(code: string, message: string, at = this.at): void {
+    if (this.missing) return;
     this.faulty = true;
     this.findings.error(at, this.path, code, message);
   }

@@ -4,12 +4,14 @@ import { keccak } from '../program/bytes.js';
 import { ProgramError } from '../program/errors.js';
 import type { Assembled, Ref } from './assembler.js';
 import { Build, type OpenStep } from './build.js';
-import { compileCollections } from './collections.js';
 import type { CompiledDeal, CompiledStep, CompiledTrigger } from './compiled-deal.js';
 import { CompileError } from './errors.js';
-import { defineParties } from './parties/define-parties.js';
+import { compileCollections } from './parties/collections.js';
+import { accrueParties, closeParties, defineParties, type Parties } from './parties/define-parties.js';
+import { labelOf } from './label.js';
 import { compilePriorities, stepNumbers } from './priorities.js';
 import { compileStep } from './steps.js';
+import { defineSteps } from './steps/define-steps.js';
 import { defineTriggers, type OpenTrigger } from './triggers.js';
 import { defineCalls } from './values/calls.js';
 import { defineDates } from './values/dates.js';
@@ -26,15 +28,16 @@ export function documentHashOf(text: string): Hex {
 /** Makes every name of the document known; nothing is computed yet. */
 function defineNames(build: Build) {
   // The chain relies on the order of state: balances and the remittance come before all else that is stored.
-  const parties = defineParties(build);
+  defineParties(build);
   const inputs = defineInputs(build);
   defineDates(build);
   defineSchedules(build);
   defineStates(build);
   const triggers = defineTriggers(build);
   defineCalls(build);
+  defineSteps(build);
   for (const { name, formula } of build.deal.formulas) build.define(name, formula.unit, () => build.signed(formula));
-  return { parties, inputs, triggers };
+  return { inputs, triggers };
 }
 
 /** Computes what a document names and nothing uses: it is reported all the same, and a call must be refused. */
@@ -44,13 +47,6 @@ function computeAll(build: Build): void {
   for (const { name } of triggers) build.read(name);
   for (const { name } of calls) for (const part of ['refusable', 'price']) build.read(`${name}.${part}`);
   for (const { name } of states) build.read(`state.${name}`);
-}
-
-function labelOf(id: string): string {
-  const words = id.replace(/_/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
-  return (
-    words.charAt(0).toUpperCase() + words.slice(1).replace(/\b([A-Z])(?=[a-z])/g, (letter) => letter.toLowerCase())
-  );
 }
 
 /** What fits into the code of one contract beside its leading zero byte (ProgramStore). */
@@ -77,19 +73,23 @@ function assemble(build: Build): Assembled {
 
 interface Emitted extends ReturnType<typeof defineNames> {
   build: Build;
+  parties: Parties;
 }
 
 /** Emits the whole payment date; `signed` are names of which is known that they may be negative. */
 function emitProgram(deal: Deal, cutOffPool: bigint, signed: ReadonlySet<string>): Emitted {
   const build = new Build(deal, cutOffPool, signed);
   const names = defineNames(build);
+  const parties = closeParties(build);
+  // In place and not in the prologue: what a facility has drawn before today is known there whenever it is asked for.
+  accrueParties(build);
   compileCollections(build, build.asm.slot('C', 'deposit'));
   computeAll(build);
   compilePriorities(build, compileStep);
   build.finishSteps();
   if (build.diagnostics.length > 0) throw new CompileError(build.diagnostics);
   const turned = [...build.history.turnedSigned].filter((name) => !signed.has(name));
-  if (turned.length === 0) return { build, ...names };
+  if (turned.length === 0) return { build, parties, ...names };
   return emitProgram(deal, cutOffPool, new Set([...signed, ...turned]));
 }
 
@@ -129,7 +129,13 @@ export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): Co
   return {
     program,
     documentHash: documentHashOf(deal.text),
-    ...parties,
+    tranches: deal.tranches.map(({ name, label, notional }, index) => ({
+      name,
+      label: label ?? `Class ${name}`,
+      original: parties.tranches[index]?.original ?? 0n,
+      notional: notional !== null,
+    })),
+    payees: parties.payees,
     accounts: build.asm.namesOf('A'),
     ledgers: deal.ledgers.map(({ name }) => name),
     inputs,

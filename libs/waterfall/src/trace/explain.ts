@@ -1,7 +1,9 @@
 import { groupMoney } from '@weir/money';
 import type { CompiledDeal, CompiledStep, StepKind } from '../compile/compiled-deal.js';
+import { labelOf } from '../compile/label.js';
 import type { RunResult } from '../execute/execute.js';
 import type { Transfer } from '../execute/hashes.js';
+import { regionOf } from '../program/program.js';
 
 /** One payment of a run: which step of the document paid what, from where, to whom. Amounts in cents. */
 export interface TraceStep {
@@ -9,9 +11,11 @@ export interface TraceStep {
   step: number;
   /** The document's name for the step; several payments may share it. */
   id: string;
+  /** The step's number in the document's priority of payments; 0 for the collections before it. */
+  number: number;
   label: string;
   kind: StepKind;
-  /** The tranche of an interest step, the fee of a fee step. */
+  /** What the step is about: the tranche of an interest step, the fee of a fee step, and the like. */
   subject: string | null;
   /** `deposit`, an account, or (in `to`) a sink such as `A interest`, `A principal`, `servicing`, `residual`. */
   from: string;
@@ -27,30 +31,60 @@ export interface TraceStep {
   offset: number;
 }
 
-type Payment = Omit<TraceStep, 'sentence' | 'step'> & { excess: boolean };
+type Payment = Omit<TraceStep, 'sentence' | 'step'> & {
+  fromLabel: string;
+  toLabel: string;
+  many: boolean;
+  excess: boolean;
+};
 
-function sentenceOf({ label, kind, from, to, due, paid, short, excess }: Payment): string {
+function sentenceOf(payment: Payment): string {
+  const { number, label, kind, fromLabel, toLabel, due, paid, short, many, excess } = payment;
+  const head = number > 0 ? `Step ${number}, ${label}` : label;
   const amount = groupMoney(paid);
-  if (kind === 'residual') return `${label}: the ${amount} left in ${from} is paid out.`;
-  if (excess) return `${label}: ${amount} was deposited in excess and is held in ${to}.`;
-  if (due === 0n)
-    return kind === 'reserve' ? `${label}: ${to} is at its target.` : `${label}: nothing is due to ${to}.`;
-  const owed = `${label}: ${groupMoney(due)} due to ${to}`;
-  if (short === 0n) return `${owed}, paid in full from ${from}.`;
-  return `${owed}, ${amount} paid from ${from}, ${groupMoney(short)} short.`;
+  if (kind === 'residual') return `${head}: ${amount}, all that was left in ${fromLabel}, paid to ${toLabel}.`;
+  if (excess) return `${head}: ${amount} was deposited in excess and is held in ${toLabel}.`;
+  if (due === 0n) return `${head}: ${kind === 'reserve' ? `${toLabel} is at its target` : 'nothing is due'}.`;
+  const owed = `${head}: due ${groupMoney(due)}${many ? ` to ${toLabel}` : ''}, paid ${amount} from ${fromLabel}`;
+  return short === 0n ? `${owed}.` : `${owed}, short ${groupMoney(short)}.`;
 }
 
 function stepsByOffset(compiled: CompiledDeal): Map<number, CompiledStep> {
   return new Map(compiled.steps.flatMap((step) => step.pays.map((offset) => [offset, step] as const)));
 }
 
-function paymentOf(compiled: CompiledDeal, step: CompiledStep, transfer: Transfer): Payment {
-  const { id, label, kind, subject, line, column } = step;
+/** How a cash slot is called in a sentence: classes by their labels, accounts and payees by their names. */
+function placeLabel(compiled: CompiledDeal, slot: number): string {
+  const { layout } = compiled.program;
+  const region = regionOf(layout, slot);
+  const index = slot - layout.regions[region].first;
+  if (region === 'C') return 'the deposit';
+  if (region === 'X' && index < 2 * compiled.tranches.length) return compiled.tranches[index >> 1]?.label ?? '';
+  return labelOf(compiled.symbols[slot] ?? `slot ${slot}`);
+}
+
+/** Steps that pay to more than one place, by id. */
+function stepsWithManyEnds({ program, steps }: CompiledDeal): Set<string> {
+  const toOf = new Map(
+    program.code.filter(({ op }) => op === 'PAY').map(({ offset, operands }) => [offset, operands[1]]),
+  );
+  return new Set(steps.filter(({ pays }) => new Set(pays.map((pay) => toOf.get(pay))).size > 1).map(({ id }) => id));
+}
+
+function paymentOf(compiled: CompiledDeal, step: CompiledStep, transfer: Transfer, many: boolean): Payment {
+  const { id, number, label, kind, subject, line, column } = step;
   const name = (slot: number): string => compiled.symbols[slot] ?? `slot ${slot}`;
   const { due, amount, offset } = transfer;
-  const ends = { from: name(transfer.from), to: name(transfer.to) };
-  const excess = kind === 'collections' && offset === step.pays.at(-1);
-  return { id, label, kind, subject, ...ends, due, paid: amount, short: due - amount, line, column, offset, excess };
+  return {
+    ...{ id, number, label, kind, subject },
+    from: name(transfer.from),
+    to: name(transfer.to),
+    ...{ due, paid: amount, short: due - amount, line, column, offset },
+    fromLabel: placeLabel(compiled, transfer.from),
+    toLabel: placeLabel(compiled, transfer.to),
+    many: many && kind !== 'collections',
+    excess: kind === 'collections' && offset === step.pays.at(-1),
+  };
 }
 
 /** A source that had nothing, with another after it that is asked for the same, is not worth a line. */
@@ -64,6 +98,7 @@ function isPassedOn(transfer: Transfer, next: Transfer | undefined): boolean {
  */
 export function explainRun(compiled: CompiledDeal, run: Pick<RunResult, 'transfers'>): TraceStep[] {
   const steps = stepsByOffset(compiled);
+  const many = stepsWithManyEnds(compiled);
   const seen = new Set<string>();
   const payments: Payment[] = [];
   run.transfers.forEach((transfer, index) => {
@@ -72,11 +107,10 @@ export function explainRun(compiled: CompiledDeal, run: Pick<RunResult, 'transfe
     const next = run.transfers[index + 1];
     if (isPassedOn(transfer, next) && next && steps.get(next.offset) === step) return;
     seen.add(step.id);
-    payments.push(paymentOf(compiled, step, transfer));
+    payments.push(paymentOf(compiled, step, transfer, many.has(step.id)));
   });
-  return payments.map(({ excess, ...payment }, index) => ({
-    step: index + 1,
-    ...payment,
-    sentence: sentenceOf({ ...payment, excess }),
-  }));
+  return payments.map((payment, index) => {
+    const { fromLabel: _from, toLabel: _to, many: _many, excess: _excess, ...step } = payment;
+    return { step: index + 1, ...step, sentence: sentenceOf(payment) };
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compileText, PaidDeal } from '../../fixtures/sample-deal.js';
+import { compileText, PaidDeal, TEMPLATE } from '../../fixtures/sample-deal.js';
 import { disassemble, explainRun, formatFactor } from '../index.js';
 
 const POOL = { poolOpening: 100_000_000n, poolClosing: 100_000_000n };
@@ -13,27 +13,27 @@ describe('explainRun', () => {
   it('says what was held in excess, and that suspense was used first the month after', () => {
     const deal = small();
     expect(sentences(deal, { ...POOL, interestCollected: 1_000_000n }, 1_300_000n).slice(0, 2)).toEqual([
-      'Collections: 10,000.00 due to collection, paid in full from deposit.',
-      'Collections: 3,000.00 was deposited in excess and is held in suspense.',
+      'Collections: due 10,000.00, paid 10,000.00 from the deposit.',
+      'Collections: 3,000.00 was deposited in excess and is held in Suspense.',
     ]);
     expect(sentences(deal, { ...POOL, interestCollected: 500_000n }).slice(0, 2)).toEqual([
-      'Collections: 5,000.00 due to collection, 3,000.00 paid from suspense, 2,000.00 short.',
-      'Collections: 2,000.00 due to collection, paid in full from deposit.',
+      'Collections: due 5,000.00, paid 3,000.00 from Suspense, short 2,000.00.',
+      'Collections: due 2,000.00, paid 2,000.00 from the deposit.',
     ]);
   });
 
   it('says what the reserve paid and what it could not', () => {
     // 900.00 collected: fees 833.33 + 16.67 leave 50.00 for interest A of 440.00
     const drawn = sentences(small(), { ...POOL, interestCollected: 90_000n });
-    expect(drawn).toContain('Interest A: 440.00 due to A interest, 50.00 paid from collection, 390.00 short.');
-    expect(drawn).toContain('Interest A: 390.00 due to A interest, paid in full from reserve.');
+    expect(drawn).toContain('Step 3, Interest A: due 440.00, paid 50.00 from Collection, short 390.00.');
+    expect(drawn).toContain('Step 3, Interest A: due 390.00, paid 390.00 from Reserve.');
     // A source that had nothing is left out: B's 66.67 come from the reserve alone
-    expect(drawn.filter((sentence) => sentence.startsWith('Interest B'))).toEqual([
-      'Interest B: 66.67 due to B interest, paid in full from reserve.',
+    expect(drawn.filter((sentence) => sentence.startsWith('Step 5, '))).toEqual([
+      'Step 5, Interest B: due 66.67, paid 66.67 from Reserve.',
     ]);
     // 390.00 + 66.67 + 62.50 were drawn, and nothing is left to replace them
-    expect(drawn).toContain('Reserve replenishment: 519.17 due to reserve, 0.00 paid from collection, 519.17 short.');
-    expect(drawn.at(-1)).toBe('Residual: the 0.00 left in collection is paid out.');
+    expect(drawn).toContain('Step 9, Reserve replenishment: due 519.17, paid 0.00 from Collection, short 519.17.');
+    expect(drawn.at(-1)).toBe('Step 11, Residual: 0.00, all that was left in Collection, paid to Residual.');
   });
 });
 
@@ -48,6 +48,11 @@ describe('disassemble', () => {
     expect(text).toContain('; Interest A (line ');
     expect(lines.some((line) => line.includes('PAY  A0(collection) X6(servicing)'))).toBe(true);
     expect(lines.some((line) => line.includes('#360000000000000'))).toBe(true);
+    // every instruction of a step carries a line of the document
+    const place = TEMPLATE.split('\n').findIndex((line) => line.includes('- step: interestA')) + 1;
+    expect(lines.find((line) => line.includes('PAY  A0(collection) X0(A interest)'))).toMatch(
+      new RegExp(`; ${place}:\\d+$`),
+    );
     expect(lines.at(-1)?.trim()).toBe(`${compiled.program.layout.codeLength - 1}  END`);
   });
 

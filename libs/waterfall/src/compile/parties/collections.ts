@@ -37,7 +37,13 @@ function openGroup(build: Build, group: CollectionGroup, index: number): OpenGro
 function totalDue(build: Build, groups: readonly OpenGroup[]): Ref {
   const [first, ...more] = groups.map(({ due }) => due);
   if (first && more.length === 0) return first;
-  return build.asm.keep('collections.due', build.emitter.add(0, groups.map(({ due }) => due)));
+  return build.asm.keep(
+    'collections.due',
+    build.emitter.add(
+      0,
+      groups.map(({ due }) => due),
+    ),
+  );
 }
 
 /**
@@ -52,7 +58,10 @@ export function compileCollections(build: Build, deposit: Ref): void {
   const held = build.account(suspense);
   for (const { account, due, remittance } of open) build.pay(step, [held], account, due, remittance);
   if (open.length > 1) {
-    const total = build.emitter.add(0, open.map(({ remittance }) => remittance));
+    const total = build.emitter.add(
+      0,
+      open.map(({ remittance }) => remittance),
+    );
     build.asm.emit('MOV', build.stateSlot('remittance'), total);
   }
   for (const { account, remittance, receivable } of open) build.pay(step, [deposit], account, remittance, receivable);

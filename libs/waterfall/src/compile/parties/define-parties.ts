@@ -35,7 +35,7 @@ export function defineParties(build: Build): void {
 
 /** Who is paid: `original` is the face in cents; payees are the sinks after the tranches' interest and principal. */
 export interface Parties {
-  tranches: { name: string; original: bigint }[];
+  tranches: { name: string; label: string; original: bigint; notional: boolean }[];
   payees: Payee[];
 }
 
@@ -48,7 +48,12 @@ export function closeParties(build: Build): Parties {
   fundAccounts(build, raised);
   openLedgers(build);
   return {
-    tranches: tranches.map(({ name }, index) => ({ name, original: originals[index] ?? 0n })),
+    tranches: tranches.map(({ name, label, notional }, index) => ({
+      name,
+      label: label ?? name,
+      original: originals[index] ?? 0n,
+      notional: notional !== null,
+    })),
     payees: payeesOf(build.deal),
   };
 }

@@ -31,7 +31,9 @@ export function payeesOf(deal: Deal): Payee[] {
   const pays = allSteps(deal).flatMap(({ id, action }) =>
     action.kind === 'pay' ? [{ name: id, party: action.payee }] : [],
   );
-  const last = residuals(deal).filter(({ name }, index, all) => all.findIndex((other) => other.name === name) === index);
+  const last = residuals(deal).filter(
+    ({ name }, index, all) => all.findIndex((other) => other.name === name) === index,
+  );
   return [
     ...deal.fees.map(({ name, payee }) => ({ name, party: payee })),
     ...deal.hedges.map(({ name, counterparty }) => ({ name, party: counterparty })),

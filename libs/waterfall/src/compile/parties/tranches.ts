@@ -6,7 +6,6 @@ import { scaledDayFractions } from './accrual.js';
 import { dayTermsOf, defineInterest } from './interest.js';
 import { balanceOf, writtenDownOf } from './words.js';
 
-
 /** A notional class's balance is what its formula says on this payment date. */
 function defineBalance(build: Build, { name, notional }: Tranche): void {
   const opening = `${name}.opening`;

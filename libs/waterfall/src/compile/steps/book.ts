@@ -75,7 +75,8 @@ export function compileBook(code: StepCode, { change, amount, to }: Book): void 
   const [first] = entries;
   if (first && entries.length === 1 && first.ledger.signed && !first.until && !first.limit && !code.isBounded()) {
     const value = build.signed(amount);
-    const now = change === 'set' ? value : joined(ledgerSum(build, first.ledger), change === 'add' ? value : negated(value));
+    const now =
+      change === 'set' ? value : joined(ledgerSum(build, first.ledger), change === 'add' ? value : negated(value));
     return store(build, first.ledger, now);
   }
   const payable = code.owe(build.value(amount));

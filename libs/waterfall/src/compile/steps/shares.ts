@@ -110,12 +110,11 @@ export class Shares {
   }
 
   private giveTo(node: Node, amount: Operand): void {
-    if (node.kind === 'sequential') this.inOrder(node.of, amount);
-    else if (node.kind === 'pro-rata') this.byWeight(node, amount);
-    else {
+    if (node.kind === 'leaf') {
       node.pot.give(amount);
       if (node.limit) this.build.asm.emit('SUB', node.limit, node.limit, amount);
-    }
+    } else if (node.kind === 'sequential') this.inOrder(node.of, amount);
+    else this.byWeight(node, amount);
   }
 
   private inOrder(nodes: readonly Node[], amount: Operand): void {

@@ -1,0 +1,27 @@
+import type { Unit } from './expression/ast.js';
+
+/** Columns of projected collateral: what `from:` of a report item may be made of, and the unit of each. */
+export const COLLATERAL_COLUMNS = {
+  poolOpening: 'money',
+  poolClosing: 'money',
+  scheduledPrincipal: 'money',
+  prepayments: 'money',
+  principalCollected: 'money',
+  interestCollected: 'money',
+  netInterest: 'money',
+  chargeOffs: 'money',
+  recoveries: 'money',
+  losses: 'money',
+  servicing: 'money',
+  loanCount: 'ratio',
+  averageRate: 'rate',
+  averageNetRate: 'rate',
+  prepaymentInterestShortfall: 'money',
+  delinquent30: 'money',
+  delinquent60: 'money',
+  delinquent90: 'money',
+  repurchaseProceeds: 'money',
+} as const satisfies Record<string, Unit>;
+
+/** One of `COLLATERAL_COLUMNS`. */
+export type CollateralColumn = keyof typeof COLLATERAL_COLUMNS;

@@ -1,0 +1,53 @@
+import { isMap } from 'yaml';
+import { COLLATERAL_COLUMNS } from '../collateral-columns.js';
+import type { Formula, Unit } from '../expression/ast.js';
+import type { ReportItem } from '../model.js';
+import type { Cursor } from '../source/cursor.js';
+import { readFormula } from './formula.js';
+import { Names } from './names.js';
+import type { Reading } from './reading.js';
+import { namesIn, type NameFacts } from './values.js';
+
+/** How the unit of a report item is written. */
+export const REPORT_UNITS = [
+  'money',
+  'rate',
+  'ratio',
+  'flag',
+  'date',
+  'signed money',
+  'signed rate',
+  'signed ratio',
+] as const;
+
+function readUnit(cursor: Cursor): { unit: Unit; signed: boolean } {
+  const text = cursor.choice(REPORT_UNITS);
+  const signed = text.startsWith('signed ');
+  return { unit: (signed ? text.slice('signed '.length) : text) as Unit, signed };
+}
+
+/** A formula over the collateral's columns, of one period alone. */
+function readFrom(cursor: Cursor, unit: Unit, columns: Names, currency: string): Formula {
+  const formula = readFormula(cursor, columns, currency, [unit]);
+  for (const { at, inHistory } of namesIn(formula.expression)) {
+    if (inHistory) cursor.error('arguments', 'a projection feeds one period at a time; take histories in formulas', at);
+  }
+  return formula;
+}
+
+/** Items of the servicer report; each becomes a name of a value of its unit. */
+export function readReport(cursor: Cursor, { names, currency }: Reading): ReportItem[] {
+  const given = Object.entries(COLLATERAL_COLUMNS).map(([name, unit]): [string, NameFacts] => [name, { unit }]);
+  const columns = new Names(cursor.findings, Object.fromEntries(given));
+  const items = cursor.entries().map(({ name, at, value }): ReportItem => {
+    names.declare(name, 'report item', at, value.path);
+    const fields = isMap(value.node) ? value.fields(['unit'], ['label', 'from']) : { unit: value };
+    const { unit, signed } = readUnit(fields.unit);
+    names.define(name, { unit });
+    const label = 'label' in fields ? (fields.label?.text() ?? null) : null;
+    const from = 'from' in fields && fields.from ? readFrom(fields.from, unit, columns, currency) : null;
+    return { name, unit, signed, label, from, ...cursor.findings.place(at) };
+  });
+  columns.settle();
+  return items;
+}

@@ -1,0 +1,61 @@
+/** Something that a user wrote does not read; every fault at once, each with where it stands and what to write. */
+export class InputInvalid extends Error {
+  override readonly name = 'InputInvalid';
+  constructor(
+    /** What was read: "the state", "the report", "the collections". */
+    readonly what: string,
+    readonly faults: readonly string[],
+  ) {
+    super(`${what} cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+/** A text is no value of a unit. */
+export class UnitTextInvalid extends Error {
+  override readonly name = 'UnitTextInvalid';
+  constructor(
+    readonly text: string,
+    readonly unit: string,
+    readonly expected: string,
+  ) {
+    super(`"${text}" is no ${unit}: write ${expected}`);
+  }
+}
+
+/** Report items that neither the collateral nor the scenario gives. */
+export class InputsMissing extends Error {
+  override readonly name = 'InputsMissing';
+  constructor(
+    readonly items: readonly { name: string; unit: string; sample: string }[],
+    readonly scenario: string,
+  ) {
+    const lines = items.map(({ name, unit, sample }) => `  ${name}: ${sample} # ${unit}`).join('\n');
+    super(
+      `nothing gives these report items; add them to the scenario "${scenario}" (values of your own), or to the document ` +
+        `as "from:" formulas:\ninputs:\n${lines}`,
+    );
+  }
+}
+
+/** A formula of `from:` has no value: a name that has none here, or a division by zero. */
+export class FormulaWithoutValue extends Error {
+  override readonly name = 'FormulaWithoutValue';
+  constructor(
+    readonly formula: string,
+    readonly period: number,
+    readonly reason: string,
+  ) {
+    super(`"${formula}" has no value on payment date ${period}: ${reason}`);
+  }
+}
+
+/** A line of a trustee's report, or of a condition, is no figure of the deal. */
+export class UnknownFigure extends Error {
+  override readonly name = 'UnknownFigure';
+  constructor(
+    readonly figure: string,
+    readonly hint: string,
+  ) {
+    super(`the deal has no figure "${figure}"${hint}`);
+  }
+}

@@ -1,0 +1,129 @@
+import { suggest } from '@weir/deal';
+import type { CompiledDeal } from '@weir/waterfall';
+import { InputInvalid } from '../errors.js';
+import { readUnit } from '../text/unit-text.js';
+import type { CsvRow, CsvTable } from '../text/csv.js';
+
+/** The servicer's figures for one payment date, in slot units. */
+export interface Report {
+  /** The payment date counted from 1; null when the report does not say. */
+  readonly period: number | null;
+  readonly paymentDate: string | null;
+  /** By input: items, both parts of signed ones, and whether calls were exercised. */
+  readonly values: Readonly<Record<string, bigint>>;
+  /** What was deposited, cents; null: what is due. */
+  readonly deposit: bigint | null;
+}
+
+const HEAD = ['period', 'paymentDate', 'deposit'] as const;
+
+/** Names under which inputs are given: items whole, or the two parts of signed ones. */
+function inputNames(compiled: CompiledDeal): string[] {
+  return compiled.inputs.flatMap(({ name, slots }) => [name, ...(slots.length > 1 ? slots : [])]);
+}
+
+function readValues(
+  compiled: CompiledDeal,
+  given: Readonly<Record<string, string>>,
+  faults: string[],
+  where: string,
+): Record<string, bigint> {
+  const known = inputNames(compiled);
+  const values: Record<string, bigint> = {};
+  for (const [name, text] of Object.entries(given)) {
+    const item = compiled.inputs.find((input) => input.name === name || input.slots.includes(name));
+    if (!item) {
+      faults.push(`${where}the deal has no report item "${name}"${suggest(name, known)}`);
+      continue;
+    }
+    try {
+      values[name] = readUnit(item.unit, text);
+    } catch (error) {
+      faults.push(`${where}${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  for (const { name, slots, unit } of compiled.inputs) {
+    const [, minus] = slots;
+    const whole = Object.hasOwn(values, name);
+    if (whole || slots.every((slot) => Object.hasOwn(values, slot))) {
+      const value = whole ? values[name] : 0n;
+      if (minus === undefined && value !== undefined && value < 0n) {
+        faults.push(`${where}${name} is negative: the document says ${unit}, write "signed ${unit}" there to allow it`);
+      }
+    } else if (name.endsWith('.exercised')) values[name] = 0n;
+    else if (!Object.hasOwn(given, name)) faults.push(`${where}${name} (${unit}) is missing`);
+  }
+  return values;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function periodOf(text: string | undefined, faults: string[], where: string): number | null {
+  if (text === undefined || text === '') return null;
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  faults.push(`${where}period is "${text}": give the payment date counted from 1`);
+  return null;
+}
+
+function depositOf(text: string | undefined, faults: string[], where: string): bigint | null {
+  if (text === undefined || text === '') return null;
+  try {
+    return readUnit('money', text);
+  } catch (error) {
+    faults.push(`${where}deposit: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+/**
+ * Reads a report: {period, paymentDate?, values: {item: text}, deposit?: text}. A call that is not named was not
+ * exercised. All faults come at once. @throws InputInvalid
+ */
+export function readReport(compiled: CompiledDeal, json: unknown, what = 'the report'): Report {
+  if (!isRecord(json) || !isRecord(json['values'])) {
+    throw new InputInvalid(what, ['give {"period": 1, "values": {"poolOpening": "1000.00", …}}']);
+  }
+  const faults: string[] = [];
+  const text = (value: unknown, name: string): string => {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'boolean') return String(value);
+    faults.push(`${name} must be a text in quotes, like "12.34": JSON numbers do not hold cents exactly`);
+    return '0';
+  };
+  const given = Object.entries(json['values']).map(([name, value]) => [name, text(value, name)] as const);
+  const values = readValues(compiled, Object.fromEntries(given), faults, '');
+  const period = periodOf(json['period'] === undefined ? undefined : String(json['period']), faults, '');
+  const deposit = json['deposit'] === undefined ? null : depositOf(text(json['deposit'], 'deposit'), faults, '');
+  if (faults.length > 0) throw new InputInvalid(what, faults);
+  return { period, paymentDate: (json['paymentDate'] as string | undefined) ?? null, values, deposit };
+}
+
+/** Reads reports from a table, one row a payment date, columns named as the items (and period, paymentDate, deposit). */
+export function readReportTable(compiled: CompiledDeal, table: CsvTable, what = 'the reports'): Report[] {
+  const faults: string[] = [];
+  const reports = table.rows.map((row) => reportOfRow(compiled, table, row, faults));
+  const known = [...HEAD, ...inputNames(compiled)];
+  const unknown = table.columns.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new InputInvalid(
+      what,
+      unknown.map((name) => `the deal has no report item "${name}"${suggest(name, known)}`),
+    );
+  }
+  if (faults.length > 0) throw new InputInvalid(what, faults);
+  return reports;
+}
+
+function reportOfRow(compiled: CompiledDeal, { columns }: CsvTable, { line, cells }: CsvRow, faults: string[]): Report {
+  const where = `line ${line}: `;
+  const cell = (name: string): string | undefined => cells[columns.indexOf(name)];
+  const items = columns.filter((name) => !(HEAD as readonly string[]).includes(name));
+  const given = Object.fromEntries(items.map((name) => [name, cell(name) ?? '']));
+  return {
+    period: periodOf(cell('period'), faults, where),
+    paymentDate: cell('paymentDate') ?? null,
+    values: readValues(compiled, given, faults, where),
+    deposit: depositOf(cell('deposit'), faults, where),
+  };
+}

@@ -1,0 +1,29 @@
+export * from './errors.js';
+export { collectionsTable } from './files/collections-file.js';
+export { type Report, readReport, readReportTable } from './files/report-file.js';
+export {
+  closingState,
+  cutOffPoolOf,
+  type DealState,
+  readState,
+  type StateFile,
+  writeState,
+} from './files/state-file.js';
+export { type StateWord, stateWords, type WordUnit } from './files/state-words.js';
+export { type BreakEven, breakEven } from './project/break-even.js';
+export { callsOf } from './project/calls.js';
+export { type CollateralTable, tableOfPool } from './project/collateral-table.js';
+export { evaluateFormula, type ValueOf } from './project/evaluate.js';
+export { type Feed, feedInputs } from './project/feed-inputs.js';
+export { type Figure, figureNamed, type Figures, figuresOf } from './project/figures.js';
+export * from './project/metrics.js';
+export { projectDeal, type ProjectDeal } from './project/project-deal.js';
+export * from './project/projected.js';
+export type { PathFault } from './project/run-path.js';
+export { indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
+export { type PaidDate, payInputs, payReport, remittanceOf, replay } from './replay/pay-date.js';
+export { type ExactRun, figureOfRun } from './replay/run-figure.js';
+export { type LineTotal, type TieOut, tieOut, type Variance } from './replay/tie-out.js';
+export { readTrustee, type TrusteeFigure } from './replay/trustee-file.js';
+export { type CsvRow, type CsvTable, readCsv, writeCsv } from './text/csv.js';
+export { readUnit, SLOT_SCALE, writeUnit } from './text/unit-text.js';

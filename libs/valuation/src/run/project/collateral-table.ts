@@ -1,0 +1,113 @@
+import { monthsBetween } from '@weir/calendar';
+import type { PoolFlowColumn, PoolFlows } from '@weir/collateral';
+import type { CollateralColumn } from '@weir/deal';
+import type { CompiledDeal } from '@weir/waterfall';
+
+/**
+ * What the collateral and others give, by payment date: row 0 is that of `firstPeriod`. Columns are those of
+ * COLLATERAL_COLUMNS and report items by name; money in cents, rates and ratios as they are (5.3 % is 0.053), dates as day
+ * numbers, flags 0 or 1.
+ */
+export interface CollateralTable {
+  readonly firstPeriod: number;
+  readonly rows: number;
+  readonly columns: Readonly<Record<string, Float64Array>>;
+}
+
+/** Columns that add up over the months of a collection period. */
+const SUMS: Partial<Record<CollateralColumn, PoolFlowColumn>> = {
+  scheduledPrincipal: 'scheduledPrincipal',
+  prepayments: 'prepayments',
+  principalCollected: 'principal',
+  interestCollected: 'grossInterest',
+  netInterest: 'netInterest',
+  chargeOffs: 'defaults',
+  recoveries: 'recoveries',
+  losses: 'losses',
+  servicing: 'servicing',
+};
+
+/** What no representative line tells: a projection takes it for nothing. */
+const NONE: readonly CollateralColumn[] = [
+  'prepaymentInterestShortfall',
+  'delinquent30',
+  'delinquent60',
+  'delinquent90',
+  'repurchaseProceeds',
+];
+
+const monthOf = (date: string): string => `${date.slice(0, 7)}-01`;
+
+/** First and last entry of the flows, from 0, that fall into a collection period. */
+function monthsOf(compiled: CompiledDeal, firstPeriod: number, row: number): { from: number; to: number } {
+  const start = monthOf(compiled.periods[firstPeriod - 1]?.collectionFrom ?? '');
+  const period = compiled.periods[firstPeriod - 1 + row];
+  return {
+    from: monthsBetween(start, monthOf(period?.collectionFrom ?? '')),
+    to: monthsBetween(start, monthOf(period?.collectionTo ?? '')),
+  };
+}
+
+const sumOf = (column: Float64Array, from: number, to: number): number => {
+  let sum = 0;
+  for (let month = from; month <= to; month++) sum += column[month] ?? 0;
+  return sum;
+};
+
+/**
+ * Monthly flows of a pool (in cents) by collection period. Entry 0 of the flows is the first month of the first projected
+ * collection period; a period of several months adds them up. Rates are a year's, of the balance at each month's opening.
+ */
+export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPeriod = 1): CollateralTable {
+  const rows = compiled.program.layout.rows - firstPeriod + 1;
+  const make = (value: (from: number, to: number) => number): Float64Array =>
+    Float64Array.from({ length: rows }, (_, row) => {
+      const { from, to } = monthsOf(compiled, firstPeriod, row);
+      return value(from, to);
+    });
+  const sums = Object.entries(SUMS).map(
+    ([name, column]) => [name, make((a, b) => sumOf(flows[column], a, b))] as const,
+  );
+  const rate = (interest: Float64Array): Float64Array =>
+    make((from, to) => {
+      const balances = sumOf(flows.openingBalance, from, to);
+      return balances === 0 ? 0 : (12 * sumOf(interest, from, to)) / balances;
+    });
+  return {
+    firstPeriod,
+    rows,
+    columns: {
+      ...Object.fromEntries(sums),
+      ...Object.fromEntries(NONE.map((name) => [name, new Float64Array(rows)])),
+      poolOpening: make((from) => flows.openingBalance[from] ?? 0),
+      poolClosing: make((_, to) => flows.closingBalance[to] ?? 0),
+      loanCount: make((_, to) => flows.loanCount[to] ?? 0),
+      averageRate: rate(flows.grossInterest),
+      averageNetRate: rate(flows.netInterest),
+    },
+  };
+}
+
+/** Columns that stand at the end of a period; those of a pool that was sold are zero on that date. */
+const AT_END: readonly CollateralColumn[] = [
+  'poolClosing',
+  'loanCount',
+  'delinquent30',
+  'delinquent60',
+  'delinquent90',
+];
+
+/**
+ * The table of a pool that is sold on a payment date: nothing is left at the end of its collection period, and nothing
+ * comes after it. Only the collateral's own columns change.
+ */
+export function soldOn(table: CollateralTable, row: number, owned: readonly string[]): CollateralTable {
+  const cut = (name: string, column: Float64Array): Float64Array => {
+    const from = (AT_END as readonly string[]).includes(name) ? row : row + 1;
+    return column.map((value, index) => (index >= from ? 0 : value));
+  };
+  const columns = Object.entries(table.columns).map(
+    ([name, column]) => [name, owned.includes(name) ? cut(name, column) : column] as const,
+  );
+  return { ...table, columns: Object.fromEntries(columns) };
+}

@@ -1,0 +1,156 @@
+import { COLLATERAL_COLUMNS, type Expression, type Formula, type FunctionName, type Unit } from '@weir/deal';
+import { FormulaWithoutValue } from '../errors.js';
+
+/** Value of a name on a payment date (from 0): money in cents, rates and ratios as they are, dates as day numbers. */
+export type ValueOf = (name: string, row: number) => number | undefined;
+
+type Binary = Extract<Expression, { kind: 'binary' }>;
+type Call = Extract<Expression, { kind: 'call' }>;
+
+/** Unit of an expression over collateral columns; an expression that was checked when it was read has just one. */
+function unitOf(expression: Expression): Unit {
+  switch (expression.kind) {
+    case 'number':
+      return expression.unit;
+    case 'name':
+      return (COLLATERAL_COLUMNS as Record<string, Unit>)[expression.name] ?? 'money';
+    case 'negate':
+      return unitOf(expression.operand);
+    case 'not':
+      return 'flag';
+    case 'call':
+      return unitOf(expression.args[expression.name === 'if' ? 1 : 0] ?? expression);
+    case 'binary': {
+      const [left, right] = [unitOf(expression.left), unitOf(expression.right)];
+      if (expression.op === '/') return right === left ? 'ratio' : left;
+      if (['+', '-', '*'].includes(expression.op)) return left === 'ratio' ? right : left;
+      return 'flag';
+    }
+  }
+}
+
+const ROUNDINGS: Partial<Record<FunctionName, (x: number) => number>> = {
+  roundDown: Math.trunc,
+  roundUp: (x) => Math.sign(x) * Math.ceil(Math.abs(x)),
+  roundHalfUp: (x) => Math.sign(x) * Math.round(Math.abs(x)),
+};
+
+/** Evaluates formulas in float64, one payment date at a time; histories look back over the rows before. */
+class Evaluation {
+  constructor(
+    private readonly formula: Formula,
+    private readonly valueOf: ValueOf,
+    private readonly firstPeriod: number,
+  ) {}
+
+  at(expression: Expression, row: number): number {
+    switch (expression.kind) {
+      case 'number':
+        return Number(expression.value.num) / Number(expression.value.den);
+      case 'name':
+        return this.name(expression.name, row);
+      case 'negate':
+        return -this.at(expression.operand, row);
+      case 'not':
+        return this.at(expression.operand, row) === 0 ? 1 : 0;
+      case 'binary':
+        return this.binary(expression, row);
+      case 'call':
+        return this.call(expression, row);
+    }
+  }
+
+  private name(name: string, row: number): number {
+    const value = this.valueOf(name, row);
+    if (value === undefined) throw this.fault(row, `the collateral has no "${name}"`);
+    return value;
+  }
+
+  private fault(row: number, reason: string): FormulaWithoutValue {
+    return new FormulaWithoutValue(this.formula.text, this.firstPeriod + row, reason);
+  }
+
+  private binary({ op, left, right }: Binary, row: number): number {
+    const a = this.at(left, row);
+    if (op === 'and' || op === 'or') return (op === 'and') === (a !== 0) ? this.at(right, row) : a;
+    const b = this.at(right, row);
+    switch (op) {
+      case '+':
+        return a + b;
+      case '-':
+        return a - b;
+      case '*':
+        return a * b;
+      case '/':
+        if (b === 0) throw this.fault(row, 'it divides by zero; guard the divisor with max(…)');
+        return a / b;
+      case '<':
+        return Number(a < b);
+      case '<=':
+        return Number(a <= b);
+      case '>':
+        return Number(a > b);
+      case '>=':
+        return Number(a >= b);
+      case '=':
+        return Number(a === b);
+      case '!=':
+        return Number(a !== b);
+    }
+  }
+
+  private call(call: Call, row: number): number {
+    const { name, args } = call;
+    const [first, second, third] = args;
+    const value = (argument: Expression | undefined, at = row): number => (argument ? this.at(argument, at) : 0);
+    switch (name) {
+      case 'min':
+        return Math.min(...args.map((argument) => this.at(argument, row)));
+      case 'max':
+        return Math.max(...args.map((argument) => this.at(argument, row)));
+      case 'abs':
+        return Math.abs(value(first));
+      case 'if':
+        return value(first) !== 0 ? value(second) : value(third);
+      case 'roundDown':
+      case 'roundUp':
+      case 'roundHalfUp':
+        return this.rounded(call, row);
+      case 'previous':
+        return row > 0 ? value(first, row - 1) : value(second);
+      case 'lagged':
+        return row >= value(second) ? value(first, row - value(second)) : value(third);
+      default:
+        return this.history(call, row);
+    }
+  }
+
+  private rounded({ name, args: [value, multiple] }: Call, row: number): number {
+    if (!value) return 0;
+    const exact = this.at(value, row);
+    const round = ROUNDINGS[name] ?? Math.trunc;
+    if (!multiple) return unitOf(value) === 'money' ? round(exact) : exact;
+    const step = this.at(multiple, row);
+    return round(exact / step) * step;
+  }
+
+  private history({ name, args: [of, dates] }: Call, row: number): number {
+    if (!of) return 0;
+    const reach = name === 'average' || name === 'total' ? (dates ? this.at(dates, row) : 1) : row + 1;
+    const first = Math.max(0, row + 1 - reach);
+    const values = Array.from({ length: row + 1 - first }, (_, index) => this.at(of, first + index));
+    if (name === 'highest') return Math.max(...values);
+    if (name === 'lowest') return Math.min(...values);
+    const sum = values.reduce((a, b) => a + b, 0);
+    return name === 'average' ? sum / values.length : sum;
+  }
+}
+
+/**
+ * Values of a formula on each of `rows` payment dates, in float64: money in cents, not rounded. Histories begin with the
+ * first row. `firstPeriod` is for messages. @throws FormulaWithoutValue
+ */
+export function evaluateFormula(formula: Formula, valueOf: ValueOf, rows: number, firstPeriod = 1): Float64Array {
+  const evaluation = new Evaluation(formula, valueOf, firstPeriod);
+  return Float64Array.from({ length: rows }, (_, row) => evaluation.at(formula.expression, row));
+}

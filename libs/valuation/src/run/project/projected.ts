@@ -1,0 +1,215 @@
+import type { Unit } from '@weir/deal';
+import type { CompiledDeal, Period } from '@weir/waterfall';
+import type { Scenario } from '../../scenario/scenario.js';
+import { type Figure, figureNamed, type Figures, type Term } from './figures.js';
+import type { Path, PathFault } from './run-path.js';
+import type { Watch } from './watch.js';
+
+/** A class of notes over the projected payment dates; money in cents. Entry 0 is the first projected date. */
+export interface TrancheFlows {
+  readonly name: string;
+  readonly label: string;
+  readonly original: number;
+  readonly notional: boolean;
+  readonly opening: Float64Array;
+  readonly interestDue: Float64Array;
+  readonly interestPaid: Float64Array;
+  /** Unpaid interest after the date. */
+  readonly shortfall: Float64Array;
+  readonly principalPaid: Float64Array;
+  /** Balance lost without cash; negative when written up or capitalised interest raises it. */
+  readonly writeDown: Float64Array;
+  readonly closing: Float64Array;
+  readonly factor: Float64Array;
+  /** Coupon of the period as a fraction a year. */
+  readonly coupon: Float64Array;
+}
+
+/** Someone else who is paid: fees, hedge counterparties, the residual. */
+export interface PayeeFlows {
+  readonly name: string;
+  readonly party: string;
+  readonly due: Float64Array | null;
+  readonly paid: Float64Array;
+  /** Owed after the date; null when nothing carries. */
+  readonly short: Float64Array | null;
+}
+
+export interface AccountFlows {
+  readonly name: string;
+  readonly opening: Float64Array;
+  readonly closing: Float64Array;
+}
+
+/** A trigger over time; sides only when its test is one comparison, in units of the currency cents or as fractions. */
+export interface TriggerFlows {
+  readonly name: string;
+  readonly unit: Unit | null;
+  readonly value: Float64Array | null;
+  readonly threshold: Float64Array | null;
+  /** threshold − value. */
+  readonly distance: Float64Array | null;
+  readonly on: Float64Array;
+}
+
+/** What figures are multiplied by to leave slot units: money stays in cents. */
+const NATURAL: Readonly<Record<Unit, number>> = { money: 1, rate: 1e-12, ratio: 1e-12, date: 1, flag: 1 };
+
+/** A projected deal: payment dates in rows, every figure by name. */
+export class DealProjection {
+  constructor(
+    readonly compiled: CompiledDeal,
+    readonly scenario: Scenario,
+    readonly firstPeriod: number,
+    /** Rows that were projected; after a fault the columns hold NaN. */
+    readonly rows: number,
+    readonly fault: PathFault | null,
+    /** The call that was exercised, with its payment date. */
+    readonly called: { readonly call: string; readonly period: number } | null,
+    private readonly figures: Figures,
+    private readonly path: Path,
+    private readonly watch: Watch,
+    private readonly opening: readonly bigint[],
+  ) {}
+
+  /** Dates of the rows. */
+  get periods(): readonly Period[] {
+    return this.compiled.periods.slice(this.firstPeriod - 1, this.firstPeriod - 1 + this.rows);
+  }
+
+  get paymentDates(): string[] {
+    return this.periods.map(({ paymentDate }) => paymentDate);
+  }
+
+  /** Names of all figures. */
+  get names(): string[] {
+    return [...this.figures.keys()];
+  }
+
+  /** Whether a figure of the name exists. */
+  has(name: string): boolean {
+    return this.figures.has(name);
+  }
+
+  unitOf(name: string): Unit {
+    return figureNamed(this.figures, name).unit;
+  }
+
+  /** A figure over the rows: money in cents, rates and ratios as fractions, flags 0 or 1. @throws UnknownFigure */
+  figure(name: string): Float64Array {
+    const figure = figureNamed(this.figures, name);
+    return this.column((row) => this.valueOf(figure, row));
+  }
+
+  get tranches(): TrancheFlows[] {
+    return this.compiled.tranches.map(({ name, label, original, notional }) => {
+      const [opening, closing] = [this.figure(`${name}.opening`), this.figure(`${name}.closing`)];
+      const [paid, shortfall] = [this.figure(`${name}.principalPaid`), this.optional(`${name}.interestShortfall`)];
+      const interestPaid = this.figure(`${name}.interestPaid`);
+      return {
+        name,
+        label,
+        original: Number(original),
+        notional,
+        opening,
+        interestDue: this.optional(`${name}.interestDue`) ?? interestPaid,
+        interestPaid,
+        shortfall: shortfall ?? new Float64Array(this.rows),
+        principalPaid: paid,
+        writeDown: notional
+          ? new Float64Array(this.rows)
+          : this.column((row) => (opening[row] ?? 0) - (paid[row] ?? 0) - (closing[row] ?? 0)),
+        closing,
+        factor: this.optional(`${name}.factor`) ?? new Float64Array(this.rows),
+        coupon: this.optional(`${name}.rate`) ?? this.optional(`${name}.coupon`) ?? new Float64Array(this.rows),
+      };
+    });
+  }
+
+  get payees(): PayeeFlows[] {
+    return this.compiled.payees.map(({ name, party }) => ({
+      name,
+      party,
+      due: this.compiled.values[`${name}.due`] ? this.figure(`${name}.due`) : null,
+      paid: this.figure(`${name}.paid`),
+      short: this.compiled.state.includes(`unpaid.${name}`) ? this.figure(`${name}.short`) : null,
+    }));
+  }
+
+  get accounts(): AccountFlows[] {
+    return this.compiled.accounts.map((name) => ({
+      name,
+      opening: this.figure(`${name}.opening`),
+      closing: this.figure(`${name}.closing`),
+    }));
+  }
+
+  get triggers(): TriggerFlows[] {
+    return this.compiled.triggers.map(({ name, unit }) => {
+      const [value, threshold] = [this.optional(`trigger.${name}.value`), this.optional(`trigger.${name}.threshold`)];
+      const distance = value && threshold ? threshold.map((limit, row) => limit - (value[row] ?? 0)) : null;
+      return { name, unit, value, threshold, distance, on: this.figure(`trigger.${name}`) };
+    });
+  }
+
+  /**
+   * The last row on which anything is paid to anyone or owed by a class, counted from 0; −1 when there is none. What
+   * follows is empty.
+   */
+  get lastActiveRow(): number {
+    const amounts = [
+      ...this.compiled.tranches.flatMap(({ name, notional }) =>
+        ['opening', 'closing', 'paid'].filter((part) => !notional || part === 'paid').map((part) => `${name}.${part}`),
+      ),
+      ...this.compiled.payees.map(({ name }) => `${name}.paid`),
+    ].map((name) => this.figure(name));
+    for (let row = this.rows - 1; row >= 0; row--) {
+      if (amounts.some((column) => (column[row] ?? 0) >= 0.5)) return row;
+    }
+    return -1;
+  }
+
+  private optional(name: string): Float64Array | null {
+    return this.figures.has(name) ? this.figure(name) : null;
+  }
+
+  private column(value: (row: number) => number): Float64Array {
+    return Float64Array.from({ length: this.rows }, (_, row) => value(row));
+  }
+
+  private slot(slot: number, row: number): number {
+    const place = this.watch.placeOf.get(slot);
+    return place === undefined ? Number.NaN : (this.path.values[row * this.watch.slots.length + place] ?? Number.NaN);
+  }
+
+  private start(slot: number, row: number): number {
+    const { A, C, S } = this.compiled.program.layout.regions;
+    if (slot === C.first) return this.slot(S.first + this.compiled.state.indexOf('remittance'), row);
+    return row === 0 ? Number(this.opening[slot - A.first] ?? 0n) : this.slot(slot, row - 1);
+  }
+
+  private sum(terms: readonly Term[], row: number): number {
+    return terms.reduce(
+      (sum, { slot, sign, at }) => sum + sign * (at === 'end' ? this.slot(slot, row) : this.start(slot, row)),
+      0,
+    );
+  }
+
+  private valueOf(figure: Figure, row: number): number {
+    switch (figure.kind) {
+      case 'constant':
+        return Number(figure.value);
+      case 'slots':
+        return NATURAL[figure.unit] * this.sum(figure.terms, row);
+      case 'factor':
+        return this.sum(figure.terms, row) / Number(figure.over);
+      case 'step':
+        return figure.part === 'due' && figure.step.due !== null ? this.slot(figure.step.due, row) : Number.NaN;
+      case 'account': {
+        // Gross flows need the transfers, which a projection has not; the net change stands for them.
+        const change = this.slot(figure.slot, row) - this.start(figure.slot, row);
+        return Math.max(0, figure.part === 'in' ? change : -change);
+      }
+    }
+  }
+}

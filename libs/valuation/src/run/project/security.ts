@@ -1,0 +1,90 @@
+import type { DayCount, PlainDate } from '@weir/calendar';
+import type { Deal, Expression } from '@weir/deal';
+import type { SecurityFlows } from '../../flows/security-flows.js';
+import type { YearBasis } from '../../flows/years.js';
+import { accruedInterest } from '../../yield/accrued.js';
+import type { Quote } from '../../yield/quote.js';
+import type { DealProjection, TrancheFlows } from './projected.js';
+
+/** Rows that were run before a fault, up to the last on which anything happens. */
+function liveRows(projection: DealProjection): number {
+  const { fault, firstPeriod, lastActiveRow } = projection;
+  return fault ? Math.min(fault.period - firstPeriod, lastActiveRow + 1) : lastActiveRow + 1;
+}
+
+/**
+ * What a class pays, as the yield functions take it. Interest that was added to the balance counts as interest and as
+ * negative principal; a notional class pays only interest, and its principal is the fall of its notional.
+ */
+export function securityFlows(projection: DealProjection, tranche: TrancheFlows): SecurityFlows {
+  const rows = liveRows(projection);
+  const cut = (column: Float64Array): Float64Array => column.slice(0, rows);
+  const dates = projection.paymentDates.slice(0, rows);
+  const { opening, closing, principalPaid, interestPaid, notional } = tranche;
+  if (notional) {
+    const principal = cut(opening.map((balance, row) => balance - (closing[row] ?? 0)));
+    return { dates, principal, interest: cut(interestPaid), pays: 'interest' };
+  }
+  const accreted = cut(tranche.writeDown.map((amount) => Math.max(0, -amount)));
+  return {
+    dates,
+    principal: cut(principalPaid).map((paid, row) => paid - (accreted[row] ?? 0)),
+    interest: cut(interestPaid).map((paid, row) => paid + (accreted[row] ?? 0)),
+  };
+}
+
+const BASES: Partial<Record<DayCount, YearBasis>> = { 'ACT/360': 'ACT/360' };
+
+/** The basis on which a day count accrues; ACT/ACT is taken for ACT/365F. */
+function basisOf(dayCount: DayCount): YearBasis {
+  return BASES[dayCount] ?? (dayCount.startsWith('30') ? '30/360' : 'ACT/365F');
+}
+
+/** The date that prices are for: the scenario's, else closing, or the last payment date of the state. */
+export function settlementOf(deal: Deal, projection: DealProjection): PlainDate {
+  const { scenario, firstPeriod, compiled } = projection;
+  return (
+    scenario.settlement ??
+    (firstPeriod === 1 ? deal.closingDate : (compiled.periods[firstPeriod - 2]?.paymentDate ?? deal.closingDate))
+  );
+}
+
+/** How a class is quoted at settlement: its balance then, and the interest accrued since the last payment date. */
+export function quoteOf(deal: Deal, projection: DealProjection, tranche: TrancheFlows): Quote {
+  const settlement = settlementOf(deal, projection);
+  const dates = projection.paymentDates;
+  const found = dates.findIndex((date) => date > settlement);
+  const row = found < 0 ? 0 : found;
+  const from =
+    dates[row - 1] ?? projection.compiled.periods[projection.firstPeriod - 2]?.paymentDate ?? deal.closingDate;
+  const terms = deal.tranches.find(({ name }) => name === tranche.name);
+  const balance = tranche.opening[row] ?? 0;
+  const accrued = accruedInterest(
+    { balance, coupon: tranche.coupon[row] ?? 0, basis: basisOf(terms?.dayCount ?? '30/360'), from },
+    settlement,
+  );
+  return { settlement, balance, accrued };
+}
+
+function namesIn(expression: Expression): string[] {
+  switch (expression.kind) {
+    case 'number':
+      return [];
+    case 'name':
+      return [expression.name];
+    case 'binary':
+      return [...namesIn(expression.left), ...namesIn(expression.right)];
+    case 'call':
+      return expression.args.flatMap(namesIn);
+    default:
+      return namesIn(expression.operand);
+  }
+}
+
+/** The index of a floater: the first report item that is a rate in its coupon; null for a fixed coupon. */
+export function indexOf(deal: Deal, projection: DealProjection, tranche: string): Float64Array | null {
+  const coupon = deal.tranches.find(({ name }) => name === tranche)?.coupon;
+  const names = coupon ? namesIn(coupon.expression) : [];
+  const item = deal.report.find(({ name, unit }) => unit === 'rate' && names.includes(name));
+  return item && projection.has(item.name) ? projection.figure(item.name).slice(0, liveRows(projection)) : null;
+}

@@ -1,0 +1,88 @@
+import { type CompiledDeal, encodeInputs, execute, type RunResult } from '@weir/waterfall';
+import type { DealState } from '../files/state-file.js';
+import type { Report } from '../files/report-file.js';
+import { InputInvalid } from '../errors.js';
+import type { ExactRun } from './run-figure.js';
+
+/** One payment date, paid exactly. */
+export interface PaidDate extends ExactRun {
+  /** The payment date, from 1. */
+  readonly period: number;
+  readonly inputs: readonly bigint[];
+  /** What the servicer had to deposit. */
+  readonly remittance: bigint;
+  readonly result: RunResult;
+  /** The deal after it. */
+  readonly next: DealState;
+}
+
+/** What must be deposited on a payment date: it is known before the first payment from the deposit. */
+export function remittanceOf(
+  compiled: CompiledDeal,
+  run: { period: number; inputs: readonly bigint[]; state: readonly bigint[] },
+): bigint {
+  const { program, state } = compiled;
+  const { C, S } = program.layout.regions;
+  const first = program.code.findIndex(({ op, operands }) => op === 'PAY' && operands[0] === C.first);
+  const start = first < 0 ? program : { ...program, code: program.code.slice(0, first) };
+  const { slots } = execute(start, { ...run, deposit: 0n });
+  return slots[S.first + state.indexOf('remittance')] ?? 0n;
+}
+
+/** Pays one date from its inputs; the deposit is what is due unless it is given. */
+export function payInputs(
+  compiled: CompiledDeal,
+  from: DealState,
+  inputs: readonly bigint[],
+  given: bigint | null = null,
+): PaidDate {
+  const period = from.period + 1;
+  const run = { period, inputs, state: from.words };
+  const remittance = remittanceOf(compiled, run);
+  const deposit = given ?? remittance;
+  const result = execute(compiled.program, { ...run, deposit });
+  return {
+    compiled,
+    period,
+    inputs,
+    remittance,
+    deposit,
+    result,
+    opening: from.words,
+    next: { period, words: result.state },
+  };
+}
+
+/** The report must be of the payment date that is paid next. @throws InputInvalid */
+function checkDate(compiled: CompiledDeal, from: DealState, { period, paymentDate }: Report): void {
+  const due = from.period + 1;
+  const date = compiled.periods[from.period]?.paymentDate;
+  if (period !== null && period !== due) {
+    const message = `it is of payment date ${period}; after the state's period ${from.period}, payment date ${due} is next`;
+    throw new InputInvalid('the report', [message]);
+  }
+  if (paymentDate !== null && paymentDate !== '' && paymentDate !== date) {
+    throw new InputInvalid('the report', [`its paymentDate is ${paymentDate}; payment date ${due} is ${date}`]);
+  }
+}
+
+/**
+ * Pays the next date of a deal exactly, as the chain would. @throws InputInvalid when the report is of another date
+ * @throws ExecutionError and the other errors of `execute`
+ */
+export function payReport(compiled: CompiledDeal, from: DealState, report: Report): PaidDate {
+  checkDate(compiled, from, report);
+  return payInputs(compiled, from, encodeInputs(compiled, report.values), report.deposit);
+}
+
+/** Pays date after date, each from the state that the last one left. */
+export function replay(compiled: CompiledDeal, from: DealState, reports: readonly Report[]): PaidDate[] {
+  const paid: PaidDate[] = [];
+  let state = from;
+  for (const report of reports) {
+    const date = payReport(compiled, state, report);
+    paid.push(date);
+    state = date.next;
+  }
+  return paid;
+}

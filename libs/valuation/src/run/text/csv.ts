@@ -1,0 +1,62 @@
+import { InputInvalid } from '../errors.js';
+
+/** A row of a CSV file with the line at which it begins, from 1. */
+export interface CsvRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** A CSV file with its header; every row has as many cells as the header. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly CsvRow[];
+}
+
+/** Rows of comma-separated text (RFC 4180: quoted cells may hold commas, quotes doubled, and line ends). */
+function csvRows(text: string): CsvRow[] {
+  const rows: CsvRow[] = [];
+  let [cells, cell, quoted, line, start]: [string[], string, boolean, number, number] = [[], '', false, 1, 1];
+  const endRow = (): void => {
+    cells.push(cell.trim());
+    if (cells.some((content) => content !== '')) rows.push({ line: start, cells });
+    [cells, cell, start] = [[], '', line + 1];
+  };
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? '';
+    if (quoted && char === '"' && text[at + 1] === '"') [cell, at] = [`${cell}"`, at + 1];
+    else if (char === '"') quoted = !quoted;
+    else if (quoted || (char !== ',' && char !== '\n' && char !== '\r')) cell += char;
+    else if (char === ',') [cells, cell] = [[...cells, cell.trim()], ''];
+    else if (char === '\n') endRow();
+    if (char === '\n') line += 1;
+  }
+  if (cell !== '' || cells.length > 0) endRow();
+  return rows;
+}
+
+/** Reads a CSV file whose first row names the columns. `what` is for the message. @throws InputInvalid */
+export function readCsv(text: string, what: string): CsvTable {
+  const [header, ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
+  if (!header) throw new InputInvalid(what, ['the file is empty: its first row must name the columns']);
+  const columns = header.cells;
+  const faults = rows.flatMap(({ line, cells }) =>
+    cells.length === columns.length ? [] : [`line ${line} has ${cells.length} cells, the header ${columns.length}`],
+  );
+  columns.forEach((name, index) => {
+    if (name === '') faults.push(`column ${index + 1} has no name`);
+    else if (columns.indexOf(name) !== index) faults.push(`the column "${name}" stands twice`);
+  });
+  if (rows.length === 0) faults.push('there is no row below the header');
+  if (faults.length > 0) throw new InputInvalid(what, faults);
+  return { columns, rows };
+}
+
+/** A cell of a CSV file, quoted when it must be. */
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+/** A CSV file from rows of cells, with a line feed after each. */
+export function writeCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(csvCell).join(',')}\n`).join('');
+}

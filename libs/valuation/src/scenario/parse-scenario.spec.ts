@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { curveAt } from '@weir/collateral';
+import { parseScenario } from './parse-scenario.js';
+import { rateOn, type Scenario, tabulatedFor, valueIn } from './scenario.js';
+
+const example = readFileSync(new URL('../../scenarios/example.yaml', import.meta.url), 'utf8');
+
+function read(text: string): Scenario {
+  const { scenarios, diagnostics } = parseScenario(text);
+  expect(diagnostics).toEqual([]);
+  return scenarios[0] as Scenario;
+}
+
+describe('the example of a scenario file', () => {
+  const { scenarios, diagnostics } = parseScenario(example, {
+    rates: ['SOFR30A', 'SOFR1M', 'SOFR3M'],
+    inputs: ['specialServicingFee', 'delinquencyRatio', 'eventOfDefault'],
+    calls: ['cleanUp'],
+    classes: ['A', 'B'],
+    groups: ['new', 'used'],
+  });
+  const [base, toMaturity, slow, stress] = scenarios as [Scenario, Scenario, Scenario, Scenario];
+
+  it('reads without a diagnostic, scenarios in order', () => {
+    expect(diagnostics).toEqual([]);
+    expect(scenarios.map(({ name }) => name)).toEqual(['base', 'toMaturity', 'slow', 'stress']);
+  });
+
+  it('gives a bare name all that stands at the top', () => {
+    expect(base.assumptions).toMatchObject({
+      prepayment: { model: 'ABS', speed: 0.013 },
+      severity: 0.5,
+      recoveryLag: 4,
+      defaultedLoans: 'charged-off',
+    });
+    expect(base.settlement).toBe('2020-07-15');
+    expect(base.calls).toEqual({ cleanUp: { when: 'asap' } });
+    expect(base.groups).toEqual({});
+  });
+
+  it('expands ramps and repeats: 0.5 % to 2 % over 12 months, 24 at 2 %, then 1 %', () => {
+    const { model, speed } = base.assumptions.default;
+    expect(model).toBe('CDR');
+    const at = [1, 2, 12, 13, 36, 37, 400].map((month) => curveAt(speed, month, month + 9));
+    const ramp = 0.005 + 0.015 / 11;
+    [0.005, ramp, 0.02, 0.02, 0.02, 0.01, 0.01].forEach((value, i) => expect(at[i]).toBeCloseTo(value, 12));
+  });
+
+  it('reads indices by payment date and by dates', () => {
+    const { SOFR1M, SOFR3M } = base.rates;
+    expect([0, 1, 3, 4, 90].map((period) => rateOn(SOFR1M!, period, '2020-08-17'))).toEqual([
+      0.001, 0.0012, 0.0012, 0.0015, 0.0015,
+    ]);
+    const dates = ['2020-01-01', '2020-07-01', '2021-06-30', '2021-07-01', '2030-01-01'];
+    expect(dates.map((date) => rateOn(SOFR3M!, 0, date))).toEqual([0.0025, 0.0025, 0.0025, 0.005, 0.005]);
+  });
+
+  it('reads report items as money, shares and flags', () => {
+    expect(base.inputs.specialServicingFee).toEqual([1250]);
+    expect(valueIn(base.inputs.delinquencyRatio!, 5)).toBeCloseTo(0.03, 12);
+    expect(valueIn(base.inputs.delinquencyRatio!, 6)).toBeCloseTo(0.02, 12);
+    expect(base.inputs.eventOfDefault).toEqual([0]);
+  });
+
+  it('tabulates a class by its own figures, else by those of every class', () => {
+    expect(tabulatedFor(base, 'A').prices).toEqual([99.75, 100, 100.25]);
+    expect(tabulatedFor(base, 'B')).toEqual({ prices: [100], yields: [0.005, 0.01], margins: [0.002, 0.003] });
+  });
+
+  it('lets a scenario go before the file, entry by entry', () => {
+    expect(toMaturity.calls).toEqual({ cleanUp: { when: 'never' } });
+    expect(slow.assumptions.prepayment.speed).toBe(0.005);
+    expect(slow.assumptions.default).toEqual(base.assumptions.default);
+    expect(stress.rates.SOFR30A).toEqual({ kind: 'by-period', values: [0.03] });
+    expect(stress.rates.SOFR1M).toEqual(base.rates.SOFR1M);
+    expect(stress.groups.used).toMatchObject({
+      default: { speed: 0.12 },
+      severity: 0.65,
+      prepayment: { speed: 0.013 },
+    });
+  });
+});
+
+describe('a file without scenarios', () => {
+  it('is one, named base, as scheduled where it says nothing', () => {
+    const scenario = read('prepayment: 150 % PSA');
+    expect(scenario.name).toBe('base');
+    expect(scenario.assumptions.prepayment).toEqual({ model: 'PSA', speed: 1.5 });
+    expect(scenario.assumptions.default.speed).toBe(0);
+    expect(scenario.settlement).toBeNull();
+  });
+
+  it('reads vectors by age, severities by month, calls by date, prices in 32nds', () => {
+    const scenario = read(`
+prepayment: { model: SMM, by: age, values: [1 %, 2 %] }
+default: none
+severity: [40 %, 30 %]
+calls: { tax: 2027-03-15 }
+prices: [99-16, 99-16+, 99-164, 101-317]
+`);
+    expect(scenario.assumptions.prepayment).toEqual({ model: 'SMM', speed: { by: 'age', values: [0.01, 0.02] } });
+    expect(scenario.assumptions.severity).toEqual({ by: 'month', values: [0.4, 0.3] });
+    expect(scenario.calls.tax).toEqual({ when: 'from', from: '2027-03-15' });
+    // 16/32; 16.5/32; 31 and 7/8 thirty-seconds
+    expect(scenario.prices['*']).toEqual([99.5, 99.515625, 99.515625, 101.99609375]);
+  });
+
+  it('is JSON as well, with negative rates', () => {
+    expect(read('{"rates": {"EURIBOR3M": "-0.5 %"}}').rates.EURIBOR3M).toEqual({ kind: 'by-period', values: [-0.005] });
+  });
+});
+
+describe('diagnostics', () => {
+  const faults = (text: string, known = {}) => {
+    const { scenarios, diagnostics } = parseScenario(text, known);
+    if (diagnostics.some(({ severity }) => severity === 'error')) expect(scenarios).toEqual([]);
+    return diagnostics.map(({ line, column, code, message }) => `${line}:${column} ${code}: ${message}`);
+  };
+
+  it('come all at once, with line, column and what would be right', () => {
+    const found = faults(
+      `prepayement: 6 % CPR
+prepayment: 6 CPR
+default: 120 % CDR
+severity: 1.2
+recoveryLag: soon
+settlement: 2020-02-30
+rates:
+  SOFR1M: 5.3
+inputs:
+  losses: [1 for 0, 1,000.00]
+calls: { cleanUp: later }
+`,
+    );
+    expect(found).toEqual([
+      '1:1 unknown-field: "prepayement" is no field here; did you mean "prepayment"?',
+      '2:13 value: "6" does not read here: write a rate with its unit, like 5.3 % or 45 bp',
+      '3:10 value: "120 %" does not read here: write 0 % to 100 %',
+      '4:11 value: "1.2" does not read here: write a rate with its unit, like 5.3 % or 45 bp',
+      '5:14 number: "soon" is not a whole number from 0 to 600',
+      expect.stringMatching(/^6:13 date: "2020-02-30" is not a date/),
+      '8:11 value: "5.3" does not read here: write a rate with its unit, like 5.3 % or 45 bp',
+      '10:12 value: "1 for 0" does not read here: write a count from 1 to 1200',
+      '10:23 value: "000.00" does not read here: write a number without separators, a percentage, true or false',
+      expect.stringMatching(/^11:19 call: "later" is not a date/),
+    ]);
+  });
+
+  it('suggest the nearest of the names that the deal knows', () => {
+    const known = { rates: ['SOFR30A'], inputs: ['chargeOffs'], calls: ['cleanUp'], classes: ['A'], groups: ['new'] };
+    const text = `rates: { SOFR30: 1 % }
+inputs: { chargeOff: 5 }
+calls: { cleenUp: asap }
+prices: { B: [100] }
+groups: { old: { severity: 10 % } }
+`;
+    expect(faults(text, known)).toEqual([
+      '1:10 unknown-name: the deal has no index "SOFR30"; did you mean "SOFR30A"?',
+      '2:11 unknown-name: the deal has no report item "chargeOff"; did you mean "chargeOffs"?',
+      '3:10 unknown-name: the deal has no call "cleenUp"; did you mean "cleanUp"?',
+      '4:11 unknown-name: the deal has no class "B"; did you mean "A"?',
+      '5:11 unknown-name: the deal has no collateral group "old"; there is new',
+    ]);
+    expect(faults(text)).toEqual([]);
+  });
+
+  it('tell a speed without its model, a model that is not one, and a ramp over one month', () => {
+    expect(faults('prepayment: 6 %')[0]).toContain('write a speed like 6 % SMM, 6 % CPR, 6 % PSA, 6 % ABS, or none');
+    expect(faults('default: 6 % CPR')[0]).toContain('write a speed like 6 % MDR, 6 % CDR, 6 % SDA, or none');
+    expect(faults('severity: [1 % to 2 % over 1]')[0]).toContain('write a ramp over at least 2');
+    expect(faults('prices: [0]')[0]).toContain('a price in percent');
+  });
+
+  it('warn of defaults that lose nothing, in the scenario concerned', () => {
+    const text = 'scenarios:\n  a:\n    default: 1 % CDR\n    severity: 10 %\n  b:\n    default: 1 % CDR\n';
+    expect(faults(text)).toEqual([
+      '5:3 severity: loans default and all of their balance is recovered: give a severity, like severity: 40 %',
+    ]);
+    expect(parseScenario(text).scenarios).toHaveLength(2);
+  });
+
+  it('report broken YAML and nothing that follows from it', () => {
+    const found = faults('prepayment: [1 %\ndefault: x');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((fault) => fault.includes(' yaml: '))).toBe(true);
+    expect(faults('scenarios: {}')).toEqual([
+      '1:12 shape: at least one scenario is needed here: its name and its fields',
+    ]);
+  });
+});

@@ -1,0 +1,74 @@
+import { type Curve, type PoolAssumptions } from '@weir/collateral';
+import { type Cursor, type Diagnostic, openDocument } from '@weir/deal';
+import { type KnownNames, readParts, SCENARIO_FIELDS, type ScenarioParts } from './read-parts.js';
+import { poolOf } from './read-pool.js';
+import { isBare } from './read-values.js';
+import type { Scenario } from './scenario.js';
+
+/** Name of the only scenario of a file that names none. */
+export const ONLY_SCENARIO = 'base';
+
+const NO_PARTS: ScenarioParts = readParts({}, {});
+
+/** What a scenario says goes before what the file says for all, entry by entry. */
+function combine(name: string, shared: ScenarioParts, own: ScenarioParts): Scenario {
+  const groups = Object.keys({ ...shared.groups, ...own.groups }).map((group) => {
+    // A group's own word goes before the whole pool's, wherever either stands.
+    const assumptions = poolOf(shared.pool, own.pool, shared.groups[group] ?? {}, own.groups[group] ?? {});
+    return [group, assumptions] as const;
+  });
+  return {
+    name,
+    assumptions: poolOf(shared.pool, own.pool),
+    groups: Object.fromEntries(groups),
+    rates: { ...shared.rates, ...own.rates },
+    inputs: { ...shared.inputs, ...own.inputs },
+    calls: { ...shared.calls, ...own.calls },
+    settlement: own.settlement ?? shared.settlement,
+    prices: { ...shared.prices, ...own.prices },
+    yields: { ...shared.yields, ...own.yields },
+    margins: { ...shared.margins, ...own.margins },
+  };
+}
+
+const isZero = (curve: Curve): boolean =>
+  typeof curve === 'number' ? curve === 0 : curve.values.every((v) => v === 0);
+
+function warnOfFullRecovery(pool: PoolAssumptions, place: Cursor, at: number): void {
+  if (isZero(pool.default.speed) || !isZero(pool.severity)) return;
+  const message = 'loans default and all of their balance is recovered: give a severity, like severity: 40 %';
+  place.findings.warn(at, place.path, 'severity', message);
+}
+
+function readScenarios(root: Cursor, known: KnownNames): Scenario[] {
+  const { scenarios, ...fields } = root.fields([], [...SCENARIO_FIELDS, 'scenarios']);
+  const shared = readParts(fields, known);
+  const read = (name: string, cursor: Cursor, at: number, own: ScenarioParts): Scenario => {
+    const scenario = combine(name, shared, own);
+    for (const pool of [scenario.assumptions, ...Object.values(scenario.groups)]) warnOfFullRecovery(pool, cursor, at);
+    return scenario;
+  };
+  if (!scenarios) return [read(ONLY_SCENARIO, root, root.at, NO_PARTS)];
+  const entries = scenarios.entries(false);
+  if (entries.length === 0) scenarios.error('shape', 'at least one scenario is needed here: its name and its fields');
+  return entries.map(({ name, at, value }) => {
+    // A name alone is a scenario that follows the file in everything.
+    const own = isBare(value) ? NO_PARTS : readParts(value.fields([], SCENARIO_FIELDS), known);
+    return read(name, value, at, own);
+  });
+}
+
+/**
+ * Reads a scenario file (YAML or JSON). Fields at the top hold for all scenarios; those under a name in `scenarios` go
+ * before them. Never throws on bad input: all faults come at once with line and column, and `scenarios` is empty when
+ * any of them is an error. `known` are the deal's names; a misspelt one is reported with the nearest.
+ */
+export function parseScenario(
+  text: string,
+  known: KnownNames = {},
+): { scenarios: Scenario[]; diagnostics: Diagnostic[] } {
+  const { root, findings } = openDocument(text);
+  // A document whose YAML is broken would only add faults that follow from the first.
+  const scenarios = findings.failed ? [] : readScenarios(root, known);
+  return { scenarios: findings.failed ? [] : scenarios, diagnostics: findings.sorted() };
+}

@@ -1,0 +1,57 @@
+import type { PlainDate } from '@weir/calendar';
+import type { PoolAssumptions } from '@weir/collateral';
+
+/** A figure by payment date: entry 0 is the first one projected; the last entry holds for ever after. */
+export type PeriodValues = readonly number[];
+
+/** An index, fractions a year: by payment date, or from dates on (the first point also holds before its date). */
+export type RatePath =
+  | { readonly kind: 'by-period'; readonly values: PeriodValues }
+  | { readonly kind: 'by-date'; readonly points: readonly { readonly from: PlainDate; readonly rate: number }[] };
+
+/** When a call is exercised: on the first date on which it may be, never, or on the first such date from `from` on. */
+export type CallChoice = { readonly when: 'asap' | 'never' } | { readonly when: 'from'; readonly from: PlainDate };
+
+/** What to tabulate for a class: clean prices in percent, yields and discount margins as fractions a year. */
+export interface Tabulated {
+  readonly prices: readonly number[];
+  readonly yields: readonly number[];
+  readonly margins: readonly number[];
+}
+
+/** Class name under which figures stand that hold for every class without its own. */
+export const EVERY_CLASS = '*';
+
+/** One future of a deal. */
+export interface Scenario {
+  readonly name: string;
+  readonly assumptions: PoolAssumptions;
+  /** Assumptions of collateral groups that have their own, by group name; the others follow `assumptions`. */
+  readonly groups: Readonly<Record<string, PoolAssumptions>>;
+  /** Indices by name. */
+  readonly rates: Readonly<Record<string, RatePath>>;
+  /** Report items by name: money in units of the currency (1000.00), ratios and rates as fractions, flags 1 or 0. */
+  readonly inputs: Readonly<Record<string, PeriodValues>>;
+  readonly calls: Readonly<Record<string, CallChoice>>;
+  readonly settlement: PlainDate | null;
+  readonly prices: Readonly<Record<string, readonly number[]>>;
+  readonly yields: Readonly<Record<string, readonly number[]>>;
+  readonly margins: Readonly<Record<string, readonly number[]>>;
+}
+
+/** The value on a payment date, from 0. */
+export function valueIn(values: PeriodValues, period: number): number {
+  return values[Math.min(period, values.length - 1)] ?? 0;
+}
+
+/** An index on a payment date (from 0) whose rate is set on `date`. */
+export function rateOn(path: RatePath, period: number, date: PlainDate): number {
+  if (path.kind === 'by-period') return valueIn(path.values, period);
+  return (path.points.findLast(({ from }) => from <= date) ?? path.points[0])?.rate ?? 0;
+}
+
+/** What to tabulate for a class: its own figures, else those for every class. */
+export function tabulatedFor(scenario: Scenario, className: string): Tabulated {
+  const of = (table: Readonly<Record<string, readonly number[]>>) => table[className] ?? table[EVERY_CLASS] ?? [];
+  return { prices: of(scenario.prices), yields: of(scenario.yields), margins: of(scenario.margins) };
+}
