@@ -150,6 +150,7 @@ describe('fees', () => {
   it('are a rate of a balance by days', () => {
     const [fee] = dealOf(small([FEE, '{payee: bank, rate: 1 %, of: poolClosing, dayCount: ACT/365F}'])).fees;
     expect(fee?.amount.expression).toMatchObject({
+      op: '/',
       left: { op: '*', right: { name: 'daysInPeriod' } },
       right: { value: { num: 365n, den: 1n } },
     });
