@@ -168,6 +168,17 @@ describe('states', () => {
   });
 });
 
+it('a value of a step that runs in another state only is a warning', () => {
+  const states = 'states: {early: {}, late: {when: losses > 5.00 USD}}';
+  const using = (formula: string): string =>
+    withStates(states, inState('early', 'e'), inState('late', 'l', ['excess + netLoss', formula]));
+  const text = using('excess + e_payFee.paid');
+  expect(faultsOf(text)).toMatchObject([
+    { ...placeOf(text, 'excess + e_payFee'), code: 'other-state', severity: 'warning' },
+  ]);
+  expect(faultsOf(using('excess + previous(e_payFee.paid) + l_payFee.paid'))).toEqual([]);
+});
+
 describe('cash', () => {
   it('that goes into an account and never out of it', () => {
     const text = withBlocks(
@@ -207,6 +218,18 @@ describe('cash', () => {
     expect(faultsOf(withStates(states, inState('early', 'e', ...edits), inState('late', 'l')))).toEqual([]);
   });
 
+  it('that a state pays out at once is no matter of the states that follow', () => {
+    const pass = (letter: string): [string, string] => [
+      '  - {step: rest',
+      `  - {step: fill, transfer: 1.00 USD, into: ${letter}, from: [collection]}\n  - {step: empty, pay: all, payee: bank, from: [${letter}]}\n  - {step: rest`,
+    ];
+    const states = 'states: {early: {}, late: {when: losses > 5.00 USD}}';
+    const text = withStates(states, inState('early', 'e', pass('through')), inState('late', 'l'));
+    expect(faultsOf(text.replace('  reserve: {', '  through: {}\n  reserve: {'))).toEqual([]);
+    const bounded = text.replace('pay: all', 'pay: 0.50 USD').replace('  reserve: {', '  through: {}\n  reserve: {');
+    expect(faultsOf(bounded)).toMatchObject([{ ...placeOf(bounded, 'through: {}'), code: 'trapped-cash' }]);
+  });
+
   it.each<[string, string, string, string]>([
     ['that suspense pays', 'step: x, pay: 1.00 USD, payee: bank, from: [suspense]', '{step: x', 'accounts'],
     [
@@ -220,6 +243,16 @@ describe('cash', () => {
   ])('%s', (_, step, part, code) => {
     const text = withSteps(step);
     expect(faultsOf(text)).toMatchObject([{ ...placeOf(text, part), code }]);
+  });
+
+  it('that an account never receives but should pay is a warning', () => {
+    const text = small(
+      ['reserve: {', 'empty: {}\n  reserve: {'],
+      ['  - {step: rest', '  - {step: x, pay: 1.00 USD, payee: bank, from: [empty]}\n  - {step: rest'],
+    );
+    expect(faultsOf(text)).toMatchObject([
+      { ...placeOf(text, 'empty: {}'), code: 'never-filled', severity: 'warning' },
+    ]);
   });
 
   it('that nobody gets in the end is a warning', () => {

@@ -6,6 +6,7 @@ import { checkCombinations } from './combinations.js';
 import { checkDuplicates } from './duplicates.js';
 import { Report } from './finding.js';
 import { checkOwed } from './owed.js';
+import { checkStepValues } from './formulas.js';
 import { StateGraph } from './state-graph.js';
 import { checkStates } from './states.js';
 import { checkTranches } from './tranches.js';
@@ -22,6 +23,7 @@ export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
   checkOwed(deal, report);
   checkDuplicates(deal, report);
   checkUnreachable(deal, report);
+  checkStepValues(deal, report);
   checkStates(deal, graph, report);
   checkAccounts(deal, graph, report);
   checkCombinations(deal, report);

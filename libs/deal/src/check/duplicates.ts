@@ -30,6 +30,8 @@ function thingsOf({ action }: Step): string[] {
       return [`${action.kind} of ${action.amount.text} to ${written(action.to)}`];
     case 'book':
       return [`${action.change} ${action.amount.text} to ${written(action.to)}`];
+    case 'advance':
+      return [`the advance ${action.amount.text} of ${action.tranche}`];
     case 'capitalise':
       return [`the capitalised interest of ${action.tranche}`];
     case 'reserve':

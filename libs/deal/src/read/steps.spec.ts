@@ -52,6 +52,7 @@ describe('what steps do', () => {
       { kind: 'principal', method: { kind: 'pro-rata-until', trigger: 'bad' }, to: { kind: 'pro-rata' } },
     ],
     ['capitalise: B', { kind: 'capitalise', tranche: 'B' }],
+    ['advance: netLoss, to: B', { kind: 'advance', amount: { text: 'netLoss' }, tranche: 'B' }],
     ['writeDown: netLoss, to: [B, A]', { kind: 'write-down', to: { kind: 'sequential', of: [one('B'), one('A')] } }],
     ['writeUp: netLoss, to: [A, B]', { kind: 'write-up', to: { kind: 'sequential', of: [one('A'), one('B')] } }],
     [`replenish: pdl, into: reserve, ${FROM}`, { kind: 'replenish-ledger', ledger: 'pdl', into: 'reserve' }],
@@ -219,6 +220,14 @@ describe('faults of a step', () => {
     ['an unknown facility', `step: x, repay: line, ${FROM}`, 'line', 0, 'unknown-facility', 'line'],
     ['an unknown state', 'step: x, enter: over', 'over', 0, 'unknown-state', 'over'],
     ['an arm that is missing', 'step: x, if: losses > 0.00 USD', '{step: x', 0, 'missing-field', '"then"'],
+    [
+      'a formula that YAML cut at its comma',
+      `step: x, pay: max(netLoss, excess), payee: bank, ${FROM}`,
+      'excess)',
+      0,
+      'unknown-field',
+      'stands in quotes',
+    ],
     [
       'a value of a later step',
       `step: x, pay: rest.paid, payee: bank, ${FROM}`,

@@ -162,6 +162,15 @@ export const VERBS = {
     pays: false,
     read: ({ value, reading }) => ({ kind: 'capitalise', tranche: readName(value, 'tranche', reading) }),
   },
+  advance: {
+    pays: false,
+    needs: ['to'],
+    read: ({ value, fields: { to }, reading }) => ({
+      kind: 'advance',
+      amount: readMoney(value, reading),
+      tranche: readName(to, 'tranche', reading),
+    }),
+  },
   writeDown: write('write-down'),
   writeUp: write('write-up'),
   replenish: { pays: true, takes: ['into'], read: readReplenish },

@@ -223,5 +223,30 @@ describe('the program', () => {
       .split('\n')
       .filter((line) => line.includes('MULN'));
     expect(division.filter((line) => line.includes(` ; ${at}:`))).toHaveLength(1);
+    const without = compiled.program.code.filter(({ offset }) => !compiled.lines.has(offset)).map(({ op }) => op);
+    expect(without).toEqual(['END']);
+  });
+});
+
+describe('the unit of a trigger', () => {
+  const unitOf = (when: string): string | null | undefined =>
+    smallDeal({
+      report: ['pool: money', 'sofr: rate'],
+      formulas: ['twice: 2 * pool'],
+      triggers: [`t: {when: ${when}}`],
+    }).triggers[0]?.unit;
+
+  it.each([
+    ['pool > 5.00 EUR', 'money'],
+    ['0 < pool', 'money'],
+    ['twice > A.balance / 4', 'money'],
+    ['pool / A.original < 10 %', 'ratio'],
+    ['0 < 1.5 % - pool / A.original', 'ratio'],
+    ['5 % < sofr', 'rate'],
+    ['paymentDate > 2025-06-15', 'date'],
+    ['paymentDate - closingDate > 90', 'ratio'],
+    ['pool > 5.00 EUR or period > 3', null],
+  ])('%s: %s', (when, unit) => {
+    expect(unitOf(when)).toBe(unit);
   });
 });
