@@ -189,16 +189,6 @@ describe('references', () => {
     expect(faults()).toEqual(['unknown-tranche: there is no tranche or group "seniro"; did you mean "senior"?']);
   });
 
-  it('a party is known by a name of its own', () => {
-    const { names: known, faults } = names();
-    known.declareParty('trustee');
-    known.declare('trustee', 'fee', 0, 'fees.trustee');
-    known.referParty('trustee', 0, 'x');
-    known.referParty('swapBank', 0, 'y');
-    known.settle();
-    expect(faults()).toEqual(['unknown-party: there is no party "swapBank" under "parties:"; there is trustee']);
-  });
-
   it.each(['period', 'state', 'EUR', 'abs', 'remittance', 'true'])('%s is a reserved word', (word) => {
     const { names: known, faults } = names();
     known.declare(word, 'formula', 0, 'x');

@@ -54,7 +54,6 @@ interface Declared {
  */
 export class Names {
   private readonly declared = new Map<string, Declared>();
-  private readonly parties = new Set<string>();
   private readonly used = new Set<string>();
   private readonly waiting: (() => void)[] = [];
   readonly values: Values;
@@ -80,24 +79,6 @@ export class Names {
     } else {
       this.declared.set(name, { kind, at, path });
     }
-  }
-
-  /** Declares a party. A party may share its name with something else, as the fee of the trustee may be `trustee`. */
-  declareParty(name: string): void {
-    this.parties.add(name);
-  }
-
-  /** Checks, once the document was read, that a payee is a party. */
-  referParty(name: string, at: number, path: string): void {
-    this.later(() => {
-      if (name === '' || this.parties.has(name)) return;
-      const message = `there is no party "${name}" under "parties:"${this.hint(name, [...this.parties])}`;
-      this.findings.error(at, path, 'unknown-party', message);
-    });
-  }
-
-  isParty(name: string): boolean {
-    return this.parties.has(name);
   }
 
   /** Makes a value known to formulas, wherever they stand; the first definition of a name counts. */
