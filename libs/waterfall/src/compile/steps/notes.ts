@@ -59,6 +59,15 @@ export function compileCapitalise(code: StepCode, tranche: string): void {
   code.count(amount);
 }
 
+/** Holders lend more: their cash is an item of collections, and the balance rises by it. */
+export function compileAdvance(code: StepCode, amount: Formula, tranche: string): void {
+  const { build } = code;
+  const balance = balanceOf(build, tranche);
+  const advanced = code.owe(build.value(amount));
+  build.asm.emit('ADD', balance, balance, advanced);
+  code.count(advanced);
+}
+
 /** Principal: due is the formula, at most what is outstanding; balances fall by what is paid. */
 export function compilePrincipal(
   code: StepCode,
