@@ -114,7 +114,7 @@ describe('what stops a run', () => {
   it('cash left in the deposit', () => {
     const tried = program([], [['PAY', 'C0', 'A0', 'I0', 'T0']]);
     const run = { period: 1, inputs: [3n, 0n], deposit: 5n, state: STATE };
-    expect(() => execute(tried, run)).toThrow(expect.objectContaining({ unmoved: 2n }));
+    expect(() => execute(tried, run)).toThrow(expect.objectContaining({ before: 5n, after: 3n, unmoved: 2n }));
   });
 
   it.each([
@@ -122,6 +122,7 @@ describe('what stops a run', () => {
     ['period', { period: 2 }],
     ['period', { period: 0.5 }],
     ['inputs', { inputs: [0n] }],
+    ['inputs', { inputs: [-1n, 0n] }],
     ['inputs', { inputs: [0n, -1n] }],
     ['inputs', { inputs: [0n, MAX + 1n] }],
     ['deposit', { deposit: -1n }],

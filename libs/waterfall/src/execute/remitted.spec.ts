@@ -42,6 +42,8 @@ describe('a run whose deposit is just what is due', () => {
     // MOV 0, MOV 5
     const early = program([], [['MOV', 'S0', 'I0'], ['MOV', 'T0', 'C0'], ['PAY', 'C0', 'A0', 'C0', 'T0']]); // prettier-ignore
     expect(() => executeRemitted(early, run(5n))).toThrow(new RemittanceUndetermined(5));
+    const first = program([], [['MOV', 'T0', 'C0'], ['MOV', 'S0', 'I0'], ['PAY', 'C0', 'A0', 'C0', 'T0']]); // prettier-ignore
+    expect(() => executeRemitted(first, run(5n))).toThrow(new RemittanceUndetermined(0));
   });
 
   it('is refused when the deposit may be read on a way that passes the PAY over', () => {

@@ -7,9 +7,7 @@ import { executeSafe } from './execute-safe.js';
 import { executeWide } from './execute-wide.js';
 
 const SAFE = 2n ** 53n - 1n;
-const words = ({ slots, transfers, state, outputs, resultHash, stateHash }: RunResult): unknown => ({
-  ...{ slots, transfers, state, outputs, resultHash, stateHash },
-});
+const words = ({ slots, transfers, state, outputs }: RunResult): unknown => ({ slots, transfers, state, outputs });
 
 /** What the run with bigint says: its words, or the fault. */
 function wide(program: Program, run: RunArguments): unknown {
@@ -24,20 +22,20 @@ function wide(program: Program, run: RunArguments): unknown {
 describe('the run on safe integers', () => {
   it('gives every word that the run with bigint gives, over random programs', () => {
     let safe = 0;
-    for (let seed = 0; seed < 3000; seed++) {
+    for (let seed = 0; seed < 1000; seed++) {
       const { program: tried, run } = programCase(seed);
       const result = executeSafe(tried, run, false);
       if (!result) continue;
       safe += 1;
       expect({ seed, result: words(result) }).toEqual({ seed, result: wide(tried, run) });
     }
-    expect(safe).toBeGreaterThan(500);
+    expect(safe).toBeGreaterThan(150);
   });
 
   it('gives every word over payment dates of the sample deal, and leaves those at the edges of the range', () => {
     const compiled = compileText();
     const answers = [0, 0];
-    for (let seed = 0; seed < 300; seed++) {
+    for (let seed = 0; seed < 100; seed++) {
       const cases = [dealCase(seed, compiled, CUT_OFF_POOL).run, edgeCase(seed, compiled, CUT_OFF_POOL).run];
       cases.forEach((run, index) => {
         const result = executeSafe(compiled.program, run, false);
@@ -46,7 +44,7 @@ describe('the run on safe integers', () => {
         expect({ seed, result: words(result) }).toEqual({ seed, result: wide(compiled.program, run) });
       });
     }
-    expect(answers).toEqual([300, 0]);
+    expect(answers).toEqual([100, 0]);
   });
 
   it.each<[string, Parameters<typeof program>[1][number], bigint, bigint, bigint | undefined]>([
@@ -76,6 +74,13 @@ describe('the run on safe integers', () => {
     expect(execute(fill, run(SAFE - 4n, 5n, 0n)).state[0]).toBe(SAFE + 1n);
     expect(executeSafe(fill, run(SAFE, 0n, 1n), false)).toBeUndefined();
     expect(execute(fill, run(SAFE, 0n, 1n)).state.slice(0, 2)).toEqual([SAFE, 1n]);
+  });
+
+  it('leaves a run to bigint when a word is beyond that nothing reads', () => {
+    const tried = program([], [['MOV', 'T0', 'I1']]);
+    const run = { period: 1, inputs: [SAFE + 2n, 0n], deposit: 0n, state: [0n, 0n, 0n, 0n] };
+    expect(executeSafe(tried, run, false)).toBeUndefined();
+    expect(execute(tried, run).slots[tried.layout.regions.I.first]).toBe(SAFE + 2n);
   });
 
   it('leaves a program with a constant or a row beyond 2^53 to bigint', () => {
