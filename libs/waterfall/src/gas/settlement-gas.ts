@@ -34,7 +34,7 @@ const COLD_ACCOUNT = 2_600;
  */
 const GAS = {
   /** What every settlement takes, a program of one page and 21,000 for the transaction included. */
-  settlement: 70_650,
+  settlement: 70_750,
   /** A frame's slot: zeroed or copied, and hashed. */
   slot: 12,
   rowWord: 84,
@@ -43,7 +43,7 @@ const GAS = {
   /** An account or state word: unpacked, packed, hashed and held against its width. */
   word: 150,
   storageWord: 55,
-  class: 1_245,
+  class: 775,
   /** Looking for a class's dust; taking it up gives back more than it takes, because its storage word becomes zero. */
   dustSought: 2_170,
   dustTaken: -1_600,
