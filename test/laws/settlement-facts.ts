@@ -20,20 +20,21 @@ export function factsOf(
   program: Program,
   run: RunArguments,
   result: RunResult,
-  { dataGas }: Pick<Settlement, 'dataGas'>,
-  dusty: boolean,
+  { dataGas, classesWithDust }: Pick<Settlement, 'dataGas' | 'classesWithDust'>,
 ): SettlementFacts {
   const { tranches } = program.layout;
   const paid = result.outputs.slice(2 * tranches);
   const nothing = Array<bigint>(payeesOf(program.layout)).fill(0n);
   const classes = Array.from({ length: tranches }, (_, index) => 2 * index);
-  const unpaid = classes.filter((at) => result.outputs[at] === 0n && result.outputs[at + 1] === 0n);
+  const unpaid = classes.filter(
+    (at, index) => result.outputs[at] === 0n && result.outputs[at + 1] === 0n && !classesWithDust.includes(index),
+  );
   return {
     dataGas,
     machineGas: pathGas(program, run),
     wordsKept: wordsKept(run.state, result.state),
     payeeWordsKept: wordsKept(nothing, paid),
     classesUnpaid: unpaid.length,
-    dusty,
+    classesWithDust: classesWithDust.length,
   };
 }

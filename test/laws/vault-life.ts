@@ -1,11 +1,12 @@
 import { artifacts, type ContractName, reportDomain, reportTypes } from '@weir/bindings';
 import { type Program, programPages } from '@weir/waterfall';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Contract,
-  type ContractTransactionReceipt,
   ContractFactory,
   hexlify,
   type InterfaceAbi,
+  type JsonRpcProvider,
   keccak256,
   toBeHex,
   Wallet,
@@ -31,11 +32,28 @@ export interface Settlement {
   gasUsed: number;
   /** Gas of the transaction's data: 4 for a zero byte and 16 for any other. */
   dataGas: number;
+  /** Classes that had dust when the month was settled. */
+  classesWithDust: number[];
 }
 
-class NoReceipt extends Error {
-  constructor(readonly method: string) {
-    super(`${method} was sent and left no receipt: look at the chain's log`);
+interface RawReceipt {
+  status: string;
+  gasUsed: string;
+  contractAddress: string | null;
+}
+
+interface Receipt {
+  hash: string;
+  gasUsed: number;
+  contractAddress: string | null;
+}
+
+class NotDone extends Error {
+  constructor(
+    readonly selector: string,
+    readonly reason: string,
+  ) {
+    super(`the transaction that calls ${selector} was sent, but ${reason}`);
   }
 }
 
@@ -44,13 +62,35 @@ const MONTH = 30n * 86_400n;
 /** Fixed, so that addresses, dates, signatures and therefore gas are the same in each run. */
 const START = 1_900_000_000n;
 const CHAIN_ID = 31_337n;
+const GAS_LIMIT = 200_000_000n;
+const GAS_PRICE = 10n ** 10n;
 const FLAGS = ['--timestamp', String(START), '--gas-limit', '3000000000'];
 
-async function send(contract: Contract, name: string, ...args: unknown[]): Promise<ContractTransactionReceipt> {
-  const sent = await contract.getFunction(name).send(...args, { gasLimit: 200_000_000n });
-  const receipt = await sent.wait();
-  if (!receipt) throw new NoReceipt(name);
-  return receipt;
+const nonces = new WeakMap<Wallet, number>();
+
+/**
+ * Signs and sends a transaction and returns its receipt. Nonce, price and limit are given, so that ethers asks the chain
+ * nothing: a life takes some thousand transactions.
+ */
+async function transact(from: Wallet, to: string | null, data: string): Promise<Receipt> {
+  const nonce = nonces.get(from) ?? 0;
+  nonces.set(from, nonce + 1);
+  const fields = { to, data, nonce, gasLimit: GAS_LIMIT, gasPrice: GAS_PRICE, chainId: CHAIN_ID, type: 0 };
+  const { provider } = from as Wallet & { provider: JsonRpcProvider };
+  const hash: string = await provider.send('eth_sendRawTransaction', [await from.signTransaction(fields)]);
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const receipt: RawReceipt | null = await provider.send('eth_getTransactionReceipt', [hash]);
+    if (receipt?.status === '0x1')
+      return { hash, gasUsed: Number(receipt.gasUsed), contractAddress: receipt.contractAddress };
+    if (receipt) throw new NotDone(data.slice(0, 10), 'it reverted');
+    await sleep(4);
+  }
+  throw new NotDone(data.slice(0, 10), 'it was not mined');
+}
+
+async function send(contract: Contract, name: string, ...args: unknown[]): Promise<Receipt> {
+  const data = contract.interface.encodeFunctionData(name, args);
+  return transact(contract.runner as Wallet, String(contract.target), data);
 }
 
 function dataGasOf(data: string): number {
@@ -76,24 +116,24 @@ async function accountsOn(chain: TestChain): Promise<Accounts> {
 function deployer(operator: Wallet): (name: ContractName, ...args: unknown[]) => Promise<Contract> {
   return async (name, ...args) => {
     const { abi, bytecode } = artifacts[name];
-    const deployed = await new ContractFactory(abi as InterfaceAbi, bytecode, operator).deploy(...args);
-    await deployed.waitForDeployment();
-    return new Contract(await deployed.getAddress(), abi as InterfaceAbi, operator);
+    const { data } = await new ContractFactory(abi as InterfaceAbi, bytecode).getDeployTransaction(...args);
+    const { contractAddress } = await transact(operator, null, data);
+    return new Contract(contractAddress ?? '0x', abi as InterfaceAbi, operator);
   };
 }
 
 /** Stores a program as a deployment does: whole, or page by page. Returns the gas of each transaction. */
 export async function storeProgram(programs: Contract, bytes: Uint8Array): Promise<number[]> {
   const pages = programPages(bytes);
-  if (pages.length === 1) return [Number((await send(programs, 'register', hexlify(bytes))).gasUsed)];
+  if (pages.length === 1) return [(await send(programs, 'register', hexlify(bytes))).gasUsed];
   const gas: number[] = [];
-  for (const page of pages) gas.push(Number((await send(programs, 'storePage', hexlify(page))).gasUsed));
+  for (const page of pages) gas.push((await send(programs, 'storePage', hexlify(page))).gasUsed);
   const bound = await send(
     programs,
     'registerPages',
     pages.map((page) => keccak256(page)),
   );
-  return [...gas, Number(bound.gasUsed)];
+  return [...gas, bound.gasUsed];
 }
 
 /** Shares of a class of `face` base units that no two payments divide by. */
@@ -183,20 +223,30 @@ export class VaultLife {
     const signed = await Promise.all(
       [servicer, trustee].map((signer) => signer.signTypedData(domain, reportTypes, report)),
     );
+    const classesWithDust = await this.classesWithDust();
     const { hash, gasUsed } = await send(vault, 'settle', report, ...signed, resultHash);
     const data = vault.interface.encodeFunctionData('settle', [report, ...signed, resultHash]);
-    return { hash, gasUsed: Number(gasUsed), dataGas: dataGasOf(data) };
+    return { hash, gasUsed, dataGas: dataGasOf(data), classesWithDust };
+  }
+
+  private async classesWithDust(): Promise<number[]> {
+    const found: number[] = [];
+    for (let tranche = 0; tranche < this.program.layout.tranches; tranche++) {
+      const [interest, principal] = await this.vault.getFunction('carriedDust').staticCall(tranche);
+      if (interest + principal > 0n) found.push(tranche);
+    }
+    return found;
   }
 
   /** Every payee takes what it is owed and every holder what the last payment date brought, so that only dust is left. */
-  async payOut(): Promise<void> {
-    const { layout } = this.program;
-    for (let payee = 0; payee < layout.regions.X.count - 2 * layout.tranches; payee++)
-      if ((await this.vault.getFunction('owed').staticCall(payee)) > 0n) await send(this.vault, 'withdraw', payee);
-    for (let tranche = 0; tranche < layout.tranches; tranche++)
-      for (const { address } of this.accounts.holders) {
-        const [code] = await this.vault.getFunction('claimable').staticCall(address, tranche, this.period);
-        if (code === 0n) await send(this.vault, 'claimFor', address, tranche, this.period);
-      }
+  async payOut(outputs: readonly bigint[]): Promise<void> {
+    const { tranches } = this.program.layout;
+    for (const [payee, paid] of outputs.slice(2 * tranches).entries())
+      if (paid > 0n) await send(this.vault, 'withdraw', payee);
+    for (let tranche = 0; tranche < tranches; tranche++) {
+      if (outputs[2 * tranche] === 0n && outputs[2 * tranche + 1] === 0n) continue;
+      for (const { address } of this.accounts.holders)
+        await send(this.vault, 'claimFor', address, tranche, this.period);
+    }
   }
 }

@@ -359,10 +359,15 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     /// @dev Interest and principal of each class; returns their sum in cents.
     function _bookClasses(Frame memory frame, uint32 period_, bool dusty) private returns (uint256 cents) {
         uint256 sink = frame.sinks;
-        for (uint256 i; i < frame.sizes.tranches; ++i) {
-            uint256 interest = Frames.word(sink, 2 * i);
-            uint256 principal = Frames.word(sink, 2 * i + 1);
-            cents += interest + principal;
+        uint256 tranches = frame.sizes.tranches;
+        for (uint256 i; i < tranches; ++i) {
+            uint256 interest = Frames.word(sink, 0);
+            uint256 principal = Frames.word(sink, 1);
+            // Two for each of at most 1,023 classes, each below 2^128.
+            unchecked {
+                cents += interest + principal;
+                sink += 64;
+            }
             _classes[i].book(period_, interest * unit, principal * unit, dusty);
         }
     }

@@ -32,7 +32,7 @@ export function dearestData(inputs: number): number {
 
 /**
  * What a month costs in which everything happens at once: the dearest way through the code, every stored word changes,
- * every class and payee is paid, and there is dust to take up.
+ * every class and payee is paid, and all classes are looked at for dust, of which one has some.
  */
 export function dearestFacts(program: Program): SettlementFacts {
   return {
@@ -41,7 +41,7 @@ export function dearestFacts(program: Program): SettlementFacts {
     wordsKept: 0,
     payeeWordsKept: 0,
     classesUnpaid: 0,
-    dusty: true,
+    classesWithDust: Math.min(1, program.layout.tranches),
   };
 }
 

@@ -11,10 +11,10 @@ export interface SettlementFacts {
   wordsKept: number;
   /** Storage words of payees (three each) that keep their value: none of the three was paid. */
   payeeWordsKept: number;
-  /** Classes that were paid nothing. */
+  /** Classes that were paid nothing, dust included. */
   classesUnpaid: number;
-  /** Whether some class has dust to take up. */
-  dusty: boolean;
+  /** Classes with dust to take up. When there is one, all are looked at. */
+  classesWithDust: number;
 }
 
 /** Fields of 85 bits in a storage word. */
@@ -34,7 +34,7 @@ const COLD_ACCOUNT = 2_600;
  */
 const GAS = {
   /** What every settlement takes, a program of one page and 21,000 for the transaction included. */
-  settlement: 70_650,
+  settlement: 70_750,
   /** A frame's slot: zeroed or copied, and hashed. */
   slot: 12,
   rowWord: 84,
@@ -43,8 +43,10 @@ const GAS = {
   /** An account or state word: unpacked, packed, hashed and held against its width. */
   word: 150,
   storageWord: 55,
-  class: 1_245,
-  dustOfClass: 568,
+  class: 775,
+  /** Looking for a class's dust; taking it up gives back more than it takes, because its storage word becomes zero. */
+  dustSought: 2_170,
+  dustTaken: -1_600,
   /** A class's two sinks or a payee's one: summed and emitted. */
   sink: 370,
   payee: 618,
@@ -94,9 +96,9 @@ function stateGas({ regions: { A, S } }: Layout, kept: number): number {
   return GAS.account * A.count + GAS.word * words + storedGas(storageWords(words), kept);
 }
 
-function classGas({ tranches }: Layout, { classesUnpaid, dusty }: SettlementFacts): number {
+function classGas({ tranches }: Layout, { classesUnpaid, classesWithDust }: SettlementFacts): number {
   const paid = tranches - classesUnpaid;
-  const dust = dusty ? GAS.dustOfClass * tranches : 0;
+  const dust = classesWithDust > 0 ? GAS.dustSought * tranches + GAS.dustTaken * classesWithDust : 0;
   return tranches * (GAS.class + 2 * GAS.sink) + paid * (COLD_READ + CREATED) + dust;
 }
 
