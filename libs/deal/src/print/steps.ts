@@ -63,6 +63,8 @@ function plainActionOf(action: Plain): Fields {
   switch (action.kind) {
     case 'capitalise':
       return { capitalise: action.tranche };
+    case 'advance':
+      return { advance: textOf(action.amount), to: action.tranche };
     case 'reserve':
       return { replenish: action.account };
     case 'replenish-ledger':

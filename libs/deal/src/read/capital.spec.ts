@@ -139,14 +139,20 @@ describe('fees', () => {
     expect(fee?.amount).toMatchObject({
       unit: 'money',
       text: '(1 %) * (poolClosing) * 1 / 12',
-      expression: { op: '*', right: { kind: 'number', value: { num: 1n, den: 12n } } },
+      expression: {
+        op: '/',
+        left: { op: '*', right: { value: { num: 1n } } },
+        right: { value: { num: 12n, den: 1n } },
+      },
     });
   });
 
   it('are a rate of a balance by days', () => {
     const [fee] = dealOf(small([FEE, '{payee: bank, rate: 1 %, of: poolClosing, dayCount: ACT/365F}'])).fees;
     expect(fee?.amount.expression).toMatchObject({
-      right: { op: '*', left: { name: 'daysInPeriod' }, right: { value: { num: 1n, den: 365n } } },
+      op: '/',
+      left: { op: '*', right: { name: 'daysInPeriod' } },
+      right: { value: { num: 365n, den: 1n } },
     });
     expect(fee?.carry).toBe(true);
   });
