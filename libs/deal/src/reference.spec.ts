@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { Deal } from './model.js';
 import { parseDeal } from './parse-deal.js';
+import { printDeal } from './print/print-deal.js';
 import { examplesOf, layOver } from './reference.fixture.js';
 import { EXTRAS, VERBS } from './read/verbs.js';
 
@@ -22,6 +24,16 @@ describe('docs/deal-document.md', () => {
   it.each(fragments.map(({ line, text }) => [line, text] as const))('the example of line %i reads', (_, text) => {
     expect(saidOf(layOver(base?.text ?? '', text))).toEqual([]);
   });
+
+  it.each(fragments.map(({ line, text }) => [line, text] as const))(
+    'the example of line %i prints and reads',
+    (_, text) => {
+      const { deal } = parseDeal(layOver(base?.text ?? '', text));
+      const printed = printDeal(deal as Deal);
+      expect(saidOf(printed)).toEqual([]);
+      expect(printDeal(parseDeal(printed).deal as Deal)).toBe(printed);
+    },
+  );
 
   it('shows every verb and every field beside one', () => {
     const shown = fragments.map(({ text }) => text).join('\n') + base?.text;

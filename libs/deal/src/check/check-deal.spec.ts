@@ -97,6 +97,16 @@ describe('the same thing twice', () => {
     },
   );
 
+  it('is explained by an amount of the moment that steps between change, and not by one without', () => {
+    const down = (id: string, amount: string): string => `step: ${id}, writeDown: ${amount}, to: [B]`;
+    const live = 'notes.balance - notes.balance';
+    expect(faultsOf(withSteps(down('x', live), `step: y, interest: A, from: [reserve]`, down('z', live)))).toEqual([]);
+    for (const amount of [live, 'netLoss']) {
+      const text = withSteps(down('x', amount), down('z', amount));
+      expect(faultsOf(text)).toMatchObject([{ ...placeOf(text, '{step: z'), code: 'duplicate-step' }]);
+    }
+  });
+
   it('is explained by arms of which one runs', () => {
     const pay = (id: string): string => `{step: ${id}, pay: 1.00 USD, payee: bank, ${FROM}}`;
     const text = withSteps(`step: x, if: losses > 0.00 USD, then: [${pay('a')}], else: [${pay('b')}]`);
