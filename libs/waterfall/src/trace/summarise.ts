@@ -7,6 +7,8 @@ import type { RunResult } from '../execute/result.js';
 export interface TrancheSummary {
   original: bigint;
   opening: bigint;
+  /** Coupon of the period at `RATE_SCALE`, after the available-funds cap. */
+  rate: bigint;
   interestDue: bigint;
   interestPaid: bigint;
   /** Priority and regular principal together. */
@@ -157,6 +159,7 @@ function trancheOf(
   return {
     original,
     opening: reader.value(`${name}.opening`),
+    rate: reader.compiled.values[`${name}.rate`] ? reader.value(`${name}.rate`) : reader.value(`${name}.coupon`),
     // What was owed was paid, is owed still or was added to the balance.
     interestDue: reader.paidBy('interest', sink) + interestShortfall + capitalised,
     interestPaid: reader.output(2 * index),

@@ -227,3 +227,26 @@ describe('the program', () => {
     expect(without).toEqual(['END']);
   });
 });
+
+describe('the unit of a trigger', () => {
+  const unitOf = (when: string): string | null | undefined =>
+    smallDeal({
+      report: ['pool: money', 'sofr: rate'],
+      formulas: ['twice: 2 * pool'],
+      triggers: [`t: {when: ${when}}`],
+    }).triggers[0]?.unit;
+
+  it.each([
+    ['pool > 5.00 EUR', 'money'],
+    ['0 < pool', 'money'],
+    ['twice > A.balance / 4', 'money'],
+    ['pool / A.original < 10 %', 'ratio'],
+    ['0 < 1.5 % - pool / A.original', 'ratio'],
+    ['5 % < sofr', 'rate'],
+    ['paymentDate > 2025-06-15', 'date'],
+    ['paymentDate - closingDate > 90', 'ratio'],
+    ['pool > 5.00 EUR or period > 3', null],
+  ])('%s: %s', (when, unit) => {
+    expect(unitOf(when)).toBe(unit);
+  });
+});
