@@ -4,7 +4,8 @@ import type { Deal } from './model.js';
 import { parseDeal } from './parse-deal.js';
 import { printDeal } from './print/print-deal.js';
 import { examplesOf, layOver } from './reference.fixture.js';
-import { EXTRAS, VERBS } from './read/verbs.js';
+import { EXTRAS } from './read/verb.js';
+import { VERBS } from './read/verbs.js';
 
 const PAGE = readFileSync(new URL('../../../docs/deal-document.md', import.meta.url), 'utf8');
 const [base] = examplesOf(PAGE, 'deal-base');

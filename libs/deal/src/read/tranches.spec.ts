@@ -102,6 +102,14 @@ describe('interest of a class', () => {
   );
 });
 
+it('one may divide by an original amount, but not by a balance, which ends at zero', () => {
+  const codes = (divisor: string): string[] =>
+    faultsOf(small(['excess + netLoss', `netLoss * (A.opening / ${divisor})`])).map(({ code }) => code);
+  expect(codes('A.original')).toEqual([]);
+  expect(codes('notes.original')).toEqual([]);
+  expect(codes('A.balance')).toEqual(['may-divide-by-zero']);
+});
+
 describe('a notional class', () => {
   const IO =
     '\n  - {name: X, amount: A.original, notional: A.opening, coupon: 1 %, dayCount: 30/360, accrual: unadjusted}\nformulas:';
