@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.js';
 import { checkCommand } from './commands/check.js';
 import { payCommand } from './commands/pay.js';
 import { tapeCommand } from './commands/tape.js';
+import { projectCommand } from './commands/project.js';
 import { tieoutCommand } from './commands/tieout.js';
 import { verifyCommand } from './commands/verify.js';
 
@@ -11,7 +12,8 @@ const program = new Command('weir')
   .description('Check and verify tokenised securitisations without a server: no account, no database.')
   .helpCommand(false)
   .showHelpAfterError('(npm run weir -- COMMAND --help shows what it takes)');
-for (const add of [checkCommand, payCommand, tieoutCommand, tapeCommand, auditCommand, verifyCommand]) add(program);
+for (const add of [checkCommand, projectCommand, payCommand, tieoutCommand, tapeCommand, auditCommand, verifyCommand])
+  add(program);
 
 try {
   await program.parseAsync();

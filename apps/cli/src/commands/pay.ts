@@ -21,7 +21,8 @@ async function reportFor(compiled: CompiledDeal, path: string, period: number): 
   const reports = readReportTable(compiled, readCsv(await readText(path), 'the report'), 'the report');
   const [only] = reports;
   const found = reports.find((report) => report.period === period) ?? (reports.length === 1 ? only : undefined);
-  if (!found) throw new OptionsDisagree(`${path} has several rows and none is of period ${period}: give a column "period"`);
+  if (!found)
+    throw new OptionsDisagree(`${path} has several rows and none is of period ${period}: give a column "period"`);
   return found;
 }
 
@@ -59,6 +60,9 @@ export function payCommand(program: Command): void {
     .option('--cut-off-pool <amount>', 'pool at the cut-off date, when neither document nor state says it')
     .option('--assume-zero', 'take zero for words that the state does not give')
     .option('--json', 'print the outcome and the next state as JSON')
-    .addHelpText('after', '\nExample:\n  weir pay deal.yaml --state month-11.json --report report-12.json --next month-12.json')
+    .addHelpText(
+      'after',
+      '\nExample:\n  weir pay deal.yaml --state month-11.json --report report-12.json --next month-12.json',
+    )
     .action(run);
 }

@@ -1,6 +1,16 @@
 import type { Command } from 'commander';
 import { canonicalJson, parseMoney } from '@weir/money';
-import { figuresOf, type LineTotal, readCsv, readTrustee, replay, type TieOut, tieOut, type Variance, writeUnit } from '@weir/valuation';
+import {
+  figuresOf,
+  type LineTotal,
+  readCsv,
+  readTrustee,
+  replay,
+  type TieOut,
+  tieOut,
+  type Variance,
+  writeUnit,
+} from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { readText } from '../loading/deal.js';
 import { readReports } from '../loading/reports.js';
@@ -20,17 +30,20 @@ const LISTED = 200;
 const RIGHT = ['trustee', 'computed', 'difference'].map((title) => ({ title, right: true }));
 
 function varianceTable(compiled: CompiledDeal, variances: readonly Variance[]): string {
-  const rows = variances.slice(0, LISTED).map(({ period, line, unit, trustee, computed, difference }) => [
-    compiled.periods[period - 1]?.paymentDate ?? String(period),
-    line,
-    ...[trustee, computed, difference].map((value) => slotText(unit, value)),
-  ]);
+  const rows = variances
+    .slice(0, LISTED)
+    .map(({ period, line, unit, trustee, computed, difference }) => [
+      compiled.periods[period - 1]?.paymentDate ?? String(period),
+      line,
+      ...[trustee, computed, difference].map((value) => slotText(unit, value)),
+    ]);
   return textTable([{ title: 'payment date' }, { title: 'line' }, ...RIGHT], rows);
 }
 
 function lineTable(lines: readonly LineTotal[]): string {
   const rows = lines.map(({ line, unit, compared, variances, trustee, computed, difference }) => {
-    const sums = unit === 'money' ? [trustee, computed, difference].map((value) => slotText(unit, value)) : [NONE, NONE, NONE];
+    const sums =
+      unit === 'money' ? [trustee, computed, difference].map((value) => slotText(unit, value)) : [NONE, NONE, NONE];
     return [line, String(compared), String(variances), ...sums];
   });
   const counts = ['compared', 'differ'].map((title) => ({ title, right: true }));
@@ -57,7 +70,10 @@ function json(compiled: CompiledDeal, { compared, variances, lines, notReplayed 
   const texts = (entry: Variance | LineTotal) => ({
     trustee: writeUnit(entry.unit, entry.trustee),
     computed: writeUnit(entry.unit, entry.computed),
-    difference: entry.unit === 'flag' || entry.unit === 'date' ? String(entry.difference) : writeUnit(entry.unit, entry.difference),
+    difference:
+      entry.unit === 'flag' || entry.unit === 'date'
+        ? String(entry.difference)
+        : writeUnit(entry.unit, entry.difference),
   });
   return canonicalJson({
     compared,

@@ -57,7 +57,10 @@ export function cutOffPoolFor(deal: Deal, given: string | undefined, ...others: 
 }
 
 /** Compiles a document over a pool. @throws DocumentHasErrors with every reason */
-export function compileOver({ deal, document }: Pick<OpenedDeal, 'deal' | 'document'>, cutOffPool: bigint): CompiledDeal {
+export function compileOver(
+  { deal, document }: Pick<OpenedDeal, 'deal' | 'document'>,
+  cutOffPool: bigint,
+): CompiledDeal {
   try {
     return compileDeal(deal, { cutOffPool });
   } catch (error) {

@@ -32,7 +32,9 @@ export async function readReports(compiled: CompiledDeal, path: string, first: n
 /** Reports that say their payment date are put in its order; those before the state were paid and are left out. */
 function inOrder(reports: readonly Report[], path: string, first: number): Report[] {
   if (reports.some(({ period }) => period === null)) return [...reports];
-  const sorted = [...reports].sort((a, b) => (a.period ?? 0) - (b.period ?? 0)).filter(({ period }) => (period ?? 0) >= first);
+  const sorted = [...reports]
+    .sort((a, b) => (a.period ?? 0) - (b.period ?? 0))
+    .filter(({ period }) => (period ?? 0) >= first);
   const gap = sorted.findIndex(({ period }, index) => period !== first + index);
   if (gap >= 0) {
     throw new OptionsDisagree(`${path}: the report of payment date ${first + gap} is missing (or stands twice)`);

@@ -25,7 +25,11 @@ async function stateJson({ state }: StateOptions): Promise<unknown> {
  * Opens a deal, compiles it and reads its state. `pool` is taken for the pool at the cut-off date when nothing else says
  * it (cents). @throws DocumentHasErrors @throws InputInvalid @throws PoolUnknown
  */
-export async function dealInHand(given: string, options: StateOptions, pool: bigint | null = null): Promise<DealInHand> {
+export async function dealInHand(
+  given: string,
+  options: StateOptions,
+  pool: bigint | null = null,
+): Promise<DealInHand> {
   const opened = await openDeal(given);
   const json = await stateJson(options);
   const cutOffPool = cutOffPoolFor(opened.deal, options.cutOffPool, json === null ? pool : cutOffPoolOf(json));

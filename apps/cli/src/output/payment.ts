@@ -26,7 +26,10 @@ function classTable({ tranches }: RunSummary): string {
     groupMoney(closing),
     formatFactor(factor).slice(0, 10),
   ]);
-  const right = ['opening', 'interest paid', 'principal paid', 'closing', 'factor'].map((title) => ({ title, right: true }));
+  const right = ['opening', 'interest paid', 'principal paid', 'closing', 'factor'].map((title) => ({
+    title,
+    right: true,
+  }));
   return textTable([{ title: 'class' }, ...right], rows);
 }
 
@@ -36,10 +39,14 @@ function owedTable({ tranches }: RunSummary): Tables {
     ([, { interestShortfall, carryover, writtenDown }]) => interestShortfall + carryover + writtenDown > 0n,
   );
   if (found.length === 0) return [];
-  const rows = found.map(([name, { interestDue, interestShortfall, carryover, writtenDown }]) =>
-    [name, ...[interestDue, interestShortfall, carryover, writtenDown].map(groupMoney)],
-  );
-  const right = ['interest due', 'interest owed', 'carry-over owed', 'written down'].map((title) => ({ title, right: true }));
+  const rows = found.map(([name, { interestDue, interestShortfall, carryover, writtenDown }]) => [
+    name,
+    ...[interestDue, interestShortfall, carryover, writtenDown].map(groupMoney),
+  ]);
+  const right = ['interest due', 'interest owed', 'carry-over owed', 'written down'].map((title) => ({
+    title,
+    right: true,
+  }));
   return ['Owed and lost', textTable([{ title: 'class' }, ...right], rows), ''];
 }
 
@@ -53,9 +60,10 @@ function payeeTable({ payees, fees }: RunSummary): string {
 }
 
 function accountTable({ accounts, ledgers }: RunSummary): string {
-  const rows = Object.entries(accounts).map(([name, { opening, in: paidIn, out, closing }]) =>
-    [name, ...[opening, paidIn, out, closing].map(groupMoney)],
-  );
+  const rows = Object.entries(accounts).map(([name, { opening, in: paidIn, out, closing }]) => [
+    name,
+    ...[opening, paidIn, out, closing].map(groupMoney),
+  ]);
   const kept = Object.entries(ledgers).map(([name, balance]) => [`${name} (ledger)`, '', '', '', groupMoney(balance)]);
   const right = ['opening', 'in', 'out', 'closing'].map((title) => ({ title, right: true }));
   return textTable([{ title: 'account' }, ...right], [...rows, ...kept]);

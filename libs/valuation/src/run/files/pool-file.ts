@@ -83,5 +83,7 @@ function linesOfYaml(text: string): PoolLine[] {
  * gross rate. All faults come at once. @throws InputInvalid
  */
 export function readPool(text: string): PoolLine[] {
-  return /^\s*(#.*\n\s*)*lines\s*:/.test(text) || text.trimStart().startsWith('{') ? linesOfYaml(text) : linesOfCsv(text);
+  return /^\s*(#.*\n\s*)*lines\s*:/.test(text) || text.trimStart().startsWith('{')
+    ? linesOfYaml(text)
+    : linesOfCsv(text);
 }
