@@ -48,7 +48,9 @@ export function livesOf({ deal }: Projectable, projection: DealProjection, decim
 export function outstanding(projection: DealProjection, name: string, period: number): { share: number; text: string } {
   const tranche = projection.tranches.find((other) => other.name === name);
   if (!tranche) throw new TypeError(`the deal has no class ${name}`);
-  const share = (tranche.closing[period - 1] ?? 0) / tranche.original;
+  const balance = tranche.closing[period - 1] ?? 0;
+  // A year's principal that was rounded to the cent month by month can leave some cents at the end.
+  const share = balance < 100 ? 0 : balance / tranche.original;
   return { share, text: decrementText(share) };
 }
 
