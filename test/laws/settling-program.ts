@@ -99,14 +99,14 @@ export function initialStateOf(shape: Shape): bigint[] {
 }
 
 /** The months of such a program, each on the state that the last one left; 100.00 more is remitted in each. */
-export function monthsOf(shape: Shape, program: Program): { run: RunArguments; result: RunResult }[] {
+export function* monthsOf(shape: Shape, program: Program): Generator<{ run: RunArguments; result: RunResult }> {
   let state = initialStateOf(shape);
-  return Array.from({ length: shape.rows }, (_, index) => {
-    const deposit = 10_000n * BigInt(index + 1);
-    const inputs = Array.from({ length: shape.inputs }, (__, input) => (input === 0 ? deposit : 1n));
-    const run = { period: index + 1, inputs, deposit, state };
+  for (let period = 1; period <= shape.rows; period++) {
+    const deposit = 10_000n * BigInt(period);
+    const inputs = Array.from({ length: shape.inputs }, (_, input) => (input === 0 ? deposit : 1n));
+    const run = { period, inputs, deposit, state };
     const result = execute(program, run);
+    yield { run, result };
     state = result.state;
-    return { run, result };
-  });
+  }
 }
