@@ -44,3 +44,44 @@ export class SealMissing extends Error {
     );
   }
 }
+
+/** A deal document, or a scenario file, has errors. */
+export class DocumentHasErrors extends Error {
+  override readonly name = 'DocumentHasErrors';
+  constructor(
+    readonly document: string,
+    readonly lines: readonly string[],
+  ) {
+    super(`${document} has errors:\n${lines.join('\n')}`);
+  }
+}
+
+/** Nothing says how large the pool was at the cut-off date. */
+export class PoolUnknown extends Error {
+  override readonly name = 'PoolUnknown';
+  constructor() {
+    super(
+      'the pool’s balance at the cut-off date is not known: give --cut-off-pool AMOUNT, or write cutOffPool under ' +
+        '"collateral" in the document',
+    );
+  }
+}
+
+/** Options that do not go together, or of which one is needed. */
+export class OptionsDisagree extends Error {
+  override readonly name = 'OptionsDisagree';
+  constructor(readonly detail: string) {
+    super(`${detail} (--help shows the options)`);
+  }
+}
+
+/** A condition or a path of `weir solve` does not read. */
+export class SolveInvalid extends Error {
+  override readonly name = 'SolveInvalid';
+  constructor(
+    readonly text: string,
+    readonly expected: string,
+  ) {
+    super(`"${text}" cannot be solved for: ${expected}`);
+  }
+}

@@ -2,14 +2,30 @@
 import { Command } from 'commander';
 import { auditCommand } from './commands/audit.js';
 import { checkCommand } from './commands/check.js';
+import { explainCommand } from './commands/explain.js';
+import { payCommand } from './commands/pay.js';
+import { solveCommand } from './commands/solve.js';
 import { tapeCommand } from './commands/tape.js';
+import { projectCommand } from './commands/project.js';
+import { tieoutCommand } from './commands/tieout.js';
 import { verifyCommand } from './commands/verify.js';
 
 const program = new Command('weir')
   .description('Check and verify tokenised securitisations without a server: no account, no database.')
   .helpCommand(false)
   .showHelpAfterError('(npm run weir -- COMMAND --help shows what it takes)');
-for (const add of [verifyCommand, checkCommand, auditCommand, tapeCommand]) add(program);
+for (const add of [
+  checkCommand,
+  explainCommand,
+  projectCommand,
+  solveCommand,
+  payCommand,
+  tieoutCommand,
+  tapeCommand,
+  auditCommand,
+  verifyCommand,
+])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -5,6 +5,7 @@ export { constantOf, sameExpression } from './expression/constant.js';
 export { minus, ONE, over, plus, type Rational, rational, times } from './expression/rational.js';
 export * from './model.js';
 export { parseDeal } from './parse-deal.js';
+export { printDeal } from './print/print-deal.js';
 export { Cursor, type Entry } from './source/cursor.js';
 export { openDocument } from './source/document.js';
 export { suggest } from './suggestion.js';

@@ -231,6 +231,8 @@ export type StepAction =
   | { kind: 'priority-principal' | 'principal'; amount: Formula; to: Recipients; method: PrincipalMethod }
   /** Unpaid interest of this and earlier dates is added to the balance (PIK, accretion). No cash. */
   | { kind: 'capitalise'; tranche: string }
+  /** The balance rises by a further advance of the holders, which is an item of collections (variable funding notes). */
+  | { kind: 'advance'; amount: Formula; tranche: string }
   /** Balances fall (or rise again, at most by what was written down) without cash, in the order of the list. */
   | { kind: 'write-down' | 'write-up'; amount: Formula; to: Recipients }
   /** Pays into an account up to its target. */

@@ -120,11 +120,12 @@ export interface ReportAccount {
 export interface ReportTrigger {
   name: string;
   description: string;
-  unit: 'money' | 'ratio';
-  value: bigint;
-  threshold: bigint;
+  /** Null, with the figures, for a test that is more than one comparison of amounts or numbers. */
+  unit: 'money' | 'ratio' | null;
+  value: bigint | null;
+  threshold: bigint | null;
   /** Room left before the trigger is hit; negative once it is. */
-  distance: bigint;
+  distance: bigint | null;
   on: boolean;
 }
 

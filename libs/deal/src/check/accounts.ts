@@ -1,7 +1,7 @@
-import type { Deal, Step } from '../model.js';
+import type { Account, Deal, Step } from '../model.js';
 import type { Report } from './finding.js';
 import type { StateGraph } from './state-graph.js';
-import { accountPaid, type StepAt, stepsOf } from './steps.js';
+import { accountPaid, type StepAt, stepsOf, takesAll } from './steps.js';
 
 function checkSuspense(deal: Deal, steps: readonly StepAt[], report: Report): void {
   const { suspense } = deal.collections;
@@ -43,26 +43,70 @@ function drained(steps: readonly Step[]): Set<string> {
   return found;
 }
 
-/** An account that receives cash in a state is paid from in that state, or in one that can follow. */
-function checkTrapped(deal: Deal, graph: StateGraph, report: Report): void {
-  const live = (state: string): Step[] =>
-    graph
+/** Finds states in which cash can lie in an account and no step, then or later, can pay it out. */
+class Traps {
+  private readonly states: string[];
+
+  constructor(
+    private readonly deal: Deal,
+    private readonly graph: StateGraph,
+  ) {
+    // A state without a priority has been reported as such.
+    this.states = [...graph.reachable].filter((state) => graph.prioritiesOf(state).length > 0);
+  }
+
+  private live(state: string): StepAt[] {
+    return this.graph
       .prioritiesOf(state)
       .flatMap(stepsOf)
-      .flatMap(({ step, dead }) => (dead ? [] : [step]));
-  const reachable = [...graph.reachable];
-  const filled = new Set([
-    ...deal.collections.groups.map(({ account }) => account),
-    ...reachable.flatMap(live).flatMap((step) => accountPaid(step) ?? []),
-    ...deal.accounts.flatMap(({ name, fundedAtClosing, initial }) => (fundedAtClosing || initial ? [name] : [])),
-  ]);
+      .filter(({ dead }) => !dead);
+  }
+
+  private receives(account: Account, state: string): boolean {
+    const collects = this.deal.collections.groups.some((group) => group.account === account.name);
+    const funded = (account.fundedAtClosing || account.initial !== null) && state === this.graph.states[0];
+    return collects || funded || this.live(state).some(({ step }) => accountPaid(step) === account.name);
+  }
+
+  /** Whether any cash comes into an account that some step wants to pay from. */
+  fills(account: Account): boolean {
+    const used = this.states.some((state) => this.live(state).some(({ step }) => step.from.includes(account.name)));
+    return !used || this.states.some((state) => this.receives(account, state));
+  }
+
+  private pays(account: Account, state: string): boolean {
+    const steps = [...this.graph.from(state)].flatMap((next) => this.live(next));
+    return drained(steps.map(({ step }) => step)).has(account.name);
+  }
+
+  private empties({ name }: Account, state: string): boolean {
+    return this.live(state).some(({ step, arms }) => arms.length === 0 && takesAll(step) && step.from.includes(name));
+  }
+
+  /** The first such state; cash that a state does not pay out at once may still lie there in all that follow it. */
+  of(account: Account): string | undefined {
+    const holding = this.states
+      .filter((state) => this.receives(account, state))
+      .flatMap((state) => (this.empties(account, state) ? [state] : [...this.graph.from(state)]));
+    return holding.find((state) => this.states.includes(state) && !this.pays(account, state));
+  }
+}
+
+/** Cash that an account receives can leave the deal. */
+function checkTrapped(deal: Deal, graph: StateGraph, report: Report): void {
+  const traps = new Traps(deal, graph);
   for (const account of deal.accounts) {
-    if (!filled.has(account.name) || account.name === deal.collections.suspense) continue;
-    const trap = reachable.find((state) => !drained([...graph.from(state)].flatMap(live)).has(account.name));
+    if (account.name === deal.collections.suspense) continue;
+    const path = `accounts.${account.name}`;
+    if (!traps.fills(account)) {
+      const message = `no cash ever comes into the account ${account.name}; collect or transfer some into it`;
+      report.warn(account, path, 'never-filled', message);
+    }
+    const trap = traps.of(account);
     if (trap === undefined) continue;
     const where = trap === '' ? 'no step' : `in the state ${trap} and after it no step`;
     const message = `${where} pays out what the account ${account.name} receives; add it to a "from:" list`;
-    report.error(account, `accounts.${account.name}`, 'trapped-cash', message);
+    report.error(account, path, 'trapped-cash', message);
   }
 }
 

@@ -6,21 +6,14 @@ import { checkCombinations } from './combinations.js';
 import { checkDuplicates } from './duplicates.js';
 import { Report } from './finding.js';
 import { checkOwed } from './owed.js';
+import { checkStepValues } from './formulas.js';
 import { StateGraph } from './state-graph.js';
 import { checkStates } from './states.js';
 import { checkTranches } from './tranches.js';
 import { checkUnreachable } from './unreachable.js';
 
 /** What is declared in order to be used. Steps, classes and fees have rules of their own; triggers are reported. */
-const TO_BE_USED: readonly NameKind[] = [
-  'report item',
-  'schedule',
-  'account',
-  'ledger',
-  'group',
-  'formula',
-  'call',
-];
+const TO_BE_USED: readonly NameKind[] = ['report item', 'schedule', 'account', 'ledger', 'group', 'formula', 'call'];
 
 /** Rules that span the document: everything that is owed has a step, every step can run, and all cash finds a home. */
 export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
@@ -30,6 +23,7 @@ export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
   checkOwed(deal, report);
   checkDuplicates(deal, report);
   checkUnreachable(deal, report);
+  checkStepValues(deal, report);
   checkStates(deal, graph, report);
   checkAccounts(deal, graph, report);
   checkCombinations(deal, report);

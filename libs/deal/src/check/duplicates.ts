@@ -1,4 +1,5 @@
 import type { Deal, Recipients, Step, StepAction } from '../model.js';
+import { namesIn } from '../read/values.js';
 import type { Report } from './finding.js';
 import { accountPaid, leavesOf, type StepAt, stepsOf } from './steps.js';
 
@@ -30,6 +31,8 @@ function thingsOf({ action }: Step): string[] {
       return [`${action.kind} of ${action.amount.text} to ${written(action.to)}`];
     case 'book':
       return [`${action.change} ${action.amount.text} to ${written(action.to)}`];
+    case 'advance':
+      return [`the advance ${action.amount.text} of ${action.tranche}`];
     case 'capitalise':
       return [`the capitalised interest of ${action.tranche}`];
     case 'reserve':
@@ -60,8 +63,18 @@ function isPartial({ when, limits }: Step): boolean {
   return when !== null || limits.limit !== null || limits.share !== null || limits.keep !== null;
 }
 
-function explains(first: StepAt, between: readonly StepAt[], second: StepAt): boolean {
+const LIVE_MEMBER = /\.(balance|drawn|unpaid|unpaidInterest|due|paid|short)$/;
+
+/** Whether the amount of a step may be another one further down the priority. */
+function isLive({ action }: Step, computed: ReadonlySet<string>): boolean {
+  if (!('amount' in action) || action.amount === 'all') return false;
+  return namesIn(action.amount.expression).some(({ name }) => LIVE_MEMBER.test(name) || computed.has(name));
+}
+
+function explains(first: StepAt, between: readonly StepAt[], second: StepAt, computed: ReadonlySet<string>): boolean {
   if (isPartial(first.step)) return true;
+  // Steps between may have changed what a live amount, or a ledger, is made of.
+  if (between.length > 0 && (isLive(second.step, computed) || second.step.action.kind === 'book')) return true;
   // The first runs whenever the second does only when it stands in the same arms, or outside of them.
   if (!first.arms.every((arm, index) => second.arms[index] === arm)) return true;
   const sources = second.step.from;
@@ -70,20 +83,31 @@ function explains(first: StepAt, between: readonly StepAt[], second: StepAt): bo
 }
 
 /** The first of the steps above that did the same without a reason to do it again. */
-function twinOf(steps: readonly StepAt[], index: number, thing: string): StepAt | undefined {
+function twinOf(
+  steps: readonly StepAt[],
+  index: number,
+  thing: string,
+  computed: ReadonlySet<string>,
+): StepAt | undefined {
   const second = steps[index] as StepAt;
   return steps
     .slice(0, index)
-    .find((first, at) => thingsOf(first.step).includes(thing) && !explains(first, steps.slice(at + 1, index), second));
+    .find(
+      (first, at) =>
+        thingsOf(first.step).includes(thing) && !explains(first, steps.slice(at + 1, index), second, computed),
+    );
 }
 
 /** The same thing is done twice in a priority only for a reason: a bound, a condition, other or fresh cash. */
 export function checkDuplicates(deal: Deal, report: Report): void {
   for (const priority of deal.priorities) {
     const steps = stepsOf(priority);
+    const computed = new Set(
+      steps.flatMap(({ step: { action } }) => (action.kind === 'compute' ? action.values.map(({ name }) => name) : [])),
+    );
     steps.forEach(({ step, path }, index) => {
       for (const thing of thingsOf(step)) {
-        const twin = twinOf(steps, index, thing)?.step;
+        const twin = twinOf(steps, index, thing, computed)?.step;
         if (!twin) continue;
         const message = `the step ${twin.id} of line ${twin.line} takes care already of ${thing}`;
         report.error(step, path, 'duplicate-step', `${message}; remove one, or bound the first`);

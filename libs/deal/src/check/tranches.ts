@@ -70,7 +70,12 @@ function checkLegalFinals(deal: Deal, report: Report): void {
     const path = `tranches[${index}].legalFinal`;
     if (legalFinal === null) return;
     if (legalFinal < first) {
-      report.warn(tranche, path, 'legal-final', `the legal final of ${name} lies before the first payment date, ${first}`);
+      report.warn(
+        tranche,
+        path,
+        'legal-final',
+        `the legal final of ${name} lies before the first payment date, ${first}`,
+      );
     } else if (legalFinal === latest && latest < last) {
       const message = `no class is outstanding after the legal final of ${name}, ${latest}, but the last payment date is ${last}`;
       report.warn(tranche, path, 'legal-final', `${message}; have fewer payment dates`);

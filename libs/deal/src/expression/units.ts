@@ -8,7 +8,7 @@ import {
   isHistory,
   LONGEST_HISTORY,
 } from './functions.js';
-import { productUnit, quotientUnit } from './products.js';
+import { type ChainPart, chainUnit } from './products.js';
 import { describeUnit, type FoundUnit, isQuantity, joined } from './value-unit.js';
 
 /** How a checker asks about names and reports faults. */
@@ -77,12 +77,13 @@ export class UnitChecker {
     return common;
   }
 
-  private binary({ op, left, right, at }: Binary): FoundUnit {
+  private binary(expression: Binary): FoundUnit {
+    const { op, left, right, at } = expression;
     if (op === 'and' || op === 'or') {
       this.flag(left, op);
       return this.flag(right, op);
     }
-    if (op === '*' || op === '/') return this.product(op, left, right, at);
+    if (op === '*' || op === '/') return this.product(expression);
     const [a, b] = [this.unitOf(left), this.unitOf(right)];
     if (COMPARISONS.includes(op)) {
       if ((a === 'flag' || b === 'flag') && op !== '=' && op !== '!=')
@@ -121,12 +122,22 @@ export class UnitChecker {
     );
   }
 
-  private product(op: '*' | '/', left: Expression, right: Expression, at: number): FoundUnit {
-    const [a, b] = [this.quantity(left, op), this.quantity(right, op)];
-    if (op === '/' && constantOf(right)?.num === 0n) return this.fault(at, 'this divides by zero', 'division-by-zero');
-    if (a === 'unknown' || b === 'unknown') return 'unknown';
-    const found = op === '*' ? productUnit(a, b) : quotientUnit(a, b);
-    return 'unit' in found ? found.unit : this.fault(at, found.fault);
+  private product(expression: Binary): FoundUnit {
+    const parts = this.chain(expression, false);
+    if (parts.some(({ unit }) => unit === 'unknown')) return 'unknown';
+    const found = chainUnit(parts);
+    return 'unit' in found ? found.unit : this.fault(expression.at, found.fault);
+  }
+
+  private chain(expression: Expression, divides: boolean): ChainPart[] {
+    if (expression.kind === 'binary' && (expression.op === '*' || expression.op === '/')) {
+      const { op, left, right, at } = expression;
+      const zero = op === '/' && constantOf(right)?.num === 0n;
+      if (zero) this.fault(at, 'this divides by zero', 'division-by-zero');
+      const parts = [...this.chain(left, divides), ...this.chain(right, op === '/' ? !divides : divides)];
+      return zero ? [{ unit: 'unknown', divides }] : parts;
+    }
+    return [{ unit: this.quantity(expression, divides ? '/' : '*'), divides }];
   }
 
   private call(call: Call): FoundUnit {

@@ -10,34 +10,25 @@ const FEE_DAY_COUNTS = ['ACT/360', 'ACT/365F'] as const satisfies readonly DayCo
 
 type FeeFields = Partial<Record<'amount' | 'rate' | 'of' | 'dayCount', Cursor>>;
 
-/** The part of a year that a fee is owed for: months of a collection period ÷ 12, or days to the payment date. */
-function yearFraction(cursor: Cursor | undefined, at: number, { monthsPerPeriod }: Reading): Expression {
-  const number = (num: number, den: number): Expression => ({
-    kind: 'number',
-    value: rational(BigInt(num), BigInt(den)),
-    unit: 'ratio',
-    at,
-  });
-  if (!cursor) return number(monthsPerPeriod, 12);
-  const days: Expression = { kind: 'name', name: 'daysInPeriod', at };
-  const year = number(1, cursor.choice(FEE_DAY_COUNTS) === 'ACT/360' ? 360 : 365);
-  return { kind: 'binary', op: '*', left: days, right: year, at };
-}
+/** Days of a year, by which the days of a period are divided. */
+const YEAR_DAYS: Record<(typeof FEE_DAY_COUNTS)[number], number> = { 'ACT/360': 360, 'ACT/365F': 365 };
 
-/** rate × of × the part of a year, one product and so one rounding. */
+/** rate × of × months ÷ 12, or × days ÷ the days of a year: one product and so one rounding. */
 function rateAmount(rate: Cursor, of: Cursor, dayCount: Cursor | undefined, reading: Reading): Formula {
   const [a, b] = [formulaOf(rate, reading, 'rate'), formulaOf(of, reading, 'money')];
   const { at } = a.expression;
+  const number = (value: number): Expression => ({ kind: 'number', value: rational(BigInt(value)), unit: 'ratio', at });
+  const { monthsPerPeriod } = reading;
+  const part: Expression = dayCount ? { kind: 'name', name: 'daysInPeriod', at } : number(monthsPerPeriod);
+  const year = dayCount ? YEAR_DAYS[dayCount.choice(FEE_DAY_COUNTS)] : 12;
   const yearly: Expression = { kind: 'binary', op: '*', left: a.expression, right: b.expression, at };
-  const part = yearFraction(dayCount, at, reading);
-  const days = dayCount
-    ? `daysInPeriod / ${dayCount.text() === 'ACT/360' ? 360 : 365}`
-    : `${reading.monthsPerPeriod} / 12`;
+  const parts: Expression = { kind: 'binary', op: '*', left: yearly, right: part, at };
   return {
     ...a,
-    text: `(${a.text}) * (${b.text}) * ${days}`,
+    // As the formula of the amount would be written.
+    text: `(${a.text}) * (${b.text}) * ${dayCount ? 'daysInPeriod' : monthsPerPeriod} / ${year}`,
     unit: 'money',
-    expression: { kind: 'binary', op: '*', left: yearly, right: part, at },
+    expression: { kind: 'binary', op: '/', left: parts, right: number(year), at },
   };
 }
 

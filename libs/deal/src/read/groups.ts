@@ -9,7 +9,8 @@ const SUMS = ['opening', 'balance', 'original', 'interestDue'];
 export function defineSums(name: string, tranches: readonly string[], { names }: Reading): void {
   for (const member of SUMS) {
     const of = tranches.map((tranche) => `${tranche}.${member}`);
-    names.define(`${name}.${member}`, { unit: 'money', of, atClosing: member === 'original' });
+    const isOriginal = member === 'original';
+    names.define(`${name}.${member}`, { unit: 'money', of, atClosing: isOriginal, positive: isOriginal });
   }
 }
 

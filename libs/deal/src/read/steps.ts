@@ -3,7 +3,8 @@ import type { Cursor } from '../source/cursor.js';
 import { LIMITS, readLimits } from './limits.js';
 import { declareText, formulaOf, optionalFormula, type Reading, readNameList } from './reading.js';
 import type { RecipientKind } from './recipients.js';
-import { type Extra, EXTRAS, type Verb, type VerbInput, type VerbName, VERBS } from './verbs.js';
+import { type Extra, EXTRAS, type Verb, type VerbInput } from './verb.js';
+import { type VerbName, VERBS } from './verbs.js';
 
 const NAMES = [...(Object.keys(VERBS) as VerbName[]), 'if' as const];
 /** Steps that have neither an amount due nor one paid. */

@@ -1,52 +1,11 @@
 import { DAY_COUNTS, parseDate, type PlainDate } from '@weir/calendar';
 import { RATE_SCALE } from '@weir/money';
 import type { Formula, Unit } from '../expression/ast.js';
-import { ACCRUALS, type Tranche, type TrancheSize } from '../model.js';
+import { ACCRUALS, type Tranche } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { defineSums } from './groups.js';
-import {
-  atClosing,
-  declareText,
-  formulaOf,
-  optionalFormula,
-  positiveMoney,
-  positiveShare,
-  type Reading,
-} from './reading.js';
-
-const SIZES = ['share', 'amount', 'creditEnhancement'] as const;
-type SizeField = (typeof SIZES)[number] | 'of' | 'roundDown';
-type SizeFields = Partial<Record<SizeField, Cursor>>;
-
-const BESIDE: Record<(typeof SIZES)[number], readonly SizeField[]> = {
-  share: ['of', 'roundDown'],
-  amount: [],
-  creditEnhancement: ['roundDown'],
-};
-
-function readSize(tranche: Cursor, fields: SizeFields, reading: Reading): TrancheSize {
-  const written = SIZES.filter((size) => fields[size]);
-  const [size = 'share'] = written;
-  if (written.length !== 1) {
-    const found = written.length === 0 ? 'none is written' : `${written.join(' and ')} are written`;
-    tranche.error('size', `a class has one size: ${SIZES.join(', ')}; ${found}`);
-    return { kind: 'share', share: 1n, roundDown: 1n };
-  }
-  for (const field of BESIDE[size]) {
-    if (!fields[field]) tranche.error('missing-field', `"${field}" is missing in ${tranche.path}`);
-  }
-  for (const field of ['of', 'roundDown'] as const) {
-    if (!BESIDE[size].includes(field)) fields[field]?.error('unknown-field', `"${field}" does not go with "${size}"`);
-  }
-  fields.of?.choice(['cutOffPool']);
-  if (size === 'amount')
-    return { kind: 'amount', amount: formulaOf(fields.amount as Cursor, atClosing(reading), 'money') };
-  const roundDown = fields.roundDown ? positiveMoney(fields.roundDown) : 1n;
-  const share = positiveShare(fields[size] as Cursor);
-  if (size === 'share') return { kind: 'share', share, roundDown };
-  if (share >= RATE_SCALE) fields.creditEnhancement?.error('share', 'a credit enhancement lies below 100 %');
-  return { kind: 'credit-enhancement', enhancement: share, roundDown };
-}
+import { declareText, formulaOf, optionalFormula, type Reading } from './reading.js';
+import { readSize, SIZES } from './tranche-size.js';
 
 function readCoupon(cursor: Cursor, reading: Reading): Formula {
   const coupon = formulaOf(cursor, reading, 'rate');
@@ -83,7 +42,9 @@ function defineMembers(tranche: Tranche, { names }: Reading): void {
   define('carryover', 'money', [...rate, ...balance, ...formulas(interestOn)]);
   define('writtenDown', 'money');
   const of = size.kind === 'amount' ? [size.amount] : [];
-  names.define(`${name}.original`, { unit: 'money', of, atClosing: true });
+  // Only a class that is written as empty has nothing to divide by.
+  const empty = size.kind === 'amount' && size.amount.expression.kind === 'number' && !size.amount.expression.value.num;
+  names.define(`${name}.original`, { unit: 'money', of, atClosing: true, positive: !empty });
 }
 
 function readDate(cursor: Cursor | undefined): PlainDate | null {

@@ -17,6 +17,8 @@ export interface SourceText {
 
 const NAME = /^[A-Za-z_]\w*$/;
 
+const isEmpty = (node: Node | null): boolean => node === null || (isScalar(node) && (node.value ?? '') === '');
+
 /**
  * A node of the document with its path. Reading never throws: what is missing or of the wrong shape is reported and
  * reads as empty, so that one pass reports every fault.
@@ -55,7 +57,12 @@ export class Cursor {
     const found: Record<string, Cursor> = {};
     for (const { name, at, value } of this.entries(false)) {
       if (known.includes(name)) found[name] = value;
-      else this.findings.error(at, value.path, 'unknown-field', `"${name}" is no field here${suggest(name, known)}`);
+      else {
+        // YAML cuts a text between { and } at its commas; what follows then looks like a field without a value.
+        const cut = isMap(this.node) && this.node.flow === true && isEmpty(value.node);
+        const hint = cut ? '; inside { } a formula with commas stands in quotes' : suggest(name, known);
+        this.findings.error(at, value.path, 'unknown-field', `"${name}" is no field here${hint}`);
+      }
     }
     for (const name of required) {
       if (found[name]) continue;

@@ -166,8 +166,10 @@ export function accountSection(sheet: Sheet, report: InvestorReport): void {
   );
 }
 
-const inUnit = (trigger: ReportTrigger, value: bigint): string =>
-  trigger.unit === 'money' ? money(value) : percent(value, 4);
+function inUnit({ unit }: ReportTrigger, value: bigint | null): string {
+  if (value === null) return '–';
+  return unit === 'money' ? money(value) : percent(value, 4);
+}
 
 /** Each test of the deal with its value, its threshold and the room between them. */
 export function triggerSection(sheet: Sheet, report: InvestorReport): void {

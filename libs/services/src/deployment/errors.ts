@@ -53,3 +53,15 @@ export class NotAsApproved extends Problem {
     });
   }
 }
+
+/** The document pays a party beside the five roles, and no account of it is known. */
+export class PayeeWithoutAccount extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'payee-without-account';
+  constructor(payee: string, party: string) {
+    super(`"${payee}" is paid to "${party}", of which no account is known; name one of the five roles as its payee.`, {
+      payee,
+      party,
+    });
+  }
+}

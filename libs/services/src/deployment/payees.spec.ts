@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Hex } from '@weir/money';
+import { PayeeWithoutAccount } from './errors.js';
 import { payeeTerms } from './payees.js';
 
 const account = (digit: string): Hex => `0x${digit.repeat(40)}`;
@@ -30,6 +31,14 @@ describe('payees of the vault', () => {
     expect(payeeTerms(payees, ACCOUNTS)).toEqual([
       { to: ACCOUNTS.issuer, mustBeRegistered: false },
       { to: ACCOUNTS.servicer, mustBeRegistered: true },
+    ]);
+  });
+
+  it('need an account of every party beside the roles', () => {
+    const payees = [{ name: 'swap', party: 'swapBank' }];
+    expect(() => payeeTerms(payees, ACCOUNTS)).toThrow(PayeeWithoutAccount);
+    expect(payeeTerms(payees, { ...ACCOUNTS, others: { swapBank: account('5') } })).toEqual([
+      { to: account('5'), mustBeRegistered: false },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Hex } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
+import { PayeeWithoutAccount } from './errors.js';
 
 /** Accounts of the deal's parties. */
 export interface PartyAccounts {
@@ -7,6 +8,8 @@ export interface PartyAccounts {
   readonly servicer: Hex;
   readonly trustee: Hex;
   readonly calculationAgent: Hex;
+  /** Accounts of parties that the document names beside the five roles. */
+  readonly others?: Readonly<Record<string, Hex>>;
 }
 
 /** A payee as the vault is made with it (IDealVault.Payee). */
@@ -18,9 +21,15 @@ export interface PayeeTerms {
 /**
  * The vault's payees in the program's order. Sponsor and issuing entity act through the issuer's account. The residual,
  * whoever has it, goes to an account that is admitted in the registry; fees go to whoever the deal names.
+ * @throws PayeeWithoutAccount for a party that no account was given of
  */
 export function payeeTerms(payees: CompiledDeal['payees'], accounts: PartyAccounts): PayeeTerms[] {
-  const { issuer, servicer, trustee, calculationAgent } = accounts;
-  const accountOfParty = { sponsor: issuer, issuingEntity: issuer, servicer, trustee, calculationAgent };
-  return payees.map(({ name, party }) => ({ to: accountOfParty[party], mustBeRegistered: name === 'residual' }));
+  const { issuer, servicer, trustee, calculationAgent, others } = accounts;
+  const roles = { sponsor: issuer, issuingEntity: issuer, servicer, trustee, calculationAgent };
+  const accountOfParty = new Map<string, Hex>(Object.entries({ ...others, ...roles }));
+  return payees.map(({ name, party }) => {
+    const to = accountOfParty.get(party);
+    if (to === undefined) throw new PayeeWithoutAccount(name, party);
+    return { to, mustBeRegistered: name === 'residual' };
+  });
 }

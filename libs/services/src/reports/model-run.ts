@@ -1,9 +1,8 @@
-import { dayCountDays, type PlainDate } from '@weir/calendar';
+import { dayCountDays, daysBetween, isDayCount360, type PlainDate } from '@weir/calendar';
 import type { Deal, Tranche } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import type { ReportAccount, ReportStep, ReportTranche, ReportTrigger } from '@weir/reporting';
 import type { CompiledDeal, Period, RunSummary, TraceStep } from '@weir/waterfall';
-import { triggerUnit } from '../settlement/trigger-unit.js';
 
 /** The steps of the trace as the report shows them. */
 export function stepsOf(trace: readonly TraceStep[]): ReportStep[] {
@@ -22,9 +21,13 @@ export function accrualStart(
   return periods[period - 2]?.[date] ?? deal.closingDate;
 }
 
+/** Days that interest was counted for, by the class's convention; actual days where it divides by the year's. */
 function accrualDays(deal: Deal, periods: readonly Period[], dates: Period, tranche: Tranche): number {
+  const { dayCount, legalFinal } = tranche;
+  if (tranche.accrual === 'collection period') return daysBetween(dates.collectionFrom, dates.collectionTo) + 1;
   const date = tranche.accrual === 'adjusted' ? 'paymentDate' : 'nominalDate';
-  return dayCountDays(tranche.dayCount, accrualStart(deal, periods, dates.period, date), dates[date]);
+  const [from, to] = [accrualStart(deal, periods, dates.period, date), dates[date]];
+  return isDayCount360(dayCount) ? dayCountDays(dayCount, from, to, legalFinal ?? undefined) : daysBetween(from, to);
 }
 
 /** The classes of notes in order of seniority. `tokens` by tranche. */
@@ -38,9 +41,10 @@ export function tranchesOf(
   return deal.tranches.flatMap((tranche) => {
     const paid = summary.tranches[tranche.name];
     if (paid === undefined) return [];
-    const { name, coupon, dayCount } = tranche;
+    const { name, dayCount } = tranche;
     const days = accrualDays(deal, compiled.periods, dates, tranche);
-    return [{ name, coupon, dayCount, accrualDays: days, token: tokens[name] ?? null, ...paid }];
+    const { rate, carryover: _carryover, writtenDown: _writtenDown, ...figures } = paid;
+    return [{ name, coupon: rate, dayCount, accrualDays: days, token: tokens[name] ?? null, ...figures }];
   });
 }
 
@@ -59,14 +63,16 @@ export function accountsOf(
 }
 
 /** The deal's triggers in its own words. */
-export function triggersOf(
-  deal: Pick<Deal, 'triggers' | 'formulas'>,
-  summary: Pick<RunSummary, 'triggers'>,
-): ReportTrigger[] {
-  return deal.triggers.flatMap(({ name, when, sticky }) => {
+export function triggersOf(deal: Pick<Deal, 'triggers'>, summary: Pick<RunSummary, 'triggers'>): ReportTrigger[] {
+  return deal.triggers.flatMap(({ name, when, sticky }): ReportTrigger[] => {
     const tested = summary.triggers[name];
     if (tested === undefined) return [];
     const description = sticky ? `${when.text}; once on, it stays on` : when.text;
-    return [{ name, description, unit: triggerUnit(deal, when.expression), ...tested }];
+    const { unit, value, threshold, distance, on } = tested;
+    const shown = unit === 'rate' ? 'ratio' : unit;
+    if (shown !== 'money' && shown !== 'ratio') {
+      return [{ name, description, unit: null, value: null, threshold: null, distance: null, on }];
+    }
+    return [{ name, description, unit: shown, value, threshold, distance, on }];
   });
 }

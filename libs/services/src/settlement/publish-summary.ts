@@ -1,18 +1,17 @@
-import type { Deal } from '@weir/deal';
+import type { Deal, Unit } from '@weir/deal';
 import { formatMoney } from '@weir/money';
 import { formatFactor, summarise, type CompiledDeal, type RunResult } from '@weir/waterfall';
-import { triggerUnit } from './trigger-unit.js';
 
-/** A trigger's figures in its own unit. */
+/** A trigger's figures in its own unit; null for one that is more than one comparison. */
 export interface PublishedTrigger {
-  readonly value: string;
-  readonly threshold: string;
-  readonly distance: string;
+  readonly value: string | null;
+  readonly threshold: string | null;
+  readonly distance: string | null;
   readonly on: boolean;
 }
 
 /** The figures of a run with amounts as decimal strings. */
-export function publishSummary(deal: Pick<Deal, 'triggers' | 'formulas'>, compiled: CompiledDeal, run: RunResult) {
+export function publishSummary(deal: Pick<Deal, 'triggers'>, compiled: CompiledDeal, run: RunResult) {
   const summary = summarise(compiled, run);
   const money = <T extends Record<string, bigint>>(amounts: T) =>
     Object.fromEntries(Object.entries(amounts).map(([name, cents]) => [name, formatMoney(cents)])) as {
@@ -21,7 +20,11 @@ export function publishSummary(deal: Pick<Deal, 'triggers' | 'formulas'>, compil
   const each = <T, R>(items: Record<string, T>, publish: (item: T) => R): Record<string, R> =>
     Object.fromEntries(Object.entries(items).map(([name, item]) => [name, publish(item)]));
   return {
-    tranches: each(summary.tranches, ({ factor, ...amounts }) => ({ ...money(amounts), factor: formatFactor(factor) })),
+    tranches: each(summary.tranches, ({ factor, rate, ...amounts }) => ({
+      ...money(amounts),
+      rate: formatFactor(rate),
+      factor: formatFactor(factor),
+    })),
     fees: each(summary.fees, (fee) => money({ ...fee })),
     residual: formatMoney(summary.residual),
     accounts: each(summary.accounts, (account) => money({ ...account })),
@@ -34,23 +37,25 @@ export function publishSummary(deal: Pick<Deal, 'triggers' | 'formulas'>, compil
   };
 }
 
-/** The deal's triggers by name: amounts as decimal strings, plain numbers with twelve decimals. */
+/** The deal's triggers by name: amounts as decimal strings, rates and plain numbers with twelve decimals, day numbers. */
 export function publishTriggers(
-  deal: Pick<Deal, 'triggers' | 'formulas'>,
+  deal: Pick<Deal, 'triggers'>,
   tested: ReturnType<typeof summarise>['triggers'],
 ): Record<string, PublishedTrigger> {
   return Object.fromEntries(
-    deal.triggers.flatMap(({ name, when }) => {
+    deal.triggers.flatMap(({ name }) => {
       const trigger = tested[name];
       if (trigger === undefined) return [];
-      const unit = triggerUnit(deal, when.expression);
+      const { unit } = trigger;
       const [value, threshold] = [inUnit(unit, trigger.value), inUnit(unit, trigger.threshold)];
       return [[name, { value, threshold, distance: inUnit(unit, trigger.distance), on: trigger.on }]];
     }),
   );
 }
 
-function inUnit(unit: 'money' | 'ratio', figure: bigint): string {
+function inUnit(unit: Unit | null, figure: bigint | null): string | null {
+  if (figure === null) return null;
   if (unit === 'money') return formatMoney(figure);
+  if (unit === 'date' || unit === 'flag') return figure.toString();
   return figure < 0n ? `-${formatFactor(-figure)}` : formatFactor(figure);
 }

@@ -1,5 +1,7 @@
 export * from './errors.js';
 export { collectionsTable } from './files/collections-file.js';
+export { readPool } from './files/pool-file.js';
+export { type TapeLines, tapeLines } from './files/tape-lines.js';
 export { type Report, readReport, readReportTable } from './files/report-file.js';
 export {
   closingState,
@@ -21,7 +23,7 @@ export { projectDeal, type ProjectDeal } from './project/project-deal.js';
 export * from './project/projected.js';
 export type { PathFault } from './project/run-path.js';
 export { indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
-export { type PaidDate, payInputs, payReport, remittanceOf, replay } from './replay/pay-date.js';
+export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.js';
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';
 export { type LineTotal, type TieOut, tieOut, type Variance } from './replay/tie-out.js';
 export { readTrustee, type TrusteeFigure } from './replay/trustee-file.js';

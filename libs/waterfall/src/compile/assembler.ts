@@ -148,6 +148,7 @@ export class Assembler {
 
   /** Ends the code, encodes and validates. @throws ProgramError */
   finish(tranches: number, rows: bigint[][]): Assembled {
+    this.place = null;
     this.emit('END');
     const isFree = ({ region, index }: Ref): boolean => region === 'T' && this.unnamed.has(index);
     const code = withoutDeadCode([...this.prologue, ...this.code], isFree);

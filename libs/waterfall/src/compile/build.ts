@@ -31,6 +31,16 @@ function lineStartsOf(text: string): number[] {
   return starts;
 }
 
+/** Where the document declares what a name begins with: `A` of `A.opening`, a formula, a trigger. */
+function placesOf(deal: Deal): (name: string) => Place | null {
+  const named = [deal.tranches, deal.fees, deal.accounts, deal.hedges, deal.facilities, deal.ledgers, deal.groups];
+  const others = [deal.formulas, deal.triggers, deal.calls, deal.report, deal.schedules];
+  const places = new Map<string, Place>();
+  for (const { name, line, column } of [...named, ...others].flat()) places.set(name, { line, column });
+  for (const { name, line, column } of deal.states) places.set(`state.${name}`, { line, column });
+  return (name) => places.get(name) ?? places.get(name.split('.')[0] ?? '') ?? null;
+}
+
 /** A compilation under way: the assembler, the names formulas may use, the steps and the faults so far. */
 export class Build {
   readonly asm = new Assembler();
@@ -62,7 +72,7 @@ export class Build {
     this.rounding = ROUNDING[deal.rounding];
     this.lineStarts = lineStartsOf(deal.text);
     this.emitter = new Emitter(this.asm, (offset) => this.placeOf(offset));
-    this.names = new NamedValues(this.asm, this.emitter);
+    this.names = new NamedValues(this.asm, this.emitter, placesOf(deal));
     this.endings = new Endings(this.asm);
     this.periods = scheduleOf(deal);
     this.rows = new Rows(this.asm);

@@ -1,4 +1,4 @@
-import type { Place, Unit } from '@weir/deal';
+import type { Place, StepAction, Unit } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import type { Program } from '../program/program.js';
 import type { Period } from './schedule.js';
@@ -10,30 +10,8 @@ export interface InputItem {
   unit: Unit;
 }
 
-/** What a step of the trace is about; `call` and `collections` stand before the priority of payments. */
-export type StepKind =
-  | 'collections'
-  | 'fee'
-  | 'fee-excess'
-  | 'interest'
-  | 'carryover'
-  | 'priority-principal'
-  | 'principal'
-  | 'capitalise'
-  | 'write-down'
-  | 'write-up'
-  | 'reserve'
-  | 'replenish-ledger'
-  | 'release'
-  | 'transfer'
-  | 'pay'
-  | 'hedge'
-  | 'repay'
-  | 'book'
-  | 'compute'
-  | 'enter'
-  | 'if'
-  | 'residual';
+/** What a step of the trace does; `collections` stands before the priority of payments. */
+export type StepKind = 'collections' | StepAction['kind'];
 
 /** A step of the document in the program. `due` is the slot of what was owed; `pays` are code offsets of its PAYs. */
 export interface CompiledStep {

@@ -1,6 +1,7 @@
 import { type Expression, ONE, over, type Rational, rational, times, type Unit } from '@weir/deal';
 import { RATE_SCALE } from '@weir/money';
 import type { OpName } from '../program/opcodes.js';
+import { VALUE_LIMIT } from '../program/program.js';
 import type { Operand } from './assembler.js';
 import { rationalOf } from './constants.js';
 import type { Emitter, Parts } from './emitter.js';
@@ -54,20 +55,30 @@ function collect(expression: Expression, divides: boolean, product: Product, con
   } else take(product, expression, divides, context);
 }
 
-/** One multiply-divide; what is beyond two factors and one divisor is multiplied out exactly before. */
-function quotient(
-  emitter: Emitter,
-  at: number,
-  rounding: OpName,
-  product: Pick<Product, 'factors' | 'divisors'>,
-): Operand {
-  const exactly = (operands: readonly Operand[]): Operand =>
-    operands.reduce((a, b) => (a === 1n ? b : emitter.combine(at, 'MULF', a, b, 1n)), 1n as Operand);
-  const divisor = exactly(product.divisors);
-  const last = product.factors.at(-1) ?? 1n;
-  const others = exactly(product.factors.slice(0, -1));
-  if (divisor === 1n && (others === 1n || last === 1n)) return others === 1n ? last : others;
-  return emitter.combine(at, rounding, others, last, divisor);
+const multiplied = (emitter: Emitter, at: number, operands: readonly Operand[]): Operand =>
+  operands.reduce((a, b) => (a === 1n ? b : emitter.combine(at, 'MULF', a, b, 1n)), 1n as Operand);
+
+/**
+ * One rounding, of the whole product. What is beyond two factors is multiplied out exactly before. Dividing in two goes,
+ * rounded down the first time, gives the same as dividing at once when the second divisor is even: half of it is whole,
+ * so nothing that was dropped reaches the next half.
+ */
+function quotient(emitter: Emitter, at: number, rounding: OpName, { factors, divisors, constant }: Product): Operand {
+  const last = factors.at(-1) ?? 1n;
+  const others = multiplied(emitter, at, factors.slice(0, -1));
+  const [first, second] = split(constant.den, divisors.length > 0);
+  const divisor = multiplied(emitter, at, first === 1n ? divisors : [...divisors, first]);
+  if (divisor === 1n && second === 1n && (others === 1n || last === 1n)) return others === 1n ? last : others;
+  if (second === 1n) return emitter.combine(at, rounding, others, last, divisor);
+  const floor = rounding === 'MULC' ? 'MULC' : 'MULF';
+  return emitter.combine(at, rounding, emitter.combine(at, floor, others, last, divisor), 1n, second);
+}
+
+/** A constant divisor in two, of which the second is even or one; in one where it is odd or needs no company. */
+function split(divisor: bigint, joins: boolean): [bigint, bigint] {
+  if (joins && divisor % 2n === 0n && divisor < VALUE_LIMIT) return [1n, divisor];
+  if (divisor >= VALUE_LIMIT && divisor % RATE_SCALE === 0n) return [divisor / RATE_SCALE, RATE_SCALE];
+  return [divisor, 1n];
 }
 
 /** The sign of a product of values that may be negative, and their magnitudes among the factors and divisors. */
@@ -86,7 +97,7 @@ function lowerSigned(emitter: Emitter, at: number, rounding: OpName, product: Pr
   if (more.length === 0 && !only.divides) {
     // One of the parts is zero, so each product is rounded by its own magnitude.
     const part = (value: Operand): Operand =>
-      quotient(emitter, at, rounding, { ...product, factors: [value, ...product.factors] });
+      quotient(emitter, at, rounding, { ...product, factors: [...product.factors, value] });
     return { plus: [part(only.parts.plus)], minus: [part(only.parts.minus)] };
   }
   const negative = signOf(emitter, at, product);
@@ -109,8 +120,7 @@ export function lowerProduct(expression: Expression, rounding: OpName, context: 
   const magnitude = constant.num < 0n ? -constant.num : constant.num;
   const divides = divisors.length > 0 || product.signed.some((part) => part.divides);
   if (magnitude === 0n && !divides) return sumOf();
-  if (magnitude !== 1n || factors.length + product.signed.length === 0) factors.push(magnitude);
-  if (constant.den !== 1n) divisors.push(constant.den);
+  if (magnitude !== 1n || factors.length + product.signed.length === 0) factors.unshift(magnitude);
   const value = lowerSigned(context.emitter, expression.at, rounding, product);
   return constant.num < 0n ? negated(value) : value;
 }

@@ -13,7 +13,7 @@ import {
   compileTransfer,
 } from './steps/cash.js';
 import { compileCompute } from './steps/define-steps.js';
-import { compileCapitalise, compileCarryover, compileInterest, compilePrincipal, compileWrite } from './steps/notes.js';
+import { compileAdvance, compileCapitalise, compileCarryover, compileInterest, compilePrincipal, compileWrite } from './steps/notes.js';
 import { StepCode } from './steps/step-code.js';
 import { enterState } from './values/states.js';
 
@@ -27,6 +27,7 @@ function subjectOf(action: StepAction): string | null {
     case 'carryover':
       return action.to.kind === 'one' ? action.to.name : null;
     case 'capitalise':
+    case 'advance':
       return action.tranche;
     case 'hedge':
       return action.hedge;
@@ -54,6 +55,8 @@ function compileAction(code: StepCode, action: StepAction): void {
       return compilePrincipal(code, action);
     case 'capitalise':
       return compileCapitalise(code, action.tranche);
+    case 'advance':
+      return compileAdvance(code, action);
     case 'write-down':
     case 'write-up':
       return compileWrite(code, action);

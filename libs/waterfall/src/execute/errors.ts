@@ -53,6 +53,17 @@ export class RunArgumentError extends Error {
   }
 }
 
+/**
+ * What is to be remitted does not follow from the program alone: it reads the deposit at `offset` before the deposit is in,
+ * or, when `offset` is −1, changes the remittance after.
+ */
+export class RemittanceUndetermined extends Error {
+  override readonly name = 'RemittanceUndetermined';
+  constructor(readonly offset: number) {
+    super(`what is to be remitted depends on what is deposited (code byte ${offset}): run with a deposit instead`);
+  }
+}
+
 /** Cash was lost, made, or left in the deposit slot: the program is not one that a vault may settle with. */
 export class CashNotConserved extends Error {
   override readonly name = 'CashNotConserved';

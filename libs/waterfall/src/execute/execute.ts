@@ -1,68 +1,10 @@
-import type { Hex } from '@weir/money';
-import { type Instruction, type Program, STATE_LIMIT, VALUE_LIMIT } from '../program/program.js';
-import { CashNotConserved, StateTooWide, ValueOutOfRange } from './errors.js';
-import { loadFrame, type RunArguments } from './frame.js';
-import { resultHashOf, stateHashOf, type Transfer } from './hashes.js';
-import { valueOf } from './operation.js';
-
-/** A finished run. All words are non-negative integers; money is in cents. */
-export interface RunResult {
-  /** Every slot after the run, K…T, by slot id. */
-  slots: bigint[];
-  /** Executed PAYs in order, those of zero included. */
-  transfers: Transfer[];
-  /** Account words and then state words: the next period's opening. */
-  state: bigint[];
-  /** The sinks: interest and principal of each tranche, then the payees. */
-  outputs: bigint[];
-  resultHash: Hex;
-  stateHash: Hex;
-}
-
-function write(slots: bigint[], slot: number, value: bigint, { offset, op }: Instruction): void {
-  if (value >= VALUE_LIMIT) throw new ValueOutOfRange(offset, op);
-  slots[slot] = value;
-}
-
-function pay(slots: bigint[], instruction: Instruction, transfers: Transfer[]): void {
-  const [from = 0, to = 0, dueSlot = 0, short = 0] = instruction.operands;
-  const cash = slots[from] ?? 0n;
-  const due = slots[dueSlot] ?? 0n;
-  const amount = due < cash ? due : cash;
-  slots[from] = cash - amount;
-  write(slots, to, (slots[to] ?? 0n) + amount, instruction);
-  write(slots, short, due - amount, instruction);
-  transfers.push({ from, to, amount, due, offset: instruction.offset });
-}
-
-function runCode(program: Program, slots: bigint[]): Transfer[] {
-  const transfers: Transfer[] = [];
-  const read = (slot: number | undefined): bigint => (slot === undefined ? 0n : (slots[slot] ?? 0n));
-  let skipTo = 0;
-  for (const instruction of program.code) {
-    const { offset, op, operands } = instruction;
-    if (offset < skipTo) continue;
-    const [first, second, third, fourth] = operands;
-    if (op === 'PAY') pay(slots, instruction, transfers);
-    else if (op === 'JMP') skipTo = first ?? 0;
-    else if (op === 'JZ') skipTo = read(first) === 0n ? (second ?? 0) : skipTo;
-    else if (op !== 'END') {
-      const value = valueOf(op, read(second), read(third), read(fourth), offset);
-      write(slots, first ?? 0, value, instruction);
-    }
-  }
-  return transfers;
-}
-
-const sum = (words: readonly bigint[]): bigint => words.reduce((total, word) => total + word, 0n);
-
-function checkState(program: Program, slots: readonly bigint[]): void {
-  const { A, S } = program.layout.regions;
-  const end = program.code.at(-1)?.offset ?? 0;
-  for (let slot = A.first; slot < S.first + S.count; slot++) {
-    if ((slots[slot] ?? 0n) >= STATE_LIMIT) throw new StateTooWide(end, slot);
-  }
-}
+import type { Program } from '../program/program.js';
+import { RemittanceUndetermined } from './errors.js';
+import { executeSafe } from './execute-safe.js';
+import { executeWide } from './execute-wide.js';
+import type { RemittedArguments, RunArguments } from './frame.js';
+import { preparedOf } from './prepared.js';
+import type { RunResult } from './result.js';
 
 /**
  * Runs a program for one payment date, exactly as the chain does. Pure: the arguments are not changed.
@@ -70,22 +12,18 @@ function checkState(program: Program, slots: readonly bigint[]): void {
  * with the instruction's offset; CashNotConserved when the program leaves cash in the deposit slot.
  */
 export function execute(program: Program, run: RunArguments): RunResult {
-  const { A, S, X, C } = program.layout.regions;
-  const slots = loadFrame(program, run);
-  const cashBefore = sum(slots.slice(A.first, A.first + A.count)) + run.deposit;
-  const transfers = runCode(program, slots);
-  checkState(program, slots);
-  const state = slots.slice(A.first, S.first + S.count);
-  const outputs = slots.slice(X.first, X.first + X.count);
-  const unmoved = slots[C.first] ?? 0n;
-  const cashAfter = sum(state.slice(0, A.count)) + sum(outputs);
-  if (cashAfter !== cashBefore || unmoved !== 0n) throw new CashNotConserved(cashBefore, cashAfter, unmoved);
-  return {
-    slots,
-    transfers,
-    state,
-    outputs,
-    resultHash: resultHashOf(slots, transfers),
-    stateHash: stateHashOf(state),
-  };
+  return executeSafe(program, run, false) ?? executeWide(program, run, false);
+}
+
+/**
+ * Runs a program for one payment date on which the servicer deposits just what is due: the deposit is S[n], which is final
+ * before the first PAY out of C. The result is that of `execute` with this deposit.
+ * @throws as `execute` does; RemittanceUndetermined when the program reads the deposit before, or changes S[n] after.
+ */
+export function executeRemitted(program: Program, run: RemittedArguments): RunResult {
+  const { early } = preparedOf(program);
+  if (early >= 0) throw new RemittanceUndetermined(program.code[early]?.offset ?? -1);
+  const { period, inputs, state } = run;
+  const empty = { period, inputs, state, deposit: 0n };
+  return executeSafe(program, empty, true) ?? executeWide(program, empty, true);
 }

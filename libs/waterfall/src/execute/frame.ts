@@ -1,5 +1,7 @@
 import { type Program, STATE_LIMIT, VALUE_LIMIT } from '../program/program.js';
 import { RunArgumentError } from './errors.js';
+import type { Prepared } from './prepared.js';
+import { safeOf } from './safe-integer.js';
 
 /** What a run starts from. `period` counts from 1; inputs in slot order; deposit in cents; state = A words then S. */
 export interface RunArguments {
@@ -8,6 +10,9 @@ export interface RunArguments {
   deposit: bigint;
   state: readonly bigint[];
 }
+
+/** What a run starts from whose deposit is just what is to be remitted. */
+export type RemittedArguments = Omit<RunArguments, 'deposit'>;
 
 function checkWords(name: 'inputs' | 'state', words: readonly bigint[], count: number, limit: bigint): void {
   if (words.length !== count) throw new RunArgumentError(name, `has ${words.length} words, the program wants ${count}`);
@@ -34,4 +39,27 @@ export function loadFrame(program: Program, run: RunArguments): bigint[] {
   place(C.first, [run.deposit]);
   place(A.first, run.state);
   return slots;
+}
+
+/** Puts words into a frame; answers false when one is no safe integer of zero or more. */
+function placeSafe(frame: number[], first: number, words: readonly bigint[]): boolean {
+  for (let index = 0; index < words.length; index++) {
+    const number = safeOf(words[index]!);
+    if (number < 0) return false;
+    frame[first + index] = number;
+  }
+  return true;
+}
+
+/** The same frame as numbers; undefined when a word is no safe integer or an argument does not fit. */
+export function loadSafeFrame(program: Program, prepared: Prepared, run: RunArguments): number[] | undefined {
+  const { R, I, C, A, S } = program.layout.regions;
+  const row = prepared.rows[run.period - 1];
+  const frame = row && prepared.frame?.slice();
+  if (!frame || run.inputs.length !== I.count || run.state.length !== A.count + S.count) return undefined;
+  for (let index = 0; index < row.length; index++) frame[R.first + index] = row[index]!;
+  const deposit = safeOf(run.deposit);
+  frame[C.first] = deposit;
+  const fits = deposit >= 0 && placeSafe(frame, I.first, run.inputs) && placeSafe(frame, A.first, run.state);
+  return fits ? frame : undefined;
 }

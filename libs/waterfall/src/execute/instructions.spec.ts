@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { frame, program } from '../../fixtures/machine.js';
 import type { OpName } from '../index.js';
-import { execute, ExecutionError, stateHashOf, transferWord } from '../index.js';
+import { execute, ExecutionError, resultHashOf, stateHashOf, transferWord } from '../index.js';
 
 const MAX = (1n << 128n) - 1n;
 const WIDE = (1n << 85n) - 1n;
@@ -49,6 +49,11 @@ describe('what each instruction computes', () => {
     ['MULF', [MAX, MAX, MAX], MAX],
     ['MULN', [MAX, MAX, MAX], MAX],
     ['MULC', [MAX, MAX, MAX], MAX],
+    // 2^53 is where float64 ends: (10^10 + 1) × 10^10 ÷ (2 × 10^10) = 5,000,000,000.5
+    ['ADD', [2n ** 53n - 1n, 1n], 2n ** 53n],
+    ['MULF', [10n ** 10n + 1n, 10n ** 10n, 2n * 10n ** 10n], 5_000_000_000n],
+    ['MULN', [10n ** 10n + 1n, 10n ** 10n, 2n * 10n ** 10n], 5_000_000_001n],
+    ['MULC', [10n ** 10n + 1n, 10n ** 10n, 2n * 10n ** 10n], 5_000_000_001n],
     ['OR', [0n, 0n], 0n],
     ['OR', [0n, 7n], 1n],
     ['OR', [1n, 2n], 1n],
@@ -193,6 +198,15 @@ describe('hashes', () => {
     // Known values of Ethereum's keccak256
     expect(stateHashOf([])).toBe('0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470');
     expect(stateHashOf([0n])).toBe('0x290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563');
+  });
+
+  it('are those of the slots and transfers that the result shows, whichever is read first', () => {
+    const tried = program([], [['PAY', 'C0', 'A0', 'C0', 'T0']]);
+    const run = { period: 1, inputs: [3n, 4n], deposit: 5n, state: STATE };
+    const [first, second] = [execute(tried, run), execute(tried, run)];
+    expect(first.resultHash).toBe(resultHashOf(second.slots, second.transfers));
+    expect(second.resultHash).toBe(first.resultHash);
+    expect(first.stateHash).toBe(stateHashOf(second.state));
   });
 
   it('change with any slot and any transfer', () => {

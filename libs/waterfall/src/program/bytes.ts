@@ -29,9 +29,14 @@ export function keccak(bytes: Uint8Array): Hex {
   return hexOf(keccak_256(bytes));
 }
 
-/** keccak256 over words of 32 bytes each, big-endian. */
+/** keccak256 over words below 2^256 of 32 bytes each, big-endian. */
 export function keccakWords(words: readonly bigint[]): Hex {
   const bytes = new Uint8Array(32 * words.length);
-  words.forEach((word, index) => putUint(bytes, 32 * index, 32, word));
+  const view = new DataView(bytes.buffer);
+  words.forEach((word, index) => {
+    // Four quarters, from the last; setBigUint64 takes the low 64 bits.
+    let rest = word;
+    for (let at = 32 * index + 24; rest > 0n; at -= 8, rest >>= 64n) view.setBigUint64(at, rest);
+  });
   return keccak(bytes);
 }

@@ -1,6 +1,6 @@
 import { regionOf } from '../program/program.js';
 import { type Block, blocksOf } from './chunks.js';
-import { depositsAt } from './deposit.js';
+import { depositsAt } from '../program/deposit.js';
 import { F64_BYTES, homeOf, REMIT_AT } from './memory-map.js';
 import { type Slots, writeOperation } from './operations.js';
 import type { ChunkPlan, ModulePlan } from './plan.js';
@@ -17,6 +17,7 @@ class ChunkFunction implements Slots {
   readonly code = new WasmCode([I32, I32, I32, I32], [I32]);
   readonly amount = this.code.local(F64);
   readonly due = this.code.local(F64);
+  readonly quotient: number;
   private readonly next = this.code.local(I32);
   private readonly locals = new Map<number, number>();
   private readonly labels = new Map<number, number>();
@@ -26,14 +27,17 @@ class ChunkFunction implements Slots {
     private readonly plan: ModulePlan,
     private readonly chunk: ChunkPlan,
     private readonly last: boolean,
-  ) {}
+  ) {
+    this.quotient = plan.chunks.length;
+  }
 
   constant(slot: number): bigint | undefined {
     return this.plan.program.constants[slot];
   }
 
   get(slot: number): void {
-    const local = this.locals.get(slot);
+    const fresh = this.chunk.first === 0 && 'XT'.includes(regionOf(this.layout, slot));
+    const local = fresh ? this.localOf(slot) : this.locals.get(slot);
     if (local !== undefined) this.code.get(local);
     else this.fetch(slot);
   }
@@ -63,7 +67,7 @@ class ChunkFunction implements Slots {
     return this.plan.program.layout;
   }
 
-  /** The local of a slot that this chunk writes; zero at the start of a call, as X and T are at that of a run. */
+  /** The local of a slot: zero at the start of a call, as X and T are at that of a payment date. */
   private localOf(slot: number): number {
     const known = this.locals.get(slot);
     if (known !== undefined) return known;

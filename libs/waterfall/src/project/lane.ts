@@ -4,6 +4,7 @@ import { chunkFunction } from './chunk-function.js';
 import { DONE_AT, F64_BYTES, REMIT_AT } from './memory-map.js';
 import { faultOf, type FaultKind } from './operations.js';
 import { pathFunction } from './path-function.js';
+import { quotientFunction } from './quotient-function.js';
 import { type ModulePlan, planModule } from './plan.js';
 import { compileWasm, instantiate, type WasmCompiled, type WasmMemory } from './wasm-host.js';
 import { PAGE_BYTES, wasmModule } from './wasm-module.js';
@@ -46,7 +47,8 @@ export function projectionModule(program: Program, watch: readonly number[], siz
   const bad = watch.find((slot) => !(Number.isInteger(slot) && slot >= 0 && slot < program.layout.slots));
   if (bad !== undefined) throw new ProjectionArgumentError('watch', `names slot ${bad}, outside the frame`);
   const plan = planModule(program, watch, size);
-  const functions = [...plan.chunks.map((_, index) => chunkFunction(plan, index)), pathFunction(plan)];
+  const chunks = plan.chunks.map((_, index) => chunkFunction(plan, index));
+  const functions = [...chunks, quotientFunction(), pathFunction(plan)];
   return { plan, module: compileWasm(wasmModule(functions, 1)) };
 }
 
@@ -71,8 +73,15 @@ export function openLane({ plan, module }: ProjectionModule, periods: number): P
   const column = (at: number, words: number): Float64Array => new Float64Array(memory.buffer, at, words);
   const control = new Int32Array(memory.buffer, 0, 2);
   const run: ProjectionLane['run'] = (firstPeriod, count, remitted) => {
-    if (!(firstPeriod >= 1 && count >= 1 && count <= periods && firstPeriod + count - 1 <= rows)) {
-      throw new ProjectionArgumentError('periods', `${firstPeriod} + ${count} are not within 1 … ${rows}, or exceed the lane`);
+    const whole = Number.isInteger(firstPeriod) && Number.isInteger(count);
+    if (!(whole && firstPeriod >= 1 && count >= 1 && count <= periods && firstPeriod + count - 1 <= rows)) {
+      throw new ProjectionArgumentError(
+        'periods',
+        `${firstPeriod} + ${count} are not within 1 … ${rows}, or exceed the lane`,
+      );
+    }
+    if (remitted && plan.deposit.early >= 0) {
+      throw new ProjectionArgumentError('deposits', 'must be given: the program reads the deposit before it is in');
     }
     control[REMIT_AT / 4] = remitted ? 1 : 0;
     const row = map.rowsAt + F64_BYTES * regions.R.count * (firstPeriod - 1);

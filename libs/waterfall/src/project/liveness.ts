@@ -1,4 +1,4 @@
-import { effectsOf } from '../program/effects.js';
+import type { Effects } from '../program/effects.js';
 import type { Instruction } from '../program/program.js';
 import type { Chunk } from './chunks.js';
 
@@ -27,7 +27,7 @@ export function slotsOfChunk(
   code: readonly Instruction[],
   targets: Int32Array,
   { first, end, entries }: Chunk,
-  touches: (index: number) => ReturnType<typeof effectsOf>,
+  touches: (index: number) => Effects,
 ): ChunkSlots {
   const exposed = new Set<number>();
   const written = new Set<number>();

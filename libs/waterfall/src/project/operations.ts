@@ -12,6 +12,8 @@ export interface Slots {
   /** Two float64 locals to work with. */
   amount: number;
   due: number;
+  /** Index of the function that decides a quotient which float64 leaves open. */
+  quotient: number;
 }
 
 export type FaultKind = 'RANGE' | 'DIV0';
@@ -49,7 +51,8 @@ function pick(code: WasmCode, slots: Slots, a: number, b: number, comparison: 'f
   code.op(comparison, 'select');
 }
 
-function multiply(code: WasmCode, slots: Slots, { op, offset, operands }: Instruction): void {
+function multiply(code: WasmCode, slots: Slots, instruction: Instruction): void {
+  const { offset, operands } = instruction;
   const [d = 0, a = 0, b = 0, c = 0] = operands;
   const divisor = slots.constant(c);
   if (divisor === undefined || divisor === 0n) {
@@ -62,21 +65,50 @@ function multiply(code: WasmCode, slots: Slots, { op, offset, operands }: Instru
     slots.get(b);
     code.op('f64.mul');
   }
-  if (divisor !== 1n) divide(code, slots, op, c, divisor);
+  if (divisor !== 1n) divide(code, slots, instruction, divisor);
   slots.set(d);
 }
 
-function divide(code: WasmCode, slots: Slots, op: string, c: number, divisor: bigint | undefined): void {
-  if (op === 'MULN') {
-    if (divisor !== undefined) code.f64(Number(divisor / 2n));
-    else {
-      slots.get(c);
-      code.f64(0.5).op('f64.mul', 'f64.floor');
-    }
+/** Pushes what is added to a·b, so that its quotient by c is to be rounded down. */
+function pushAdded(code: WasmCode, slots: Slots, op: string, c: number, divisor: bigint | undefined): void {
+  if (op === 'MULF') code.f64(0);
+  else if (divisor !== undefined) code.f64(Number(op === 'MULN' ? divisor / 2n : divisor - 1n));
+  else {
+    slots.get(c);
+    if (op === 'MULN') code.f64(0.5).op('f64.mul', 'f64.floor');
+    else code.f64(1).op('f64.sub');
+  }
+}
+
+/**
+ * Replaces the product on the stack by its rounded quotient. Product, sum and quotient err by less than 3 × 2^-53 of the
+ * quotient together: where a whole number lies within 2^-51 of it, in proportion, a function decides with the exact products.
+ */
+function divide(code: WasmCode, slots: Slots, { op, operands }: Instruction, divisor: bigint | undefined): void {
+  const [, a = 0, b = 0, c = 0] = operands;
+  const added = (): void => pushAdded(code, slots, op, c, divisor);
+  if (op !== 'MULF') {
+    added();
     code.op('f64.add');
   }
   slots.get(c);
-  code.op('f64.div', op === 'MULC' ? 'f64.ceil' : 'f64.floor');
+  code.op('f64.div').set(slots.amount);
+  code
+    .get(slots.amount)
+    .get(slots.amount)
+    .f64(2 ** -51)
+    .op('f64.mul')
+    .tee(slots.due);
+  code.op('f64.sub', 'f64.floor').get(slots.amount).get(slots.due);
+  code.op('f64.add', 'f64.floor').tee(slots.amount).op('f64.ne');
+  code.begin('if');
+  code.get(slots.amount);
+  slots.get(a);
+  slots.get(b);
+  added();
+  slots.get(c);
+  code.call(slots.quotient).set(slots.amount).end();
+  code.get(slots.amount);
 }
 
 function pay(code: WasmCode, slots: Slots, [from = 0, to = 0, due = 0, short = 0]: readonly number[]): void {
@@ -132,7 +164,7 @@ function compare(code: WasmCode, slots: Slots, { op, operands }: Instruction): v
   slots.set(d);
 }
 
-/** Writes an instruction other than JZ, JMP and END. Values below 2^53 are computed as the exact executor does. */
+/** Writes an instruction other than JZ, JMP and END. Below 2^50 it computes just what the exact executor does. */
 export function writeOperation(code: WasmCode, slots: Slots, instruction: Instruction): void {
   const { op, operands } = instruction;
   const [d = 0, a = 0, b = 0, c = 0] = operands;

@@ -6,7 +6,12 @@ import { I32, WasmCode } from './wasm-code.js';
 const [ROW, INPUTS, DEPOSIT, OUT, PERIODS] = [0, 1, 2, 3, 4];
 
 function copy(code: WasmCode, from: number, to: number, words: number): void {
-  for (let at = 0; at < words * F64_BYTES; at += F64_BYTES) code.i32(0).i32(0).load(from + at).store(to + at);
+  for (let at = 0; at < words * F64_BYTES; at += F64_BYTES)
+    code
+      .i32(0)
+      .i32(0)
+      .load(from + at)
+      .store(to + at);
 }
 
 /** Calls the chunks in order, passing over those that a jump leads beyond; leaves the function at a fault. */
@@ -38,7 +43,11 @@ export function pathFunction(plan: ModulePlan): WasmCode {
   const again = code.begin('loop');
   code.i32(0).get(done).storeI32(DONE_AT);
   if (map.workAt !== map.stateAt) copy(code, map.stateAt, map.workAt, stateWords);
-  for (const slot of plan.zeroed) code.i32(0).f64(0).store(homeOf(map, program.layout, slot));
+  for (const slot of plan.zeroed)
+    code
+      .i32(0)
+      .f64(0)
+      .store(homeOf(map, program.layout, slot));
   code.i32(0);
   code.f64(0).get(DEPOSIT).load(0).i32(0).loadI32(REMIT_AT).op('select');
   code.store(homeOf(map, program.layout, deposit.cash));

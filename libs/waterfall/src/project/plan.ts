@@ -1,7 +1,7 @@
 import { jumpTargets } from '../program/effects.js';
 import { type Program, regionOf } from '../program/program.js';
 import { type Chunk, chunksOf } from './chunks.js';
-import { type DepositPlan, depositPlan, touchesOf } from './deposit.js';
+import { type DepositPlan, depositPlan, touchesOf } from '../program/deposit.js';
 import { type ChunkSlots, slotsOfChunk } from './liveness.js';
 import { type MemoryMap, memoryMap } from './memory-map.js';
 
@@ -31,7 +31,12 @@ export interface ModulePlan {
 const inFrame = 'CASXT';
 const startsZero = 'XT';
 
-function chunkPlans(program: Program, chunks: readonly Chunk[], slots: readonly ChunkSlots[], watch: ReadonlySet<number>) {
+function chunkPlans(
+  program: Program,
+  chunks: readonly Chunk[],
+  slots: readonly ChunkSlots[],
+  watch: ReadonlySet<number>,
+) {
   const { layout } = program;
   const needed = new Set<number>(watch);
   const plans: ChunkPlan[] = [];
@@ -53,7 +58,12 @@ function chunkPlans(program: Program, chunks: readonly Chunk[], slots: readonly 
 }
 
 /** Slots that a function reads from memory though no earlier one may have written them at this payment date. */
-function zeroedSlots(program: Program, chunks: readonly ChunkPlan[], slots: readonly ChunkSlots[], watch: readonly number[]) {
+function zeroedSlots(
+  program: Program,
+  chunks: readonly ChunkPlan[],
+  slots: readonly ChunkSlots[],
+  watch: readonly number[],
+) {
   const stored = new Set(chunks[0]?.stores);
   const last = slots.at(-1);
   const read = new Set([

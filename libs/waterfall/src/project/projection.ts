@@ -1,6 +1,12 @@
 import type { Program } from '../program/program.js';
 import { ProjectionArgumentError } from './errors.js';
-import { openLane, type ProjectionFault, type ProjectionLane, type ProjectionModule, projectionModule } from './lane.js';
+import {
+  openLane,
+  type ProjectionFault,
+  type ProjectionLane,
+  type ProjectionModule,
+  projectionModule,
+} from './lane.js';
 
 /** One path of a projection. Money in cents as float64. */
 export interface ProjectionPath {
@@ -72,7 +78,10 @@ class CompiledProjection implements Projection {
 
   lane(periods: number, watch: readonly number[]): ProjectionLane {
     const make = (): ProjectionModule => projectionModule(this.program, [...watch], this.size);
-    return openLane(this.modules.get(watch.join(), () => true, make), periods);
+    return openLane(
+      this.modules.get(watch.join(), () => true, make),
+      periods,
+    );
   }
 
   run(path: ProjectionPath): ProjectionResult {
@@ -106,9 +115,10 @@ class CompiledProjection implements Projection {
 /**
  * Compiles a program to WebAssembly, once for each list of watched slots, at its first use.
  *
- * The laws of docs/waterfall-program.md hold with float64: rounding is kept, and a program whose values and products stay
- * below 2^53 gives just what the exact executor gives. A SUB below zero and a division by zero stop the path; the upper
- * ranges, 2^128 and 2^85, and that no cash is left in the deposit slot are not checked.
+ * The laws of docs/waterfall-program.md hold with float64. While every value stays below 2^50 (in cents 11 trillion), each
+ * slot is just what the exact executor gives, since quotients of larger products are decided exactly; above, values are
+ * rounded to 53 bits. A SUB below zero and a division by zero stop the path. Not checked are the upper ranges, 2^128 and
+ * 2^85, and that the deposit slot ends empty.
  * @param size instructions of one WebAssembly function, about; for measuring.
  */
 export function compileProjection(program: Program, size?: number): Projection {

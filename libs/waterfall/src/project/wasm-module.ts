@@ -8,8 +8,7 @@ const FUNCTION_TYPE = 0x60;
 
 const text = (name: string): number[] => [...unsigned(name.length), ...[...name].map((char) => char.charCodeAt(0))];
 const vector = (items: readonly (readonly number[])[]): number[] => concat([unsigned(items.length), ...items]);
-const section = (id: number, content: readonly number[]): number[] =>
-  concat([[id], unsigned(content.length), content]);
+const section = (id: number, content: readonly number[]): number[] => concat([[id], unsigned(content.length), content]);
 
 /** Concatenates without spreading into arguments: a body may have more bytes than a call may have arguments. */
 function concat(parts: readonly (readonly number[])[]): number[] {

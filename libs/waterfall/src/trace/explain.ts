@@ -1,7 +1,7 @@
 import { groupMoney } from '@weir/money';
 import type { CompiledDeal, CompiledStep, StepKind } from '../compile/compiled-deal.js';
 import { labelOf } from '../compile/label.js';
-import type { RunResult } from '../execute/execute.js';
+import type { RunResult } from '../execute/result.js';
 import type { Transfer } from '../execute/hashes.js';
 import { regionOf } from '../program/program.js';
 

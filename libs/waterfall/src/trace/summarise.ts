@@ -1,12 +1,14 @@
 import type { Unit } from '@weir/deal';
 import { mulDiv, RATE_SCALE } from '@weir/money';
 import type { CompiledDeal, CompiledStep, CompiledTrigger } from '../compile/compiled-deal.js';
-import type { RunResult } from '../execute/execute.js';
+import type { RunResult } from '../execute/result.js';
 
 /** A class of notes over one payment date, cents; `factor` = closing ÷ original at `RATE_SCALE`, half up. */
 export interface TrancheSummary {
   original: bigint;
   opening: bigint;
+  /** Coupon of the period at `RATE_SCALE`, after the available-funds cap. */
+  rate: bigint;
   interestDue: bigint;
   interestPaid: bigint;
   /** Priority and regular principal together. */
@@ -157,6 +159,7 @@ function trancheOf(
   return {
     original,
     opening: reader.value(`${name}.opening`),
+    rate: reader.compiled.values[`${name}.rate`] ? reader.value(`${name}.rate`) : reader.value(`${name}.coupon`),
     // What was owed was paid, is owed still or was added to the balance.
     interestDue: reader.paidBy('interest', sink) + interestShortfall + capitalised,
     interestPaid: reader.output(2 * index),

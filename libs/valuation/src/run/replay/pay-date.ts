@@ -1,4 +1,4 @@
-import { type CompiledDeal, encodeInputs, execute, type RunResult } from '@weir/waterfall';
+import { type CompiledDeal, encodeInputs, execute, executeRemitted, type RunResult } from '@weir/waterfall';
 import type { DealState } from '../files/state-file.js';
 import type { Report } from '../files/report-file.js';
 import { InputInvalid } from '../errors.js';
@@ -16,19 +16,6 @@ export interface PaidDate extends ExactRun {
   readonly next: DealState;
 }
 
-/** What must be deposited on a payment date: it is known before the first payment from the deposit. */
-export function remittanceOf(
-  compiled: CompiledDeal,
-  run: { period: number; inputs: readonly bigint[]; state: readonly bigint[] },
-): bigint {
-  const { program, state } = compiled;
-  const { C, S } = program.layout.regions;
-  const first = program.code.findIndex(({ op, operands }) => op === 'PAY' && operands[0] === C.first);
-  const start = first < 0 ? program : { ...program, code: program.code.slice(0, first) };
-  const { slots } = execute(start, { ...run, deposit: 0n });
-  return slots[S.first + state.indexOf('remittance')] ?? 0n;
-}
-
 /** Pays one date from its inputs; the deposit is what is due unless it is given. */
 export function payInputs(
   compiled: CompiledDeal,
@@ -38,9 +25,12 @@ export function payInputs(
 ): PaidDate {
   const period = from.period + 1;
   const run = { period, inputs, state: from.words };
-  const remittance = remittanceOf(compiled, run);
+  const { program } = compiled;
+  const result = given === null ? executeRemitted(program, run) : execute(program, { ...run, deposit: given });
+  const { S } = program.layout.regions;
+  // What is due does not depend on what was deposited.
+  const remittance = result.slots[S.first + compiled.state.indexOf('remittance')] ?? 0n;
   const deposit = given ?? remittance;
-  const result = execute(compiled.program, { ...run, deposit });
   return {
     compiled,
     period,

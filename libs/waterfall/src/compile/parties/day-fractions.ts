@@ -44,11 +44,23 @@ function accrualPeriods(deal: Deal, terms: DayTerms, periods: readonly Period[])
 
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
 
+const known = new WeakMap<readonly Period[], Map<string, DayFractions>>();
+
+/** The day fractions of every payment date; classes that count alike share them. */
+export function dayFractionsOf(deal: Deal, terms: DayTerms, periods: readonly Period[]): DayFractions {
+  const key = [terms.dayCount, terms.accrual, terms.firstFrom, terms.terminationDate].join();
+  const ofSchedule = known.get(periods) ?? new Map<string, DayFractions>();
+  known.set(periods, ofSchedule);
+  const fractions = ofSchedule.get(key) ?? computeFractions(deal, terms, periods);
+  ofSchedule.set(key, fractions);
+  return fractions;
+}
+
 /**
  * The day fractions of every payment date. A period runs from the end of the last one (closing, or `firstFrom`, at
  * first), included, to this one's: the payment date as moved or as written, or the end of the collection period.
  */
-export function dayFractionsOf(deal: Deal, terms: DayTerms, periods: readonly Period[]): DayFractions {
+function computeFractions(deal: Deal, terms: DayTerms, periods: readonly Period[]): DayFractions {
   const { monthsPerPeriod, paymentDay } = deal.schedule;
   const rollDay = terms.accrual === 'collection period' ? {} : { rollDay: paymentDay };
   const fractions = accrualPeriods(deal, terms, periods).map(({ from, to, regular }) =>

@@ -26,19 +26,17 @@ export function residualSink(deal: Deal, step: string, payee: string): string {
   return residuals(deal).find((known) => known.step === step)?.name ?? `${payee} interest`;
 }
 
-/** Payees in slot order: fees, hedges, facilities, `pay` steps, residuals. */
+/** Payees in slot order: fees, hedges, facilities, `pay` steps, residuals; each name once. */
 export function payeesOf(deal: Deal): Payee[] {
   const pays = allSteps(deal).flatMap(({ id, action }) =>
     action.kind === 'pay' ? [{ name: id, party: action.payee }] : [],
   );
-  const last = residuals(deal).filter(
-    ({ name }, index, all) => all.findIndex((other) => other.name === name) === index,
-  );
-  return [
+  const payees: Payee[] = [
     ...deal.fees.map(({ name, payee }) => ({ name, party: payee })),
     ...deal.hedges.map(({ name, counterparty }) => ({ name, party: counterparty })),
     ...deal.facilities.map(({ name, provider }) => ({ name, party: provider })),
     ...pays,
-    ...last.map(({ name, party }) => ({ name, party })),
+    ...residuals(deal).map(({ name, party }) => ({ name, party })),
   ];
+  return payees.filter(({ name }, index) => payees.findIndex((known) => known.name === name) === index);
 }

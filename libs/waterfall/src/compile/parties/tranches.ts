@@ -4,9 +4,13 @@ import type { Build } from '../build.js';
 import { joined, type Sum, sumOf, ZERO } from '../sum.js';
 import { scaledDayFractions } from './accrual.js';
 import { dayTermsOf, defineInterest } from './interest.js';
+import { namesIn } from './used-names.js';
 import { balanceOf, writtenDownOf } from './words.js';
 
-/** A notional class's balance is what its formula says on this payment date. */
+/**
+ * A notional class's balance is what its formula says on this payment date, and when it follows balances that the steps
+ * change, what it says after them.
+ */
 function defineBalance(build: Build, { name, notional }: Tranche): void {
   const opening = `${name}.opening`;
   build.define(opening, 'money', () => {
@@ -18,6 +22,11 @@ function defineBalance(build: Build, { name, notional }: Tranche): void {
   build.live(`${name}.balance`, 'money', () => {
     if (notional) build.read(opening);
     return sumOf(balanceOf(build, name));
+  });
+  if (!notional) return;
+  build.atEnd(() => {
+    const follows = [...namesIn(notional)].some((used) => build.names.isLive(used));
+    if (follows) build.asm.emit('MOV', balanceOf(build, name), build.value(notional));
   });
 }
 

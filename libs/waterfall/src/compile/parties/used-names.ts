@@ -13,15 +13,17 @@ function collect(part: unknown, names: Set<string>): void {
   for (const value of Object.values(node)) collect(value, names);
 }
 
+/** Names that formulas inside a part of the document speak of. */
+export function namesIn(part: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  collect(part, names);
+  return names;
+}
+
 /** Whether a formula of the document speaks of a name, so that what only serves to be named is left out otherwise. */
 export function isUsed(deal: Deal, name: string): boolean {
-  let names = known.get(deal);
-  if (!names) {
-    const found = new Set<string>();
-    collect(deal, found);
-    known.set(deal, found);
-    names = found;
-  }
+  const names = known.get(deal) ?? namesIn(deal);
+  known.set(deal, names);
   return names.has(name);
 }
 

@@ -40,9 +40,7 @@ function payAll(code: StepCode, to: Ref): void {
     code.pay(to, code.owe(code.cash()));
     return;
   }
-  for (const source of code.from) {
-    if (source !== to) code.build.pay(code.step, [source], to, source, code.build.asm.scratch());
-  }
+  for (const source of code.from) code.build.pay(code.step, [source], to, source, code.build.asm.scratch());
 }
 
 export function compileTransfer(code: StepCode, amount: Formula | 'all', into: string): void {

@@ -1,9 +1,14 @@
-import type { NamedFormula } from '@weir/deal';
+import type { NamedFormula, StepAction } from '@weir/deal';
 import type { Build } from '../build.js';
-import { allSteps } from '../parties/used-names.js';
+import { allSteps, isUsed } from '../parties/used-names.js';
 import { netted, type Sum, sumOf, ZERO } from '../sum.js';
 
-const FIGURES = ['due', 'paid', 'short'] as const;
+/** Whether a step names what it owes, asked or not. */
+function names(action: StepAction): boolean {
+  if (action.kind === 'compute' || action.kind === 'enter' || action.kind === 'if') return false;
+  if (action.kind === 'residual') return false;
+  return !('amount' in action) || action.amount !== 'all';
+}
 
 /** What `compute:` steps have named, and zero before. */
 const computed = new WeakMap<Build, Map<string, Sum>>();
@@ -17,8 +22,10 @@ function valuesOf(build: Build): Map<string, Sum> {
 /** Makes STEP.due, STEP.paid, STEP.short and the names of `compute:` known: zero until the step was taken. */
 export function defineSteps(build: Build): void {
   for (const { id, action } of allSteps(build.deal)) {
-    for (const figure of FIGURES) {
-      build.live(`${id}.${figure}`, 'money', () => sumOf(build.asm.named(`${id}.${figure}`)));
+    for (const figure of ['due', 'paid', 'short']) {
+      const name = `${id}.${figure}`;
+      const kept = isUsed(build.deal, name) || (figure === 'due' && names(action));
+      if (kept) build.live(name, 'money', () => sumOf(build.asm.named(name)));
     }
     if (action.kind !== 'compute') continue;
     for (const { name, formula } of action.values) {

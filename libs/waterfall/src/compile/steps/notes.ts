@@ -59,6 +59,16 @@ export function compileCapitalise(code: StepCode, tranche: string): void {
   code.count(amount);
 }
 
+/** Holders advance more: their cash came in with the collections, their balance rises by as much. */
+export function compileAdvance(code: StepCode, { amount, tranche }: { amount: Formula; tranche: string }): void {
+  const { build } = code;
+  if (isNotional(code, tranche)) return;
+  const balance = balanceOf(build, tranche);
+  const advanced = code.owe(build.value(amount));
+  build.asm.emit('ADD', balance, balance, advanced);
+  code.count(advanced);
+}
+
 /** Principal: due is the formula, at most what is outstanding; balances fall by what is paid. */
 export function compilePrincipal(
   code: StepCode,

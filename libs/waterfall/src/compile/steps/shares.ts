@@ -32,6 +32,8 @@ type Node = Leaf | Group;
  */
 export class Shares {
   private readonly root: Node;
+  /** Whether a recipient stands twice, so that what each can take does not add up. */
+  private readonly repeats: boolean;
 
   constructor(
     private readonly build: Build,
@@ -39,6 +41,8 @@ export class Shares {
     private readonly potOf: (name: string) => Pot | null,
   ) {
     this.root = this.node(to);
+    const names = this.leaves(this.root).map(({ name }) => name);
+    this.repeats = new Set(names).size < names.length;
   }
 
   /** Whether cash is split by weights, so that a shortage must be split too. */
@@ -93,9 +97,7 @@ export class Shares {
   /** Whether a share by balances can never be more than the node can take: nothing is bounded or stands twice. */
   private isPlain(node: Node): boolean {
     if (node.kind === 'leaf') return node.until === null && node.limit === null;
-    const names = this.leaves(node).map(({ name }) => name);
-    const twice = new Set(names).size < names.length;
-    return node.by === null && !twice && node.of.every((child) => this.isPlain(child));
+    return node.by === null && !this.repeats && node.of.every((child) => this.isPlain(child));
   }
 
   private room(node: Node): Operand {
@@ -120,8 +122,10 @@ export class Shares {
   private inOrder(nodes: readonly Node[], amount: Operand): void {
     let remaining = amount;
     nodes.forEach((node, index) => {
-      const share = this.build.op('MIN', remaining, this.room(node));
-      if (index < nodes.length - 1) remaining = this.build.op('SUB', remaining, share);
+      const isLast = index === nodes.length - 1;
+      // Nobody is given more than all can take together, so the last can take what is left.
+      const share = isLast && !this.repeats ? remaining : this.build.op('MIN', remaining, this.room(node));
+      if (!isLast) remaining = this.build.op('SUB', remaining, share);
       this.giveTo(node, share);
     });
   }

@@ -55,12 +55,7 @@ export class StepCode {
 
   /** PAYs an amount as far as the sources reach; what is short goes to a slot. */
   pay(to: Ref, amount: Operand, short: Ref = this.build.asm.scratch()): Ref {
-    const from = this.from.filter((source) => source !== to);
-    if (from.length < this.from.length) {
-      const message = `${this.source.id} pays an account from itself; take the account out of \`from\``;
-      this.build.report(this.source, this.source.id, 'pays-itself', message);
-    }
-    this.build.pay(this.step, from, to, amount, short);
+    this.build.pay(this.step, this.from, to, amount, short);
     if (this.measured) this.count(this.build.op('SUB', amount, short));
     return short;
   }

@@ -1,4 +1,4 @@
-import type { Unit } from '@weir/deal';
+import type { Place, Unit } from '@weir/deal';
 import type { Assembler, Operand, Ref } from '../assembler.js';
 import type { Emitter } from '../emitter.js';
 import { LoweringFault } from '../errors.js';
@@ -31,6 +31,8 @@ export class NamedValues {
   constructor(
     private readonly asm: Assembler,
     private readonly emitter: Emitter,
+    /** Where the document declares a name. */
+    private readonly placeOf: (name: string) => Place | null,
   ) {}
 
   /** A value that is computed once before the first step. A second definition of a name is ignored. */
@@ -114,6 +116,7 @@ export class NamedValues {
   private compute(name: string, entry: Entry): Sum {
     let value: Sum = ZERO;
     const block = this.asm.block(() => {
+      this.asm.place = this.placeOf(name) ?? this.asm.place;
       value = this.keep(name, entry.thunk());
     });
     this.asm.appendToPrologue(block);

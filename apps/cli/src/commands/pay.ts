@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { canonicalJson, parseMoney } from '@weir/money';
+import { payReport, readCsv, type Report, readReport, readReportTable, writeState } from '@weir/valuation';
+import type { CompiledDeal } from '@weir/waterfall';
+import { OptionsDisagree } from '../errors.js';
+import { readJson, readText } from '../loading/deal.js';
+import { dealInHand, type StateOptions } from '../loading/state.js';
+import { paymentJson, paymentText } from '../output/payment.js';
+
+interface Options extends StateOptions {
+  report: string;
+  deposit?: string;
+  next?: string;
+  json?: boolean;
+}
+
+/** The report of the next payment date: a JSON file, or that row of a CSV file. */
+async function reportFor(compiled: CompiledDeal, path: string, period: number): Promise<Report> {
+  if (!path.endsWith('.csv')) return readReport(compiled, await readJson(path));
+  const reports = readReportTable(compiled, readCsv(await readText(path), 'the report'), 'the report');
+  const [only] = reports;
+  const found = reports.find((report) => report.period === period) ?? (reports.length === 1 ? only : undefined);
+  if (!found)
+    throw new OptionsDisagree(`${path} has several rows and none is of period ${period}: give a column "period"`);
+  return found;
+}
+
+async function run(given: string, options: Options): Promise<void> {
+  const { deal, compiled, state, cutOffPool } = await dealInHand(given, options);
+  const report = await reportFor(compiled, options.report, state.period + 1);
+  const deposit = options.deposit === undefined ? report.deposit : parseMoney(options.deposit);
+  const paid = payReport(compiled, state, { ...report, deposit });
+  const next = writeState(compiled, paid.next, { dealName: deal.name, cutOffPool });
+  if (options.next !== undefined) await writeFile(options.next, canonicalJson(next));
+  process.stdout.write(options.json ? canonicalJson(paymentJson(deal.name, paid, next)) : paymentText(deal.name, paid));
+}
+
+/** `weir pay`: one payment date, exact. */
+export function payCommand(program: Command): void {
+  program
+    .command('pay')
+    .summary('pay one payment date exactly, without a server')
+    .description(
+      'Pays one payment date exactly, as the chain would, and says of each step in a sentence what was due, paid and short;\n' +
+        'then the figures of classes, payees, accounts and triggers, and the hash of the result.\n\n' +
+        'REPORT is JSON: {"period": 1, "values": {"poolOpening": "1000.00", …}, "deposit": "980.00"}, or CSV with a column for\n' +
+        'each report item (and period, deposit); without a deposit the servicer deposits what is due. Signed items are\n' +
+        'given whole ("-12.50") or in parts ("recoveries+", "recoveries-"). A call is exercised by "NAME.exercised": "true".\n' +
+        'STATE is what the last `weir pay --next STATE` wrote, its whole --json answer, or a file of your own:\n' +
+        '{"deal": …, "period": 12, "accounts": {"reserve": "10.00"}, "state": {"balance.A": "900.00"}}; what is missing is\n' +
+        'listed with its meaning.\n\n' +
+        'Exit status 0 when paid, 2 when an input is wrong or the run stops.',
+    )
+    .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
+    .requiredOption('--report <file>', 'the servicer report of the payment date (.json or .csv)')
+    .option('--state <file>', 'where the deal stands; "closing" for the first payment date', 'closing')
+    .option('--deposit <amount>', 'what was deposited, when it is not what the report says')
+    .option('--next <file>', 'write the next state to this file')
+    .option('--cut-off-pool <amount>', 'pool at the cut-off date, when neither document nor state says it')
+    .option('--assume-zero', 'take zero for words that the state does not give')
+    .option('--json', 'print the outcome and the next state as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  weir pay deal.yaml --state month-11.json --report report-12.json --next month-12.json',
+    )
+    .action(run);
+}

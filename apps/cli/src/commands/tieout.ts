@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import { canonicalJson, parseMoney } from '@weir/money';
+import {
+  figuresOf,
+  type LineTotal,
+  readCsv,
+  readTrustee,
+  replay,
+  type TieOut,
+  tieOut,
+  type Variance,
+  writeUnit,
+} from '@weir/valuation';
+import type { CompiledDeal } from '@weir/waterfall';
+import { readText } from '../loading/deal.js';
+import { readReports } from '../loading/reports.js';
+import { dealInHand, type StateOptions } from '../loading/state.js';
+import { NONE, slotText } from '../output/figures.js';
+import { textTable } from '../output/table.js';
+
+interface Options extends StateOptions {
+  reports: string;
+  trustee: string;
+  tolerance: string;
+  json?: boolean;
+}
+
+/** Variances that are listed one by one; the rest is in the sums, and all are in --json. */
+const LISTED = 200;
+const RIGHT = ['trustee', 'computed', 'difference'].map((title) => ({ title, right: true }));
+
+function varianceTable(compiled: CompiledDeal, variances: readonly Variance[]): string {
+  const rows = variances
+    .slice(0, LISTED)
+    .map(({ period, line, unit, trustee, computed, difference }) => [
+      compiled.periods[period - 1]?.paymentDate ?? String(period),
+      line,
+      ...[trustee, computed, difference].map((value) => slotText(unit, value)),
+    ]);
+  return textTable([{ title: 'payment date' }, { title: 'line' }, ...RIGHT], rows);
+}
+
+function lineTable(lines: readonly LineTotal[]): string {
+  const rows = lines.map(({ line, unit, compared, variances, trustee, computed, difference }) => {
+    const sums =
+      unit === 'money' ? [trustee, computed, difference].map((value) => slotText(unit, value)) : [NONE, NONE, NONE];
+    return [line, String(compared), String(variances), ...sums];
+  });
+  const counts = ['compared', 'differ'].map((title) => ({ title, right: true }));
+  return textTable([{ title: 'line' }, ...counts, ...RIGHT], rows);
+}
+
+function report(dealName: string, compiled: CompiledDeal, dates: number, found: TieOut): string {
+  const { compared, variances, lines, notReplayed } = found;
+  const left = variances.length - LISTED;
+  return [
+    `${dealName}: ${compared} figures of ${dates} payment dates compared, ${variances.length} differ`,
+    ...(notReplayed.length ? [`Not compared, for there is no report: payment dates ${notReplayed.join(', ')}`] : []),
+    '',
+    ...(variances.length ? ['Variances', varianceTable(compiled, variances)] : []),
+    ...(left > 0 ? [`  … and ${left} more (--json lists all)`] : []),
+    ...(variances.length ? [''] : []),
+    'By line, in total',
+    lineTable(lines),
+    '',
+  ].join('\n');
+}
+
+function json(compiled: CompiledDeal, { compared, variances, lines, notReplayed }: TieOut): string {
+  const texts = (entry: Variance | LineTotal) => ({
+    trustee: writeUnit(entry.unit, entry.trustee),
+    computed: writeUnit(entry.unit, entry.computed),
+    difference:
+      entry.unit === 'flag' || entry.unit === 'date'
+        ? String(entry.difference)
+        : writeUnit(entry.unit, entry.difference),
+  });
+  return canonicalJson({
+    compared,
+    notReplayed,
+    variances: variances.map((entry) => ({
+      period: entry.period,
+      paymentDate: compiled.periods[entry.period - 1]?.paymentDate ?? null,
+      line: entry.line,
+      fileLine: entry.fileLine,
+      ...texts(entry),
+    })),
+    lines: lines.map((entry) => ({
+      line: entry.line,
+      compared: entry.compared,
+      variances: entry.variances,
+      ...(entry.unit === 'money' ? texts(entry) : {}),
+    })),
+  });
+}
+
+async function run(given: string, options: Options): Promise<void> {
+  const tolerance = parseMoney(options.tolerance);
+  const { deal, compiled, state } = await dealInHand(given, options);
+  const trustee = readTrustee(compiled, figuresOf(compiled), readCsv(await readText(options.trustee), options.trustee));
+  const reports = await readReports(compiled, options.reports, state.period + 1);
+  const paid = replay(compiled, state, reports);
+  const found = tieOut(paid, trustee, tolerance);
+  process.stdout.write(options.json ? json(compiled, found) : report(deal.name, compiled, paid.length, found));
+  process.exitCode = found.variances.length > 0 || found.compared === 0 ? 1 : 0;
+}
+
+/** `weir tieout`: a replay against the trustee's figures. */
+export function tieoutCommand(program: Command): void {
+  program
+    .command('tieout')
+    .summary('replay all payment dates and compare them with the trustee’s figures')
+    .description(
+      'Replays payment date after payment date exactly, from the servicer reports alone, and lists each variance against\n' +
+        'the trustee’s figures, by payment date, by line and in total.\n\n' +
+        'REPORTS is a folder with a JSON file a payment date (see weir pay), or a CSV with a row a payment date.\n' +
+        'TRUSTEE is a CSV, long (period or paymentDate, line, amount) or wide (period or paymentDate, and a column a line).\n' +
+        'Lines are figures of the deal: A.opening, A.interestDue, A.interestPaid, A.principalPaid, A.closing, A.factor\n' +
+        '(closing ÷ original), A.interestShortfall, servicing.due, servicing.paid, servicing.short, reserve.opening,\n' +
+        'reserve.closing, reserve.in, reserve.out, residual.paid, trigger.NAME, STEP.due, STEP.paid, STEP.short, remittance,\n' +
+        'and every formula and report item by its name.\n' +
+        'Amounts may differ by --tolerance; factors and rates by half of the last digit that the trustee wrote.\n\n' +
+        'Exit status 0 when all ties, 1 when a figure differs, 2 when an input is wrong.',
+    )
+    .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
+    .requiredOption('--reports <path>', 'folder of reports (.json), or a .csv of all')
+    .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
+    .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
+    .option('--tolerance <amount>', 'by how much an amount may differ', '0.00')
+    .option('--cut-off-pool <amount>', 'pool at the cut-off date, when neither document nor state says it')
+    .option('--assume-zero', 'take zero for words that the state does not give')
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText('after', '\nExample:\n  weir tieout deal.yaml --reports reports/ --trustee trustee.csv')
+    .action(run);
+}

@@ -1,0 +1,76 @@
+import { type PoolLine, projectPool, readTape, selectPool } from '@weir/collateral';
+import { addMonths } from '@weir/calendar';
+import type { Deal } from '@weir/deal';
+import {
+  type CollateralTable,
+  collectionsTable,
+  readCsv,
+  readPool,
+  type Scenario,
+  tableOfPool,
+  tapeLines,
+} from '@weir/valuation';
+import type { CompiledDeal } from '@weir/waterfall';
+import { readBytes } from '../deal-folder.js';
+import { OptionsDisagree } from '../errors.js';
+import { readText } from './deal.js';
+
+/** Options that say what the collateral is; just one is given. */
+export interface CollateralOptions {
+  pool?: string;
+  tape?: string;
+  collections?: string;
+}
+
+/** Collateral that was read: lines of loans, or a table by payment date. */
+export interface Collateral {
+  readonly lines: readonly PoolLine[] | null;
+  /** Balance of the lines, cents; null for collections. */
+  readonly balance: bigint | null;
+  readonly note: string;
+  /** Flows by payment date under a scenario. */
+  table(compiled: CompiledDeal, scenario: Scenario, firstPeriod: number): CollateralTable;
+}
+
+const NEED_ONE = 'give the collateral by one of --pool, --tape and --collections';
+
+function ofLines(lines: readonly PoolLine[], note: string): Collateral {
+  const balance = BigInt(Math.round(lines.reduce((sum, line) => sum + line.balance, 0)));
+  return {
+    lines,
+    balance,
+    note,
+    table: (compiled, scenario, firstPeriod) =>
+      tableOfPool(compiled, projectPool(lines, scenario.assumptions), firstPeriod),
+  };
+}
+
+/** The tape's month is the first collection period (opening balances), or the month before it (closing ones). */
+async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
+  const tape = readTape(await readBytes(path), { loanKey: deal.loanKey });
+  const { pool } = selectPool(tape.loans, deal.eligibility);
+  const side = tape.reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
+  const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
+  const { lines, loans, left } = tapeLines(pool, side, asOf);
+  if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
+  const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
+  return ofLines(lines, `${loans} loans of the tape (${side} balances) as ${lines.length} lines${without}`);
+}
+
+/** Reads the collateral; `firstMonth` is the first projected collection month, YYYY-MM. */
+export async function readCollateral(deal: Deal, options: CollateralOptions, firstMonth: string): Promise<Collateral> {
+  const { pool, tape, collections } = options;
+  if ([pool, tape, collections].filter((path) => path !== undefined).length !== 1) throw new OptionsDisagree(NEED_ONE);
+  if (pool !== undefined) {
+    const lines = readPool(await readText(pool));
+    return ofLines(lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
+  }
+  if (tape !== undefined) return ofTape(deal, tape, firstMonth);
+  const table = readCsv(await readText(collections ?? ''), 'the collections');
+  return {
+    lines: null,
+    balance: null,
+    note: `collections of ${table.rows.length} payment dates`,
+    table: (compiled, _, firstPeriod) => collectionsTable(compiled, table, firstPeriod),
+  };
+}

@@ -1,0 +1,73 @@
+import { type Deal, type Diagnostic, parseDeal } from '@weir/deal';
+import { parseMoney } from '@weir/money';
+import { CompileError, type CompiledDeal, compileDeal } from '@weir/waterfall';
+import { dealAt, readBytes } from '../deal-folder.js';
+import { DocumentHasErrors, InputUnreadable, PoolUnknown } from '../errors.js';
+
+/** A deal document that was read without error. */
+export interface OpenedDeal {
+  readonly deal: Deal;
+  /** Path of the document. */
+  readonly document: string;
+  readonly text: string;
+}
+
+/** A file's text. @throws InputUnreadable */
+export async function readText(path: string): Promise<string> {
+  return new TextDecoder().decode(await readBytes(path));
+}
+
+/** JSON of a file. @throws InputUnreadable */
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readText(path);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new InputUnreadable(path, `it is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A diagnostic as FILE:LINE:COLUMN. */
+export function diagnosticLine(document: string, { line, column, severity, message, code }: Diagnostic): string {
+  return `${document}:${line}:${column}: ${severity}: ${message} [${code}]`;
+}
+
+/** Reads a document from its text. @throws DocumentHasErrors */
+export function dealOf(document: string, text: string): Deal {
+  const { deal, diagnostics } = parseDeal(text);
+  if (deal) return deal;
+  throw new DocumentHasErrors(
+    document,
+    diagnostics.filter(({ severity }) => severity === 'error').map((found) => diagnosticLine(document, found)),
+  );
+}
+
+/** DEAL as given: a document, or the folder that has it as deal.yaml. @throws InputUnreadable @throws DocumentHasErrors */
+export async function openDeal(given: string): Promise<OpenedDeal> {
+  const { document } = await dealAt(given);
+  const text = await readText(document);
+  return { document, text, deal: dealOf(document, text) };
+}
+
+/** The pool that the program is compiled over: what was given, else what the document or the state says. Cents. */
+export function cutOffPoolFor(deal: Deal, given: string | undefined, ...others: (bigint | null)[]): bigint {
+  const pool = given === undefined ? (deal.cutOffPool ?? others.find((other) => other !== null)) : parseMoney(given);
+  if (pool === null || pool === undefined) throw new PoolUnknown();
+  return pool;
+}
+
+/** Compiles a document over a pool. @throws DocumentHasErrors with every reason */
+export function compileOver(
+  { deal, document }: Pick<OpenedDeal, 'deal' | 'document'>,
+  cutOffPool: bigint,
+): CompiledDeal {
+  try {
+    return compileDeal(deal, { cutOffPool });
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error;
+    throw new DocumentHasErrors(
+      document,
+      error.diagnostics.map((found) => diagnosticLine(document, found)),
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { COLLATERAL_COLUMNS, type Deal } from '@weir/deal';
+import { parseScenario, type Scenario } from '@weir/valuation';
+import { DocumentHasErrors, OptionsDisagree } from '../errors.js';
+import { diagnosticLine, readText } from './deal.js';
+
+/** Names of a deal that a scenario may speak of. */
+function knownNames(deal: Deal) {
+  const items = deal.report.map(({ name }) => name);
+  return {
+    inputs: items,
+    rates: items,
+    calls: deal.calls.map(({ name }) => name),
+    classes: deal.tranches.map(({ name }) => name),
+  };
+}
+
+/** Reads scenarios from their text. @throws DocumentHasErrors with every fault of the file */
+export function scenariosOf(deal: Deal, path: string, text: string): Scenario[] {
+  const { scenarios, diagnostics } = parseScenario(text, knownNames(deal));
+  const lines = diagnostics.map((found) => diagnosticLine(path, found));
+  if (scenarios.length === 0) throw new DocumentHasErrors(path, lines);
+  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
+  return scenarios;
+}
+
+/** Scenarios of a file, those of the names asked for; scheduled payments alone when there is no file. */
+export async function readScenarios(
+  deal: Deal,
+  path: string | undefined,
+  only?: readonly string[],
+): Promise<Scenario[]> {
+  const scenarios =
+    path === undefined ? parseScenario('prepayment: none').scenarios : scenariosOf(deal, path, await readText(path));
+  if (!only || only.length === 0) return scenarios;
+  const names = scenarios.map(({ name }) => name);
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new OptionsDisagree(`there is no scenario "${unknown}"; there is ${names.join(', ')}`);
+  return scenarios.filter(({ name }) => only.includes(name));
+}
+
+/** What a scenario assumes of the pool, in words. */
+export function assumptionsText({ assumptions }: Scenario): string {
+  const { prepayment, severity, recoveryLag } = assumptions;
+  const curve = (value: Scenario['assumptions']['severity']): string => {
+    if (typeof value === 'number') return `${Number((100 * value).toFixed(4))} %`;
+    const [least, most] = [Math.min(...value.values), Math.max(...value.values)];
+    const range = least === most ? '' : `${Number((100 * least).toFixed(4))} to `;
+    return `${range}${Number((100 * most).toFixed(4))} %`;
+  };
+  const isNone = (value: Scenario['assumptions']['severity']): boolean => value === 0;
+  const parts = [
+    isNone(prepayment.speed) ? 'no prepayments' : `prepayments ${curve(prepayment.speed)} ${prepayment.model}`,
+    isNone(assumptions.default.speed)
+      ? 'no defaults'
+      : `defaults ${curve(assumptions.default.speed)} ${assumptions.default.model}, severity ${curve(severity)}, lag ${recoveryLag}`,
+  ];
+  return parts.join('; ');
+}
+
+/** Columns of collateral, for help texts. */
+export const COLUMN_NAMES = Object.keys(COLLATERAL_COLUMNS);

@@ -1,0 +1,170 @@
+import { formatMoney, formatRate, groupMoney } from '@weir/money';
+import { figureNamed, figureOfRun, figuresOf, type PaidDate, type StateFile, writeUnit } from '@weir/valuation';
+import { explainRun, formatFactor, type RunSummary, summarise } from '@weir/waterfall';
+import { slotText, NONE } from './figures.js';
+import { textTable, wrapped } from './table.js';
+
+type Tables = string[];
+
+/** The figures of a paid date; opening balances are those of the state that it began from. */
+function summaryOf(paid: PaidDate): RunSummary {
+  const summary = summarise(paid.compiled, paid.result);
+  const figures = figuresOf(paid.compiled);
+  const tranches = Object.entries(summary.tranches).map(([name, tranche]) => {
+    const opening = figureOfRun(paid, figureNamed(figures, `${name}.opening`));
+    return [name, { ...tranche, opening }] as const;
+  });
+  return { ...summary, tranches: Object.fromEntries(tranches) };
+}
+
+function classTable({ tranches }: RunSummary): string {
+  const rows = Object.entries(tranches).map(([name, { opening, interestPaid, principalPaid, closing, factor }]) => [
+    name,
+    groupMoney(opening),
+    groupMoney(interestPaid),
+    groupMoney(principalPaid),
+    groupMoney(closing),
+    formatFactor(factor).slice(0, 10),
+  ]);
+  const right = ['opening', 'interest paid', 'principal paid', 'closing', 'factor'].map((title) => ({
+    title,
+    right: true,
+  }));
+  return textTable([{ title: 'class' }, ...right], rows);
+}
+
+/** What is owed or was lost, by class; nothing when there is nothing. */
+function owedTable({ tranches }: RunSummary): Tables {
+  const found = Object.entries(tranches).filter(
+    ([, { interestShortfall, carryover, writtenDown }]) => interestShortfall + carryover + writtenDown > 0n,
+  );
+  if (found.length === 0) return [];
+  const rows = found.map(([name, { interestDue, interestShortfall, carryover, writtenDown }]) => [
+    name,
+    ...[interestDue, interestShortfall, carryover, writtenDown].map(groupMoney),
+  ]);
+  const right = ['interest due', 'interest owed', 'carry-over owed', 'written down'].map((title) => ({
+    title,
+    right: true,
+  }));
+  return ['Owed and lost', textTable([{ title: 'class' }, ...right], rows), ''];
+}
+
+function payeeTable({ payees, fees }: RunSummary): string {
+  const rows = Object.entries(payees).map(([name, paid]) => {
+    const fee = fees[name];
+    return [name, fee ? groupMoney(fee.due) : NONE, groupMoney(paid), fee ? groupMoney(fee.short) : NONE];
+  });
+  const right = ['due', 'paid', 'owed'].map((title) => ({ title, right: true }));
+  return textTable([{ title: 'payee' }, ...right], rows);
+}
+
+function accountTable({ accounts, ledgers }: RunSummary): string {
+  const rows = Object.entries(accounts).map(([name, { opening, in: paidIn, out, closing }]) => [
+    name,
+    ...[opening, paidIn, out, closing].map(groupMoney),
+  ]);
+  const kept = Object.entries(ledgers).map(([name, balance]) => [`${name} (ledger)`, '', '', '', groupMoney(balance)]);
+  const right = ['opening', 'in', 'out', 'closing'].map((title) => ({ title, right: true }));
+  return textTable([{ title: 'account' }, ...right], [...rows, ...kept]);
+}
+
+function triggerTable({ triggers }: RunSummary): Tables {
+  const entries = Object.entries(triggers);
+  if (entries.length === 0) return [];
+  const rows = entries.map(([name, { unit, value, threshold, distance, on }]) => {
+    const side = (amount: bigint | null): string => {
+      if (amount === null || unit === null) return NONE;
+      return unit === 'rate' ? formatRate(amount) : slotText(unit, amount);
+    };
+    return [name, side(value), side(threshold), side(distance), on ? 'ON' : 'off'];
+  });
+  const right = ['value', 'threshold', 'distance'].map((title) => ({ title, right: true }));
+  return ['Triggers', textTable([{ title: 'trigger' }, ...right, { title: '' }], rows), ''];
+}
+
+/** A paid date for people: the trace in sentences, then the figures. */
+export function paymentText(dealName: string, paid: PaidDate): string {
+  const { compiled, result, period, deposit, remittance } = paid;
+  const summary = summaryOf(paid);
+  const date = compiled.periods[period - 1];
+  const sentences = explainRun(compiled, result).map(({ step, sentence }) =>
+    wrapped(`${String(step).padStart(3)}. ${sentence}`, 98, '', '     ').replace(/^(?=\d)/, ' '),
+  );
+  return [
+    `${dealName}`,
+    `Payment date ${period} of ${compiled.periods.length}: ${date?.paymentDate}, for ${date?.collectionFrom} to ${date?.collectionTo}`,
+    `Deposited ${groupMoney(deposit)}; due from the servicer ${groupMoney(remittance)}`,
+    '',
+    ...sentences,
+    '',
+    'Classes',
+    classTable(summary),
+    '',
+    ...owedTable(summary),
+    'Other payees',
+    payeeTable(summary),
+    '',
+    'Accounts',
+    accountTable(summary),
+    '',
+    ...triggerTable(summary),
+    `Opening ${groupMoney(summary.conservation.openingPlusDeposits)} with the deposit = ` +
+      `${groupMoney(summary.conservation.paymentsPlusClosing)} of payments and closing balances`,
+    `Result ${result.resultHash}`,
+    '',
+  ].join('\n');
+}
+
+const moneyFields = (record: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(record as Record<string, bigint>).map(([name, value]) => [
+      name,
+      name === 'factor' ? formatFactor(value) : formatMoney(value),
+    ]),
+  );
+
+const eachMoney = (records: Record<string, object>): Record<string, Record<string, string>> =>
+  Object.fromEntries(Object.entries(records).map(([name, record]) => [name, moneyFields(record)]));
+
+/** A paid date as data: amounts are decimal strings. */
+export function paymentJson(dealName: string, paid: PaidDate, nextState: StateFile): object {
+  const { compiled, result, period, deposit, remittance } = paid;
+  const summary = summaryOf(paid);
+  const triggers = Object.entries(summary.triggers).map(([name, { unit, value, threshold, distance, on }]) => {
+    const side = (amount: bigint | null): string | null =>
+      amount === null || unit === null ? null : writeUnit(unit, amount);
+    return [name, { value: side(value), threshold: side(threshold), distance: side(distance), on }] as const;
+  });
+  return {
+    deal: dealName,
+    programHash: compiled.program.hash,
+    period,
+    paymentDate: compiled.periods[period - 1]?.paymentDate ?? null,
+    deposit: formatMoney(deposit),
+    remittance: formatMoney(remittance),
+    tranches: eachMoney(summary.tranches),
+    payees: moneyFields(summary.payees),
+    fees: eachMoney(summary.fees),
+    accounts: eachMoney(summary.accounts),
+    ledgers: moneyFields(summary.ledgers),
+    triggers: Object.fromEntries(triggers),
+    values: Object.fromEntries(
+      Object.entries(summary.values).map(([name, { unit, value }]) => [name, writeUnit(unit, value)]),
+    ),
+    trace: explainRun(compiled, result).map(({ step, id, from, to, due, paid: amount, short, sentence, line }) => ({
+      step,
+      id,
+      from,
+      to,
+      due: formatMoney(due),
+      paid: formatMoney(amount),
+      short: formatMoney(short),
+      sentence,
+      line,
+    })),
+    resultHash: result.resultHash,
+    stateHash: result.stateHash,
+    nextState,
+  };
+}

@@ -1,0 +1,149 @@
+import { type DealProjection, type ScenarioRun, type ValueTable, writeCsv } from '@weir/valuation';
+import { plainMoney, plainText } from '../output/figures.js';
+import type { Outcome } from './outcome.js';
+
+/** Rows that were run, up to the last on which anything happens. */
+const rowsOf = (projection: DealProjection): number => projection.lastActiveRow + 1;
+
+/** Figures of the tables: classes, payees, accounts and triggers, in the names that `weir tieout` takes. */
+function lineNames(projection: DealProjection): string[] {
+  const { compiled } = projection;
+  const of = (name: string, parts: readonly string[]): string[] => parts.map((part) => `${name}.${part}`);
+  const names = [
+    ...compiled.tranches.flatMap(({ name }) =>
+      of(name, [
+        'opening',
+        'rate',
+        'interestDue',
+        'interestPaid',
+        'interestShortfall',
+        'principalPaid',
+        'writeDown',
+        'closing',
+        'factor',
+      ]),
+    ),
+    ...compiled.payees.flatMap(({ name }) => of(name, ['due', 'paid', 'short'])),
+    ...compiled.accounts.flatMap((name) => of(name, ['opening', 'closing'])),
+    ...compiled.ledgers.map((name) => `${name}.closing`),
+    ...compiled.triggers.flatMap(({ name }) => [`trigger.${name}`, ...of(`trigger.${name}`, ['value', 'threshold'])]),
+    ...compiled.inputs.map(({ name }) => name),
+    'remittance',
+  ];
+  return [...new Set(names)].filter((name) => projection.has(name));
+}
+
+/** All figures, a row a payment date and line. */
+export function longCsv(runs: readonly ScenarioRun[]): string {
+  const head = ['scenario', 'period', 'paymentDate', 'line', 'amount'];
+  const rows = runs.flatMap(({ name, projection }) => {
+    const dates = projection.paymentDates;
+    const columns = lineNames(projection).map((line) => ({
+      line,
+      unit: projection.unitOf(line),
+      values: projection.figure(line),
+    }));
+    return Array.from({ length: rowsOf(projection) }, (_, row) =>
+      columns.map(({ line, unit, values }) => [
+        name,
+        String(projection.firstPeriod + row),
+        dates[row] ?? '',
+        line,
+        plainText(unit, values[row]),
+      ]),
+    ).flat();
+  });
+  return writeCsv([head, ...rows]);
+}
+
+/** One scenario's figures, a row a payment date and a column a figure. */
+export function wideCsv(projection: DealProjection, names: readonly string[] = lineNames(projection)): string {
+  const dates = projection.paymentDates;
+  const columns = names.map((name) => ({ unit: projection.unitOf(name), values: projection.figure(name) }));
+  const rows = Array.from({ length: rowsOf(projection) }, (_, row) => [
+    String(projection.firstPeriod + row),
+    dates[row] ?? '',
+    ...columns.map(({ unit, values }) => plainText(unit, values[row])),
+  ]);
+  return writeCsv([['period', 'paymentDate', ...names], ...rows]);
+}
+
+/** What each class comes to, a row a scenario and class. */
+export function summaryCsv({ runs, metrics }: Outcome): string {
+  const head =
+    'scenario,class,averageLife,firstPrincipal,lastPrincipal,interest,principal,writtenDown,outstanding,interestOwed,paidInFull';
+  const rows = runs.flatMap(({ name }, index) =>
+    (metrics[index] ?? []).map((found) => [
+      name,
+      found.name,
+      found.averageLife === null ? '' : found.averageLife.toFixed(6),
+      found.window?.first ?? '',
+      found.window?.last ?? '',
+      ...[found.interest, found.principal, found.writtenDown, found.outstanding, found.shortfall].map(plainMoney),
+      String(found.paidInFull),
+    ]),
+  );
+  return writeCsv([head.split(','), ...rows]);
+}
+
+function tableJson(table: ValueTable | null): object | null {
+  return (
+    table && {
+      rows: table.rows,
+      columns: table.columns.map(({ name, horizon, values, modifiedDurations, averageLife, window }) => ({
+        scenario: name,
+        horizon,
+        values,
+        modifiedDurations,
+        averageLife,
+        window,
+      })),
+    }
+  );
+}
+
+function runJson({ name, projection }: ScenarioRun, index: number, { metrics }: Outcome): object {
+  const rows = rowsOf(projection);
+  const lines = lineNames(projection).map((line) => {
+    const unit = projection.unitOf(line);
+    return [line, [...projection.figure(line).subarray(0, rows)].map((value) => plainText(unit, value))] as const;
+  });
+  return {
+    scenario: name,
+    called: projection.called,
+    fault: projection.fault,
+    paymentDates: projection.paymentDates.slice(0, rows),
+    classes: (metrics[index] ?? []).map(
+      ({ interest, principal, writtenDown, outstanding, shortfall, highestShortfall, ...rest }) => ({
+        ...rest,
+        interest: plainMoney(interest),
+        principal: plainMoney(principal),
+        writtenDown: plainMoney(writtenDown),
+        outstanding: plainMoney(outstanding),
+        shortfall: plainMoney(shortfall),
+        highestShortfall: plainMoney(highestShortfall),
+      }),
+    ),
+    lines: Object.fromEntries(lines),
+  };
+}
+
+/** The outcome as data: amounts, rates and factors of the flows are decimal strings, a value a payment date. */
+export function projectionJson(outcome: Outcome): object {
+  const { deal, compiled, firstPeriod, runs, tables, decrements, breakEvens } = outcome;
+  return {
+    deal: deal.name,
+    programHash: compiled.program.hash,
+    firstPeriod,
+    scenarios: runs.map((run, index) => runJson(run, index, outcome)),
+    tables: tables.map(({ name, yields, prices, margins, marginPrices }) => ({
+      class: name,
+      yields: tableJson(yields),
+      prices: tableJson(prices),
+      margins: tableJson(margins),
+      marginPrices: tableJson(marginPrices),
+    })),
+    decrements: decrements.map(({ name, table }) => ({ class: name, table })),
+    breakEvens: breakEvens.map(({ scenario, result }) => ({ scenario, ...result })),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Deal } from '@weir/deal';
+import {
+  type BreakEven,
+  projectDeal,
+  type Scenario,
+  type ScenarioRun,
+  trancheDecrements,
+  trancheMetrics,
+  type TrancheMetrics,
+  trancheTables,
+  type TrancheTables,
+} from '@weir/valuation';
+import { type CompiledDeal, compileProjection } from '@weir/waterfall';
+import type { Collateral } from '../loading/collateral.js';
+import type { DealInHand } from '../loading/state.js';
+
+/** All that `weir project` shows. */
+export interface Outcome {
+  readonly deal: Deal;
+  readonly compiled: CompiledDeal;
+  readonly firstPeriod: number;
+  readonly note: string;
+  readonly runs: readonly ScenarioRun[];
+  /** By scenario, then class. */
+  readonly metrics: readonly (readonly TrancheMetrics[])[];
+  readonly tables: readonly TrancheTables[];
+  readonly decrements: readonly { readonly name: string; readonly table: ReturnType<typeof trancheDecrements> }[];
+  readonly breakEvens: readonly { readonly scenario: string; readonly result: BreakEven }[];
+}
+
+/** Projects a deal under each scenario, and to maturity too where a call was exercised. */
+export function projectAll(
+  { deal, compiled, state }: DealInHand,
+  collateral: Collateral,
+  scenarios: readonly Scenario[],
+  assumeZero: boolean,
+): ScenarioRun[] {
+  const projection = compileProjection(compiled.program);
+  return scenarios.map((scenario) => {
+    const flows = collateral.table(compiled, scenario, state.period + 1);
+    const request = { deal, compiled, projection, flows, scenario, state, assumeZero };
+    const projected = projectDeal(request);
+    const toMaturity = projected.called ? projectDeal({ ...request, toMaturity: true }) : null;
+    return { name: scenario.name, projection: projected, toMaturity };
+  });
+}
+
+/** Figures of the runs. */
+export function outcomeOf(
+  { deal, compiled, state }: DealInHand,
+  note: string,
+  runs: readonly ScenarioRun[],
+  breakEvens: Outcome['breakEvens'],
+): Outcome {
+  const names = compiled.tranches.map(({ name }) => name);
+  return {
+    deal,
+    compiled,
+    firstPeriod: state.period + 1,
+    note,
+    runs,
+    metrics: runs.map(({ projection }) =>
+      projection.tranches.map((tranche) => trancheMetrics(deal, projection, tranche)),
+    ),
+    tables: names.map((name) => trancheTables(deal, runs, name)),
+    decrements: names.map((name) => ({ name, table: trancheDecrements(deal, runs, name) })),
+    breakEvens,
+  };
+}

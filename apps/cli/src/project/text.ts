@@ -1,0 +1,184 @@
+import { type TrancheMetrics, type ValueTable } from '@weir/valuation';
+import { assumptionsText } from '../loading/scenarios.js';
+import { decimal, moneyText, NONE, percent } from '../output/figures.js';
+import { textTable, wrapped } from '../output/table.js';
+import { cashTables, trancheTable, triggerTable } from './flow-tables.js';
+import type { Outcome } from './outcome.js';
+
+const right = (title: string) => ({ title, right: true });
+const CENT = 0.5;
+
+function head({ deal, firstPeriod, compiled, note }: Outcome): string[] {
+  const from = firstPeriod === 1 ? `from closing ${deal.closingDate}` : `after payment date ${firstPeriod - 1}`;
+  const last = compiled.periods.at(-1)?.paymentDate;
+  return [deal.name, `Projected ${from} to ${last} at the latest; ${note}; amounts in ${deal.currency}`];
+}
+
+/** What came of a class, in a few words. */
+function fateOf({ paidInFull, writtenDown, outstanding, shortfall, highestShortfall }: TrancheMetrics): string {
+  if (paidInFull) return highestShortfall >= CENT ? 'in full, interest late' : 'in full';
+  const parts = [
+    writtenDown >= CENT ? `lost ${moneyText(writtenDown)}` : '',
+    outstanding >= CENT ? `unpaid ${moneyText(outstanding)}` : '',
+    shortfall >= CENT ? `interest owed ${moneyText(shortfall)}` : '',
+  ];
+  return parts.filter(Boolean).join(', ') || 'stopped';
+}
+
+function classTable({ metrics, runs, compiled }: Outcome, index: number): string {
+  const rows = (metrics[index] ?? []).map((found, place) => {
+    const flows = runs[index]?.projection.tranches[place];
+    const { averageLife, window, interest } = found;
+    return [
+      found.name,
+      moneyText(Number(compiled.tranches[place]?.original ?? 0n)),
+      percent(flows?.coupon[0], 3),
+      decimal(averageLife, 2),
+      window ? `${window.first.slice(0, 7)} – ${window.last.slice(0, 7)}` : NONE,
+      moneyText(interest),
+      fateOf(found),
+    ];
+  });
+  return textTable(
+    [
+      { title: 'class' },
+      right('original'),
+      right('coupon'),
+      right('life'),
+      { title: 'principal' },
+      right('interest'),
+      { title: 'paid' },
+    ],
+    rows,
+  );
+}
+
+function scenarioHead({ runs }: Outcome, index: number): string[] {
+  const run = runs[index];
+  if (!run) return [];
+  const { scenario, called, fault, compiled } = run.projection;
+  const call = called
+    ? [
+        `  ${called.call} is exercised on ${compiled.periods[called.period - 1]?.paymentDate} (payment date ${called.period})`,
+      ]
+    : [];
+  const stop = fault ? [wrapped(`The projection stops: ${fault.message}.`, 98, '  ! ', '    ')] : [];
+  return [`Scenario ${run.name}: ${assumptionsText(scenario)}`, ...call, ...stop];
+}
+
+function flows(outcome: Outcome, index: number): string[] {
+  const projection = outcome.runs[index]?.projection;
+  if (!projection) return [];
+  const until = projection.lastActiveRow + 1;
+  const classes = projection.tranches.flatMap((tranche) => {
+    const label = tranche.label === tranche.name ? '' : ` (${tranche.label})`;
+    return ['', `Class ${tranche.name}${label} by payment date`, trancheTable(projection, tranche, until)];
+  });
+  const cash = cashTables(projection, until).flatMap((table) => ['', 'Others and accounts by payment date', table]);
+  return [...classes, ...cash];
+}
+
+function triggers(outcome: Outcome, index: number): string[] {
+  const projection = outcome.runs[index]?.projection;
+  const table = projection ? triggerTable(projection, projection.lastActiveRow + 1) : null;
+  return table === null ? [] : ['', 'Triggers', table];
+}
+
+/** A table of prices, yields or margins; each column with its average life below. */
+function valueTable(
+  name: string,
+  titles: { what: string; row: (value: number) => string; cell: (value: number | null) => string; rowTitle: string },
+  table: ValueTable | null,
+): string[] {
+  if (!table) return [];
+  const columns = table.columns.map((column) =>
+    right(column.horizon === 'call' ? `${column.name}, call` : column.name),
+  );
+  const rows = table.rows.map((row, index) => [
+    titles.row(row),
+    ...table.columns.map(({ values }) => titles.cell(values[index] ?? null)),
+  ]);
+  const durations = table.columns.map(({ modifiedDurations }) =>
+    decimal(modifiedDurations[Math.floor(modifiedDurations.length / 2)], 2),
+  );
+  const lives = table.columns.map(({ averageLife }) => decimal(averageLife, 2));
+  const windows = table.columns.map(({ window }) => (window ? window.last.slice(0, 7) : NONE));
+  const foot = [
+    ['average life', ...lives],
+    ...(durations.some((text) => text !== NONE) ? [['mod. duration', ...durations]] : []),
+    ['last principal', ...windows],
+  ];
+  return ['', `Class ${name}: ${titles.what}`, textTable([right(titles.rowTitle), ...columns], [...rows, ...foot])];
+}
+
+const priceText = (price: number): string => price.toFixed(4);
+const basisPoints = (value: number | null): string => (value === null ? NONE : (10_000 * value).toFixed(1));
+const priceCell = (value: number | null): string => (value === null ? NONE : value.toFixed(4));
+
+function tables({ tables: found }: Outcome): string[] {
+  return found.flatMap(({ name, yields, prices, margins, marginPrices }) => [
+    ...valueTable(
+      name,
+      { what: 'yield', rowTitle: 'price', row: priceText, cell: (value) => percent(value, 3) },
+      yields,
+    ),
+    ...valueTable(name, { what: 'price', rowTitle: 'yield', row: (rate) => percent(rate, 3), cell: priceCell }, prices),
+    ...valueTable(name, { what: 'discount margin, bp', rowTitle: 'price', row: priceText, cell: basisPoints }, margins),
+    ...valueTable(name, { what: 'price', rowTitle: 'margin, bp', row: basisPoints, cell: priceCell }, marginPrices),
+  ]);
+}
+
+function decrements({ decrements: found }: Outcome): string[] {
+  return found.flatMap(({ name, table }) => {
+    if (!table) return [];
+    const rows = table.rows.map(({ label, cells }) => [label, ...cells.map(({ text }) => text)]);
+    const lives = ['average life', ...table.averageLives.map((life) => decimal(life, 2))];
+    const columns = table.columns.map(right);
+    return [
+      '',
+      `Class ${name}: percent of the balance outstanding`,
+      textTable([{ title: 'date' }, ...columns], [...rows, lives]),
+    ];
+  });
+}
+
+function breakEvens({ breakEvens: found }: Outcome): string[] {
+  if (found.length === 0) return [];
+  const rows = found.map(({ scenario, result }) => [
+    scenario,
+    result.tranche,
+    result.cdr === null
+      ? 'not paid in full without any default'
+      : `${result.unbroken ? 'over ' : ''}${percent(result.cdr)} CDR`,
+    percent(result.loss),
+  ]);
+  return [
+    '',
+    'Break-even: the largest constant default rate at which the class is paid in full',
+    textTable([{ title: 'scenario' }, { title: 'class' }, right('default rate'), right('loss of the pool')], rows),
+  ];
+}
+
+/** The outcome for people; flows by payment date only when `withFlows`. */
+export function projectionText(outcome: Outcome, withFlows: boolean): string {
+  const scenarios = outcome.runs.flatMap((_, index) => [
+    '',
+    ...scenarioHead(outcome, index),
+    classTable(outcome, index),
+    ...(withFlows ? flows(outcome, index) : []),
+    ...triggers(outcome, index),
+  ]);
+  const hint =
+    withFlows || outcome.runs.length === 0
+      ? []
+      : ['', 'Flows by payment date: --flows, --csv, --json or --out DIR; one scenario: --only NAME'];
+  return [
+    ...head(outcome),
+    ...scenarios,
+    ...tables(outcome),
+    ...decrements(outcome),
+    ...breakEvens(outcome),
+    ...hint,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,58 @@
+import { stringify } from 'yaml';
+import { formatMoney } from '@weir/money';
+import type { Deal, EligibilityRule } from '../model.js';
+import { accountOf, collectionsOf, facilityOf, feeOf, hedgeOf, ledgerOf } from './accounts.js';
+import { datesOf } from './dates.js';
+import { byName, type Fields, given, textOf } from './fields.js';
+import { prioritiesOf } from './steps.js';
+import { callOf, reportItemOf, scheduleOf, stateOf, triggerOf } from './tests.js';
+import { combinationOf, trancheOf } from './tranches.js';
+
+function ruleOf({ id, field, op, value, reason }: EligibilityRule): Fields {
+  return { id, require: `${field} ${op} ${value}`, reason };
+}
+
+function collateralOf({ cutOffPool, loanKey, eligibility }: Deal): Fields | null {
+  if (cutOffPool === null && loanKey.length === 0 && eligibility.length === 0) return null;
+  return given({
+    cutOffPool: cutOffPool === null ? null : formatMoney(cutOffPool),
+    loanKey: loanKey.length > 0 ? loanKey : null,
+    eligibility: eligibility.length > 0 ? eligibility.map(ruleOf) : null,
+  });
+}
+
+/** Blocks of the document in the order in which a prospectus tells them; what is empty is left out. */
+function documentOf(deal: Deal): Fields {
+  const { name, currency, rounding } = deal;
+  return given({
+    weir: '1',
+    deal: { name, currency, rounding },
+    parties: deal.parties,
+    dates: datesOf(deal),
+    collateral: collateralOf(deal),
+    report: byName(deal.report, reportItemOf) ?? {},
+    schedules: byName(deal.schedules, scheduleOf),
+    accounts: byName(deal.accounts, accountOf) ?? {},
+    collections: collectionsOf(deal.collections),
+    fees: byName(deal.fees, feeOf),
+    hedges: byName(deal.hedges, hedgeOf),
+    facilities: byName(deal.facilities, facilityOf),
+    ledgers: byName(deal.ledgers, ledgerOf),
+    tranches: deal.tranches.map(trancheOf),
+    groups: byName(deal.groups, ({ tranches }) => tranches),
+    combinations: byName(deal.combinations, combinationOf),
+    formulas: byName(deal.formulas, ({ formula }) => textOf(formula)),
+    triggers: byName(deal.triggers, triggerOf),
+    calls: byName(deal.calls, callOf),
+    states: byName(deal.states, stateOf),
+    priorityOfPayments: prioritiesOf(deal.priorities),
+  });
+}
+
+/**
+ * The deal as a document in its plainest form: without comments, in a fixed order, with groups in `to:` lists written
+ * out and fees as amounts. Reading it gives the same deal but for its text and the places in it.
+ */
+export function printDeal(deal: Deal): string {
+  return stringify(documentOf(deal), { schema: 'failsafe', lineWidth: 0 });
+}

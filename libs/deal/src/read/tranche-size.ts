@@ -1,0 +1,40 @@
+import { RATE_SCALE } from '@weir/money';
+import type { TrancheSize } from '../model.js';
+import type { Cursor } from '../source/cursor.js';
+import { atClosing, formulaOf, positiveMoney, positiveShare, type Reading } from './reading.js';
+
+/** Fields of which a class has one. */
+export const SIZES = ['share', 'amount', 'creditEnhancement'] as const;
+type SizeField = (typeof SIZES)[number] | 'of' | 'roundDown';
+type SizeFields = Partial<Record<SizeField, Cursor>>;
+
+const BESIDE: Record<(typeof SIZES)[number], readonly SizeField[]> = {
+  share: ['of', 'roundDown'],
+  amount: [],
+  creditEnhancement: ['roundDown'],
+};
+
+/** Size of a class: a share of the pool, an amount, or the largest with a credit enhancement. */
+export function readSize(tranche: Cursor, fields: SizeFields, reading: Reading): TrancheSize {
+  const written = SIZES.filter((size) => fields[size]);
+  const [size = 'share'] = written;
+  if (written.length !== 1) {
+    const found = written.length === 0 ? 'none is written' : `${written.join(' and ')} are written`;
+    tranche.error('size', `a class has one size: ${SIZES.join(', ')}; ${found}`);
+    return { kind: 'share', share: 1n, roundDown: 1n };
+  }
+  for (const field of BESIDE[size]) {
+    if (!fields[field]) tranche.error('missing-field', `"${field}" is missing in ${tranche.path}`);
+  }
+  for (const field of ['of', 'roundDown'] as const) {
+    if (!BESIDE[size].includes(field)) fields[field]?.error('unknown-field', `"${field}" does not go with "${size}"`);
+  }
+  fields.of?.choice(['cutOffPool']);
+  if (size === 'amount')
+    return { kind: 'amount', amount: formulaOf(fields.amount as Cursor, atClosing(reading), 'money') };
+  const roundDown = fields.roundDown ? positiveMoney(fields.roundDown) : 1n;
+  const share = positiveShare(fields[size] as Cursor);
+  if (size === 'share') return { kind: 'share', share, roundDown };
+  if (share >= RATE_SCALE) fields.creditEnhancement?.error('share', 'a credit enhancement lies below 100 %');
+  return { kind: 'credit-enhancement', enhancement: share, roundDown };
+}

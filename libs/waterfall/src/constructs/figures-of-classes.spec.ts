@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { Construct } from '../../fixtures/construct.js';
+
+const RATE = 1_000_000_000_000n;
+
+const CLASSES = `- {name: A, amount: 800.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}
+- {name: B, amount: 200.00 USD, coupon: 24 %, dayCount: 30/360, accrual: unadjusted}
+- {name: X, amount: 800.00 USD, notional: A.opening, coupon: 1.2 %, dayCount: 30/360, accrual: unadjusted}`;
+
+describe('what formulas may know of classes', () => {
+  const deal = new Construct({
+    tranches: CLASSES,
+    blocks: `groups: {lower: [B]}
+formulas:
+  factor: A.factor
+  face: notes.original
+  open: notes.opening
+  due: notes.interestDue
+  lowerDue: lower.interestDue
+  lowerOpen: lower.opening
+  gone: B.writtenDown
+  rate: B.rate`,
+    steps: `- {step: i, interest: [A, B, X], from: [collection]}
+- {step: p, principal: 100.00 USD, to: [A, B], method: sequential, from: [collection]}
+- {step: down, writeDown: 50.00 USD, to: B, when: period = 1}
+- {step: note, compute: {now: notes.balance, lowerNow: lower.balance}}
+- {step: rest, residual: sponsor, from: [collection]}`,
+  });
+  const all = (date: ReturnType<Construct['pay']>, ...names: string[]): bigint[] =>
+    names.map((name) => date.value(name));
+
+  it('is of the opening before the first step, and of the moment after', () => {
+    const first = deal.pay({ cash: 20_000n });
+    expect(all(first, 'factor', 'rate')).toEqual([RATE, (24n * RATE) / 100n]);
+    // A notional class is no debt: 800 + 200; its interest of 0.80 is owed like A's 8.00 and B's 4.00
+    expect(all(first, 'face', 'open', 'due', 'lowerDue', 'lowerOpen')).toEqual([
+      100_000n,
+      100_000n,
+      1_280n,
+      400n,
+      20_000n,
+    ]);
+    expect(all(first, 'now', 'lowerNow', 'gone')).toEqual([85_000n, 15_000n, 0n]);
+    const second = deal.pay({ cash: 20_000n });
+    // 700 of 800; 7.00, 3.00 and 0.70; 50.00 were written down before this date
+    expect(all(second, 'factor', 'open', 'due', 'gone')).toEqual([(7n * RATE) / 8n, 85_000n, 1_070n, 5_000n]);
+  });
+});
+
+describe('interest on something else than the balance', () => {
+  it('accrues on what the document says', () => {
+    const deal = new Construct({
+      tranches:
+        '- {name: A, amount: 800.00 USD, coupon: 12 %, interestOn: "min(A.opening, performing)", dayCount: 30/360, accrual: unadjusted}',
+      report: 'performing: money',
+      steps: `- {step: i, interest: A, from: [collection]}
+- {step: p, principal: 0.00 USD, to: A, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    expect(deal.pay({ cash: 5_000n, performing: 50_000n }).paid('A interest')).toBe(500n);
+    expect(deal.pay({ cash: 5_000n, performing: 90_000n }).paid('A interest')).toBe(800n);
+  });
+});
+
+describe('a class that is paid off', () => {
+  it('has no interest, no principal and does not stop the run', () => {
+    const deal = new Construct({
+      tranches: CLASSES.split('\n').slice(0, 2).join('\n'),
+      steps: `- {step: i, interest: [A, B], from: [collection]}
+- {step: p, principal: notes.balance, to: [A, B], method: pro rata, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    expect(deal.pay({ cash: 101_200n }).state('balance.A')).toBe(0n);
+    const second = deal.pay({ cash: 77n });
+    expect([second.paid('A interest'), second.paid('A principal'), second.paid('residual')]).toEqual([0n, 0n, 77n]);
+  });
+});

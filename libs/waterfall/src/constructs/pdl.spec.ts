@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { Construct } from '../../fixtures/construct.js';
+
+describe('principal deficiency ledgers', () => {
+  const deal = (): Construct =>
+    new Construct({
+      tranches: `- {name: A, amount: 800.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}
+- {name: B, amount: 200.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}`,
+      report: 'revenue: money\nlosses: money',
+      accounts: 'income: {}',
+      collections: `suspense: suspense
+groups:
+- {account: income, items: [revenue]}
+- {account: collection, items: [cash]}`,
+      blocks: 'ledgers: {pdlA: {}, pdlB: {}}',
+      steps: `- {step: debit, add: losses, to: [{ledger: pdlB, until: B.balance}, {ledger: pdlA, until: A.balance}]}
+- {step: interestA, interest: A, from: [income]}
+- {step: creditA, replenish: pdlA, into: collection, from: [income]}
+- {step: interestB, interest: B, from: [income]}
+- {step: creditB, replenish: pdlB, into: collection, from: [income]}
+- {step: p, principal: collection.balance, to: [A, B], method: sequential, from: [collection]}
+- {step: note, compute: {unbooked: debit.short}}
+- {step: rest, residual: sponsor, from: [income]}`,
+    });
+
+  it('take losses from the bottom and are made good from revenue in order of seniority', () => {
+    const pdl = deal();
+    // 230.00 of loss: 200.00 on B's ledger, 30.00 on A's. Revenue 50.00: 8.00 interest A, 30.00 to A's ledger,
+    // 2.00 interest B, 10.00 to B's ledger. Principal is cash 100.00 and 40.00 of revenue.
+    const first = pdl.pay({ cash: 10_000n, revenue: 5_000n, losses: 23_000n });
+    expect([first.state('ledger.pdlA'), first.state('ledger.pdlB')]).toEqual([0n, 19_000n]);
+    expect([first.paid('A interest'), first.paid('B interest'), first.paid('A principal')]).toEqual([
+      800n,
+      200n,
+      14_000n,
+    ]);
+    expect(first.paid('residual')).toBe(0n);
+    // A's balance is 660.00: interest 6.60, B 2.00, the other 191.40 reach B's ledger; 1.40 are too many
+    const second = pdl.pay({ revenue: 20_000n });
+    expect([second.state('ledger.pdlB'), second.paid('residual'), second.paid('A principal')]).toEqual([
+      0n,
+      140n,
+      19_000n,
+    ]);
+  });
+
+  it('book no more than the classes; the rest of a loss is short', () => {
+    const first = deal().pay({ losses: 120_000n });
+    expect([first.state('ledger.pdlB'), first.state('ledger.pdlA'), first.value('unbooked')]).toEqual([
+      20_000n,
+      80_000n,
+      20_000n,
+    ]);
+  });
+});
+
+describe('ledgers', () => {
+  const ledger = (terms: string, steps: string): Construct =>
+    new Construct({
+      tranches: '- {name: A, amount: 1000.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}',
+      report: 'change: signed money',
+      blocks: `ledgers: {l: {${terms}}}`,
+      steps: `${steps}
+- {step: p, principal: 0.00 USD, to: A, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+
+  it('of either sign follow a signed amount', () => {
+    const deal = ledger('signed: true, initial: -5.00 USD', '- {step: a, add: change, to: l}');
+    expect(deal.pay({ change: 300n }).value('l.balance')).toBe(-200n);
+    expect(deal.pay({ change: 500n }).value('l.balance')).toBe(300n);
+    expect(deal.pay({ change: -1_000n }).value('l.balance')).toBe(-700n);
+  });
+
+  it('that may not be negative stop the run when they would be', () => {
+    const deal = ledger('initial: 5.00 USD', '- {step: a, subtract: "max(0, change)", to: l}');
+    expect(deal.pay({ change: 500n }).state('ledger.l')).toBe(0n);
+    expect(() => deal.pay({ change: 1n })).toThrow(/SUB/);
+  });
+
+  it('are set', () => {
+    const deal = ledger('', '- {step: a, set: "max(0, change)", to: l}');
+    expect(deal.pay({ change: 500n }).state('ledger.l')).toBe(500n);
+    expect(deal.pay({ change: 70n }).state('ledger.l')).toBe(70n);
+  });
+});
