@@ -25,7 +25,7 @@ function quotientUnit(a: FoundUnit, b: FoundUnit): Outcome {
   if (b === 'ratio' || b === 'number' || b === 'zero') {
     return { unit: a };
   }
-  if (a === b || ((a === 'zero' || a === 'number') && b === 'rate')) return { unit: 'ratio' };
+  if (a === b || ((a === 'zero' || a === 'number') && b === 'rate')) return { unit: 'number' };
   if (a === 'zero') return { unit: 'ratio' };
   if (b === 'money') {
     const what = a === 'rate' ? 'a rate' : 'a number';
@@ -52,7 +52,7 @@ export function chainUnit(parts: readonly ChainPart[]): Outcome {
   for (const { unit } of parts.filter(({ divides }) => divides)) {
     const like = unit === 'money' || unit === 'rate' ? factors.indexOf(unit) : -1;
     if (like < 0) divisors.push(unit);
-    else factors[like] = 'ratio';
+    else factors[like] = 'number';
   }
   for (const unit of factors) {
     found = found === null ? { unit } : productUnit(found.unit, unit);

@@ -1,7 +1,8 @@
 import type { Unit } from './ast.js';
 
 /**
- * What a checker finds: a unit; `number` for literals and what only they make, which fit a rate and a number alike;
+ * What a checker finds: a unit; `number` for literals and for what was divided by its like (a share, or a rate such as interest ÷
+ * balance), which fit a rate and a number alike;
  * `zero` for the literal 0, which fits an amount too; `unknown` after a fault that was reported already.
  */
 export type FoundUnit = Unit | 'number' | 'zero' | 'unknown';
