@@ -1,6 +1,7 @@
 import type { Deal } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import { keccak } from '../program/bytes.js';
+import { MAX_PROGRAM_BYTES } from '../gas/pages.js';
 import { ProgramError } from '../program/errors.js';
 import type { Assembled, Ref } from './assembler.js';
 import { Build, type OpenStep } from './build.js';
@@ -49,9 +50,6 @@ function computeAll(build: Build): void {
   for (const { name } of states) build.read(`state.${name}`);
 }
 
-/** What fits into the code of one contract beside its leading zero byte (ProgramStore). */
-const STORABLE_BYTES = 24_575;
-
 function refused(message: string): CompileError {
   return new CompileError([{ severity: 'error', line: 1, column: 1, path: '', code: 'program', message }]);
 }
@@ -65,9 +63,9 @@ function assemble(build: Build): Assembled {
     throw refused(error.message);
   }
   const size = assembled.program.bytes.length;
-  if (size <= STORABLE_BYTES) return assembled;
+  if (size <= MAX_PROGRAM_BYTES) return assembled;
   throw refused(
-    `the program takes ${size} bytes and the chain stores ${STORABLE_BYTES}; use fewer payment dates or steps`,
+    `the program takes ${size} bytes and the chain stores ${MAX_PROGRAM_BYTES}; use fewer payment dates or steps`,
   );
 }
 
