@@ -29,6 +29,8 @@ describe('explainFault', () => {
       report: ['a: money'],
       priority: [
         '- {step: out, pay: collected - a, payee: trustee, from: [cash]}',
+        '- {step: interest, interest: A, from: [cash]}',
+        '- {step: principal, principal: A.balance, to: [A], method: sequential, from: [cash]}',
         '- {step: rest, residual: sponsor, from: [cash]}',
       ],
     };
