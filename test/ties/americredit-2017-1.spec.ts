@@ -56,7 +56,7 @@ const called = (abs: string): DealProjection =>
 const held = (abs: string): DealProjection => projectionOf(deal, flowsAt(Number(abs)));
 
 /** Balances of a published class after each payment date as a share of the original. */
-function sharesOf(projection: DealProjection, names: readonly string[]): number[] {
+function classShares(projection: DealProjection, names: readonly string[]): number[] {
   const tranches = projection.tranches.filter(({ name }) => names.includes(name));
   const original = tranches.reduce((sum, tranche) => sum + tranche.original, 0);
   return Array.from({ length: 62 }, (_, row) => {
@@ -89,7 +89,7 @@ describe('AmeriCredit 2017-1 has the published lives and balances at four ABS sp
     const projection = called(abs);
     const different = CLASSES.flatMap(([label, names]) => {
       const row = rows.find((other) => other['class'] === label) ?? {};
-      return sharesOf(projection, names).flatMap((share, index) => {
+      return classShares(projection, names).flatMap((share, index) => {
         const month = months[index] ?? '';
         const published = row[month] === '*' ? 0.4 : Number(row[month]);
         const open = OPEN[abs]?.includes(`${label} ${month}`) ?? false;
