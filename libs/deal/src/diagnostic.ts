@@ -17,6 +17,7 @@ export interface Diagnostic extends Place {
 /** Collects diagnostics of one document, so that all are reported at once. */
 export class Findings {
   readonly all: Diagnostic[] = [];
+  private readonly reported = new Set<string>();
 
   constructor(private readonly placeOf: (offset: number) => Place) {}
 
@@ -28,9 +29,10 @@ export class Findings {
   /** Reports a fault, once: the YAML reader and the deal reader may both see it. */
   error(offset: number, path: string, code: string, message: string): void {
     const place = this.placeOf(offset);
-    const same = (known: Diagnostic): boolean =>
-      known.code === code && known.line === place.line && known.column === place.column;
-    if (!this.all.some(same)) this.all.push({ severity: 'error', ...place, path, code, message });
+    const key = `${code} ${place.line}:${place.column}`;
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    this.all.push({ severity: 'error', ...place, path, code, message });
   }
 
   warn(offset: number, path: string, code: string, message: string): void {

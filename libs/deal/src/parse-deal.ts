@@ -92,7 +92,7 @@ function readDeal(root: Cursor, text: string): Deal {
   const names = new Names(root.findings);
   blocks.weir.choice(['1']);
   const head = readHead(blocks.deal);
-  const parties = readParties(blocks.parties, names);
+  const parties = readParties(blocks.parties);
   const dates = readDates(blocks.dates);
   const { monthsPerPeriod } = dates.schedule;
   const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsPerPeriod, scope: 0 };

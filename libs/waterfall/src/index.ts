@@ -1,7 +1,14 @@
 export { compileDeal, documentHashOf } from './compile/compile-deal.js';
-export type { CompiledDeal, CompiledStep, CompiledTrigger, InputItem, StepKind } from './compile/compiled-deal.js';
+export type {
+  CompiledDeal,
+  CompiledStep,
+  CompiledTrigger,
+  CompiledValue,
+  InputItem,
+  StepKind,
+} from './compile/compiled-deal.js';
 export { CompileError, InputsError } from './compile/errors.js';
-export { decodeInputs, encodeInputs } from './compile/inputs.js';
+export { decodeInputs, encodeInputs, type InputValue } from './compile/inputs.js';
 export type { Period } from './compile/schedule.js';
 export * from './execute/errors.js';
 export { execute, executeRemitted } from './execute/execute.js';
@@ -21,6 +28,7 @@ export { encodeParts, encodeProgram } from './program/encode.js';
 export { ProgramError, type ProgramRule } from './program/errors.js';
 export { OPERANDS, type OperandKind, type OpName, OPS, operandsOf, sizeOf } from './program/opcodes.js';
 export * from './program/program.js';
+export { explainFault, type ExplainedFault } from './trace/explain-fault.js';
 export { disassemble } from './trace/disassemble.js';
 export { explainRun, type TraceStep } from './trace/explain.js';
 export {
@@ -31,4 +39,5 @@ export {
   summarise,
   type TrancheSummary,
   type TriggerSummary,
+  type ValueSummary,
 } from './trace/summarise.js';

@@ -102,7 +102,7 @@ export class UnitChecker {
   }
 
   private sum(op: '+' | '-', a: FoundUnit, b: FoundUnit, at: number): FoundUnit {
-    if (a === 'unknown' || b === 'unknown') return a === 'unknown' ? b : a;
+    if (a === 'unknown' || b === 'unknown') return joined(a, b) ?? 'unknown';
     if (a === 'flag' || b === 'flag')
       return this.fault(at, `"${op}" works on amounts, rates, numbers and dates, this is true or false`);
     if (a === 'date' && b === 'date' && op === '-') return 'ratio';

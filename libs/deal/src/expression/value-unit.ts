@@ -30,8 +30,9 @@ export function fits(found: FoundUnit, wanted: Unit): boolean {
 
 /** The narrower of two units that stand side by side, as on both sides of "+"; null when they do not fit. */
 export function joined(a: FoundUnit, b: FoundUnit): FoundUnit | null {
-  if (a === b || b === 'unknown') return a;
-  if (a === 'unknown') return b;
+  if (a === b) return a;
+  // What is not known yet may be an amount, and so may a zero.
+  if (a === 'unknown' || b === 'unknown') return a === 'zero' || b === 'zero' ? 'unknown' : a === 'unknown' ? b : a;
   if (a === 'zero') return isQuantity(b) ? b : null;
   if (b === 'zero') return isQuantity(a) ? a : null;
   if (a === 'number') return b === 'ratio' || b === 'rate' ? b : null;

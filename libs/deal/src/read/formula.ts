@@ -41,13 +41,23 @@ export function readFormula(
     const expression = parseExpression(source.text, source.at, currency);
     const text = source.text.replace(/\s+/g, ' ').trim();
     const formula: Formula = { text, unit: first, expression, path: cursor.path, ...cursor.place };
-    names.check(formula, () => checkFormula(formula, cursor, names, wanted, scope));
+    names.check(formula, (report) =>
+      report ? checkFormula(formula, cursor, names, wanted, scope) : inferUnit(formula, names, wanted),
+    );
     return formula;
   } catch (error) {
     if (!(error instanceof FormulaSyntaxError)) throw error;
     cursor.error('syntax', error.message, error.at);
     return empty(cursor, first);
   }
+}
+
+/** Unit of a formula as far as it is known, without a report. */
+function inferUnit(formula: Formula, names: Names, wanted: readonly Unit[]): FoundUnit {
+  const checker = new UnitChecker({ unitOf: (name) => names.unitOf(name), error: () => undefined });
+  const found = checker.unitOf(formula.expression);
+  const unit = fitting(found, wanted);
+  return found === 'zero' ? (unit ?? 'unknown') : found;
 }
 
 function checkFormula(

@@ -81,7 +81,34 @@ describe('a value that is made of itself', () => {
   });
 
   it.each(['previous(a)', 'lagged(a, 2)', 'previous(a, 5.00 USD)'])('is none with %s', (text) => {
-    expect(circular(read({ a: `${text} + 1.00 USD` }).faults)).toEqual([]);
+    expect(read({ a: `${text} + 1.00 USD` })).toEqual({ units: { a: 'money' }, faults: [] });
+  });
+
+  it('has its unit from whatever says it, in whichever order it is written', () => {
+    const rate = (names: Names): void => names.define('sofr', { unit: 'rate' });
+    const { units, faults } = read(
+      { a: 'previous(b)', b: 'max(a, c)', c: 'previous(b, 0) + sofr', n: 'previous(n, 0) + 1' },
+      rate,
+    );
+    expect(faults).toEqual([]);
+    expect(units).toEqual({ a: 'rate', b: 'rate', c: 'rate', n: 'ratio' });
+  });
+
+  it('needs something that says its unit', () => {
+    expect(read({ a: 'previous(a) + 0' }).faults).toMatchObject([
+      { code: 'unit', message: expect.stringContaining('nothing says whether this is an amount') },
+    ]);
+  });
+
+  it('is none in a long chain, down the document or up', () => {
+    const count = 5000;
+    const down = Array.from({ length: count }, (_, i) => [`down${i}`, `down${i + 1}`]);
+    const up = Array.from({ length: count }, (_, i) => [`up${i + 1}`, `up${i}`]);
+    const ends = { [`down${count}`]: '2.00 USD', up0: '2.00 USD' };
+    const last = { quotient: `1.00 USD / up${count} * down0 / down1` };
+    const { units, faults } = read({ ...Object.fromEntries(down), ...ends, ...Object.fromEntries(up), ...last });
+    expect(faults).toEqual([]);
+    expect(units).toMatchObject({ down0: 'money', [`up${count}`]: 'money', quotient: 'ratio' });
   });
 
   it.each(['cumulative(a)', 'average(a, 3)', 'previous(pool, a)'])('is one with %s, which looks at today', (text) => {
@@ -160,16 +187,6 @@ describe('references', () => {
     known.declare('senior', 'group', 0, 'groups.senior');
     known.settle();
     expect(faults()).toEqual(['unknown-tranche: there is no tranche or group "seniro"; did you mean "senior"?']);
-  });
-
-  it('a party is known by a name of its own', () => {
-    const { names: known, faults } = names();
-    known.declareParty('trustee');
-    known.declare('trustee', 'fee', 0, 'fees.trustee');
-    known.referParty('trustee', 0, 'x');
-    known.referParty('swapBank', 0, 'y');
-    known.settle();
-    expect(faults()).toEqual(['unknown-party: there is no party "swapBank" under "parties:"; there is trustee']);
   });
 
   it.each(['period', 'state', 'EUR', 'abs', 'remittance', 'true'])('%s is a reserved word', (word) => {

@@ -39,6 +39,9 @@ const GIVEN: Readonly<Record<string, NameFacts>> = {
 const WORDS = ['notes', 'state', 'deposit', 'remittance', 'all', 'and', 'or', 'not', 'true', 'false'];
 const RESERVED: readonly string[] = [...Object.keys(GIVEN), ...WORDS, ...CURRENCIES, ...FUNCTIONS];
 
+/** Faults after which no names are suggested any more. */
+const MOST_HINTS = 200;
+
 interface Declared {
   kind: NameKind;
   at: number;
@@ -51,7 +54,6 @@ interface Declared {
  */
 export class Names {
   private readonly declared = new Map<string, Declared>();
-  private readonly parties = new Set<string>();
   private readonly used = new Set<string>();
   private readonly waiting: (() => void)[] = [];
   readonly values: Values;
@@ -77,24 +79,6 @@ export class Names {
     } else {
       this.declared.set(name, { kind, at, path });
     }
-  }
-
-  /** Declares a party. A party may share its name with something else, as the fee of the trustee may be `trustee`. */
-  declareParty(name: string): void {
-    this.parties.add(name);
-  }
-
-  /** Checks, once the document was read, that a payee is a party. */
-  referParty(name: string, at: number, path: string): void {
-    this.later(() => {
-      if (name === '' || this.parties.has(name)) return;
-      const message = `there is no party "${name}" under "parties:"${suggest(name, [...this.parties])}`;
-      this.findings.error(at, path, 'unknown-party', message);
-    });
-  }
-
-  isParty(name: string): boolean {
-    return this.parties.has(name);
   }
 
   /** Makes a value known to formulas, wherever they stand; the first definition of a name counts. */
@@ -125,6 +109,11 @@ export class Names {
     this.later(() => this.checkReference(name, typeof kinds === 'string' ? [kinds] : kinds, at, path));
   }
 
+  /** What would be right; a document with so many faults is no deal, and to look for near names takes its time. */
+  private hint(name: string, known: readonly string[]): string {
+    return this.findings.all.length < MOST_HINTS ? suggest(name, known) : '';
+  }
+
   private checkReference(name: string, kinds: readonly NameKind[], at: number, path: string): void {
     const found = this.declared.get(name);
     if (found && kinds.includes(found.kind)) return;
@@ -133,12 +122,18 @@ export class Names {
       ? `"${name}" is the ${found.kind} of line ${this.findings.place(found.at).line}, not a ${wanted}`
       : `there is no ${wanted} "${name}"`;
     const code = `unknown-${(kinds[0] ?? 'name').replace(' ', '-')}`;
-    this.findings.error(at, path, code, `${message}${suggest(name, this.of(...kinds))}`);
+    this.findings.error(at, path, code, `${message}${this.hint(name, this.of(...kinds))}`);
   }
 
-  /** Registers a formula to be checked when the document was read; `run` reports its faults and says its unit. */
-  check(formula: Formula, run: () => FoundUnit): void {
+  /** Registers a formula to be checked when the document was read; `run` says its unit and, if asked, reports its faults. */
+  check(formula: Formula, run: (report: boolean) => FoundUnit): void {
     this.values.await(formula, run);
+  }
+
+  /** Unit of a name in a formula, without a report. */
+  unitOf(name: string): FoundUnit {
+    const facts = this.values.get(name);
+    return facts ? this.values.unitOf(facts) : 'unknown';
   }
 
   /** Unit of a name in a formula; one that is unknown, or not known there, is reported with what would be right. */
@@ -150,7 +145,7 @@ export class Names {
     }
     this.used.add(name.split('.')[0] ?? name);
     if (scope === 'closing') {
-      if (this.values.nameKnownAtClosing(name)) return this.values.unitOf(facts);
+      if (this.values.isKnownAtClosing(name)) return this.values.unitOf(facts);
       const message = `"${name}" is not known at closing; use cutOffPool, closingDate, original amounts or constants`;
       this.findings.error(at, path, 'not-known-at-closing', message);
     } else if (facts.after !== undefined && facts.after >= scope && !inHistory) {
@@ -167,14 +162,15 @@ export class Names {
   }
 
   private unknown(name: string): string {
+    if (this.findings.all.length >= MOST_HINTS) return `nothing is named "${name}"`;
     const [base = name] = name.split('.');
     const members = this.values.membersOf(name);
     if (members.length > 0) return `"${name}" alone is no value; write ${members.slice(0, 12).join(' or ')}`;
     const kind = this.declared.get(name)?.kind;
     if (kind) return `"${name}" (a ${kind}) cannot be used here`;
     const siblings = base === name ? [] : this.values.membersOf(base);
-    if (siblings.length > 0) return `"${base}" has no "${name.slice(base.length + 1)}"${suggest(name, siblings)}`;
-    return `nothing is named "${name}"${suggest(name, this.values.names)}`;
+    if (siblings.length > 0) return `"${base}" has no "${name.slice(base.length + 1)}"${this.hint(name, siblings)}`;
+    return `nothing is named "${name}"${this.hint(name, this.values.names)}`;
   }
 
   /** Checks everything that waited. Call it once, when the document was read. */

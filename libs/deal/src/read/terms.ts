@@ -1,6 +1,5 @@
 import { CURRENCIES, type Deal, type PartyRole, PARTY_ROLES } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
-import type { Names } from './names.js';
 
 /** Name, currency and rounding of the `deal:` block. */
 export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding'> {
@@ -13,13 +12,10 @@ export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'roun
 }
 
 /** The five roles and every other party by its name; whom a step, a fee or a hedge pays is one of them. */
-export function readParties(cursor: Cursor, names: Names): Deal['parties'] {
+export function readParties(cursor: Cursor): Deal['parties'] {
   const entries = cursor.entries();
   const parties: Record<string, string> = {};
-  for (const { name, value } of entries) {
-    names.declareParty(name);
-    parties[name] = value.text();
-  }
+  for (const { name, value } of entries) parties[name] = value.text();
   for (const role of PARTY_ROLES) {
     if (entries.length > 0 && parties[role] === undefined)
       cursor.error('missing-field', `"${role}" is missing in ${cursor.path}`);

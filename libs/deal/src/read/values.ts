@@ -3,6 +3,7 @@ import type { Expression, Formula, Unit } from '../expression/ast.js';
 import { DivisionFinder } from '../expression/division.js';
 import { isHistory, looksBack } from '../expression/functions.js';
 import type { FoundUnit } from '../expression/value-unit.js';
+import { type Circle, orderOf, type Part } from './dependencies.js';
 
 /**
  * Where a formula stands: 0 before the first step, the order number of a step from 1 on, or at closing, when only what
@@ -61,22 +62,22 @@ export function namesIn(expression: Expression): NameUse[] {
   }
 }
 
-/** Where a formula names a value. */
-interface Reference {
-  at: number;
-  path: string;
-}
-
-/** A formula whose check waits until every name of the document is known. */
+/** A formula that waits to be checked until all names are known; `report` says whether its faults count already. */
 interface Check {
-  run: (() => FoundUnit) | null;
+  run: (report: boolean) => FoundUnit;
   found: FoundUnit;
 }
+
+/** Passes in which units are found where values are made of their own earlier ones. */
+const MOST_PASSES = 8;
 
 /** The values that formulas may name, and the formulas that wait to be checked. */
 export class Values {
   private readonly facts = new Map<string, NameFacts>();
   private readonly checks = new Map<Formula, Check>();
+  private readonly done = new Set<Check>();
+  private readonly closing = new Set<string>();
+  private readonly positive = new Set<string>();
 
   constructor(private readonly findings: Findings) {}
 
@@ -97,84 +98,93 @@ export class Values {
     return this.names.filter((known) => known.startsWith(`${name}.`));
   }
 
-  /** Registers a formula; `run` reports its faults, once, when all names are known. */
-  await(formula: Formula, run: () => FoundUnit): void {
+  /** Registers a formula; `run` finds its unit and, if asked, reports its faults. */
+  await(formula: Formula, run: Check['run']): void {
     this.checks.set(formula, { run, found: 'unknown' });
   }
 
-  /** Unit of a name. A formula's is found on demand; inside a circle it is unknown, and the circle is reported. */
+  /** Unit of a name, once what it is made of was checked; unknown in a circle, which is reported as such. */
   unitOf(facts: NameFacts): FoundUnit {
     if (facts.unit !== undefined) return facts.unit;
-    return facts.is ? this.unitOfFormula(facts.is) : 'unknown';
+    return (facts.is && this.checks.get(facts.is)?.found) ?? 'unknown';
   }
 
-  private unitOfFormula(formula: Formula): FoundUnit {
-    const check = this.checks.get(formula);
-    if (!check) return 'unknown';
-    const { run } = check;
-    // Emptied first: a formula that is reached again while it runs is part of a circle.
-    check.run = null;
-    if (run) check.found = run();
-    return check.found;
-  }
-
-  /** Whether the value of an expression is known at closing. */
-  knownAtClosing(expression: Expression): boolean {
-    return namesIn(expression).every(({ name }) => this.nameKnownAtClosing(name));
-  }
-
-  nameKnownAtClosing(name: string, seen: readonly string[] = []): boolean {
+  /** Whether a name's value is known at closing, once what it is made of was checked. */
+  isKnownAtClosing(name: string): boolean {
     const facts = this.facts.get(name);
-    if (!facts || seen.includes(name)) return true;
-    if (facts.atClosing !== undefined) return facts.atClosing;
-    const parts = facts.is ? namesIn(facts.is.expression) : null;
-    return parts !== null && parts.every((part) => this.nameKnownAtClosing(part.name, [...seen, name]));
+    return facts?.atClosing ?? (facts?.is ? this.closing.has(name) : facts === undefined);
   }
 
-  /** Whether a name's value is above zero on every payment date. */
-  isPositive(name: string, seen: readonly string[] = []): boolean {
-    const facts = this.facts.get(name);
-    if (!facts || seen.includes(name)) return false;
-    if (facts.positive !== undefined || !facts.is) return facts.positive ?? false;
-    const finder = new DivisionFinder((part) => this.isPositive(part, [...seen, name]));
-    return finder.isPositive(facts.is.expression);
+  /** Whether a name's value is above zero on every payment date, once what it is made of was checked. */
+  isPositive(name: string): boolean {
+    return this.facts.get(name)?.positive ?? this.positive.has(name);
   }
 
-  /** Checks every formula that still waits, then looks for circles. */
+  /** Reports values that are made of themselves, then checks every formula, each after those that it names. */
   settle(): void {
-    for (const formula of this.checks.keys()) this.unitOfFormula(formula);
-    this.findCircles();
+    for (const circle of orderOf(this.facts.keys(), (name) => this.partsOf(name, false)).circles) this.circular(circle);
+    const { order, circles } = orderOf(this.facts.keys(), (name) => this.partsOf(name, true));
+    const formulas = order.flatMap((name) => this.facts.get(name)?.is ?? []);
+    // A value of its own last value: the unit of each is found from those of the others, until nothing changes.
+    if (circles.length > 0) for (let pass = 0; pass < MOST_PASSES && this.pass(formulas); pass++);
+    for (const name of order) this.settleName(name);
+    for (const check of this.checks.values()) if (!this.done.has(check)) this.finish(check);
+    if (!this.findings.failed) this.reportUndetermined();
   }
 
-  private findCircles(): void {
-    const done = new Set<string>();
-    for (const name of this.facts.keys()) this.walk(name, [], null, done);
-  }
-
-  /** Walks what a value is made of; `via` is where a formula last named a part, which is where a circle is reported. */
-  private walk(name: string, chain: readonly string[], via: Reference | null, done: Set<string>): void {
-    if (done.has(name)) return;
-    if (chain.includes(name)) {
-      if (via) this.circular([...chain.slice(chain.indexOf(name)), name], via);
-      return;
+  /** Where no fault was found, only a value of its own last value can be without a unit. */
+  private reportUndetermined(): void {
+    for (const [{ expression, path }, { found }] of this.checks) {
+      if (found !== 'unknown') continue;
+      const message =
+        'nothing says whether this is an amount, a rate or a number; begin with one: previous(…, 0.00 USD)';
+      this.findings.error(expression.at, path, 'unit', message);
     }
-    for (const part of this.partsOf(name)) this.walk(part.name, [...chain, name], part.via ?? via, done);
-    done.add(name);
   }
 
-  private partsOf(name: string): { name: string; via: Reference | null }[] {
+  private pass(formulas: readonly Formula[]): boolean {
+    let changed = false;
+    for (const formula of formulas) {
+      const check = this.checks.get(formula);
+      if (!check) continue;
+      const found = check.run(false);
+      changed ||= found !== check.found;
+      check.found = found;
+    }
+    return changed;
+  }
+
+  private settleName(name: string): void {
+    const { is } = this.facts.get(name) ?? {};
+    if (!is) return;
+    const { expression } = is;
+    if (namesIn(expression).every((use) => use.name === name || this.isKnownAtClosing(use.name)))
+      this.closing.add(name);
+    if (new DivisionFinder((part) => this.isPositive(part)).isPositive(expression)) this.positive.add(name);
+    const check = this.checks.get(is);
+    if (check && !this.done.has(check)) this.finish(check);
+  }
+
+  private finish(check: Check): void {
+    this.done.add(check);
+    check.found = check.run(true);
+  }
+
+  /** What a value is made of; values of earlier payment dates are part of its unit, but close no circle. */
+  private partsOf(name: string, withEarlier: boolean): Part[] {
     const facts = this.facts.get(name);
     const parts = [...(facts?.is ? [facts.is] : []), ...(facts?.of ?? [])];
-    return parts.flatMap((part): { name: string; via: Reference | null }[] => {
+    return parts.flatMap((part): Part[] => {
       if (typeof part === 'string') return [{ name: part, via: null }];
-      const uses = namesIn(part.expression).filter((use) => !use.looksBack);
+      const uses = namesIn(part.expression).filter((use) => withEarlier || !use.looksBack);
       return uses.map((use) => ({ name: use.name, via: { at: use.at, path: part.path } }));
     });
   }
 
-  private circular(circle: readonly string[], { at, path }: Reference): void {
-    const chain = circle.join(' → ');
+  private circular({ names, via }: Circle): void {
+    if (!via) return;
+    const chain = names.join(' → ');
     const message = `this value is made of itself: ${chain}; take one of them from the last payment date: previous(…)`;
-    this.findings.error(at, path, 'circular', message);
+    this.findings.error(via.at, via.path, 'circular', message);
   }
 }

@@ -6,7 +6,7 @@ import { Emitter } from './emitter.js';
 import { LoweringFault } from './errors.js';
 import { Lowering } from './lower.js';
 import { type Period, scheduleOf } from './schedule.js';
-import { netted, type Sum, sumOf, ZERO } from './sum.js';
+import { netted, type Sum, ZERO } from './sum.js';
 import { Endings } from './values/endings.js';
 import { History } from './values/history.js';
 import { NamedValues, NOT_COMPUTED } from './values/names.js';

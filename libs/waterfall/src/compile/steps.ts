@@ -13,7 +13,14 @@ import {
   compileTransfer,
 } from './steps/cash.js';
 import { compileCompute } from './steps/define-steps.js';
-import { compileAdvance, compileCapitalise, compileCarryover, compileInterest, compilePrincipal, compileWrite } from './steps/notes.js';
+import {
+  compileAdvance,
+  compileCapitalise,
+  compileCarryover,
+  compileInterest,
+  compilePrincipal,
+  compileWrite,
+} from './steps/notes.js';
 import { StepCode } from './steps/step-code.js';
 import { enterState } from './values/states.js';
 
@@ -56,7 +63,7 @@ function compileAction(code: StepCode, action: StepAction): void {
     case 'capitalise':
       return compileCapitalise(code, action.tranche);
     case 'advance':
-      return compileAdvance(code, action);
+      return compileAdvance(code, action.amount, action.tranche);
     case 'write-down':
     case 'write-up':
       return compileWrite(code, action);

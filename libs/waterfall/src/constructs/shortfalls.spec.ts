@@ -76,6 +76,22 @@ describe('interest of several classes in one step', () => {
     expect([second.paid('A interest'), second.paid('B interest')]).toEqual([1_253n, 1_254n]);
   });
 
+  it('keeps the bound of a class, and what is held back stays owed', () => {
+    const first = deal('{sequential: [{class: A, limit: 4.00 USD}, B]}').pay({ cash: 10_000n });
+    expect([first.paid('A interest'), first.paid('B interest'), first.state('shortfall.A')]).toEqual([
+      400n,
+      1_000n,
+      600n,
+    ]);
+    // 2 × 10.00 pro rata of 12.00: 6.00 each; A takes 4.00 and B is offered the other 2.00
+    const second = deal('[{class: A, limit: 4.00 USD}, B]').pay({ cash: 1_200n });
+    expect([second.paid('A interest'), second.paid('B interest'), second.state('shortfall.B')]).toEqual([
+      400n,
+      800n,
+      200n,
+    ]);
+  });
+
   it('is paid in order when that is written', () => {
     const first = deal('{sequential: [A, B]}').pay({ cash: 1_501n });
     expect([first.paid('A interest'), first.paid('B interest')]).toEqual([1_000n, 501n]);

@@ -55,7 +55,7 @@ function fundingOf(build: Build, account: Account): bigint {
 export function fundAccounts(build: Build, raised: bigint): void {
   let left = raised;
   for (const account of build.deal.accounts) {
-    const { name, target, nonDeclining } = account;
+    const { name } = account;
     const funding = fundingOf(build, account);
     if (left >= 0n && funding > left) {
       const message = `with the target of ${name} the accounts take more at closing than the notes raise; lower it`;
@@ -63,13 +63,5 @@ export function fundAccounts(build: Build, raised: bigint): void {
     }
     left -= funding;
     build.account(name, funding);
-    const first = target && nonDeclining ? targetAtClosing(build, account) : null;
-    if (first !== null && first > 0n) firstTarget(build, account, first);
   }
-}
-
-/** A target known at closing that later moves with the report may not fall below its first value. */
-function firstTarget(build: Build, { name, target, floor }: Account, first: bigint): void {
-  const fixed = [target, floor].every((formula) => !formula || build.constant(formula) !== null);
-  if (!fixed) build.stateSlot(`target.${name}`, first);
 }

@@ -59,10 +59,9 @@ export function compileCapitalise(code: StepCode, tranche: string): void {
   code.count(amount);
 }
 
-/** Holders advance more: their cash came in with the collections, their balance rises by as much. */
-export function compileAdvance(code: StepCode, { amount, tranche }: { amount: Formula; tranche: string }): void {
+/** Holders lend more: their cash is an item of collections, and the balance rises by it. */
+export function compileAdvance(code: StepCode, amount: Formula, tranche: string): void {
   const { build } = code;
-  if (isNotional(code, tranche)) return;
   const balance = balanceOf(build, tranche);
   const advanced = code.owe(build.value(amount));
   build.asm.emit('ADD', balance, balance, advanced);
