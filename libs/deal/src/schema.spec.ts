@@ -120,12 +120,14 @@ describe('the schema knows what the reader knows', () => {
     const words = jest.spyOn(Cursor.prototype, 'choice') as unknown as jest.Mock<typeof choice>;
     words.mockImplementation(function (this: Cursor, offered) {
       choices.push({ path: this.path, required: [], known: [...offered] });
-      return choice.call(this, offered);
+      return choice.call(this, offered) as never;
     });
     expect(parseDeal(WHOLE).deal).not.toBeNull();
     expect(parseDeal(SMALL_DEAL).deal).not.toBeNull();
   });
-  afterAll(() => jest.restoreAllMocks());
+  afterAll(() => {
+    jest.restoreAllMocks();
+  });
 
   const matches = (schema: Schema, { known, required }: Call): boolean =>
     schema.additionalProperties === false &&

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { weir } from '../run-weir.fixture.js';
 import { Folder, TINY } from '../tiny-deal.fixture.js';
+
+// Each test starts processes, which a busy machine may be slow to do.
+jest.setTimeout(60_000);
 
 const folder = new Folder();
 let deal: string;

@@ -54,7 +54,9 @@ export function trancheMetrics(deal: Deal, projection: DealProjection, tranche: 
   const flows = securityFlows(projection, tranche);
   const settlement = settlementOf(deal, projection);
   const writtenDown = tranche.writeDown.reduce((total, amount) => total + Math.max(0, amount || 0), 0);
-  const [outstanding, shortfall] = [last(tranche.closing), last(tranche.shortfall)];
+  const [closing, shortfall] = [last(tranche.closing), last(tranche.shortfall)];
+  // A notional is owed to nobody.
+  const outstanding = tranche.notional ? 0 : closing;
   const whole = (amount: number): boolean => Math.abs(amount) < CENT;
   return {
     name: tranche.name,
@@ -66,8 +68,7 @@ export function trancheMetrics(deal: Deal, projection: DealProjection, tranche: 
     outstanding,
     shortfall,
     highestShortfall: tranche.shortfall.reduce((most, value) => Math.max(most, value || 0), 0),
-    paidInFull:
-      projection.fault === null && whole(shortfall) && (tranche.notional || (whole(outstanding) && whole(writtenDown))),
+    paidInFull: projection.fault === null && whole(shortfall) && whole(outstanding) && whole(writtenDown),
   };
 }
 
