@@ -21,12 +21,17 @@ describe('a state file', () => {
   it.each(TEMPLATES)('of %s reads back to the same words, whatever they are', (name) => {
     const { compiled, facts } = compiledTemplate(name);
     const units = [...compiled.accounts.map(() => 'money'), ...stateWords(compiled).map(({ unit }) => unit)];
-    const word = (unit: string) => (unit === 'flag' ? fc.bigInt(0n, 1n) : unit === 'date' ? fc.bigInt(0n, 40_000n) : fc.bigInt(0n, 10n ** 20n));
+    const word = (unit: string) =>
+      unit === 'flag' ? fc.bigInt(0n, 1n) : unit === 'date' ? fc.bigInt(0n, 40_000n) : fc.bigInt(0n, 10n ** 20n);
     fc.assert(
-      fc.property(fc.tuple(...units.map(word)), fc.integer({ min: 0, max: compiled.periods.length - 1 }), (words, period) => {
-        const json: unknown = JSON.parse(JSON.stringify(writeState(compiled, { period, words }, facts)));
-        expect(readState(compiled, json)).toEqual({ period, words });
-      }),
+      fc.property(
+        fc.tuple(...units.map(word)),
+        fc.integer({ min: 0, max: compiled.periods.length - 1 }),
+        (words, period) => {
+          const json: unknown = JSON.parse(JSON.stringify(writeState(compiled, { period, words }, facts)));
+          expect(readState(compiled, json)).toEqual({ period, words });
+        },
+      ),
       { numRuns: 20 },
     );
   });
@@ -64,7 +69,8 @@ describe('a state file', () => {
   it('refuses amounts below zero and periods beyond the last', () => {
     const { compiled, facts } = compiledTemplate('auto');
     const written = writeState(compiled, closingState(compiled), facts);
-    const read = () => readState(compiled, { ...written, period: 72, state: { ...written.state, 'balance.A': '-1.00' } });
+    const read = () =>
+      readState(compiled, { ...written, period: 72, state: { ...written.state, 'balance.A': '-1.00' } });
     expect(read).toThrow(InputInvalid);
     expect(read).toThrow('period is 72: give the last payment date paid, 0 … 71');
     expect(read).toThrow('state.balance.A is -1.00: it cannot be negative');
