@@ -26,7 +26,10 @@ function lineNames(projection: DealProjection): string[] {
     ...compiled.payees.flatMap(({ name }) => of(name, ['due', 'paid', 'short'])),
     ...compiled.accounts.flatMap((name) => of(name, ['opening', 'closing'])),
     ...compiled.ledgers.map((name) => `${name}.closing`),
-    ...compiled.triggers.flatMap(({ name }) => [`trigger.${name}`, ...of(`trigger.${name}`, ['value', 'threshold'])]),
+    ...compiled.triggers.flatMap(({ name }) => [
+      `trigger.${name}`,
+      ...of(`trigger.${name}`, ['value', 'threshold', 'distance']),
+    ]),
     ...compiled.inputs.map(({ name }) => name),
     'remittance',
   ];

@@ -59,3 +59,18 @@ export class UnknownFigure extends Error {
     super(`the deal has no figure "${figure}"${hint}`);
   }
 }
+
+/** A payment date stops: an amount leaves its range, or something is divided by zero. Nothing was paid. */
+export class PaymentStops extends Error {
+  override readonly name = 'PaymentStops';
+  constructor(
+    readonly period: number,
+    /** RANGE, DIV0 or WIDTH. */
+    readonly fault: string,
+    /** Line of the document, when the instruction comes from one. */
+    readonly line: number | null,
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -21,7 +21,7 @@ export { type Figure, figureNamed, type Figures, figuresOf } from './project/fig
 export * from './project/metrics.js';
 export { projectDeal, type ProjectDeal } from './project/project-deal.js';
 export * from './project/projected.js';
-export type { PathFault } from './project/run-path.js';
+export type { PathFault } from './project/path-fault.js';
 export { indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
 export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.js';
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';

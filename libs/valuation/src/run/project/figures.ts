@@ -130,6 +130,16 @@ class Listing {
       };
       side('value', measure);
       side('threshold', threshold);
+      if (measure && threshold) {
+        // threshold − value: how far the measure may still go.
+        const terms = [
+          term(threshold[0]),
+          term(threshold[1], 'end', -1),
+          term(measure[0], 'end', -1),
+          term(measure[1]),
+        ];
+        this.slots(`trigger.${name}.distance`, unit ?? 'ratio', terms);
+      }
     }
   }
 

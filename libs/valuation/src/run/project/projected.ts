@@ -2,7 +2,8 @@ import type { Unit } from '@weir/deal';
 import type { CompiledDeal, Period } from '@weir/waterfall';
 import type { Scenario } from '../../scenario/scenario.js';
 import { type Figure, figureNamed, type Figures, type Term } from './figures.js';
-import type { Path, PathFault } from './run-path.js';
+import type { PathFault } from './path-fault.js';
+import type { Path } from './run-path.js';
 import type { Watch } from './watch.js';
 
 /** A class of notes over the projected payment dates; money in cents. Entry 0 is the first projected date. */
