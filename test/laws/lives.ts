@@ -88,11 +88,17 @@ function depositOf(random: Random, { slips, cutOff }: Pool, remittance: bigint):
 
 /**
  * A deal from closing to its last payment date, each month on the state that the last one left. Pools pay off before the
- * end, or not; losses, returned payments and deposits that are short or in excess come as the seed says.
+ * end, or not; losses, returned payments and deposits that are short or in excess come as the seed says, or, in a punctual
+ * life, the deposit is always what was to be remitted.
  */
-export function* life(seed: number, compiled: CompiledDeal, cutOffPool: bigint): Generator<LifeMonth> {
+export function* life(
+  seed: number,
+  compiled: CompiledDeal,
+  cutOffPool: bigint,
+  punctual = false,
+): Generator<LifeMonth> {
   const random = new Random(seed ^ 0x11fe);
-  const pool = newPool(random, cutOffPool);
+  const pool = { ...newPool(random, cutOffPool), ...(punctual ? { slips: 0 } : {}) };
   let [balance, state] = [cutOffPool, compiled.initialState];
   for (let period = 1; period <= compiled.program.layout.rows; period++) {
     const negative = balance > 0n && random.chance(4);

@@ -37,6 +37,19 @@ describe('weir check', () => {
     expect(out).toContain('1,836,394.04 into the accounts');
   });
 
+  it('takes the pool from the document, and says what its bound of gas is made of', async () => {
+    const { code, out } = await weir('check', 'libs/deal/templates/prime-auto.yaml', '--gas', '--json');
+    expect(code).toBe(0);
+    const { program } = JSON.parse(out) as { program: { gas: Record<string, number>; tranches: string[] } };
+    expect(program.tranches[0]).toBe('A1 205,000,000.00');
+    const { steady = 0, first, data = 0, machine = 0 } = program.gas;
+    expect(first).toBe(steady);
+    // A transaction costs 21,000 before anything else.
+    expect(steady).toBeGreaterThan(data + machine + 21_000);
+    const { out: told } = await weir('check', TEMPLATE, '--pool', '183639404.43', '--gas');
+    expect(told).toMatch(/\ngas to settle +\d{3},\d{3} at most in any month\n +\d{2,3},\d{3} of it by the dearest way/);
+  });
+
   it('gives another program hash for another pool, the same for the same', async () => {
     const hashOf = async (pool: string) => {
       const { out } = await weir('check', TEMPLATE, '--cut-off-pool', pool, '--json');

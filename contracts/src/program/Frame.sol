@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Layout, Layouts} from "./Layout.sol";
+import {ProgramPages} from "./ProgramPages.sol";
 
 /// @notice The memory of one run: pointers to the first slot of each region, the transfer log and the code
 /// @dev The word before `base` holds the number of slots, so that `base - 32` is a `uint256[]` of all slots.
@@ -36,7 +37,6 @@ library Frames {
 
     /// @dev Bits of a packed account or state word: three fit into one storage word.
     uint256 internal constant WIDTH = 85;
-    uint256 private constant PREFIX_AND_HEADER = 33;
 
     /// @notice Loads a program's constants, code and the row of a period; sinks and scratch are zero
     function load(address program, uint256 period) internal view returns (Frame memory frame) {
@@ -58,13 +58,12 @@ library Frames {
     function setInputs(Frame memory frame, uint256[] calldata inputs) internal pure {
         require(inputs.length == frame.sizes.inputs, InputCount(frame.sizes.inputs, inputs.length));
         uint256 to = frame.inputs;
-        for (uint256 i; i < inputs.length; ++i) {
-            uint256 value = inputs[i];
-            require(value >> 128 == 0, InputTooWide(value));
-            assembly ("memory-safe") {
-                mstore(add(to, shl(5, i)), value)
-            }
+        uint256 size = 32 * inputs.length;
+        assembly ("memory-safe") {
+            calldatacopy(to, inputs.offset, size)
         }
+        uint256 wide = _firstOver(to, inputs.length, 128);
+        if (wide != inputs.length) revert InputTooWide(inputs[wide]);
     }
 
     /// @notice Puts the deposit, in cents, into the cash slot
@@ -84,9 +83,8 @@ library Frames {
     /// @notice Reverts unless every account and state word fits its packed width
     function requireWidth(Frame memory frame) internal pure {
         uint256 count = stateCount(frame);
-        for (uint256 i; i < count; ++i) {
-            require(word(frame.accounts, i) >> WIDTH == 0, Width(i));
-        }
+        uint256 wide = _firstOver(frame.accounts, count, WIDTH);
+        require(wide == count, Width(wide));
     }
 
     /// @notice Reverts unless all cash has left the cash slot and accounts and sinks hold what went in
@@ -160,41 +158,55 @@ library Frames {
 
     function _sum(uint256 from, uint256 count) private pure returns (uint256 sum) {
         // Words are below 2^128 and there are at most 2047: no overflow.
-        for (uint256 i; i < count; ++i) {
-            unchecked {
-                sum += word(from, i);
+        assembly ("memory-safe") {
+            for {
+                let end := add(from, shl(5, count))
+            } lt(from, end) {
+                from := add(from, 32)
+            } {
+                sum := add(sum, mload(from))
             }
         }
     }
 
+    /// @dev Index of the first of these words that has more than so many bits, or their number when none has.
+    function _firstOver(uint256 from, uint256 count, uint256 bits) private pure returns (uint256 index) {
+        uint256 all;
+        assembly ("memory-safe") {
+            let end := add(from, shl(5, count))
+            for {
+                let at := from
+            } lt(at, end) {
+                at := add(at, 32)
+            } {
+                all := or(all, mload(at))
+            }
+        }
+        if (all >> bits == 0) return count;
+        while (word(from, index) >> bits == 0) ++index;
+    }
+
     /// @dev Constants into their slots, and the code.
     function _copyCode(Frame memory frame, address program) private view {
-        uint256 base = frame.base;
-        uint256 code = frame.code;
-        uint256 constantBytes = 32 * frame.sizes.constants;
-        uint256 codeLength = frame.sizes.codeLength;
-        assembly ("memory-safe") {
-            extcodecopy(program, base, PREFIX_AND_HEADER, constantBytes)
-            extcodecopy(program, code, add(PREFIX_AND_HEADER, constantBytes), codeLength)
-        }
+        Layout memory sizes = frame.sizes;
+        uint256 constantBytes = 32 * sizes.constants;
+        ProgramPages.copyHead(program, sizes, Layouts.HEADER, constantBytes, frame.base);
+        ProgramPages.copyHead(program, sizes, Layouts.HEADER + constantBytes, sizes.codeLength, frame.code);
     }
 
     /// @dev The row's 16-byte words lie behind the code until each is spread into its slot.
     function _copyRow(Frame memory frame, address program, uint256 row) private view {
         Layout memory sizes = frame.sizes;
-        uint256 rowBytes = Layouts.ROW_WORD * sizes.row;
-        uint256 offset = PREFIX_AND_HEADER + 32 * sizes.constants + sizes.codeLength + row * rowBytes;
         uint256 packed = frame.code + sizes.codeLength;
         uint256 slot = frame.base + 32 * sizes.constants;
+        uint256 end = slot + 32 * sizes.row;
+        ProgramPages.copyRow(program, sizes, row, packed);
         assembly ("memory-safe") {
-            extcodecopy(program, packed, offset, rowBytes)
-            for {
-                let end := add(packed, rowBytes)
-            } lt(packed, end) {
-                packed := add(packed, 16)
+            for {} lt(slot, end) {
+                slot := add(slot, 32)
             } {
                 mstore(slot, shr(128, mload(packed)))
-                slot := add(slot, 32)
+                packed := add(packed, 16)
             }
         }
     }
@@ -208,16 +220,20 @@ library Frames {
             free := mload(0x40)
             mstore(free, slots)
         }
-        frame.base = free + 32;
-        frame.inputs = frame.base + 32 * (sizes.constants + sizes.row);
-        frame.cash = frame.inputs + 32 * sizes.inputs;
-        frame.accounts = frame.cash + 32 * sizes.cash;
-        frame.state = frame.accounts + 32 * sizes.accounts;
-        frame.sinks = frame.state + 32 * sizes.state;
-        frame.log = frame.base + 32 * slots;
-        frame.logEnd = frame.log;
-        frame.code = frame.log + 32 * sizes.pays;
-        uint256 end = frame.code + sizes.codeLength + Layouts.ROW_WORD * sizes.row + 63;
+        uint256 end;
+        // Counts have 16 bits and the length of the code 24.
+        unchecked {
+            frame.base = free + 32;
+            frame.inputs = frame.base + 32 * (sizes.constants + sizes.row);
+            frame.cash = frame.inputs + 32 * sizes.inputs;
+            frame.accounts = frame.cash + 32 * sizes.cash;
+            frame.state = frame.accounts + 32 * sizes.accounts;
+            frame.sinks = frame.state + 32 * sizes.state;
+            frame.log = frame.base + 32 * slots;
+            frame.logEnd = frame.log;
+            frame.code = frame.log + 32 * sizes.pays;
+            end = frame.code + sizes.codeLength + Layouts.ROW_WORD * sizes.row + 63;
+        }
         assembly ("memory-safe") {
             mstore(0x40, and(end, not(31)))
         }

@@ -21,7 +21,7 @@ struct Layout {
 
 /// @title Reads a program's header
 library Layouts {
-    /// @dev A stored program is contract code: one zero byte (STOP) and then the program.
+    /// @dev The code of a stored program begins with one zero byte (STOP) and the header, whether it lies in pages or not.
     uint256 internal constant PREFIX = 1;
     uint256 internal constant HEADER = 32;
     uint256 internal constant ROW_WORD = 16;
@@ -53,16 +53,26 @@ library Layouts {
         return decode(header);
     }
 
+    /// @notice Bytes of header, constants and code
+    function headSize(Layout memory sizes) internal pure returns (uint256) {
+        // Counts have 16 bits and the length of the code 24.
+        unchecked {
+            return HEADER + 32 * sizes.constants + sizes.codeLength;
+        }
+    }
+
+    /// @notice Bytes of the whole program
+    function size(Layout memory sizes) internal pure returns (uint256) {
+        unchecked {
+            return headSize(sizes) + ROW_WORD * sizes.row * sizes.rows;
+        }
+    }
+
     /// @notice Number of memory slots of one run
     function slots(Layout memory sizes) internal pure returns (uint256) {
-        return
-            sizes.constants +
-            sizes.row +
-            sizes.inputs +
-            sizes.cash +
-            sizes.accounts +
-            sizes.state +
-            sizes.sinks +
-            sizes.scratch;
+        unchecked {
+            uint256 given = sizes.constants + sizes.row + sizes.inputs + sizes.cash;
+            return given + sizes.accounts + sizes.state + sizes.sinks + sizes.scratch;
+        }
     }
 }

@@ -70,27 +70,31 @@ library ProgramValidator {
         uint256 open;
         uint256 pays;
         uint256 offset;
-        while (true) {
-            uint256 word = _word(program, codeStart + offset);
-            uint256 opcode = word >> 248;
-            require(opcode <= LAST_OPCODE, UnknownOpcode(offset, uint8(opcode)));
-            if (landings[offset] != 0) --open;
-            uint256 size = 1 + 2 * operandCount(opcode);
-            if (opcode == 0) {
-                require(offset + 1 == sizes.codeLength, EndMisplaced(offset));
-                break;
+        uint256 length = sizes.codeLength;
+        // Offsets stay below 2^17, and a landing is only taken off that was put on.
+        unchecked {
+            while (true) {
+                uint256 word = _word(program, codeStart + offset);
+                uint256 opcode = word >> 248;
+                require(opcode <= LAST_OPCODE, UnknownOpcode(offset, uint8(opcode)));
+                if (landings[offset] != 0) --open;
+                uint256 size = 1 + 2 * operandCount(opcode);
+                if (opcode == 0) {
+                    require(offset + 1 == length, EndMisplaced(offset));
+                    break;
+                }
+                // END is still to come, so an instruction may not reach the end of the code.
+                require(offset + size < length, EndMisplaced(offset));
+                if (opcode == PAY) ++pays;
+                if (opcode == JZ || opcode == JMP) {
+                    uint256 target = uint16(word >> (opcode == JZ ? 216 : 232));
+                    require(target > offset && target < length, JumpInvalid(offset, target));
+                    if (landings[target] == 0) ++open;
+                    landings[target] = 0x01;
+                }
+                _validateOperands(word, offset, bounds);
+                offset += size;
             }
-            // END is still to come, so an instruction may not reach the end of the code.
-            require(offset + size < sizes.codeLength, EndMisplaced(offset));
-            if (opcode == PAY) ++pays;
-            if (opcode == JZ || opcode == JMP) {
-                uint256 target = uint16(word >> (opcode == JZ ? 216 : 232));
-                require(target > offset && target < sizes.codeLength, JumpInvalid(offset, target));
-                if (landings[target] == 0) ++open;
-                landings[target] = 0x01;
-            }
-            _validateOperands(word, offset, bounds);
-            offset += size;
         }
         // A landing inside an instruction was never met.
         require(open == 0, JumpInsideInstruction(_firstInside(program, codeStart, landings)));
@@ -101,24 +105,31 @@ library ProgramValidator {
         uint256 opcode = word >> 248;
         if (opcode == JMP) return;
         uint256 count = opcode == JZ ? 1 : operandCount(opcode);
-        for (uint256 i; i < count; ++i) {
-            uint256 operand = uint16(word >> (232 - 16 * i));
-            bool allowed = operand % 32 == 0 && operand < bounds.end;
-            if (opcode == PAY) {
-                if (i == 0) allowed = allowed && operand >= bounds.cash && operand < bounds.state;
-                if (i == 1) allowed = allowed && _isAccountOrSink(operand, bounds);
-                if (i == 3) allowed = allowed && _isStateOrScratch(operand, bounds);
-            } else if (opcode != JZ && i == 0) {
-                allowed = allowed && _isStateOrScratch(operand, bounds);
+        uint256 end = bounds.end;
+        // Operands have 16 bits, and there are at most four.
+        unchecked {
+            for (uint256 i; i < count; ++i) {
+                uint256 operand = (word >> (232 - 16 * i)) & 0xffff;
+                require(operand & 31 == 0 && operand < end, OperandInvalid(offset, i));
             }
-            require(allowed, OperandInvalid(offset, i));
+            uint256 first = (word >> 232) & 0xffff;
+            if (opcode == PAY) return _validatePay(word, first, offset, bounds);
+            require(opcode == JZ || _isStateOrScratch(first, bounds), OperandInvalid(offset, 0));
         }
-        if (opcode == PAY) require(uint16(word >> 232) != uint16(word >> 216), PayToItself(offset));
+    }
+
+    /// @dev From the cash slot or an account, to an account or a sink; what is short goes into state or scratch.
+    function _validatePay(uint256 word, uint256 from, uint256 offset, Bounds memory bounds) private pure {
+        uint256 to = (word >> 216) & 0xffff;
+        require(from >= bounds.cash && from < bounds.state, OperandInvalid(offset, 0));
+        require(_isAccountOrSink(to, bounds), OperandInvalid(offset, 1));
+        require(_isStateOrScratch((word >> 184) & 0xffff, bounds), OperandInvalid(offset, 3));
+        require(from != to, PayToItself(offset));
     }
 
     /// @notice Number of two-byte operands of an opcode
     function operandCount(uint256 opcode) internal pure returns (uint256) {
-        return (OPERANDS >> (4 * opcode)) & 0xf;
+        return (OPERANDS >> (opcode << 2)) & 0xf;
     }
 
     function _bounds(Layout memory sizes) private pure returns (Bounds memory bounds) {

@@ -14,6 +14,8 @@ library WaterfallVM {
     /// @notice Division by zero at this offset of the code
     error DivisionByZero(uint256 offset);
 
+    /// @dev The two operands, from and to, in a word of the transfer log.
+    uint256 private constant PATHS = 0xffffffff << 224;
     uint256 private constant FAULT_RANGE = 1;
     uint256 private constant FAULT_DIVISION = 2;
 
@@ -33,25 +35,12 @@ library WaterfallVM {
                 let d := add(base, and(shr(232, w), 0xffff))
                 let p := add(base, and(shr(216, w), 0xffff))
 
-                if lt(op, 6) {
-                    if lt(op, 3) {
-                        if iszero(op) {
-                            break
-                        } // END
+                // `iszero(gt())` compiles to a jump over the block, `lt()` to one more instruction.
+                if iszero(gt(op, 3)) {
+                    if eq(op, 2) {
+                        // SUB
                         let a := mload(p)
                         let b := mload(add(base, and(shr(200, w), 0xffff)))
-                        if eq(op, 1) {
-                            // ADD
-                            let r := add(a, b)
-                            if shr(128, r) {
-                                fault := FAULT_RANGE
-                                break
-                            }
-                            mstore(d, r)
-                            ip := add(ip, 7)
-                            continue
-                        }
-                        // SUB
                         if lt(a, b) {
                             fault := FAULT_RANGE
                             break
@@ -60,38 +49,53 @@ library WaterfallVM {
                         ip := add(ip, 7)
                         continue
                     }
-                    let b := mload(add(base, and(shr(200, w), 0xffff)))
-                    if eq(op, 3) {
-                        // PAY: d = from, p = to, b = due
-                        let v := mload(d)
-                        v := xor(b, mul(xor(v, b), lt(v, b)))
-                        let r := add(mload(p), v)
+                    if eq(op, 1) {
+                        // ADD
+                        let r := add(mload(p), mload(add(base, and(shr(200, w), 0xffff))))
                         if shr(128, r) {
                             fault := FAULT_RANGE
                             break
                         }
-                        mstore(d, sub(mload(d), v))
-                        mstore(p, r)
-                        mstore(add(base, and(shr(184, w), 0xffff)), sub(b, v))
-                        mstore(log, or(shl(224, shr(224, shl(8, w))), v))
-                        log := add(log, 32)
-                        ip := add(ip, 9)
+                        mstore(d, r)
+                        ip := add(ip, 7)
                         continue
                     }
+                    if iszero(op) {
+                        break
+                    } // END
+                    // PAY: d = from, p = to, b = due
+                    let b := mload(add(base, and(shr(200, w), 0xffff)))
+                    let v := mload(d)
+                    v := xor(b, mul(xor(v, b), lt(v, b)))
+                    let r := add(mload(p), v)
+                    if shr(128, r) {
+                        fault := FAULT_RANGE
+                        break
+                    }
+                    mstore(d, sub(mload(d), v))
+                    mstore(p, r)
+                    mstore(add(base, and(shr(184, w), 0xffff)), sub(b, v))
+                    mstore(log, or(and(shl(8, w), PATHS), v))
+                    log := add(log, 32)
+                    ip := add(ip, 9)
+                    continue
+                }
+
+                if iszero(gt(op, 5)) {
                     let a := mload(p)
+                    let b := mload(add(base, and(shr(200, w), 0xffff)))
+                    ip := add(ip, 7)
                     if eq(op, 4) {
                         // SSUB
                         mstore(d, mul(gt(a, b), sub(a, b)))
-                        ip := add(ip, 7)
                         continue
                     }
                     // MIN
                     mstore(d, xor(b, mul(xor(a, b), lt(a, b))))
-                    ip := add(ip, 7)
                     continue
                 }
 
-                if lt(op, 9) {
+                if iszero(gt(op, 8)) {
                     // MULF, MULN, MULC
                     let c := mload(add(base, and(shr(184, w), 0xffff)))
                     if iszero(c) {
@@ -115,7 +119,7 @@ library WaterfallVM {
                     continue
                 }
 
-                if lt(op, 15) {
+                if iszero(gt(op, 14)) {
                     if eq(op, 11) {
                         // MOV
                         mstore(d, mload(p))

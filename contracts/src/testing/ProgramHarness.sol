@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {CodeStorage} from "../program/CodeStorage.sol";
+import {ProgramPages} from "../program/ProgramPages.sol";
 import {Frame, Frames} from "../program/Frame.sol";
 import {ProgramValidator} from "../program/ProgramValidator.sol";
 import {WaterfallVM} from "../program/WaterfallVM.sol";
@@ -34,7 +34,7 @@ contract ProgramHarness {
     /// @notice Validates a program, runs all cases on it and reports failures as revert data; call it with eth_call
     function runMany(bytes calldata blob, Case[] calldata cases) external returns (Outcome[] memory outcomes) {
         ProgramValidator.validate(blob);
-        address program = CodeStorage.store(blob);
+        address program = ProgramPages.store(blob);
         outcomes = new Outcome[](cases.length);
         for (uint256 i; i < cases.length; ++i) {
             try this.run(program, cases[i]) returns (Outcome memory outcome) {
@@ -82,6 +82,6 @@ contract ProgramHarness {
 
     /// @notice Stores a program's bytes as code without validating them
     function store(bytes calldata blob) external returns (address program) {
-        return CodeStorage.store(blob);
+        return ProgramPages.store(blob);
     }
 }

@@ -12,7 +12,7 @@ import {Frame, Frames} from "../program/Frame.sol";
 import {WaterfallVM} from "../program/WaterfallVM.sol";
 import {Distributions} from "./Distributions.sol";
 import {IDealVault} from "./IDealVault.sol";
-import {PackedState} from "./PackedState.sol";
+import {PackedWords} from "./PackedWords.sol";
 import {ReportHashes} from "./ReportHashes.sol";
 import {VaultTerms} from "./VaultTerms.sol";
 
@@ -20,35 +20,34 @@ import {VaultTerms} from "./VaultTerms.sol";
 contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     using Distributions for Distributions.Class;
     using Frames for Frame;
-    using PackedState for uint256[];
+    using PackedWords for uint256[];
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
 
     /// @dev Base units of a tranche token (six decimals) in a cent of original face.
     uint256 private constant FACE_PER_CENT = 10_000;
 
-    /// @dev One slot, written at every deposit and settlement.
+    /// @dev One storage word, written at every deposit, settlement, claim and withdrawal. Programs have at most 65,535
+    ///      periods; 2^64 cents and 2^96 base units are more than any deal holds, and passing them reverts.
+    /// @param dusty whether some class has dust for its next distribution
+    /// @param pending deposits not yet settled, in cents
+    /// @param owed to all payees, in cents
+    /// @param unclaimed paid to classes and not yet claimed, in base units
     struct Status {
-        uint32 period;
+        uint16 period;
         bool isOpen;
-        uint128 pendingDeposit;
-    }
-
-    /// @dev One slot: what has left the program's accounts and not yet the vault.
-    struct Outstanding {
-        uint128 unclaimed;
-        uint128 owed;
+        bool dusty;
+        uint64 pending;
+        uint64 owed;
+        uint96 unclaimed;
     }
 
     Status private _status;
-    Outstanding private _outstanding;
-    /// @inheritdoc IDealVault
-    bytes32 public stateHash;
     uint256[] private _state;
+    /// @dev What each payee is owed, in cents.
+    uint256[] private _owed;
     uint256[] private _originalBalances;
     mapping(uint256 tranche => Distributions.Class) private _classes;
-    /// @inheritdoc IDealVault
-    mapping(uint256 payee => uint256) public owed;
 
     constructor(DealTerms memory terms) VaultTerms(terms) EIP712("Weir", "1") {
         uint256[] memory words = terms.initialState;
@@ -59,7 +58,7 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
             _originalBalances.push(words[ACCOUNTS + i]);
         }
         _state.save(_pointer(words), words.length);
-        stateHash = keccak256(abi.encodePacked(words));
+        _owed.save(_pointer(new uint256[](terms.payees.length)), terms.payees.length);
     }
 
     /// @inheritdoc IDealVault
@@ -71,7 +70,7 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
             require(supply == face, SupplyMismatch(i, face, supply));
         }
         _status.isOpen = true;
-        emit Opened(stateHash, state());
+        emit Opened(stateHash(), state());
         _receive(initialFunding());
     }
 
@@ -82,9 +81,9 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         // Reverts after the last period, when nothing would ever pay a deposit out.
         paymentDate(_status.period + 1);
         require(amount != 0 && amount % unit == 0, DepositNotWholeCents(amount, unit));
-        uint128 pending = (_status.pendingDeposit + amount).toUint128();
-        _status.pendingDeposit = pending;
-        emit Deposited(msg.sender, amount, pending);
+        uint256 pending = _status.pending + amount / unit;
+        _status.pending = pending.toUint64();
+        emit Deposited(msg.sender, amount, pending * unit);
         _receive(amount);
     }
 
@@ -95,9 +94,10 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         bytes calldata trusteeSignature,
         bytes32 expectedResultHash
     ) external nonReentrant {
-        bytes32 digest = _checkReport(report, servicerSignature, trusteeSignature);
-        uint256 held = _status.pendingDeposit / unit;
-        Frame memory frame = _run(report.period, report.inputs, held);
+        Frame memory frame = _prepare(report);
+        bytes32 digest = _requireReport(report, servicerSignature, trusteeSignature);
+        uint256 held = _status.pending;
+        _run(frame, held);
         uint256 remittance = frame.remittance();
         require(held == remittance, DepositDiffers(remittance, held));
         _finish(report, frame, Outcome(digest, expectedResultHash, false, held));
@@ -111,13 +111,14 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         JointSignatures calldata jointSignatures,
         bytes32 expectedResultHash
     ) external nonReentrant {
-        bytes32 digest = _checkReport(report, reportSignatures.servicer, reportSignatures.trustee);
-        uint256 held = _status.pendingDeposit / unit;
+        Frame memory frame = _prepare(report);
+        bytes32 digest = _requireReport(report, reportSignatures.servicer, reportSignatures.trustee);
+        uint256 held = _status.pending;
         require(joint.reportDigest == digest && joint.cashHeld == held, JointSettlementDiffers(digest, held));
         bytes32 agreement = jointDigest(joint);
         _requireSigned(TRUSTEE, agreement, jointSignatures.trustee);
         _requireSigned(CALCULATION_AGENT, agreement, jointSignatures.calculationAgent);
-        Frame memory frame = _run(report.period, report.inputs, held);
+        _run(frame, held);
         _finish(report, frame, Outcome(digest, expectedResultHash, true, held));
     }
 
@@ -130,7 +131,8 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         view
         returns (uint256[] memory slots, uint256[] memory transfers, bytes32 resultHash, bytes32 newStateHash)
     {
-        Frame memory frame = _run(_status.period + 1, inputs, depositCents);
+        Frame memory frame = _load(uint256(_status.period) + 1, inputs);
+        _run(frame, depositCents);
         return (frame.allSlots(), frame.transferLog(), frame.resultHash(), frame.stateHash());
     }
 
@@ -147,9 +149,11 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     ) public nonReentrant returns (uint256 interest, uint256 principal) {
         (uint8 code, Distributions.Holding memory holding) = _claimCode(account, tranche, period_);
         require(code == Reasons.OK, ClaimRefused(account, code));
-        (interest, principal) = _classes[tranche].take(period_, account, holding);
+        bool dusty;
+        (interest, principal, dusty) = _classes[tranche].take(period_, account, holding);
         // Shares are floors of what was added to `unclaimed` when the period was settled.
-        _outstanding.unclaimed -= (interest + principal).toUint128();
+        _status.unclaimed -= (interest + principal).toUint96();
+        if (dusty) _status.dusty = true;
         emit Claimed(tranche, period_, account, interest, principal);
         // A tiny balance may have a share of nothing, and some stablecoins refuse to move nothing.
         if (interest + principal != 0) cash.safeTransfer(account, interest + principal);
@@ -158,13 +162,14 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     /// @inheritdoc IDealVault
     function withdraw(uint256 payee) external nonReentrant returns (uint256 amount) {
         require(payee < _payees.length, NoSuchPayee(payee));
-        amount = owed[payee];
-        require(amount != 0, NothingOwed(payee));
+        uint256 cents = _owed.get(payee);
+        require(cents != 0, NothingOwed(payee));
         Payee memory to = _payees[payee];
         uint8 code = to.mustBeRegistered ? registry.canReceive(to.to) : Reasons.OK;
         require(code == Reasons.OK, PayeeRefused(to.to, code));
-        owed[payee] = 0;
-        _outstanding.owed -= amount.toUint128();
+        _owed.set(payee, 0);
+        _status.owed -= cents.toUint64();
+        amount = cents * unit;
         emit Withdrawn(payee, to.to, amount);
         cash.safeTransfer(to.to, amount);
     }
@@ -183,8 +188,7 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc IDealVault
     function liabilities() public view returns (uint256) {
-        uint256 accounts = _accountCents() * unit;
-        return accounts + _status.pendingDeposit + _outstanding.unclaimed + _outstanding.owed;
+        return (_accountCents() + _status.pending + _status.owed) * unit + _status.unclaimed;
     }
 
     /// @inheritdoc IDealVault
@@ -204,6 +208,11 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDealVault
+    function stateHash() public view returns (bytes32) {
+        return keccak256(abi.encodePacked(state()));
+    }
+
+    /// @inheritdoc IDealVault
     function period() external view returns (uint32) {
         return _status.period;
     }
@@ -215,12 +224,17 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc IDealVault
     function pendingDeposit() external view returns (uint256) {
-        return _status.pendingDeposit;
+        return _status.pending * unit;
     }
 
     /// @inheritdoc IDealVault
     function unclaimed() external view returns (uint256) {
-        return _outstanding.unclaimed;
+        return _status.unclaimed;
+    }
+
+    /// @inheritdoc IDealVault
+    function owed(uint256 payee) external view returns (uint256) {
+        return _owed.get(payee) * unit;
     }
 
     /// @inheritdoc IDealVault
@@ -236,7 +250,7 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
 
     /// @inheritdoc IDealVault
     function initialFunding() public view returns (uint256) {
-        require(_status.period == 0, NotNextPeriod(_status.period + 1, 0));
+        require(_status.period == 0, NotNextPeriod(uint32(_status.period) + 1, 0));
         return _accountCents() * unit;
     }
 
@@ -254,19 +268,27 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         uint256 deposit;
     }
 
-    /// @dev Everything about a report that does not need the run; returns its digest.
-    function _checkReport(
+    /// @dev Reverts unless the report is of the next period, whose date has come, and loads that period's frame with
+    ///      the state, which must be the one that the report was made on.
+    function _prepare(ServicerReport calldata report) private view returns (Frame memory frame) {
+        Status memory status = _status;
+        require(status.isOpen, NotOpen());
+        uint32 next = uint32(status.period) + 1;
+        require(report.period == next, NotNextPeriod(next, report.period));
+        uint256 date = paymentDate(next);
+        require(block.timestamp >= date, BeforePaymentDate(next, date));
+        require(report.programHash == programHash, WrongProgram(programHash, report.programHash));
+        frame = _load(next, report.inputs);
+        bytes32 hash = frame.stateHash();
+        require(report.previousStateHash == hash, WrongState(hash, report.previousStateHash));
+    }
+
+    /// @dev Reverts unless servicer and trustee signed the report; returns its digest.
+    function _requireReport(
         ServicerReport calldata report,
         bytes calldata servicerSignature,
         bytes calldata trusteeSignature
     ) private view returns (bytes32 digest) {
-        Status memory status = _status;
-        require(status.isOpen, NotOpen());
-        require(report.period == status.period + 1, NotNextPeriod(status.period + 1, report.period));
-        uint256 date = paymentDate(report.period);
-        require(block.timestamp >= date, BeforePaymentDate(report.period, date));
-        require(report.programHash == programHash, WrongProgram(programHash, report.programHash));
-        require(report.previousStateHash == stateHash, WrongState(stateHash, report.previousStateHash));
         digest = reportDigest(report);
         _requireSigned(SERVICER, digest, servicerSignature);
         _requireSigned(TRUSTEE, digest, trusteeSignature);
@@ -277,16 +299,16 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         require(valid, BadSignature(party, digest));
     }
 
-    /// @dev The one way in which the program is run, by `settle` and `simulate` alike.
-    function _run(
-        uint32 period_,
-        uint256[] calldata inputs,
-        uint256 depositCents
-    ) private view returns (Frame memory frame) {
+    /// @dev A frame with the row of a period, inputs and the stored state.
+    function _load(uint256 period_, uint256[] calldata inputs) private view returns (Frame memory frame) {
         frame = Frames.load(program, period_);
         frame.setInputs(inputs);
-        frame.setDeposit(depositCents);
         _state.load(frame.accounts, WORDS);
+    }
+
+    /// @dev The one way in which the program is run, by `settle` and `simulate` alike.
+    function _run(Frame memory frame, uint256 depositCents) private pure {
+        frame.setDeposit(depositCents);
         uint256 before = frame.accountSum() + depositCents;
         WaterfallVM.execute(frame);
         frame.requireWidth();
@@ -297,9 +319,6 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     function _finish(ServicerReport calldata report, Frame memory frame, Outcome memory outcome) private {
         bytes32 resultHash = frame.resultHash();
         require(resultHash == outcome.resultHash, ResultDiffers(outcome.resultHash, resultHash));
-        stateHash = frame.stateHash();
-        _status.period = report.period;
-        _status.pendingDeposit = 0;
         _state.save(frame.accounts, WORDS);
         uint256 outstanding = _book(frame, report.period);
         _emitSettled(report, frame, outcome);
@@ -313,7 +332,7 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
             report.period,
             outcome.digest,
             outcome.resultHash,
-            stateHash,
+            frame.stateHash(),
             report.tapeRoot,
             outcome.joint,
             outcome.deposit,
@@ -322,28 +341,49 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         );
     }
 
-    /// @dev Turns the sinks, in cents, into what classes and payees may take, in base units; returns all outstanding.
+    /// @dev Turns the sinks, in cents, into what classes and payees may take, and the deposit into nothing pending;
+    ///      returns all that has left the program's accounts and not yet the vault, in base units.
     function _book(Frame memory frame, uint32 period_) private returns (uint256 outstanding) {
-        uint256 tranches = _tokens.length;
-        uint256 toClasses;
+        Status memory status = _status;
+        uint256 toClasses = _bookClasses(frame, period_, status.dusty) * unit;
+        uint256 toPayees = _bookPayees(frame);
+        status.period = uint256(period_).toUint16();
+        status.dusty = false;
+        status.pending = 0;
+        status.owed = (status.owed + toPayees).toUint64();
+        status.unclaimed = (status.unclaimed + toClasses).toUint96();
+        _status = status;
+        return status.owed * unit + status.unclaimed;
+    }
+
+    /// @dev Interest and principal of each class; returns their sum in cents.
+    function _bookClasses(Frame memory frame, uint32 period_, bool dusty) private returns (uint256 cents) {
+        uint256 sink = frame.sinks;
+        uint256 tranches = frame.sizes.tranches;
         for (uint256 i; i < tranches; ++i) {
-            uint256 interest = Frames.word(frame.sinks, 2 * i) * unit;
-            uint256 principal = Frames.word(frame.sinks, 2 * i + 1) * unit;
-            toClasses += interest + principal;
-            _classes[i].book(period_, interest, principal);
+            uint256 interest = Frames.word(sink, 0);
+            uint256 principal = Frames.word(sink, 1);
+            // Two for each of at most 1,023 classes, each below 2^128.
+            unchecked {
+                cents += interest + principal;
+                sink += 64;
+            }
+            _classes[i].book(period_, interest * unit, principal * unit, dusty);
         }
-        uint256 toPayees;
-        for (uint256 i; i < frame.sizes.sinks - 2 * tranches; ++i) {
-            uint256 amount = Frames.word(frame.sinks, 2 * tranches + i) * unit;
-            if (amount == 0) continue;
-            toPayees += amount;
-            owed[i] += amount;
+    }
+
+    /// @dev Adds what the program paid to each payee to what it is owed; returns the sum of the payments in cents.
+    function _bookPayees(Frame memory frame) private returns (uint256 cents) {
+        uint256 paid = frame.sinks + 64 * frame.sizes.tranches;
+        uint256[] memory all = new uint256[](frame.sizes.sinks - 2 * frame.sizes.tranches);
+        _owed.load(_pointer(all), all.length);
+        for (uint256 i; i < all.length; ++i) {
+            uint256 amount = Frames.word(paid, i);
+            cents += amount;
+            all[i] += amount;
+            require(all[i] >> Frames.WIDTH == 0, Frames.Width(WORDS + i));
         }
-        Outstanding memory all = _outstanding;
-        all.unclaimed = (all.unclaimed + toClasses).toUint128();
-        all.owed = (all.owed + toPayees).toUint128();
-        _outstanding = all;
-        return uint256(all.unclaimed) + all.owed;
+        _owed.save(_pointer(all), all.length);
     }
 
     /// @dev Reason code of a claim, and the holding at the record date when there is something to claim.

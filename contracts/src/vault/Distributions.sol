@@ -30,15 +30,17 @@ library Distributions {
         uint256 supply;
     }
 
-    /// @notice Records what the program paid to the class, in base units, plus the carried dust
-    function book(Class storage class, uint32 period, uint256 interest, uint256 principal) internal {
-        Dust memory dust = class.dust;
-        if ((dust.interest | dust.principal) != 0) delete class.dust;
-        interest += dust.interest;
-        principal += dust.principal;
-        IDealVault.Distribution storage paid = class.periods[period];
-        paid.interest = interest.toUint128();
-        paid.principal = principal.toUint128();
+    /// @notice Records what the program paid to the class, in base units
+    /// @param dusty whether some class of the deal has dust, so that most settlements need not look for it
+    function book(Class storage class, uint32 period, uint256 interest, uint256 principal, bool dusty) internal {
+        if (dusty) {
+            Dust memory dust = class.dust;
+            if ((dust.interest | dust.principal) != 0) delete class.dust;
+            interest += dust.interest;
+            principal += dust.principal;
+        }
+        if ((interest | principal) == 0) return;
+        _write(class.periods[period], interest.toUint128(), principal.toUint128());
     }
 
     /// @notice What a holding is due for a period
@@ -53,12 +55,15 @@ library Distributions {
     }
 
     /// @notice Marks a holder's claim as paid; the caller sends the money
+    /// @return interest the holder's share
+    /// @return principal the holder's share
+    /// @return dusty whether this was the period's last claim and left dust
     function take(
         Class storage class,
         uint32 period,
         address account,
         Holding memory holding
-    ) internal returns (uint256 interest, uint256 principal) {
+    ) internal returns (uint256 interest, uint256 principal, bool dusty) {
         (interest, principal) = shareOf(class, period, holding);
         class.claimed[account].set(period);
         IDealVault.Distribution storage paid = class.periods[period];
@@ -67,8 +72,12 @@ library Distributions {
         paid.principalPaid += uint128(principal);
         paid.claimedBalance += holding.balance;
         if (paid.claimedBalance == holding.supply) {
-            class.dust.interest += paid.interest - paid.interestPaid;
-            class.dust.principal += paid.principal - paid.principalPaid;
+            uint128 interestLeft = paid.interest - paid.interestPaid;
+            uint128 principalLeft = paid.principal - paid.principalPaid;
+            dusty = (interestLeft | principalLeft) != 0;
+            if (!dusty) return (interest, principal, dusty);
+            class.dust.interest += interestLeft;
+            class.dust.principal += principalLeft;
         }
     }
 
@@ -76,5 +85,12 @@ library Distributions {
     function isOpen(Class storage class, uint32 period, address account) internal view returns (bool) {
         IDealVault.Distribution storage paid = class.periods[period];
         return (paid.interest | paid.principal) != 0 && !class.claimed[account].get(period);
+    }
+
+    /// @dev Interest and principal are the first storage word of a distribution: one write instead of two.
+    function _write(IDealVault.Distribution storage paid, uint128 interest, uint128 principal) private {
+        assembly ("memory-safe") {
+            sstore(paid.slot, or(shl(128, principal), interest))
+        }
     }
 }

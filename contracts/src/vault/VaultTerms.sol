@@ -32,6 +32,7 @@ abstract contract VaultTerms is IDealVault {
     /// @dev Account words and state words together.
     uint256 internal immutable WORDS;
     uint256 internal immutable ACCOUNTS;
+    uint256 internal immutable PERIODS;
 
     ITrancheToken[] internal _tokens;
     Payee[] internal _payees;
@@ -64,6 +65,7 @@ abstract contract VaultTerms is IDealVault {
 
         Layout memory sizes = Layouts.read(program);
         ACCOUNTS = sizes.accounts;
+        PERIODS = sizes.rows;
         WORDS = sizes.accounts + sizes.state;
         _requireFit(terms, sizes);
         _setTokens(terms);
@@ -87,9 +89,20 @@ abstract contract VaultTerms is IDealVault {
 
     /// @inheritdoc IDealVault
     function paymentDate(uint256 period_) public view returns (uint256) {
-        uint256 periods = _paymentDates.length;
-        require(period_ != 0 && period_ <= periods, Frames.NoSuchPeriod(period_, periods));
-        return _paymentDates[period_ - 1];
+        require(period_ != 0 && period_ <= PERIODS, Frames.NoSuchPeriod(period_, PERIODS));
+        return _dateAt(period_ - 1);
+    }
+
+    /// @dev Six dates of 40 bits lie in a storage word. The period was held against the program's rows, of which there are
+    ///      as many, so that the list's length need not be read.
+    function _dateAt(uint256 index) private view returns (uint256 date) {
+        uint40[] storage dates = _paymentDates;
+        uint256 word = index / 6;
+        uint256 shift = 40 * (index % 6);
+        assembly ("memory-safe") {
+            mstore(0, dates.slot)
+            date := and(shr(shift, sload(add(keccak256(0, 32), word))), 0xffffffffff)
+        }
     }
 
     /// @dev The lists must have the lengths that the program says.

@@ -1,6 +1,7 @@
 import { Interface, toBeHex, type InterfaceAbi } from 'ethers';
 import { abis, decodeVaultLog, type RawLog, type VaultEvent } from '@weir/bindings';
-import type { Hex } from '@weir/money';
+import { bytesOf, type Hex, hexOf } from '@weir/money';
+import { pageAddresses } from '@weir/waterfall';
 import { ChainUnreadable } from './errors.js';
 import type { Rpc } from './types.js';
 
@@ -34,13 +35,21 @@ export async function chainIdOf(rpc: Rpc): Promise<bigint> {
   return BigInt(answer);
 }
 
-/** Code of an account. @throws ChainUnreadable when it has none */
-export async function codeOf(rpc: Rpc, address: string): Promise<Hex> {
+async function codeOf(rpc: Rpc, address: string): Promise<Uint8Array> {
   const code = await ask(rpc, 'the program', 'eth_getCode', [address, 'latest']);
-  if (typeof code !== 'string' || !code.startsWith('0x') || code === '0x') {
+  if (typeof code !== 'string' || !/^0x(?:[0-9a-fA-F]{2})+$/.test(code)) {
     throw new ChainUnreadable('the program', `there is no code at ${address}`);
   }
-  return code as Hex;
+  return bytesOf(code as Hex);
+}
+
+/** The bytes of a stored program, of all its pages when it lies in pages. @throws ChainUnreadable */
+export async function storedProgramOf(rpc: Rpc, address: string): Promise<Uint8Array> {
+  const code = await codeOf(rpc, address);
+  const addresses = pageAddresses(code);
+  const codes = addresses ? await Promise.all(addresses.map((page) => codeOf(rpc, hexOf(page)))) : [code];
+  // Each code begins with a zero byte, so that it cannot be called.
+  return Uint8Array.from(codes.flatMap((one) => [...one.subarray(1)]));
 }
 
 /** What a view function of the vault without arguments returns. @throws ChainUnreadable */

@@ -3,7 +3,7 @@ import { parseDeal, type Deal } from '@weir/deal';
 import { hexOf, parseMoney } from '@weir/money';
 import { compileDeal, type CompiledDeal } from '@weir/waterfall';
 import { isAddress } from 'ethers';
-import { chainIdOf, codeOf, viewOf } from './chain.js';
+import { chainIdOf, storedProgramOf, viewOf } from './chain.js';
 import { exactMembers, same, sameAddress } from './compare.js';
 import { FileUnusable, Mismatch } from './errors.js';
 import { bytesOfFile, jsonOfFile, textOfFile } from './files.js';
@@ -88,9 +88,8 @@ export async function proveDeal(rpc: Rpc, files: PublishedFiles): Promise<Proven
   same('the keccak-256 of deal.yaml', documentHash, onChain);
   const compiled = compileDeal(readDeal(files), { cutOffPool });
   const vault = await checkManifest(rpc, files, compiled);
-  const code = await codeOf(rpc, (await viewOf(rpc, vault, 'program')) as string);
-  // The stored program is 0x00 and then its bytes, so that it cannot be called.
-  if (code !== `0x00${hexOf(compiled.program.bytes).slice(2)}`) {
+  const stored = await storedProgramOf(rpc, (await viewOf(rpc, vault, 'program')) as string);
+  if (hexOf(stored) !== hexOf(compiled.program.bytes)) {
     throw new Mismatch(
       `deal.yaml over a cut-off pool of ${String(jsonOfFile(files, 'manifest.json').cutOffPool)} compiles to program ` +
         `${compiled.program.hash}, which is not the one stored on chain: take deal.yaml and manifest.json as published`,

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { generateTape } from '@weir/collateral';
 import { weir } from '../run-weir.fixture.js';
 import { COLLECTIONS, Folder, MONTHS, TINY } from '../tiny-deal.fixture.js';
 
@@ -157,6 +158,21 @@ describe('weir project from a pool', () => {
     const { code, out, err } = await weir('project', deal, ...args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(message);
+  });
+});
+
+describe('weir project from a tape', () => {
+  it('begins with the balances of the eligible loans, and compiles over them', async () => {
+    const tape = await folder.file('tape.csv', generateTape({ seed: 7, month: 1, loans: 60 }));
+    const { out } = await weir('tape', tape, '--deal', 'libs/deal/templates/auto.yaml');
+    const [, loans, opening] = /pool: (\d+) loans, opening ([\d,.]+)/.exec(out) ?? [];
+    const args = ['project', 'libs/deal/templates/auto.yaml', '--tape', tape, '--json'];
+    const { code, out: projected } = await weir(...args);
+    expect(code).toBe(0);
+    const { scenarios } = JSON.parse(projected) as Answer;
+    expect(scenarios[0]?.lines['poolOpening']?.[0]).toBe(opening?.replace(/,/g, ''));
+    expect(Number(loans)).toBeGreaterThan(0);
+    expect(scenarios[0]?.classes.every(({ paidInFull }) => paidInFull)).toBe(true);
   });
 });
 

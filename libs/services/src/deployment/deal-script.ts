@@ -1,9 +1,9 @@
-import { hexlify } from 'ethers';
+import { hexlify, keccak256 } from 'ethers';
 import { RESTRICTED_FUNCTIONS, ROLES, artifacts } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
-import type { CompiledDeal } from '@weir/waterfall';
+import { type CompiledDeal, programPages } from '@weir/waterfall';
 import { accountOf } from '../access/access.service.js';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal, readDocument } from '../deals/compiled.js';
@@ -121,6 +121,17 @@ async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex,
   await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
 }
 
+/** Stores a program: whole in one transaction, or a page in each and then all of them under the program's hash. */
+async function storeProgram(script: ChainScript, programs: Hex, bytes: Uint8Array): Promise<void> {
+  const { abi } = artifacts.ProgramStore;
+  const pages = programPages(bytes);
+  if (pages.length === 1) return script.call('store-program', programs, abi, 'register', [hexlify(bytes)]);
+  for (const [index, page] of pages.entries())
+    await script.call(`store-program-page-${index}`, programs, abi, 'storePage', [hexlify(page)]);
+  const hashes = pages.map((page) => keccak256(page));
+  return script.call('store-program', programs, abi, 'registerPages', [hashes]);
+}
+
 /**
  * Deploys a deal's contracts: offering, tokens, program, vault; then gives the roles. Resumable.
  * @throws NotAsApproved, DeploymentFailed, StillPending
@@ -136,8 +147,7 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   const offer = { cash, registry, authority: manager, seller: deal.accounts.issuer, deadline };
   const offering = await script.deploy('Subscription', artifacts.Subscription, [offer]);
   const tokens = await deployTokens(script, deal, offering);
-  const bytes = hexlify(deal.compiled.program.bytes);
-  await script.call('store-program', programs, artifacts.ProgramStore.abi, 'register', [bytes]);
+  await storeProgram(script, programs, deal.compiled.program.bytes);
   const addresses = [...tokens.values()];
   const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, offering, addresses)]);
   await wireRoles(script, deal, offering, addresses);

@@ -44,13 +44,6 @@ describe('from: formulas over the collateral’s columns', () => {
     // a third of a cent's part is cut off: 333.33, 233.33, 133.33
     ['roundDown(poolOpening / 3)', [33_333, 23_333, 13_333]],
     ['roundUp(poolClosing, 250.00 USD)', [75_000, 50_000, 0]],
-    ['cumulative(chargeOffs)', [1_000, 1_000, 1_500]],
-    ['previous(poolClosing)', [0, 70_000, 40_000]],
-    ['lagged(poolClosing, 2)', [0, 0, 70_000]],
-    ['total(chargeOffs, 2)', [1_000, 1_000, 500]],
-    ['average(poolOpening, 2)', [100_000, 85_000, 55_000]],
-    ['highest(poolClosing)', [70_000, 70_000, 70_000]],
-    ['lowest(poolClosing)', [70_000, 40_000, 0]],
   ])('%s', (from, expected) => {
     expect(valuesOf(from)).toEqual(expected.map((value) => expect.closeTo(value, 6)));
   });

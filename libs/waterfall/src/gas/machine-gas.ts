@@ -1,0 +1,63 @@
+import type { OpName } from '../program/opcodes.js';
+import type { Instruction, Program } from '../program/program.js';
+
+/**
+ * Gas of one instruction in `WaterfallVM`, from fetching it to fetching the next. It depends on no value, but for JZ.
+ * Measured on the compiled contract: `test/laws/gas-of-instructions.spec.ts` holds this table against it.
+ */
+export const INSTRUCTION_GAS: Readonly<Record<Exclude<OpName, 'JZ'>, number>> & { readonly JZ: JumpGas } = {
+  END: 0,
+  ADD: 227,
+  SUB: 207,
+  PAY: 384,
+  SSUB: 217,
+  MIN: 227,
+  MULF: 333,
+  MULN: 348,
+  MULC: 347,
+  MAX: 318,
+  OR: 321,
+  MOV: 212,
+  LT: 338,
+  LE: 342,
+  SEL: 324,
+  JZ: { taken: 254, notTaken: 243 },
+  JMP: 248,
+  AND: 345,
+  NOT: 262,
+  EQ: 332,
+};
+
+/** A conditional jump costs more one way than the other. */
+export interface JumpGas {
+  taken: number;
+  notTaken: number;
+}
+
+/** Gas of one instruction; for JZ that of the way named. */
+export function instructionGas(op: OpName, taken: boolean): number {
+  if (op !== 'JZ') return INSTRUCTION_GAS[op];
+  return taken ? INSTRUCTION_GAS.JZ.taken : INSTRUCTION_GAS.JZ.notTaken;
+}
+
+/**
+ * Gas of the dearest way through a program's code. Jumps go forward only, so one pass from END back finds it, whether or
+ * not any values lead that way.
+ */
+export function dearestPath({ code }: Pick<Program, 'code'>): number {
+  const from = new Map<number, number>();
+  let next = 0;
+  for (const line of [...code].reverse()) {
+    next = gasFrom(line, next, from);
+    from.set(line.offset, next);
+  }
+  return next;
+}
+
+/** Dearest way from an instruction to END; `next` is that from the instruction after it. */
+function gasFrom({ op, operands }: Instruction, next: number, from: ReadonlyMap<number, number>): number {
+  if (op === 'END') return instructionGas(op, false);
+  const target = op === 'JZ' ? operands[1] : op === 'JMP' ? operands[0] : undefined;
+  const landed = target === undefined ? 0 : instructionGas(op, true) + (from.get(target) ?? 0);
+  return op === 'JMP' ? landed : Math.max(landed, instructionGas(op, false) + next);
+}

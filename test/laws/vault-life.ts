@@ -1,0 +1,252 @@
+import { artifacts, type ContractName, reportDomain, reportTypes } from '@weir/bindings';
+import { type Program, programPages } from '@weir/waterfall';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Contract,
+  ContractFactory,
+  hexlify,
+  type InterfaceAbi,
+  type JsonRpcProvider,
+  keccak256,
+  toBeHex,
+  Wallet,
+} from 'ethers';
+import { startAnvil, type TestChain } from '../anvil.js';
+
+/** A payment date to settle: what is reported, what the servicer deposits (cents), and the result that is expected. */
+export interface SettledMonth {
+  inputs: readonly bigint[];
+  deposit: bigint;
+  resultHash: string;
+}
+
+/** What of a vault follows from a deal. */
+export interface VaultDeal {
+  program: Program;
+  initialState: readonly bigint[];
+}
+
+/** A transaction that settled a month. */
+export interface Settlement {
+  hash: string;
+  gasUsed: number;
+  /** Gas of the transaction's data: 4 for a zero byte and 16 for any other. */
+  dataGas: number;
+  /** Classes that had dust when the month was settled. */
+  classesWithDust: number[];
+}
+
+interface RawReceipt {
+  status: string;
+  gasUsed: string;
+  contractAddress: string | null;
+}
+
+interface Receipt {
+  hash: string;
+  gasUsed: number;
+  contractAddress: string | null;
+}
+
+class NotDone extends Error {
+  constructor(
+    readonly selector: string,
+    readonly reason: string,
+  ) {
+    super(`the transaction that calls ${selector} was sent, but ${reason}`);
+  }
+}
+
+const CENT = 10_000n;
+const MONTH = 30n * 86_400n;
+/** Fixed, so that addresses, dates, signatures and therefore gas are the same in each run. */
+const START = 1_900_000_000n;
+const CHAIN_ID = 31_337n;
+const GAS_LIMIT = 200_000_000n;
+const GAS_PRICE = 10n ** 10n;
+const FLAGS = ['--timestamp', String(START), '--gas-limit', '3000000000'];
+
+const nonces = new WeakMap<Wallet, number>();
+
+/**
+ * Signs and sends a transaction and returns its receipt. Nonce, price and limit are given, so that ethers asks the chain
+ * nothing: a life takes some thousand transactions.
+ */
+async function transact(from: Wallet, to: string | null, data: string): Promise<Receipt> {
+  const nonce = nonces.get(from) ?? 0;
+  nonces.set(from, nonce + 1);
+  const fields = { to, data, nonce, gasLimit: GAS_LIMIT, gasPrice: GAS_PRICE, chainId: CHAIN_ID, type: 0 };
+  const { provider } = from as Wallet & { provider: JsonRpcProvider };
+  const hash: string = await provider.send('eth_sendRawTransaction', [await from.signTransaction(fields)]);
+  for (let attempt = 0; attempt < 500; attempt++) {
+    const receipt: RawReceipt | null = await provider.send('eth_getTransactionReceipt', [hash]);
+    if (receipt?.status === '0x1')
+      return { hash, gasUsed: Number(receipt.gasUsed), contractAddress: receipt.contractAddress };
+    if (receipt) throw new NotDone(data.slice(0, 10), 'it reverted');
+    await sleep(4);
+  }
+  throw new NotDone(data.slice(0, 10), 'it was not mined');
+}
+
+async function send(contract: Contract, name: string, ...args: unknown[]): Promise<Receipt> {
+  const data = contract.interface.encodeFunctionData(name, args);
+  return transact(contract.runner as Wallet, String(contract.target), data);
+}
+
+function dataGasOf(data: string): number {
+  const bytes = data.slice(2).match(/../g) ?? [];
+  return bytes.reduce((sum, byte) => sum + (byte === '00' ? 4 : 16), 0);
+}
+
+interface Accounts {
+  operator: Wallet;
+  servicer: Wallet;
+  trustee: Wallet;
+  /** Three holders with shares of a class that do not divide: every distribution leaves dust. */
+  holders: Wallet[];
+}
+
+async function accountsOn(chain: TestChain): Promise<Accounts> {
+  const wallets = [1, 2, 3, 4, 5, 6].map((key) => new Wallet(keccak256(toBeHex(key, 32)), chain.provider));
+  for (const { address } of wallets) await chain.provider.send('anvil_setBalance', [address, toBeHex(10n ** 24n)]);
+  const [operator, servicer, trustee, ...holders] = wallets as [Wallet, Wallet, Wallet, ...Wallet[]];
+  return { operator, servicer, trustee, holders };
+}
+
+function deployer(operator: Wallet): (name: ContractName, ...args: unknown[]) => Promise<Contract> {
+  return async (name, ...args) => {
+    const { abi, bytecode } = artifacts[name];
+    const { data } = await new ContractFactory(abi as InterfaceAbi, bytecode).getDeployTransaction(...args);
+    const { contractAddress } = await transact(operator, null, data);
+    return new Contract(contractAddress ?? '0x', abi as InterfaceAbi, operator);
+  };
+}
+
+/** Stores a program as a deployment does: whole, or page by page. Returns the gas of each transaction. */
+export async function storeProgram(programs: Contract, bytes: Uint8Array): Promise<number[]> {
+  const pages = programPages(bytes);
+  if (pages.length === 1) return [(await send(programs, 'register', hexlify(bytes))).gasUsed];
+  const gas: number[] = [];
+  for (const page of pages) gas.push((await send(programs, 'storePage', hexlify(page))).gasUsed);
+  const bound = await send(
+    programs,
+    'registerPages',
+    pages.map((page) => keccak256(page)),
+  );
+  return [...gas, bound.gasUsed];
+}
+
+/** Shares of a class of `face` base units that no two payments divide by. */
+function sharesOf(face: bigint): bigint[] {
+  const [first, second] = [face / 3n, face / 7n];
+  return [first, second, face - first - second];
+}
+
+/** A deal's vault on a chain of its own. The operator stands for the offering, so that nothing needs to be subscribed. */
+export class VaultLife {
+  private period = 0;
+
+  private constructor(
+    readonly chain: TestChain,
+    private readonly program: Program,
+    private readonly vault: Contract,
+    private readonly accounts: Accounts,
+    /** Gas of the transactions that stored the program. */
+    readonly storing: readonly number[],
+  ) {}
+
+  /** Deploys and opens the vault of a deal. */
+  static async open({ program, initialState }: VaultDeal, flags: string[] = []): Promise<VaultLife> {
+    const chain = await startAnvil([...FLAGS, ...flags]);
+    const accounts = await accountsOn(chain);
+    const { operator, servicer, trustee, holders } = accounts;
+    const deploy = deployer(operator);
+    const { layout } = program;
+    const dates = Array.from({ length: layout.rows }, (_, index) => START + BigInt(index + 1) * MONTH);
+    const manager = await deploy('AccessManager', operator.address);
+    const registry = await deploy('InvestorRegistry', manager.target);
+    for (const { address } of holders) await send(registry, 'register', address, [2n ** 40n - 1n, 0, 840, 0]);
+    const cash = await deploy('TestStablecoin');
+    const programs = await deploy('ProgramStore');
+    const storing = await storeProgram(programs, program.bytes);
+    const tokens: Contract[] = [];
+    for (let index = 0; index < layout.tranches; index++) {
+      const terms = [`Class ${index}`, `C${index}`, registry.target, operator.address, manager.target, dates];
+      const token = await deploy('TrancheToken', terms);
+      const shares = sharesOf((initialState[layout.regions.A.count + index] ?? 0n) * CENT);
+      for (const [at, share] of shares.entries()) await send(token, 'mint', holders[at]?.address, share);
+      tokens.push(token);
+    }
+    const payees = layout.regions.X.count - 2 * layout.tranches;
+    const vault = await deploy('DealVault', {
+      cash: cash.target,
+      registry: registry.target,
+      programs: programs.target,
+      programHash: program.hash,
+      documentHash: keccak256('0x'),
+      offering: operator.address,
+      parties: { servicer: servicer.address, trustee: trustee.address, calculationAgent: operator.address },
+      tokens: tokens.map(({ target }) => target),
+      payees: Array.from({ length: payees }, (_, j) => ({ to: toBeHex(0x1000 + j, 20), mustBeRegistered: false })),
+      paymentDates: dates,
+      initialState,
+    });
+    for (const wallet of [operator, servicer]) {
+      const purse = cash.connect(wallet) as Contract;
+      await send(purse, 'mint', wallet.address, 10n ** 30n);
+      await send(purse, 'approve', vault.target, 2n ** 256n - 1n);
+    }
+    await send(vault, 'open');
+    return new VaultLife(chain, program, vault, accounts, storing);
+  }
+
+  async stop(): Promise<void> {
+    await this.chain.stop();
+  }
+
+  /** Deposits and settles the next payment date. */
+  async settle({ inputs, deposit, resultHash }: SettledMonth): Promise<Settlement> {
+    const { servicer, trustee } = this.accounts;
+    const { vault } = this;
+    this.period += 1;
+    await this.chain.provider.send('evm_setNextBlockTimestamp', [Number(START + BigInt(this.period) * MONTH)]);
+    await this.chain.provider.send('evm_mine', []);
+    if (deposit > 0n) await send(vault.connect(servicer) as Contract, 'deposit', deposit * CENT);
+    const report = {
+      programHash: this.program.hash,
+      period: this.period,
+      previousStateHash: (await vault.getFunction('stateHash').staticCall()) as `0x${string}`,
+      tapeRoot: keccak256(toBeHex(this.period, 32)) as `0x${string}`,
+      inputs: [...inputs],
+    };
+    const domain = reportDomain(CHAIN_ID, String(vault.target) as `0x${string}`);
+    const signed = await Promise.all(
+      [servicer, trustee].map((signer) => signer.signTypedData(domain, reportTypes, report)),
+    );
+    const classesWithDust = await this.classesWithDust();
+    const { hash, gasUsed } = await send(vault, 'settle', report, ...signed, resultHash);
+    const data = vault.interface.encodeFunctionData('settle', [report, ...signed, resultHash]);
+    return { hash, gasUsed, dataGas: dataGasOf(data), classesWithDust };
+  }
+
+  private async classesWithDust(): Promise<number[]> {
+    const found: number[] = [];
+    for (let tranche = 0; tranche < this.program.layout.tranches; tranche++) {
+      const [interest, principal] = await this.vault.getFunction('carriedDust').staticCall(tranche);
+      if (interest + principal > 0n) found.push(tranche);
+    }
+    return found;
+  }
+
+  /** Every payee takes what it is owed and every holder what the last payment date brought, so that only dust is left. */
+  async payOut(outputs: readonly bigint[]): Promise<void> {
+    const { tranches } = this.program.layout;
+    for (const [payee, paid] of outputs.slice(2 * tranches).entries())
+      if (paid > 0n) await send(this.vault, 'withdraw', payee);
+    for (let tranche = 0; tranche < tranches; tranche++) {
+      if (outputs[2 * tranche] === 0n && outputs[2 * tranche + 1] === 0n) continue;
+      for (const { address } of this.accounts.holders)
+        await send(this.vault, 'claimFor', address, tranche, this.period);
+    }
+  }
+}
