@@ -76,6 +76,6 @@ describe('classes of other deals', () => {
     ['home: {deal: home.yaml, class: B}', 'home.coupon', 'report.collected.from unknown-name'],
     ['A: {deal: home.yaml, class: B}', 'A.interest', 'tranches[0].name duplicate-name'],
   ])('{%s} and %s are refused', (underlying, from, fault) => {
-    expect(faultsOf(owning(underlying, from))).toEqual([fault]);
+    expect(faultsOf(owning(underlying, from))).toContain(fault);
   });
 });
