@@ -2,22 +2,36 @@
 import { Command } from 'commander';
 import { auditCommand } from './commands/audit.js';
 import { checkCommand } from './commands/check.js';
+import { explainCommand } from './commands/explain.js';
 import { payCommand } from './commands/pay.js';
+import { solveCommand } from './commands/solve.js';
 import { tapeCommand } from './commands/tape.js';
 import { projectCommand } from './commands/project.js';
 import { tieoutCommand } from './commands/tieout.js';
 import { verifyCommand } from './commands/verify.js';
 
 const program = new Command('weir')
-  .description('Check and verify tokenised securitisations without a server: no account, no database.')
+  .description('Check, project, pay and verify securitisations without a server: no account, no database.')
   .helpCommand(false)
+  // 1 says that something was found; 2 that the command was not used as it wants.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .showHelpAfterError('(npm run weir -- COMMAND --help shows what it takes)');
-for (const add of [checkCommand, projectCommand, payCommand, tieoutCommand, tapeCommand, auditCommand, verifyCommand])
+for (const add of [
+  checkCommand,
+  explainCommand,
+  projectCommand,
+  solveCommand,
+  payCommand,
+  tieoutCommand,
+  tapeCommand,
+  auditCommand,
+  verifyCommand,
+])
   add(program);
 
 try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`weir: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = 2;
 }

@@ -59,9 +59,9 @@ function report(
 }
 
 async function run(given: string, options: Options): Promise<void> {
-  const pool = options.cutOffPool === undefined ? null : parseMoney(options.cutOffPool);
   const { document } = await dealAt(given);
   const { deal, diagnostics } = parseDeal(new TextDecoder().decode(await readBytes(document)));
+  const pool = options.cutOffPool === undefined ? (deal?.cutOffPool ?? null) : parseMoney(options.cutOffPool);
   const { compiled, diagnostics: more } = deal
     ? compiledOf(deal, pool ?? ANY_POOL)
     : { compiled: null, diagnostics: [] };
@@ -84,12 +84,13 @@ export function checkCommand(program: Command): void {
     .summary('check a deal document and compile it')
     .description(
       'Checks a deal document and says what is wrong as FILE:LINE:COLUMN. With the cut-off pool it also compiles the\n' +
-        'program and prints its hash, its size and its instructions. Exit status 1 when there are errors.',
+        'program and prints its hash, its size and its instructions.\n\n' +
+        'Exit status 0 when it is right, 1 when there are errors, 2 when it cannot be read.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .option(
       '--cut-off-pool <amount>',
-      'unpaid principal of the pool at the cut-off date, such as 183639404.43 (manifest.json of a published deal has it)',
+      'unpaid principal of the pool at the cut-off date, such as 183639404.43, when the document does not say it',
     )
     .option('--listing', 'print the program’s instructions with the names of its slots')
     .option('--json', 'print the outcome as JSON')

@@ -11,7 +11,8 @@ const CENT = 0.5;
 function head({ deal, firstPeriod, compiled, note }: Outcome): string[] {
   const from = firstPeriod === 1 ? `from closing ${deal.closingDate}` : `after payment date ${firstPeriod - 1}`;
   const last = compiled.periods.at(-1)?.paymentDate;
-  return [deal.name, `Projected ${from} to ${last} at the latest; ${note}; amounts in ${deal.currency}`];
+  const text = `Projected ${from} to ${last} at the latest; ${note}; amounts in ${deal.currency}`;
+  return [deal.name, wrapped(text)];
 }
 
 /** What came of a class, in a few words. */

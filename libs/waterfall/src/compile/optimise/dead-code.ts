@@ -1,4 +1,4 @@
-import { accessOf, type Pending, type Ref } from '../assembler.js';
+import { accessOf, type Pending, type Ref } from '../pending.js';
 
 type IsFree = (ref: Ref) => boolean;
 

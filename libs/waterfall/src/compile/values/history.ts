@@ -1,11 +1,26 @@
 import { type Expression, type Unit } from '@weir/deal';
 import { RATE_SCALE } from '@weir/money';
 import { STATE_LIMIT } from '../../program/program.js';
-import type { Operand, Ref } from '../assembler.js';
-import type { Build } from '../build.js';
-import type { Parts } from '../emitter.js';
+import type { OpName } from '../../program/opcodes.js';
+import type { Assembler, Operand, Ref } from '../assembler.js';
+import type { Emitter, Parts } from '../emitter.js';
 import { LoweringFault } from '../errors.js';
 import { joined, negated, netted, type Sum, sumOf, ZERO } from '../sum.js';
+import type { NamedValues } from './names.js';
+
+/** The compilation under way, as histories need it. */
+export interface HistoryBuild {
+  readonly asm: Assembler;
+  readonly emitter: Emitter;
+  readonly names: NamedValues;
+  readonly rounding: OpName;
+  define(name: string, unit: Unit, thunk: () => Sum): void;
+  live(name: string, unit: Unit, thunk: () => Sum): void;
+  readValue(name: string): Operand;
+  op(name: OpName, ...operands: Operand[]): Operand;
+  stateSlot(name: string, initial?: bigint): Ref;
+  atEnd(code: () => void, phase: 'history'): void;
+}
 
 /** Most payment dates that a formula may look back. */
 const MAX_DATES = 60;
@@ -49,7 +64,7 @@ export class History {
   private readonly memories = new Map<string, Memory>();
 
   constructor(
-    private readonly build: Build,
+    private readonly build: HistoryBuild,
     private readonly signed: ReadonlySet<string>,
   ) {}
 

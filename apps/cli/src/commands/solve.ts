@@ -1,0 +1,164 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { closingState, projectDeal } from '@weir/valuation';
+import { compileProjection } from '@weir/waterfall';
+import { DocumentHasErrors, OptionsDisagree, SolveInvalid } from '../errors.js';
+import type { Collateral, CollateralOptions } from '../loading/collateral.js';
+import { compileOver, dealOf } from '../loading/deal.js';
+import { dealWithCollateral } from '../loading/deal-with-collateral.js';
+import { readScenarios } from '../loading/scenarios.js';
+import type { DealInHand, StateOptions } from '../loading/state.js';
+import { textTable } from '../output/table.js';
+import { type Condition, readCondition } from '../solve/condition.js';
+import { type Place, placeOf } from '../solve/place.js';
+import { figureOf, quantityText, STEP } from '../solve/quantity.js';
+import { search, type Solution } from '../solve/search.js';
+
+interface Options extends StateOptions, CollateralOptions {
+  for: string;
+  until: string;
+  scenario?: string;
+  only?: string[];
+  between?: string;
+  out?: string;
+  json?: boolean;
+}
+
+/** Where to look when nothing is said: rates from 0 to 100 % (coupons to 50 %), amounts from a cent to the pool. */
+function bracketOf(place: Place, { between, for: path }: Options, cutOffPool: bigint): [number, number] {
+  if (between !== undefined) {
+    const parts = between.split(',');
+    const [low, high] = parts.map(figureOf);
+    if (parts.length !== 2 || low === undefined || high === undefined || !(low < high)) {
+      throw new SolveInvalid(between, 'give two figures, the lower first: --between "1 %,9 %"');
+    }
+    return [low, high];
+  }
+  const { kind } = place.quantity;
+  if (kind === 'money') return [STEP.money, Number(cutOffPool) / 100];
+  if (kind === 'percent') return [0, path.endsWith('.coupon') ? 0.5 : 1];
+  return [0, Math.max(1, 10 * Math.abs(place.present ?? 1))];
+}
+
+/** The measure at a trial value: the document, compiled anew when it changes, projected under the scenario. */
+function measureAt(hand: DealInHand, collateral: Collateral, place: Place, condition: Condition, assumeZero: boolean) {
+  let known: { text: string; hand: DealInHand; projection: ReturnType<typeof compileProjection> } | null = null;
+  const dealFor = (text: string) => {
+    if (known?.text === text) return known;
+    const deal = text === hand.text ? hand.deal : dealOf(hand.document, text);
+    const compiled =
+      text === hand.text ? hand.compiled : compileOver({ deal, document: hand.document }, hand.cutOffPool);
+    // A deal that starts at closing starts with the faces of the trial document.
+    const state = hand.state.period === 0 ? closingState(compiled) : hand.state;
+    known = { text, hand: { ...hand, text, deal, compiled, state }, projection: compileProjection(compiled.program) };
+    return known;
+  };
+  const attempt = (value: number) => {
+    try {
+      return dealFor(place.document(value));
+    } catch (error) {
+      if (!(error instanceof DocumentHasErrors)) throw error;
+      const trial = quantityText(place.quantity, value);
+      throw new OptionsDisagree(`with ${trial} there is no such deal; narrow --between\n${error.message}`);
+    }
+  };
+  return (value: number): number => {
+    const { hand: tried, projection } = attempt(value);
+    const scenario = place.scenario(value);
+    const flows = collateral.table(tried.compiled, scenario, tried.state.period + 1);
+    const { deal, compiled, state } = tried;
+    const projected = projectDeal({ deal, compiled, projection, flows, scenario, state, assumeZero });
+    if (projected.fault)
+      throw new OptionsDisagree(`at ${quantityText(place.quantity, value)}: ${projected.fault.message}`);
+    return condition.measure(deal, projected);
+  };
+}
+
+const SENSES: Readonly<Record<Solution['sense'], string>> = {
+  equal: 'meets it',
+  largest: 'is the largest that meets it',
+  smallest: 'is the smallest that meets it',
+  everywhere: 'every value of the bracket meets it; widen --between',
+  nowhere: 'no value of the bracket meets it, at neither end; move --between',
+};
+
+function report(options: Options, place: Place, [low, high]: readonly [number, number], found: Solution): string {
+  const { value, measured, trials, sense } = found;
+  const text = (figure: number): string => quantityText(place.quantity, figure);
+  const rows = trials.map((trial) => [
+    text(trial.value),
+    String(Number(trial.measured.toPrecision(10))),
+    trial.holds ? 'yes' : 'no',
+  ]);
+  const answer = value === null ? SENSES[sense] : `${options.for} = ${text(value)} ${SENSES[sense]}`;
+  return [
+    `Until ${options.until}`,
+    `${answer}${measured === null ? '' : ` (it comes to ${Number(measured.toPrecision(10))})`}`,
+    ...(place.present === null ? [] : [`now ${text(place.present)}`]),
+    '',
+    `Looked between ${text(low)} and ${text(high)}; ${trials.length} evaluations`,
+    textTable([{ title: options.for, right: true }, { title: 'measure', right: true }, { title: 'met' }], rows),
+    '',
+  ].join('\n');
+}
+
+async function run(given: string, options: Options): Promise<void> {
+  const condition = readCondition(options.until);
+  const { hand, collateral } = await dealWithCollateral(given, options);
+  const [scenario] = await readScenarios(hand.deal, options.scenario, options.only);
+  if (!scenario) throw new OptionsDisagree('the scenario file has no scenario');
+  const place = placeOf(hand.text, options.for, scenario);
+  const bracket = bracketOf(place, options, hand.cutOffPool);
+  const measure = measureAt(hand, collateral, place, condition, options.assumeZero ?? false);
+  const found = search(measure, condition, place.quantity, bracket);
+  if (options.out !== undefined && found.value !== null) await writeFile(options.out, place.document(found.value));
+  const [low, high] = bracket;
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ for: options.for, until: options.until, scenario: scenario.name, between: [low, high], ...found, text: found.value === null ? null : quantityText(place.quantity, found.value) }, null, 2)}\n`
+      : report(options, place, bracket, found),
+  );
+  process.exitCode = found.value === null ? 1 : 0;
+}
+
+/** `weir solve`: the figure of a document or a scenario at which a condition is met. */
+export function solveCommand(program: Command): void {
+  program
+    .command('solve')
+    .summary('find the figure at which a condition is met: sizing, break-even, coupon for a price')
+    .description(
+      'Varies one figure of the document or of the scenario until a condition is met, and prints the answer with every\n' +
+        'evaluation.\n\n' +
+        'PATH names a figure: tranches.A.amount, tranches.A.coupon, formulas.NAME, fees.NAME.amount, or any other value of the\n' +
+        'document (of a formula, its only figure); scenario.default.cdr (mdr, sda), scenario.prepayment.cpr (smm, psa,\n' +
+        'abs), scenario.severity, scenario.rates.NAME, scenario.inputs.NAME.\n' +
+        'CONDITION compares a measure with a figure, or is CLASS.paidInFull. Measures of a class: wal, price (at the\n' +
+        'scenario’s first yield; 100 % is par), yield and margin (at its first price), writtenDown, shortfall (the most interest\n' +
+        'ever owed), interestOwed (at the end), outstanding, interest, principal; irr(NAME, PAID) of a class or payee;\n' +
+        'total, last, highest, lowest(FIGURE) of any figure that weir tieout takes.\n' +
+        'A bound (<=, >=) is solved for the largest value that meets it when small ones do, else for the smallest.\n\n' +
+        'Exit status 0 when solved, 1 when the bracket holds no answer, 2 when an input is wrong.',
+    )
+    .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
+    .requiredOption('--for <path>', 'the figure to vary')
+    .requiredOption('--until <condition>', 'what must be met')
+    .option('--between <low,high>', 'where to look, such as "1 %,9 %" or "1000.00,50000.00"')
+    .option('--pool <file>', 'representative lines (.csv or .yaml)')
+    .option('--tape <file>', 'a loan tape (.csv)')
+    .option('--collections <file>', 'collections from elsewhere (.csv)')
+    .option('--scenario <file>', 'futures (.yaml); the first is used')
+    .option('--only <name...>', 'the scenario of the file to use')
+    .option('--state <file>', 'where the deal stands (see weir pay)', 'closing')
+    .option(
+      '--cut-off-pool <amount>',
+      'pool at the cut-off date; else the document’s, the state’s, or the pool’s own balance',
+    )
+    .option('--assume-zero', 'take zero for what neither state nor scenario gives')
+    .option('--out <file>', 'write the solved document to a file')
+    .option('--json', 'print the outcome as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  weir solve deal.yaml --pool pool.csv --scenario base.yaml --for tranches.A.coupon --until "A.price = 100 %"',
+    )
+    .action(run);
+}
