@@ -9,6 +9,7 @@ export type {
 } from './compile/compiled-deal.js';
 export { CompileError, InputsError } from './compile/errors.js';
 export { decodeInputs, encodeInputs, type InputValue } from './compile/inputs.js';
+export { type AccrualPeriod, accrualPeriods } from './compile/parties/day-fractions.js';
 export type { Period } from './compile/schedule.js';
 export * from './execute/errors.js';
 export { execute, executeRemitted } from './execute/execute.js';

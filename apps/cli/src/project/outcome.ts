@@ -1,6 +1,7 @@
 import type { Deal } from '@weir/deal';
 import {
   type BreakEven,
+  type IndexInputs,
   projectDeal,
   type Scenario,
   type ScenarioRun,
@@ -34,11 +35,12 @@ export function projectAll(
   collateral: Collateral,
   scenarios: readonly Scenario[],
   assumeZero: boolean,
+  indices: IndexInputs = new Map(),
 ): ScenarioRun[] {
   const projection = compileProjection(compiled.program);
   return scenarios.map((scenario) => {
     const flows = collateral.table(compiled, scenario, state.period + 1);
-    const request = { deal, compiled, projection, flows, scenario, state, assumeZero };
+    const request = { deal, compiled, projection, flows, scenario, state, assumeZero, indices };
     const projected = projectDeal(request);
     const toMaturity = projected.called ? projectDeal({ ...request, toMaturity: true }) : null;
     return { name: scenario.name, projection: projected, toMaturity };
