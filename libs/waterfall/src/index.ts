@@ -1,5 +1,6 @@
 export { compileDeal, documentHashOf } from './compile/compile-deal.js';
 export type {
+  CompiledCombination,
   CompiledDeal,
   CompiledStep,
   CompiledTrigger,
@@ -36,6 +37,8 @@ export * from './program/program.js';
 export { explainFault, type ExplainedFault } from './trace/explain-fault.js';
 export { disassemble } from './trace/disassemble.js';
 export { explainRun, type TraceStep } from './trace/explain.js';
+export { sumOfShares, withBalance } from './compile/combinations.js';
+export { type CombinationSummary, summariseCombinations } from './trace/summarise-combinations.js';
 export {
   type AccountSummary,
   type FeeSummary,

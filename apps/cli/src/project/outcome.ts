@@ -22,7 +22,7 @@ export interface Outcome {
   readonly firstPeriod: number;
   readonly note: string;
   readonly runs: readonly ScenarioRun[];
-  /** By scenario, then class. */
+  /** By scenario, then class; exchangeable classes stand last. */
   readonly metrics: readonly (readonly TrancheMetrics[])[];
   readonly tables: readonly TrancheTables[];
   readonly decrements: readonly { readonly name: string; readonly table: ReturnType<typeof trancheDecrements> }[];
@@ -62,7 +62,7 @@ export function outcomeOf(
     note,
     runs,
     metrics: runs.map(({ projection }) =>
-      projection.tranches.map((tranche) => trancheMetrics(deal, projection, tranche)),
+      [...projection.tranches, ...projection.combinations].map((tranche) => trancheMetrics(deal, projection, tranche)),
     ),
     tables: names.map((name) => trancheTables(deal, runs, name)),
     decrements: names.map((name) => ({ name, table: trancheDecrements(deal, runs, name) })),

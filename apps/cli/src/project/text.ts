@@ -26,13 +26,15 @@ function fateOf({ paidInFull, writtenDown, outstanding, shortfall, highestShortf
   return parts.filter(Boolean).join(', ') || 'stopped';
 }
 
-function classTable({ metrics, runs, compiled }: Outcome, index: number): string {
+function classTable({ metrics, runs }: Outcome, index: number): string {
+  const { tranches = [], combinations = [] } = runs[index]?.projection ?? {};
+  const classes = [...tranches, ...combinations];
   const rows = (metrics[index] ?? []).map((found, place) => {
-    const flows = runs[index]?.projection.tranches[place];
+    const flows = classes[place];
     const { averageLife, window, interest } = found;
     return [
       found.name,
-      moneyText(Number(compiled.tranches[place]?.original ?? 0n)),
+      moneyText(flows?.original),
       percent(flows?.coupon[0], 3),
       decimal(averageLife, 2),
       window ? `${window.first.slice(0, 7)} – ${window.last.slice(0, 7)}` : NONE,
@@ -76,7 +78,12 @@ function flows(outcome: Outcome, index: number): string[] {
     return ['', `Class ${tranche.name}${label} by payment date`, trancheTable(projection, tranche, until)];
   });
   const cash = cashTables(projection, until).flatMap((table) => ['', 'Others and accounts by payment date', table]);
-  return [...classes, ...cash];
+  const combinations = projection.combinations.flatMap((combination) => [
+    '',
+    `Combination ${combination.name} by payment date (shares of classes, each rounded down to the cent)`,
+    trancheTable(projection, combination, until),
+  ]);
+  return [...classes, ...combinations, ...cash];
 }
 
 function triggers(outcome: Outcome, index: number): string[] {
