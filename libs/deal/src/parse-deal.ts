@@ -1,6 +1,6 @@
 import { checkDeal } from './check/check-deal.js';
 import type { Diagnostic } from './diagnostic.js';
-import type { Deal } from './model.js';
+import type { Deal, Underlying } from './model.js';
 import { readAccounts } from './read/accounts.js';
 import { readCalls } from './read/calls.js';
 import { readCollateral } from './read/collateral.js';
@@ -65,10 +65,10 @@ function optional<T>(block: Cursor | undefined, read: (block: Cursor, reading: R
 }
 
 /** Everything that declares names and holds formulas; the blocks may name each other in any order. */
-function readCapital(blocks: Blocks, reading: Reading): Capital {
+function readCapital(blocks: Blocks, reading: Reading, underlying: readonly Underlying[]): Capital {
   const groups = optional(blocks.groups, readGroups, reading);
   return {
-    report: readReport(blocks.report, reading),
+    report: readReport(blocks.report, reading, underlying),
     schedules: optional(blocks.schedules, readSchedules, reading),
     accounts: readAccounts(blocks.accounts, reading),
     collections: readCollections(blocks.collections, reading),
@@ -96,8 +96,9 @@ function readDeal(root: Cursor, text: string): Deal {
   const dates = readDates(blocks.dates);
   const { monthsPerPeriod } = dates.schedule;
   const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsPerPeriod, scope: 0 };
-  const capital = readCapital(blocks, reading);
-  const deal: Deal = { text, ...head, parties, ...dates, ...readCollateral(blocks.collateral), ...capital };
+  const collateral = readCollateral(blocks.collateral, reading);
+  const capital = readCapital(blocks, reading, collateral.underlying);
+  const deal: Deal = { text, ...head, parties, ...dates, ...collateral, ...capital };
   // Only now is every name known: references, and names and units in formulas, are checked.
   names.settle();
   if (!root.findings.failed) checkDeal(deal, names, root.findings);

@@ -1,14 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { canonicalJson, parseMoney } from '@weir/money';
-import { payReport, readCsv, type Report, readReport, readReportTable, writeState } from '@weir/valuation';
+import {
+  payReport,
+  readCsv,
+  type Report,
+  type ReportIndices,
+  readReport,
+  readReportTable,
+  writeState,
+} from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
 import { readJson, readText } from '../loading/deal.js';
+import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { paymentJson, paymentText } from '../output/payment.js';
 
-interface Options extends StateOptions {
+interface Options extends StateOptions, FixingsOptions {
   report: string;
   deposit?: string;
   next?: string;
@@ -16,9 +25,10 @@ interface Options extends StateOptions {
 }
 
 /** The report of the next payment date: a JSON file, or that row of a CSV file. */
-async function reportFor(compiled: CompiledDeal, path: string, period: number): Promise<Report> {
-  if (!path.endsWith('.csv')) return readReport(compiled, await readJson(path));
-  const reports = readReportTable(compiled, readCsv(await readText(path), 'the report'), 'the report');
+async function reportFor(compiled: CompiledDeal, path: string, filled: ReportIndices): Promise<Report> {
+  const { period } = filled;
+  if (!path.endsWith('.csv')) return readReport(compiled, await readJson(path), 'the report', filled);
+  const reports = readReportTable(compiled, readCsv(await readText(path), 'the report'), 'the report', filled);
   const [only] = reports;
   const found = reports.find((report) => report.period === period) ?? (reports.length === 1 ? only : undefined);
   if (!found)
@@ -28,7 +38,8 @@ async function reportFor(compiled: CompiledDeal, path: string, period: number): 
 
 async function run(given: string, options: Options): Promise<void> {
   const { deal, compiled, state, cutOffPool } = await dealInHand(given, options);
-  const report = await reportFor(compiled, options.report, state.period + 1);
+  const indices = await readIndices(deal, compiled, options.fixings);
+  const report = await reportFor(compiled, options.report, { indices, period: state.period + 1 });
   const deposit = options.deposit === undefined ? report.deposit : parseMoney(options.deposit);
   const paid = payReport(compiled, state, { ...report, deposit });
   const next = writeState(compiled, paid.next, { dealName: deal.name, cutOffPool });
@@ -54,6 +65,7 @@ export function payCommand(program: Command): void {
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .requiredOption('--report <file>', 'the servicer report of the payment date (.json or .csv)')
+    .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands; "closing" for the first payment date', 'closing')
     .option('--deposit <amount>', 'what was deposited, when it is not what the report says')
     .option('--next <file>', 'write the next state to this file')

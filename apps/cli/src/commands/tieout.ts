@@ -13,12 +13,13 @@ import {
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { readText } from '../loading/deal.js';
+import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { readReports } from '../loading/reports.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { NONE, slotText } from '../output/figures.js';
 import { textTable } from '../output/table.js';
 
-interface Options extends StateOptions {
+interface Options extends StateOptions, FixingsOptions {
   reports: string;
   trustee: string;
   tolerance: string;
@@ -98,7 +99,8 @@ async function run(given: string, options: Options): Promise<void> {
   const tolerance = parseMoney(options.tolerance);
   const { deal, compiled, state } = await dealInHand(given, options);
   const trustee = readTrustee(compiled, figuresOf(compiled), readCsv(await readText(options.trustee), options.trustee));
-  const reports = await readReports(compiled, options.reports, state.period + 1);
+  const indices = await readIndices(deal, compiled, options.fixings);
+  const reports = await readReports(compiled, options.reports, { indices, period: state.period + 1 });
   const paid = replay(compiled, state, reports);
   const found = tieOut(paid, trustee, tolerance);
   process.stdout.write(options.json ? json(compiled, found) : report(deal.name, compiled, paid.length, found));
@@ -125,6 +127,7 @@ export function tieoutCommand(program: Command): void {
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .requiredOption('--reports <path>', 'folder of reports (.json), or a .csv of all')
     .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
+    .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
     .option('--tolerance <amount>', 'by how much an amount may differ', '0.00')
     .option('--cut-off-pool <amount>', 'pool at the cut-off date, when neither document nor state says it')

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCsv, type Report, readReport, readReportTable } from '@weir/valuation';
+import { readCsv, type Report, type ReportIndices, readReport, readReportTable } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputUnreadable, OptionsDisagree } from '../errors.js';
 import { readJson, readText } from './deal.js';
@@ -17,14 +17,17 @@ async function filesOf(path: string): Promise<string[]> {
   }
 }
 
-/** Servicer reports from a folder of JSON files or a CSV file, in the order of payment dates from `first` on. */
-export async function readReports(compiled: CompiledDeal, path: string, first: number): Promise<Report[]> {
+/** Servicer reports from a folder of JSON files or a CSV file, in the order of payment dates from `filled.period` on. */
+export async function readReports(compiled: CompiledDeal, path: string, filled: ReportIndices): Promise<Report[]> {
+  const first = filled.period;
   if (path.endsWith('.csv')) {
-    const reports = readReportTable(compiled, readCsv(await readText(path), path), path);
+    const reports = readReportTable(compiled, readCsv(await readText(path), path), path, filled);
     return inOrder(reports, path, first);
   }
   const reports: Report[] = [];
-  for (const file of await filesOf(path)) reports.push(readReport(compiled, await readJson(file), file));
+  for (const [index, file] of (await filesOf(path)).entries()) {
+    reports.push(readReport(compiled, await readJson(file), file, { ...filled, period: first + index }));
+  }
   if (reports.length === 0) throw new OptionsDisagree(`${path} holds no report: put a .json file a payment date there`);
   return inOrder(reports, path, first);
 }

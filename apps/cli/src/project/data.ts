@@ -23,6 +23,9 @@ function lineNames(projection: DealProjection): string[] {
         'factor',
       ]),
     ),
+    ...compiled.combinations.flatMap(({ name }) =>
+      of(name, ['opening', 'interestPaid', 'interestShortfall', 'principalPaid', 'writeDown', 'closing', 'factor']),
+    ),
     ...compiled.payees.flatMap(({ name }) => of(name, ['due', 'paid', 'short'])),
     ...compiled.accounts.flatMap((name) => of(name, ['opening', 'closing'])),
     ...compiled.ledgers.map((name) => `${name}.closing`),

@@ -20,18 +20,20 @@ function fateOf({ highestShortfall }: TrancheMetrics): string {
   return highestShortfall >= CENT ? 'in full, late' : 'in full';
 }
 
-function classTable({ metrics, runs, compiled }: Outcome, index: number): string {
+function classTable({ metrics, runs }: Outcome, index: number): string {
+  const { tranches = [], combinations = [] } = runs[index]?.projection ?? {};
+  const classes = [...tranches, ...combinations];
   const found = metrics[index] ?? [];
   // Coupons make room for losses when there are any.
   const losing = found.some(({ paidInFull }) => !paidInFull);
   const rows = found.map((of, place) => {
-    const flows = runs[index]?.projection.tranches[place];
+    const flows = classes[place];
     const lost = [of.writtenDown + of.outstanding, of.shortfall].map((cents) =>
       cents >= CENT ? moneyText(cents) : NONE,
     );
     return [
       of.name,
-      moneyText(Number(compiled.tranches[place]?.original ?? 0n)),
+      moneyText(flows?.original),
       ...(losing ? [] : [percent(flows?.coupon[0], 3)]),
       decimal(of.averageLife, 2),
       of.window ? `${of.window.first.slice(0, 7)}–${of.window.last.slice(0, 7)}` : NONE,
@@ -76,7 +78,12 @@ function flows(outcome: Outcome, index: number): string[] {
     return ['', `Class ${tranche.name}${label} by payment date`, trancheTable(projection, tranche, until)];
   });
   const cash = cashTables(projection, until).flatMap((table) => ['', 'Others and accounts by payment date', table]);
-  return [...classes, ...cash];
+  const combinations = projection.combinations.flatMap((combination) => [
+    '',
+    `Combination ${combination.name} by payment date (shares of classes, each rounded down to the cent)`,
+    trancheTable(projection, combination, until),
+  ]);
+  return [...classes, ...combinations, ...cash];
 }
 
 function triggers(outcome: Outcome, index: number): string[] {

@@ -28,11 +28,13 @@ export class InputsMissing extends Error {
   constructor(
     readonly items: readonly { name: string; unit: string; sample: string }[],
     readonly scenario: string,
+    /** Of indices: which published rates are missing. */
+    readonly fixings: readonly string[] = [],
   ) {
     const lines = items.map(({ name, unit, sample }) => `  ${name}: ${sample} # ${unit}`).join('\n');
     super(
       `nothing gives these report items; add them to the scenario "${scenario}" (values of your own), or to the document ` +
-        `as "from:" formulas:\ninputs:\n${lines}`,
+        `as "from:" formulas:\ninputs:\n${lines}${fixings.map((line) => `\n${line}`).join('')}`,
     );
   }
 }

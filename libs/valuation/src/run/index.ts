@@ -2,7 +2,7 @@ export * from './errors.js';
 export { collectionsTable } from './files/collections-file.js';
 export { readPool } from './files/pool-file.js';
 export { type TapeLines, tapeLines } from './files/tape-lines.js';
-export { type Report, readReport, readReportTable } from './files/report-file.js';
+export { type Report, type ReportIndices, readReport, readReportTable } from './files/report-file.js';
 export {
   closingState,
   cutOffPoolOf,
@@ -12,6 +12,8 @@ export {
   writeState,
 } from './files/state-file.js';
 export { type StateWord, stateWords, type WordUnit } from './files/state-words.js';
+export { type FixingsByItem, readFixings } from './fixings/fixings-file.js';
+export { type IndexDate, type IndexInputs, indexInputs } from './fixings/index-inputs.js';
 export { type BreakEven, breakEven } from './project/break-even.js';
 export { callsOf } from './project/calls.js';
 export { type CollateralTable, tableOfPool } from './project/collateral-table.js';

@@ -7,6 +7,7 @@ import type { Assembled, Ref } from './assembler.js';
 import { Build, type OpenStep } from './build.js';
 import type { CompiledDeal, CompiledStep, CompiledTrigger } from './compiled-deal.js';
 import { CompileError } from './errors.js';
+import { combinationsOf } from './combinations.js';
 import { compileCollections } from './parties/collections.js';
 import { accrueParties, closeParties, defineParties, type Parties } from './parties/define-parties.js';
 import { labelOf } from './label.js';
@@ -124,15 +125,17 @@ export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): Co
   const assembled = assemble(build);
   const { program, symbols, lines, slotOf } = assembled;
   const balances = build.initialWords('A');
+  const tranches = deal.tranches.map(({ name, label, notional }, index) => ({
+    name,
+    label: label ?? `Class ${name}`,
+    original: parties.tranches[index]?.original ?? 0n,
+    notional: notional !== null,
+  }));
   return {
     program,
     documentHash: documentHashOf(deal.text),
-    tranches: deal.tranches.map(({ name, label, notional }, index) => ({
-      name,
-      label: label ?? `Class ${name}`,
-      original: parties.tranches[index]?.original ?? 0n,
-      notional: notional !== null,
-    })),
+    tranches,
+    combinations: combinationsOf(deal, tranches),
     payees: parties.payees,
     accounts: build.asm.namesOf('A'),
     ledgers: deal.ledgers.map(({ name }) => name),
