@@ -11,7 +11,7 @@ export {
   type StateFile,
   writeState,
 } from './files/state-file.js';
-export { type StateWord, stateWords, type WordUnit } from './files/state-words.js';
+export { type StateWord, stateWords, type WordUnit } from '@weir/waterfall';
 export { type BreakEven, breakEven } from './project/break-even.js';
 export { callsOf } from './project/calls.js';
 export { type CollateralTable, tableOfPool } from './project/collateral-table.js';
