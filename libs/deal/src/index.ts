@@ -2,6 +2,8 @@ export { COLLATERAL_COLUMNS, type CollateralColumn, UNDERLYING_FLOWS } from './c
 export { type Diagnostic, Findings, type Place } from './diagnostic.js';
 export * from './expression/ast.js';
 export { constantOf, sameExpression } from './expression/constant.js';
+export { UnitChecker, type UnitContext } from './expression/units.js';
+export { describeUnit, fits, type FoundUnit } from './expression/value-unit.js';
 export { minus, ONE, over, plus, type Rational, rational, times } from './expression/rational.js';
 export * from './model.js';
 export { parseDeal } from './parse-deal.js';

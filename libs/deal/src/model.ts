@@ -343,11 +343,32 @@ export interface PaymentSchedule {
 export const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'CHF'] as const;
 export type Currency = (typeof CURRENCIES)[number];
 
+/**
+ * How a deal takes over, before payment date `fromPeriod`, from the program that it amends. Words of the old program's
+ * state that have the same name and unit carry over; the rest is said here. Names are those of a state file.
+ */
+export interface Amendment extends Place {
+  /** Hash of the amended program. */
+  program: `0x${string}`;
+  /** The first payment date that the new program pays. */
+  fromPeriod: number;
+  /** Classes, accounts, triggers … that are called otherwise now. */
+  renamed: ({ name: string; was: string } & Place)[];
+  /** Accounts that are no more, and the account of the new deal that takes their cash. */
+  accounts: ({ name: string; into: string } & Place)[];
+  /** Words of the new state as formulas over the words of the old one. */
+  state: { name: string; formula: Formula }[];
+  /** Words of the old state that are given up, and why. */
+  dropped: ({ name: string; reason: string } & Place)[];
+}
+
 /** A deal document that was read without error. */
 export interface Deal {
   /** The document's text: what its hash is taken of. */
   text: string;
   name: string;
+  /** Null for a deal as it was closed. */
+  amends: Amendment | null;
   currency: Currency;
   rounding: 'half-up' | 'down' | 'up';
   /** The five roles, and every other party by its name. */

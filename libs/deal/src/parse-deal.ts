@@ -1,6 +1,7 @@
 import { checkDeal } from './check/check-deal.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { Deal, Underlying } from './model.js';
+import { readAmendment } from './read/amendment.js';
 import { readAccounts } from './read/accounts.js';
 import { readCalls } from './read/calls.js';
 import { readCollateral } from './read/collateral.js';
@@ -35,6 +36,7 @@ const REQUIRED = [
   'priorityOfPayments',
 ] as const;
 const OPTIONAL = [
+  'amends',
   'collateral',
   'schedules',
   'fees',
@@ -55,6 +57,7 @@ type Capital = Omit<
   | 'text'
   | keyof ReturnType<typeof readHead>
   | 'parties'
+  | 'amends'
   | keyof ReturnType<typeof readDates>
   | keyof ReturnType<typeof readCollateral>
 >;
@@ -98,7 +101,8 @@ function readDeal(root: Cursor, text: string): Deal {
   const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsPerPeriod, scope: 0 };
   const collateral = readCollateral(blocks.collateral, reading);
   const capital = readCapital(blocks, reading, collateral.underlying);
-  const deal: Deal = { text, ...head, parties, ...dates, ...collateral, ...capital };
+  const amends = blocks.amends ? readAmendment(blocks.amends, reading) : null;
+  const deal: Deal = { text, ...head, amends, parties, ...dates, ...collateral, ...capital };
   // Only now is every name known: references, and names and units in formulas, are checked.
   names.settle();
   if (!root.findings.failed) checkDeal(deal, names, root.findings);

@@ -1,3 +1,15 @@
+export type {
+  AmendmentTerms,
+  CompiledAmendment,
+  GoneValue,
+  MovedAccount,
+  TakenValue,
+} from './change/amendment.js';
+export { compileAmendment } from './change/compile-amendment.js';
+export { AmendmentInvalid, AmendmentRefused } from './change/errors.js';
+export { type KeptValue, keptValues, netOf } from './change/kept-values.js';
+export { runAmendment } from './change/run-amendment.js';
+export { type StateWord, stateWords, type WordUnit } from './change/state-words.js';
 export { compileDeal, documentHashOf } from './compile/compile-deal.js';
 export type {
   CompiledCombination,

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { formatMoney, formatRate } from '@weir/money';
 import type { Deal, EligibilityRule, Underlying } from '../model.js';
 import { accountOf, collectionsOf, facilityOf, feeOf, hedgeOf, ledgerOf } from './accounts.js';
+import { amendmentOf } from './amendment.js';
 import { datesOf } from './dates.js';
 import { byName, type Fields, given, textOf } from './fields.js';
 import { prioritiesOf } from './steps.js';
@@ -32,6 +33,7 @@ function documentOf(deal: Deal): Fields {
   return given({
     weir: '1',
     deal: { name, currency, rounding },
+    amends: amendmentOf(deal.amends),
     parties: deal.parties,
     dates: datesOf(deal),
     collateral: collateralOf(deal),

@@ -35,20 +35,26 @@ export function readFormula(
   scope: Scope = 0,
 ): Formula {
   const first = wanted[0] as Unit;
+  const formula = parseFormula(cursor, currency, first);
+  if (formula === null) return empty(cursor, first);
+  names.check(formula, (report) =>
+    report ? checkFormula(formula, cursor, names, wanted, scope) : inferUnit(formula, names, wanted),
+  );
+  return formula;
+}
+
+/** A formula whose names and units are not checked here; null after a fault, which is reported. */
+export function parseFormula(cursor: Cursor, currency: string, unit: Unit): Formula | null {
   const source = cursor.sourceText();
-  if (source === null) return empty(cursor, first);
+  if (source === null) return null;
   try {
     const expression = parseExpression(source.text, source.at, currency);
     const text = source.text.replace(/\s+/g, ' ').trim();
-    const formula: Formula = { text, unit: first, expression, path: cursor.path, ...cursor.place };
-    names.check(formula, (report) =>
-      report ? checkFormula(formula, cursor, names, wanted, scope) : inferUnit(formula, names, wanted),
-    );
-    return formula;
+    return { text, unit, expression, path: cursor.path, ...cursor.place };
   } catch (error) {
     if (!(error instanceof FormulaSyntaxError)) throw error;
     cursor.error('syntax', error.message, error.at);
-    return empty(cursor, first);
+    return null;
   }
 }
 

@@ -11,9 +11,9 @@ export {
   type StateFile,
   writeState,
 } from './files/state-file.js';
-export { type StateWord, stateWords, type WordUnit } from './files/state-words.js';
 export { type FixingsByItem, readFixings } from './fixings/fixings-file.js';
 export { type IndexDate, type IndexInputs, indexInputs } from './fixings/index-inputs.js';
+export { type StateWord, stateWords, type WordUnit } from '@weir/waterfall';
 export { type BreakEven, breakEven } from './project/break-even.js';
 export { callsOf } from './project/calls.js';
 export { type CollateralTable, tableOfPool } from './project/collateral-table.js';

@@ -22,13 +22,25 @@ export interface OpenStep extends Place {
   subject: string | null;
 }
 
-const ROUNDING: Record<Deal['rounding'], OpName> = { 'half-up': 'MULN', down: 'MULF', up: 'MULC' };
+/** The multiply-divide of each rounding. */
+export const ROUNDING: Record<Deal['rounding'], OpName> = { 'half-up': 'MULN', down: 'MULF', up: 'MULC' };
 
 /** Offsets at which the lines of a text begin. */
-function lineStartsOf(text: string): number[] {
+export function lineStartsOf(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
+}
+
+/** Line and column, counted from 1, of an offset in a text whose lines begin at `starts`. */
+export function placeAt(starts: readonly number[], offset: number): Place {
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
 /** Where the document declares what a name begins with: `A` of `A.opening`, a formula, a trigger. */
@@ -253,13 +265,7 @@ export class Build {
 
   /** Line and column of an offset in the document, counted from 1. */
   placeOf(offset: number): Place {
-    let [low, high] = [0, this.lineStarts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low + 1, column: offset - (this.lineStarts[low] ?? 0) + 1 };
+    return placeAt(this.lineStarts, offset);
   }
 
   private fault({ at, code, message }: LoweringFault, path: string): void {

@@ -140,6 +140,7 @@ export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): Co
     accounts: build.asm.namesOf('A'),
     ledgers: deal.ledgers.map(({ name }) => name),
     inputs,
+    states: deal.states.map(({ name }) => name),
     state: build.asm.namesOf('S'),
     initialState: [...balances, ...build.initialWords('S')],
     initialFunding: balances.reduce((a, b) => a + b, 0n),

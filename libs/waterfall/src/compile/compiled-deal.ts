@@ -71,6 +71,8 @@ export interface CompiledDeal {
   accounts: string[];
   ledgers: string[];
   inputs: InputItem[];
+  /** States of the deal in their order, through which the word `state` counts; empty when it has none. */
+  states: string[];
   state: string[];
   /** Account words, then state words, at closing. */
   initialState: bigint[];

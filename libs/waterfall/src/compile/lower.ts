@@ -13,7 +13,7 @@ import type { NamedValues } from './values/names.js';
 /** What formulas may speak of. */
 export interface Environment {
   names: NamedValues;
-  history: History;
+  history: Pick<History, 'value'>;
 }
 
 type Binary = Extract<Expression, { kind: 'binary' }>;

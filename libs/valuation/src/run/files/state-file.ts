@@ -1,8 +1,7 @@
 import { suggest, type Unit } from '@weir/deal';
-import type { CompiledDeal } from '@weir/waterfall';
+import { type CompiledDeal, stateWords, type StateWord } from '@weir/waterfall';
 import { InputInvalid } from '../errors.js';
 import { readUnit, writeUnit } from '../text/unit-text.js';
-import { stateWords, type StateWord } from './state-words.js';
 
 /**
  * A deal between two payment dates, as JSON: `period` was the last one paid (0 at closing). Amounts and the words the

@@ -1,5 +1,8 @@
 import type { Unit } from '@weir/deal';
-import type { CompiledDeal } from '@weir/waterfall';
+import type { CompiledDeal } from '../compile/compiled-deal.js';
+
+/** What of a compiled deal tells its words. */
+export type Stated = Pick<CompiledDeal, 'state' | 'values' | 'inputs' | 'triggers' | 'accounts'>;
 
 /** Unit of a kept word; a count is a whole number that is not scaled. */
 export type WordUnit = Unit | 'count';
@@ -75,7 +78,7 @@ const isMoneyName =
   /\.(balance|due|paid|short|unpaid|interestDue|unpaidInterest|opening|original|target|drawn|draw|price|payment|receipt|notional|carryover|shortfall|writtenDown)$/;
 
 /** Unit of a remembered value: the compiled deal lists it, else its name tells. */
-function unitOfValue(compiled: CompiledDeal, name: string): Unit {
+function unitOfValue(compiled: Stated, name: string): Unit {
   const listed = compiled.values[name]?.unit ?? compiled.inputs.find((input) => input.name === name)?.unit;
   if (listed) return listed;
   if (compiled.triggers.some((trigger) => trigger.name === name) || name.startsWith('state.')) return 'flag';
@@ -83,7 +86,7 @@ function unitOfValue(compiled: CompiledDeal, name: string): Unit {
 }
 
 /** Every word of the deal's state, in slot order. */
-export function stateWords(compiled: CompiledDeal): StateWord[] {
+export function stateWords(compiled: Stated): StateWord[] {
   return compiled.state.map((name) => {
     for (const { pattern, unit, meaning } of FAMILIES) {
       const found = pattern.exec(name);

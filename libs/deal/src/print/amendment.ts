@@ -1,0 +1,15 @@
+import type { Amendment } from '../model.js';
+import { byName, type Fields, given, textOf } from './fields.js';
+
+/** The `amends:` block, or null. */
+export function amendmentOf(amends: Amendment | null): Fields | null {
+  if (!amends) return null;
+  return given({
+    program: amends.program,
+    fromPeriod: String(amends.fromPeriod),
+    renamed: byName(amends.renamed, ({ was }) => was),
+    accounts: byName(amends.accounts, ({ into }) => into),
+    state: byName(amends.state, ({ formula }) => textOf(formula)),
+    dropped: byName(amends.dropped, ({ reason }) => reason),
+  });
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { amending, CHANGE_DEAL, compiledOf, edited } from './change-deal.fixture.js';
+import { compileAmendment } from './compile-amendment.js';
+import { AmendmentInvalid } from './errors.js';
+
+const { compiled: old } = compiledOf(CHANGE_DEAL);
+const OTHER = `0x${'ab'.repeat(32)}`;
+
+function faultsOf(text: string, fromPeriod = 3): { code: string; line: number; message: string }[] {
+  const { deal, compiled } = compiledOf(text);
+  try {
+    compileAmendment(old, compiled, fromPeriod, deal);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AmendmentInvalid)) throw error;
+    return error.diagnostics.map(({ code, line, message }) => ({ code, line, message }));
+  }
+}
+
+const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
+
+describe('what is wrong with an amendment is said at once, with its place', () => {
+  it('finds nothing in an amendment that changes nothing', () => {
+    expect(faultsOf(amending(CHANGE_DEAL, old.program.hash, ''))).toEqual([]);
+  });
+
+  it('names, units, hash and period', () => {
+    const text = amending(
+      CHANGE_DEAL,
+      OTHER,
+      [
+        '  renamed: {X: A}',
+        '  accounts: {resrve: collection}',
+        '  state:',
+        '    balance.A: balance.AA',
+        '    trigger.high: balance.A',
+        '    ledger.none: 0.00 USD',
+        '  dropped: {balance.B: no reason}',
+        '',
+      ].join('\n'),
+      4,
+    );
+    const faults = faultsOf(text);
+    const codes = faults.map(({ code, line }) => `${code} ${line}`);
+    expect(codes).toEqual(
+      expect.arrayContaining([
+        `amended-program ${lineOf(text, 'program: ')}`,
+        `amended-period ${lineOf(text, 'program: ')}`,
+        `unknown-name ${lineOf(text, 'renamed')}`,
+        `unknown-account ${lineOf(text, 'resrve')}`,
+        `unknown-name ${lineOf(text, 'balance.AA')}`,
+        `unit ${lineOf(text, 'trigger.high: balance')}`,
+        `unknown-name ${lineOf(text, 'ledger.none')}`,
+        `not-dropped ${lineOf(text, 'dropped')}`,
+      ]),
+    );
+    expect(faults.map(({ message }) => message).join('\n')).toContain('did you mean "reserve"');
+  });
+
+  it('a new class without a word on its balance, and a class of another size', () => {
+    const text = edited(
+      amending(CHANGE_DEAL, old.program.hash, ''),
+      ['amount: 800.00 USD', 'amount: 700.00 USD'],
+      [
+        'formulas:\n',
+        '  - {name: N, amount: 10.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}\nformulas:\n',
+      ],
+      ['to: [A, B]', 'to: [A, B, N]'],
+    );
+    expect(faultsOf(text).map(({ code }) => code)).toEqual(['amended-original', 'amended-balance']);
+  });
+
+  it('payment dates that are past and would move', () => {
+    const text = edited(amending(CHANGE_DEAL, old.program.hash, ''), ['paymentDay: 15', 'paymentDay: 25']);
+    expect(faultsOf(text).map(({ code }) => code)).toEqual(['amended-dates']);
+  });
+});

@@ -1,0 +1,135 @@
+import { type Amendment, type Diagnostic, type Place, suggest } from '@weir/deal';
+import { formatMoney } from '@weir/money';
+import type { CompiledDeal } from '../compile/compiled-deal.js';
+import { type Correspondence, subjectsOf } from './correspondence.js';
+import { type KeptValue, netOf } from './kept-values.js';
+
+/** Both deals and what the new document says, while faults are looked for. */
+export interface Change {
+  readonly old: CompiledDeal;
+  readonly next: CompiledDeal;
+  readonly fromPeriod: number;
+  readonly amends: Amendment | null;
+  readonly names: Correspondence;
+  readonly oldValues: readonly KeptValue[];
+  readonly newValues: readonly KeptValue[];
+}
+
+export type Report = (place: Place | null, path: string, code: string, message: string) => void;
+
+/** Collects diagnostics; what has no place of its own stands at the `amends:` block. */
+export function reporter(amends: Amendment | null): { all: Diagnostic[]; report: Report } {
+  const all: Diagnostic[] = [];
+  const block: Place = amends ?? { line: 1, column: 1 };
+  const report: Report = (place, path, code, message) => {
+    const { line, column } = place ?? block;
+    all.push({ severity: 'error', line, column, path, code, message });
+  };
+  return { all, report };
+}
+
+function findInHead({ old, next, fromPeriod, amends }: Change, report: Report): void {
+  if (amends && amends.program !== old.program.hash) {
+    const message = `this amends ${amends.program}, and the program in force is ${old.program.hash}`;
+    report(null, 'amends.program', 'amended-program', message);
+  }
+  if (amends && amends.fromPeriod !== fromPeriod) {
+    const message = `this takes effect from payment date ${amends.fromPeriod}, and ${fromPeriod} is the next to be paid`;
+    report(null, 'amends.fromPeriod', 'amended-period', message);
+  }
+  const rows = Math.min(next.periods.length, old.periods.length + 1);
+  if (fromPeriod < 1 || fromPeriod > rows) {
+    report(
+      null,
+      'amends.fromPeriod',
+      'amended-period',
+      `payment date ${fromPeriod} is none of both deals (1 … ${rows})`,
+    );
+  }
+  const [was, is] = [old.periods[fromPeriod - 2]?.paymentDate, next.periods[fromPeriod - 2]?.paymentDate];
+  if (was !== is) {
+    const message = `the last payment date paid is ${was}, but by the new dates ${is}; keep the dates that are past`;
+    report(null, 'dates', 'amended-dates', message);
+  }
+}
+
+function findInNames({ old, next, amends }: Change, report: Report): void {
+  const [before, after] = [subjectsOf(old), subjectsOf(next)];
+  for (const { name, was, ...place } of amends?.renamed ?? []) {
+    const path = `amends.renamed.${name}`;
+    if (!after.includes(name)) {
+      report(place, path, 'unknown-name', `this document keeps nothing of "${name}"${suggest(name, after)}`);
+    }
+    if (!before.includes(was)) {
+      report(place, path, 'unknown-name', `the amended deal keeps nothing of "${was}"${suggest(was, before)}`);
+    }
+  }
+  for (const { name, into, ...place } of amends?.accounts ?? []) {
+    const path = `amends.accounts.${name}`;
+    if (!old.accounts.includes(name)) {
+      report(place, path, 'unknown-account', `the amended deal has no account "${name}"${suggest(name, old.accounts)}`);
+    } else if (next.accounts.includes(name)) {
+      report(place, path, 'unknown-account', `${name} is still an account and keeps its cash; take this line out`);
+    }
+    if (!next.accounts.includes(into)) {
+      report(place, path, 'unknown-account', `there is no account "${into}"${suggest(into, next.accounts)}`);
+    }
+  }
+}
+
+function findInWords({ amends, names, oldValues, newValues }: Change, report: Report): void {
+  const [before, after] = [oldValues, newValues].map((values) => values.map(({ name }) => name)) as [
+    string[],
+    string[],
+  ];
+  for (const { name, formula } of amends?.state ?? []) {
+    if (after.includes(name)) continue;
+    report(formula, formula.path, 'unknown-name', `this document keeps no "${name}"${suggest(name, after)}`);
+  }
+  const carried = newValues
+    .filter(({ name }) => !amends?.state.some((said) => said.name === name))
+    .map(({ name }) => names.oldName(name));
+  for (const { name, reason, ...place } of amends?.dropped ?? []) {
+    const path = `amends.dropped.${name}`;
+    if (!before.includes(name)) {
+      report(place, path, 'unknown-name', `the amended deal keeps no "${name}"${suggest(name, before)}`);
+    } else if (carried.includes(name)) {
+      report(place, path, 'not-dropped', `"${name}" is still kept, so it cannot be dropped for "${reason}"`);
+    }
+  }
+}
+
+function findInUnits({ amends, names, oldValues, newValues }: Change, report: Report): void {
+  for (const { name, unit } of newValues) {
+    if (amends?.state.some((said) => said.name === name)) continue;
+    const was = oldValues.find((old) => old.name === names.oldName(name));
+    if (!was || was.unit === unit) continue;
+    const message = `"${name}" was a ${was.unit} and is a ${unit} now; say under amends.state what it begins with`;
+    report(null, 'amends.state', 'unit', message);
+  }
+}
+
+function findInClasses({ old, next, amends, names, newValues }: Change, report: Report): void {
+  for (const { name, original } of next.tranches) {
+    const word = `balance.${name}`;
+    const oldName = names.oldName(word)?.slice('balance.'.length);
+    const was = old.tranches.find((tranche) => tranche.name === oldName);
+    if (was && was.original !== original) {
+      const message =
+        `the original amount of ${name} was ${formatMoney(was.original)} and is ${formatMoney(original)} here; keep it, ` +
+        `and say under amends.state what ${word} begins with`;
+      report(null, 'tranches', 'amended-original', message);
+    }
+    const closing = newValues.find((value) => value.name === word);
+    const said = amends?.state.some((entry) => entry.name === word);
+    if (!was && !said && closing && netOf(closing, next.initialState.slice(next.accounts.length)) > 0n) {
+      const message = `the class ${name} is new: say under amends.renamed what it was, or under amends.state its ${word}`;
+      report(null, 'amends.state', 'amended-balance', message);
+    }
+  }
+}
+
+/** Reports all that does not fit between two deals and what the document says, formulas apart. */
+export function findFaults(change: Change, report: Report): void {
+  for (const find of [findInHead, findInNames, findInWords, findInUnits, findInClasses]) find(change, report);
+}
