@@ -79,7 +79,7 @@ export class Machine {
 
   /** Starts anvil and deploys the harness. */
   static async start(): Promise<Machine> {
-    const chain = await startAnvil(['--gas-limit', BLOCK_GAS]);
+    const chain = await startAnvil(['--gas-limit', BLOCK_GAS, '--no-request-size-limit']);
     const factory = new ContractFactory(abi as InterfaceAbi, bytecode, await chain.provider.getSigner(0));
     const deployed = await factory.deploy({ gasLimit: 10_000_000 });
     await deployed.waitForDeployment();
