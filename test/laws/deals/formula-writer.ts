@@ -81,7 +81,8 @@ export class FormulaWriter {
   ratio(depth: number): string {
     if (depth <= 0) return this.leaf('ratio', () => this.percent(100));
     const way = this.random.below(8);
-    if (way < 2) return `(${this.money(depth - 1)} / ${this.divisor(depth - 1)})`;
+    // An amount of a rate, divided by an amount, would be a rate again.
+    if (way < 2) return `(${this.leaf('money', () => this.cents())} / ${this.divisor(depth - 1)})`;
     if (way === 2) return `(${this.ratio(depth - 1)} + ${this.ratio(depth - 1)})`;
     if (way === 3) return `max(${this.ratio(depth - 1)}, ${this.percent(10)})`;
     if (way === 4) return `(${this.date(0)} - ${this.date(0)}) / ${this.random.pick([360, 365])}`;
