@@ -7,13 +7,11 @@ import { tableOf } from './replayed.js';
 export interface AgencyTie {
   readonly folder: string;
   readonly deal: Projectable;
-  /** Days by which the supplement counts less than 30/360 to each payment date. */
-  readonly daysLess: number;
   readonly linesAt: (psa: number) => readonly PoolLine[];
 }
 
-export function agencyTie(folder: string, linesAt: AgencyTie['linesAt'], daysLess = 0): AgencyTie {
-  return { folder, deal: projectable(folder), linesAt, daysLess };
+export function agencyTie(folder: string, linesAt: AgencyTie['linesAt']): AgencyTie {
+  return { folder, deal: projectable(folder), linesAt };
 }
 
 export const projectedAt = ({ deal, linesAt }: AgencyTie, psa: number): DealProjection =>
@@ -30,7 +28,7 @@ export function livesAt(
     const tranche = projection.tranches.find(({ name }) => name === row['class']);
     const flows = tranche ? securityFlows(projection, tranche) : null;
     const life = flows ? averageLife(flows, tie.deal.deal.closingDate) : null;
-    return [row['class'] ?? '', ((life ?? 0) - tie.daysLess / 360).toFixed(1)] as const;
+    return [row['class'] ?? '', (life ?? 0).toFixed(1)] as const;
   });
   const published = rows.map((row) => [row['class'] ?? '', row[String(psa)] ?? ''] as const);
   return { published: Object.fromEntries(published), found: Object.fromEntries(found) };

@@ -7,7 +7,7 @@ import { type YearBasis, yearsBetween } from './years.js';
  * principal paid after it. Accretion (negative principal) is left out, the convention for accrual classes (Uniform
  * Practices SF, G.1.c and H.1). Null when no principal is paid. @throws FlowsInvalid
  */
-export function averageLife(flows: SecurityFlows, from: PlainDate, basis: YearBasis = '30/360'): number | null {
+export function averageLife(flows: SecurityFlows, from: PlainDate, basis: YearBasis = '30/360 US'): number | null {
   checkFlows(flows);
   let [weighted, total] = [0, 0];
   flows.dates.forEach((date, i) => {

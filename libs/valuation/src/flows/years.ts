@@ -1,7 +1,7 @@
 import { dayCountDays, daysBetween, type PlainDate } from '@weir/calendar';
 
-/** How time from one date to another becomes years. */
-export const YEAR_BASES = ['30/360', 'ACT/360', 'ACT/365F'] as const;
+/** How time from one date to another becomes years. `30/360 US` counts the end of February as the 30th, as agencies do. */
+export const YEAR_BASES = ['30/360', '30/360 US', 'ACT/360', 'ACT/365F'] as const;
 
 /** One of `YEAR_BASES`. */
 export type YearBasis = (typeof YEAR_BASES)[number];

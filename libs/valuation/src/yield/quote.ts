@@ -12,7 +12,7 @@ export type Compounding = keyof typeof COMPOUNDINGS;
 /** How a price is quoted and a yield is counted. Prices are clean, percent of `balance`. */
 export interface Quote {
   readonly settlement: PlainDate;
-  /** `30/360` when not given, which with `semi-annual` is the bond-equivalent yield of monthly payers. */
+  /** `30/360 US` when not given, which with `semi-annual` is the bond-equivalent yield of monthly payers. */
   readonly basis?: YearBasis;
   /** `semi-annual` when not given. */
   readonly compounding?: Compounding;
@@ -29,7 +29,7 @@ export interface TimedCash {
 }
 
 /** Cash that a buyer at settlement receives. @throws FlowsInvalid when there is none */
-export function timedCash(flows: SecurityFlows, { settlement, basis = '30/360' }: Quote): TimedCash {
+export function timedCash(flows: SecurityFlows, { settlement, basis = '30/360 US' }: Quote): TimedCash {
   checkFlows(flows);
   const cash = cashOf(flows);
   const first = flows.dates.findIndex((date) => date > settlement);

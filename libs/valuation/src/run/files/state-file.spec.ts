@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseDeal } from '@weir/deal';
-import { compileDeal } from '@weir/waterfall';
+import { compileDeal, stateWords } from '@weir/waterfall';
 import fc from 'fast-check';
 import { InputInvalid } from '../errors.js';
 import { closingState, readState, writeState } from './state-file.js';
-import { stateWords } from './state-words.js';
 
 function compiledTemplate(name: string) {
   const text = readFileSync(new URL(`../../../../deal/templates/${name}.yaml`, import.meta.url), 'utf8');

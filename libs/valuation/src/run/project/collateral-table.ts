@@ -55,8 +55,23 @@ const sumOf = (column: Float64Array, from: number, to: number): number => {
 };
 
 /**
+ * Flows in whole cents whose sums are the sums of the flows to the cent: each date pays what has come in so far, rounded,
+ * less what was paid before. Rounded one by one they would drift, and a pass-through would never quite repay.
+ */
+function inCents(flows: Float64Array): Float64Array {
+  let [sum, paid] = [0, 0];
+  return flows.map((flow) => {
+    sum += flow;
+    const due = Math.round(sum) - paid;
+    paid += due;
+    return due;
+  });
+}
+
+/**
  * Monthly flows of a pool (in cents) by collection period. Entry 0 of the flows is the first month of the first projected
  * collection period; a period of several months adds them up. Rates are a year's, of the balance at each month's opening.
+ * Flows are whole cents that add up.
  */
 export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPeriod = 1): CollateralTable {
   const rows = compiled.program.layout.rows - firstPeriod + 1;
@@ -66,7 +81,7 @@ export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPerio
       return value(from, to);
     });
   const sums = Object.entries(SUMS).map(
-    ([name, column]) => [name, make((a, b) => sumOf(flows[column], a, b))] as const,
+    ([name, column]) => [name, inCents(make((a, b) => sumOf(flows[column], a, b)))] as const,
   );
   const rate = (interest: Float64Array): Float64Array =>
     make((from, to) => {
