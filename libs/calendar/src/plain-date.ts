@@ -27,9 +27,16 @@ export function dayNumber(date: PlainDate): number {
   return Date.UTC(year, month - 1, day) / MS_PER_DAY;
 }
 
+const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+
+function written(year: number, month: number, day: number): PlainDate {
+  return `${year}-${two(month)}-${two(day)}`;
+}
+
 /** The date of a day number. */
 export function dateOfDay(day: number): PlainDate {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const date = new Date(day * MS_PER_DAY);
+  return written(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
 
 /** Seconds since 1970-01-01T00:00:00Z at the start of the day in UTC. */
