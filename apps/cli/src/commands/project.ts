@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type PoolLine } from '@weir/collateral';
-import { breakEven, type Scenario } from '@weir/valuation';
+import { breakEven, type GroupedLine, type Scenario } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
 import { type CollateralOptions } from '../loading/collateral.js';
@@ -26,7 +25,7 @@ interface Options extends StateOptions, CollateralOptions {
 
 function breakEvensOf(
   hand: DealInHand,
-  lines: readonly PoolLine[] | null,
+  lines: readonly GroupedLine[] | null,
   scenarios: readonly Scenario[],
   { breakEven: names = [], assumeZero = false }: Options,
 ): Outcome['breakEvens'] {
@@ -87,7 +86,7 @@ export function projectCommand(program: Command): void {
         'what is lost; payees, accounts and triggers; tables of yields, prices and discount margins to call and to maturity,\n' +
         'and decrement tables, as far as the scenario file asks for them.\n\n' +
         'POOL is CSV or YAML (lines:) of representative lines: balance, grossRate, remainingTerm, and netRate, age,\n' +
-        'originalTerm, interestOnlyMonths, balloonMonth, loanCount. TAPE is a servicer’s tape. COLLECTIONS is CSV with a row a\n' +
+        'originalTerm, interestOnlyMonths, balloonMonth, loanCount, group. TAPE is a servicer’s tape. COLLECTIONS is CSV with a row a\n' +
         'payment date: report items by name, and any of these, from which items’ "from:" formulas are computed:\n' +
         `${wrapped(COLUMN_NAMES.join(', '), 98, '  ')}.\n` +
         'SCENARIO is YAML: prepayment, default, severity, recoveryLag, rates, inputs, calls, settlement, prices, yields,\n' +
