@@ -113,7 +113,7 @@ export function tieoutCommand(program: Command): void {
     .description(
       'Replays payment date after payment date exactly, from the servicer reports alone, and lists each variance against\n' +
         'the trustee’s figures, by payment date, by line and in total.\n\n' +
-        'REPORTS is a folder with a JSON file a payment date (see weir pay), or a CSV with a row a payment date.\n' +
+        'REPORTS is a folder with a JSON or YAML file a payment date (see weir pay), or a CSV with a row a payment date.\n' +
         'TRUSTEE is a CSV, long (period or paymentDate, line, amount) or wide (period or paymentDate, and a column a line).\n' +
         'Lines are figures of the deal: A.opening, A.interestDue, A.interestPaid, A.principalPaid, A.closing, A.factor\n' +
         '(closing ÷ original), A.interestShortfall, servicing.due, servicing.paid, servicing.short, reserve.opening,\n' +
@@ -123,7 +123,7 @@ export function tieoutCommand(program: Command): void {
         'Exit status 0 when all ties, 1 when a figure differs, 2 when an input is wrong.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
-    .requiredOption('--reports <path>', 'folder of reports (.json), or a .csv of all')
+    .requiredOption('--reports <path>', 'folder of reports (.json, .yaml), or a .csv of all')
     .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
     .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
     .option('--tolerance <amount>', 'by how much an amount may differ', '0.00')
