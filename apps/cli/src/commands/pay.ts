@@ -42,13 +42,13 @@ export function payCommand(program: Command): void {
     .command('pay')
     .summary('pay one payment date exactly, without a server')
     .description(
-      'Pays one payment date exactly, as the chain would, and says of each step in a sentence what was due, paid and short;\n' +
+      'Pays one payment date exactly, as the chain would, and says of each step in a sentence what was due, paid and short; ' +
         'then the figures of classes, payees, accounts and triggers, and the hash of the result.\n\n' +
-        'REPORT is JSON: {"period": 1, "values": {"poolOpening": "1000.00", …}, "deposit": "980.00"}, the same as\n' +
-        'YAML, or CSV with a column for each report item (and period, deposit); without a deposit the servicer deposits what is due. Signed items are\n' +
+        'REPORT is JSON: {"period": 1, "values": {"poolOpening": "1000.00", …}, "deposit": "980.00"}, the same as ' +
+        'YAML, or CSV with a column for each report item (and period, deposit); without a deposit the servicer deposits what is due. Signed items are ' +
         'given whole ("-12.50") or in parts ("recoveries+", "recoveries-"). A call is exercised by "NAME.exercised": "true".\n' +
-        'STATE is what the last `weir pay --next STATE` wrote, its whole --json answer, or a file of your own:\n' +
-        '{"deal": …, "period": 12, "accounts": {"reserve": "10.00"}, "state": {"balance.A": "900.00"}}; what is missing is\n' +
+        'STATE is what the last `weir pay --next STATE` wrote, its whole --json answer, or a file of your own: ' +
+        '{"deal": …, "period": 12, "accounts": {"reserve": "10.00"}, "state": {"balance.A": "900.00"}}; what is missing is ' +
         'listed with its meaning.\n\n' +
         'Exit status 0 when paid, 2 when an input is wrong or the run stops.',
     )
