@@ -44,11 +44,13 @@ function defineNames(build: Build) {
 
 /** Computes what a document names and nothing uses: it is reported all the same, and a call must be refused. */
 function computeAll(build: Build): void {
-  const { formulas, triggers, calls, states } = build.deal;
+  const { formulas, triggers, calls, states, tranches } = build.deal;
   for (const { name } of formulas) build.read(name);
   for (const { name } of triggers) build.read(name);
   for (const { name } of calls) for (const part of ['refusable', 'price']) build.read(`${name}.${part}`);
   for (const { name } of states) build.read(`state.${name}`);
+  // What a class opened with is in every report, also when no formula asks for it.
+  for (const { name } of tranches) build.read(`${name}.opening`);
 }
 
 function refused(message: string): CompileError {
