@@ -105,7 +105,7 @@ function report(options: Options, place: Place, [low, high]: readonly [number, n
 async function run(given: string, options: Options): Promise<void> {
   const condition = readCondition(options.until);
   const { hand, collateral } = await dealWithCollateral(given, options);
-  const [scenario] = await readScenarios(hand.deal, options.scenario, options.only);
+  const [scenario] = await readScenarios(hand.deal, options.scenario, options.only, collateral.deals);
   if (!scenario) throw new OptionsDisagree('the scenario file has no scenario');
   const place = placeOf(hand.text, options.for, scenario);
   const bracket = bracketOf(place, options, hand.cutOffPool);

@@ -1,6 +1,7 @@
 import { addMonths } from '@weir/calendar';
 import { type Collateral, type CollateralOptions, readCollateral } from './collateral.js';
 import { openDeal, readJson } from './deal.js';
+import { type Level, TOP, type UnderlyingOptions, withUnderlying } from './underlying.js';
 import { dealInHand, type DealInHand, type StateOptions } from './state.js';
 
 /** First collection month that is projected, YYYY-MM, from the state's period and the document's dates. */
@@ -15,16 +16,24 @@ async function firstMonthOf(given: string, { state }: StateOptions): Promise<{ m
   return { month: (paid > 0 ? start : firstFrom).slice(0, 7) };
 }
 
+const isGiven = ({ pool, tape, collections }: CollateralOptions): boolean =>
+  [pool, tape, collections].some((path) => path !== undefined);
+
 /**
  * A deal in its state with its collateral. A deal whose pool at the cut-off date is nowhere stated is compiled over the
  * pool that is projected, when it starts from closing.
  */
 export async function dealWithCollateral(
   given: string,
-  options: StateOptions & CollateralOptions,
+  options: StateOptions & CollateralOptions & UnderlyingOptions,
+  level: Level = TOP,
 ): Promise<{ hand: DealInHand; collateral: Collateral }> {
   const { month } = await firstMonthOf(given, options);
-  const { deal } = await openDeal(given);
-  const collateral = await readCollateral(deal, options, month);
+  const opened = await openDeal(given);
+  const { deal } = opened;
+  const ownsClasses = deal.underlying.length > 0;
+  const own = ownsClasses && !isGiven(options) ? null : await readCollateral(deal, options, month);
+  if (!ownsClasses && own) return { hand: await dealInHand(given, options, own.balance), collateral: own };
+  const collateral = await withUnderlying(opened, own, options, level, dealWithCollateral);
   return { hand: await dealInHand(given, options, collateral.balance), collateral };
 }
