@@ -103,6 +103,16 @@ describe('weir project of a deal that owns a class of another', () => {
     expect(lines['T.principalPaid']).toEqual(['0.00', '0.00', '50.00']);
   });
 
+  it('is what weir solve varies the deal over', async () => {
+    // J bears 20.00 × coupon ÷ 12 a month; 1.20 − 0.50 of S leave 0.70, which is 42 % a year
+    const condition = ['--for', 'tranches.J.coupon', '--until', 'J.shortfall <= 0', '--between', '30 %,50 %'];
+    const below = ['--underlying', `tiny=collections:${pool}`];
+    const { code, out } = await weir('solve', middle, ...condition, ...below, '--json');
+    expect(code).toBe(0);
+    // and up to 0.7049…, which rounds to 0.70: 42.29 % in steps of a hundredth of a percent is 0.70483
+    expect((JSON.parse(out) as { value: number }).value).toBeCloseTo(0.4229, 3);
+  });
+
   it('says which collateral is missing', async () => {
     const { code, err } = await weir('project', top);
     expect(code).toBe(2);

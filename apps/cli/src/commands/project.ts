@@ -9,7 +9,7 @@ import { type CollateralOptions } from '../loading/collateral.js';
 import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealWithCollateral } from '../loading/deal-with-collateral.js';
 import { COLUMN_NAMES, readScenarios } from '../loading/scenarios.js';
-import type { UnderlyingOptions } from '../loading/underlying.js';
+import { UNDERLYING_HELP, type UnderlyingOptions } from '../loading/underlying.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
 import { wrapped } from '../output/table.js';
 import { longCsv, projectionJson, summaryCsv, wideCsv } from '../project/data.js';
@@ -104,10 +104,7 @@ export function projectCommand(program: Command): void {
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape (.csv)')
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
-    .option(
-      '--underlying <name=pool...>',
-      'collateral of the deals whose classes it owns (NAME.NAME=… deeper; tape:FILE, collections:FILE)',
-    )
+    .option('--underlying <name=pool...>', UNDERLYING_HELP)
     .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')
     .option('--underlying-scenario <name=file...>', 'futures of their own; those of --scenario by default')
     .option('--scenario <file>', 'futures (.yaml)')

@@ -16,6 +16,10 @@ export interface UnderlyingOptions {
   assumeZero?: boolean;
 }
 
+/** What --underlying takes, for the help of each command that has it. */
+export const UNDERLYING_HELP =
+  'collateral of the deals whose classes it owns (NAME.NAME=… deeper; else tape:FILE or collections:FILE)';
+
 /** Where a deal stands among the deals that own each other. */
 export interface Level {
   /** Names from the deal in hand down, joined with dots; empty for that deal itself. */
