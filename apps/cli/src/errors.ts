@@ -75,6 +75,14 @@ export class OptionsDisagree extends Error {
   }
 }
 
+/** Deals own classes of each other, so that none can be projected first. */
+export class DealsInCircle extends Error {
+  override readonly name = 'DealsInCircle';
+  constructor(readonly documents: readonly string[]) {
+    super(`these deals own classes of each other, so none can be projected first: ${documents.join(' → ')}`);
+  }
+}
+
 /** A condition or a path of `weir solve` does not read. */
 export class SolveInvalid extends Error {
   override readonly name = 'SolveInvalid';

@@ -8,12 +8,13 @@ import { type CollateralOptions } from '../loading/collateral.js';
 import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealWithCollateral } from '../loading/deal-with-collateral.js';
 import { COLUMN_NAMES, readScenarios } from '../loading/scenarios.js';
+import { UNDERLYING_HELP, type UnderlyingOptions } from '../loading/underlying.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
 import { longCsv, projectionJson, summaryCsv, wideCsv } from '../project/data.js';
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
 import { projectionText } from '../project/text.js';
 
-interface Options extends StateOptions, CollateralOptions, FixingsOptions {
+interface Options extends StateOptions, CollateralOptions, FixingsOptions, UnderlyingOptions {
   scenario?: string;
   only?: string[];
   breakEven?: string[];
@@ -62,7 +63,7 @@ async function writeFolder(folder: string, outcome: Outcome): Promise<string[]> 
 
 async function run(given: string, options: Options): Promise<void> {
   const { hand, collateral } = await dealWithCollateral(given, options);
-  const scenarios = await readScenarios(hand.deal, options.scenario, options.only);
+  const scenarios = await readScenarios(hand.deal, options.scenario, options.only, collateral.deals);
   const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
   const runs = projectAll(hand, collateral, scenarios, options.assumeZero ?? false, indices);
   const breakEvens = breakEvensOf(hand, collateral.lines, scenarios, options, indices);
@@ -102,6 +103,9 @@ export function projectCommand(program: Command): void {
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape (.csv)')
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
+    .option('--underlying <name=pool...>', UNDERLYING_HELP)
+    .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')
+    .option('--underlying-scenario <name=file...>', 'futures of their own; those of --scenario by default')
     .option('--scenario <file>', 'futures (.yaml)')
     .option('--fixings <file>', `${FIXINGS_HELP}; the scenario’s rates hold beyond`)
     .option('--only <name...>', 'only these scenarios of the file')

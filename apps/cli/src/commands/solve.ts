@@ -1,20 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { closingState, projectDeal } from '@weir/valuation';
+import { closingState, type IndexInputs, projectDeal } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
 import { DocumentHasErrors, OptionsDisagree, SolveInvalid } from '../errors.js';
 import type { Collateral, CollateralOptions } from '../loading/collateral.js';
 import { compileOver, dealOf } from '../loading/deal.js';
 import { dealWithCollateral } from '../loading/deal-with-collateral.js';
+import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { readScenarios } from '../loading/scenarios.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
+import { UNDERLYING_HELP, type UnderlyingOptions } from '../loading/underlying.js';
 import { textTable } from '../output/table.js';
 import { type Condition, readCondition } from '../solve/condition.js';
 import { type Place, placeOf } from '../solve/place.js';
 import { figureOf, quantityText, STEP } from '../solve/quantity.js';
 import { search, type Solution } from '../solve/search.js';
 
-interface Options extends StateOptions, CollateralOptions {
+interface Options extends StateOptions, CollateralOptions, UnderlyingOptions, FixingsOptions {
   for: string;
   until: string;
   scenario?: string;
@@ -41,7 +43,14 @@ function bracketOf(place: Place, { between, for: path }: Options, cutOffPool: bi
 }
 
 /** The measure at a trial value: the document, compiled anew when it changes, projected under the scenario. */
-function measureAt(hand: DealInHand, collateral: Collateral, place: Place, condition: Condition, assumeZero: boolean) {
+function measureAt(
+  hand: DealInHand,
+  collateral: Collateral,
+  place: Place,
+  condition: Condition,
+  assumeZero: boolean,
+  indices: IndexInputs,
+) {
   let known: { text: string; hand: DealInHand; projection: ReturnType<typeof compileProjection> } | null = null;
   const dealFor = (text: string) => {
     if (known?.text === text) return known;
@@ -67,7 +76,7 @@ function measureAt(hand: DealInHand, collateral: Collateral, place: Place, condi
     const scenario = place.scenario(value);
     const flows = collateral.table(tried.compiled, scenario, tried.state.period + 1);
     const { deal, compiled, state } = tried;
-    const projected = projectDeal({ deal, compiled, projection, flows, scenario, state, assumeZero });
+    const projected = projectDeal({ deal, compiled, projection, flows, scenario, state, assumeZero, indices });
     if (projected.fault)
       throw new OptionsDisagree(`at ${quantityText(place.quantity, value)}: ${projected.fault.message}`);
     return condition.measure(deal, projected);
@@ -105,11 +114,12 @@ function report(options: Options, place: Place, [low, high]: readonly [number, n
 async function run(given: string, options: Options): Promise<void> {
   const condition = readCondition(options.until);
   const { hand, collateral } = await dealWithCollateral(given, options);
-  const [scenario] = await readScenarios(hand.deal, options.scenario, options.only);
+  const [scenario] = await readScenarios(hand.deal, options.scenario, options.only, collateral.deals);
   if (!scenario) throw new OptionsDisagree('the scenario file has no scenario');
   const place = placeOf(hand.text, options.for, scenario);
   const bracket = bracketOf(place, options, hand.cutOffPool);
-  const measure = measureAt(hand, collateral, place, condition, options.assumeZero ?? false);
+  const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
+  const measure = measureAt(hand, collateral, place, condition, options.assumeZero ?? false, indices);
   const found = search(measure, condition, place.quantity, bracket);
   if (options.out !== undefined && found.value !== null) await writeFile(options.out, place.document(found.value));
   const [low, high] = bracket;
@@ -146,6 +156,10 @@ export function solveCommand(program: Command): void {
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape (.csv)')
     .option('--collections <file>', 'collections from elsewhere (.csv)')
+    .option('--underlying <name=pool...>', UNDERLYING_HELP)
+    .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')
+    .option('--underlying-scenario <name=file...>', 'futures of their own; that of --scenario by default')
+    .option('--fixings <file>', `${FIXINGS_HELP}; the scenario’s rates hold beyond`)
     .option('--scenario <file>', 'futures (.yaml); the first is used')
     .option('--only <name...>', 'the scenario of the file to use')
     .option('--state <file>', 'where the deal stands (see weir pay)', 'closing')

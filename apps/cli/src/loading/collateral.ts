@@ -31,6 +31,8 @@ export interface Collateral {
   /** Balance of the lines, cents; null for collections. */
   readonly balance: bigint | null;
   readonly note: string;
+  /** Deals whose classes it is, however deep; scenarios may name what is theirs. */
+  readonly deals?: readonly Deal[];
   /** Flows by payment date under a scenario. */
   table(compiled: CompiledDeal, scenario: Scenario, firstPeriod: number): CollateralTable;
 }

@@ -2,6 +2,7 @@ import { addMonths } from '@weir/calendar';
 import { groupMoney } from '@weir/money';
 import { type Collateral, type CollateralOptions, readCollateral } from './collateral.js';
 import { openDeal, readJson } from './deal.js';
+import { type Level, TOP, type UnderlyingOptions, withUnderlying } from './underlying.js';
 import { dealInHand, type DealInHand, type StateOptions } from './state.js';
 
 /** First collection month that is projected, YYYY-MM, from the state's period and the document's dates. */
@@ -16,19 +17,26 @@ async function firstMonthOf(given: string, { state }: StateOptions): Promise<{ m
   return { month: (paid > 0 ? start : firstFrom).slice(0, 7) };
 }
 
+const isGiven = ({ pool, tape, collections }: CollateralOptions): boolean =>
+  [pool, tape, collections].some((path) => path !== undefined);
+
 /**
  * A deal in its state with its collateral. A deal whose pool at the cut-off date is nowhere stated is compiled over the
  * pool that is projected, when it starts from closing.
  */
 export async function dealWithCollateral(
   given: string,
-  options: StateOptions & CollateralOptions,
+  options: StateOptions & CollateralOptions & UnderlyingOptions,
+  level: Level = TOP,
 ): Promise<{ hand: DealInHand; collateral: Collateral }> {
   const { month } = await firstMonthOf(given, options);
-  const { deal } = await openDeal(given);
-  const collateral = await readCollateral(deal, options, month);
+  const opened = await openDeal(given);
+  const { deal } = opened;
+  const ownsClasses = deal.underlying.length > 0;
+  const own = ownsClasses && !isGiven(options) ? null : await readCollateral(deal, options, month);
+  const collateral = !ownsClasses && own ? own : await withUnderlying(opened, own, options, level, dealWithCollateral);
   const hand = await dealInHand(given, options, collateral.balance);
-  warnOfSize(hand, collateral);
+  if (!ownsClasses) warnOfSize(hand, collateral);
   return { hand, collateral };
 }
 
@@ -38,6 +46,7 @@ function warnOfSize({ state, cutOffPool }: DealInHand, { balance }: Collateral):
   const difference = balance > cutOffPool ? balance - cutOffPool : cutOffPool - balance;
   if (difference * 100n <= cutOffPool) return;
   process.stderr.write(
-    `weir: the pool’s balance is ${groupMoney(balance)}, and the deal is made over ${groupMoney(cutOffPool)} at the cut-off date\n`,
+    `weir: the pool’s balance is ${groupMoney(balance)}, and the deal is made over ${groupMoney(cutOffPool)} at the cut-off date
+`,
   );
 }

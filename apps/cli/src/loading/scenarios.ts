@@ -3,20 +3,20 @@ import { parseScenario, type Scenario } from '@weir/valuation';
 import { DocumentHasErrors, OptionsDisagree } from '../errors.js';
 import { diagnosticLine, readText } from './deal.js';
 
-/** Names of a deal that a scenario may speak of. */
-function knownNames(deal: Deal) {
-  const items = deal.report.map(({ name }) => name);
+/** Names of a deal, and of deals whose classes it owns, that a scenario may speak of. */
+function knownNames(deal: Deal, below: readonly Deal[]) {
+  const items = [deal, ...below].flatMap(({ report }) => report.map(({ name }) => name));
   return {
     inputs: items,
     rates: items,
-    calls: deal.calls.map(({ name }) => name),
+    calls: [deal, ...below].flatMap(({ calls }) => calls.map(({ name }) => name)),
     classes: deal.tranches.map(({ name }) => name),
   };
 }
 
 /** Reads scenarios from their text. @throws DocumentHasErrors with every fault of the file */
-export function scenariosOf(deal: Deal, path: string, text: string): Scenario[] {
-  const { scenarios, diagnostics } = parseScenario(text, knownNames(deal));
+export function scenariosOf(deal: Deal, path: string, text: string, below: readonly Deal[] = []): Scenario[] {
+  const { scenarios, diagnostics } = parseScenario(text, knownNames(deal, below));
   const lines = diagnostics.map((found) => diagnosticLine(path, found));
   if (scenarios.length === 0) throw new DocumentHasErrors(path, lines);
   if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
@@ -28,9 +28,12 @@ export async function readScenarios(
   deal: Deal,
   path: string | undefined,
   only?: readonly string[],
+  below: readonly Deal[] = [],
 ): Promise<Scenario[]> {
   const scenarios =
-    path === undefined ? parseScenario('prepayment: none').scenarios : scenariosOf(deal, path, await readText(path));
+    path === undefined
+      ? parseScenario('prepayment: none').scenarios
+      : scenariosOf(deal, path, await readText(path), below);
   if (!only || only.length === 0) return scenarios;
   const names = scenarios.map(({ name }) => name);
   const unknown = only.find((name) => !names.includes(name));

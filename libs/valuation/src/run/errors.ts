@@ -39,6 +39,17 @@ export class InputsMissing extends Error {
   }
 }
 
+/** A class of another deal that this one owns gives no flows. */
+export class UnderlyingUnusable extends Error {
+  override readonly name = 'UnderlyingUnusable';
+  constructor(
+    readonly underlying: string,
+    readonly reason: string,
+  ) {
+    super(`the underlying class "${underlying}" gives no flows: ${reason}`);
+  }
+}
+
 /** A formula of `from:` has no value: a name that has none here, or a division by zero. */
 export class FormulaWithoutValue extends Error {
   override readonly name = 'FormulaWithoutValue';

@@ -30,5 +30,6 @@ export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.j
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';
 export { type LineTotal, type TieOut, tieOut, type Variance } from './replay/tie-out.js';
 export { readTrustee, type TrusteeFigure } from './replay/trustee-file.js';
+export { underlyingColumns } from './underlying/underlying-columns.js';
 export { type CsvRow, type CsvTable, readCsv, writeCsv } from './text/csv.js';
 export { readUnit, SLOT_SCALE, writeUnit } from './text/unit-text.js';

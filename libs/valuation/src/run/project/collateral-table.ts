@@ -118,7 +118,7 @@ const AT_END: readonly CollateralColumn[] = [
  */
 export function soldOn(table: CollateralTable, row: number, owned: readonly string[]): CollateralTable {
   const cut = (name: string, column: Float64Array): Float64Array => {
-    const from = (AT_END as readonly string[]).includes(name) ? row : row + 1;
+    const from = (AT_END as readonly string[]).includes(name) || name.endsWith('.balance') ? row : row + 1;
     return column.map((value, index) => (index >= from ? 0 : value));
   };
   const columns = Object.entries(table.columns).map(

@@ -1,5 +1,5 @@
 import type { PoolFlows } from '@weir/collateral';
-import { COLLATERAL_COLUMNS, type Deal } from '@weir/deal';
+import { COLLATERAL_COLUMNS, type Deal, UNDERLYING_FLOWS } from '@weir/deal';
 import type { CompiledDeal, Projection } from '@weir/waterfall';
 import type { Scenario } from '../../scenario/scenario.js';
 import { closingState, type DealState } from '../files/state-file.js';
@@ -47,9 +47,10 @@ function prepare(compiled: CompiledDeal): { figures: Figures; watch: Watch } {
 const isTable = (flows: PoolFlows | CollateralTable): flows is CollateralTable => 'columns' in flows;
 
 /** Columns that are zero once the pool is sold: the collateral's, and amounts of report items given by date. */
-function owned(compiled: CompiledDeal): string[] {
+function owned(deal: Deal, compiled: CompiledDeal): string[] {
   const amounts = compiled.inputs.flatMap(({ name, unit }) => (unit === 'money' ? [name] : []));
-  return [...Object.keys(COLLATERAL_COLUMNS), ...amounts];
+  const underlying = deal.underlying.flatMap(({ name }) => UNDERLYING_FLOWS.map((flow) => `${name}.${flow}`));
+  return [...Object.keys(COLLATERAL_COLUMNS), ...underlying, ...amounts];
 }
 
 /** Runs a deal's rows, with or without a call. */
@@ -70,7 +71,7 @@ class Runner {
 
   run(exercise: Exercise | null): Path {
     const { deal, compiled, scenario, projection, assumeZero = false, exact = false, indices } = this.request;
-    const table = exercise ? soldOn(this.given, exercise.row, owned(compiled)) : this.given;
+    const table = exercise ? soldOn(this.given, exercise.row, owned(deal, compiled)) : this.given;
     const feed = feedInputs(deal, compiled, table, scenario, { assumeZero, ...(indices ? { indices } : {}) });
     if (exercise) {
       feed.inputs[exercise.row * feed.width + inputIndex(compiled, `${exercise.call}.exercised`)] = 1;
