@@ -1,6 +1,16 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCsv, type Report, readReport, readReportTable } from '@weir/valuation';
+import {
+  type Era,
+  eraAt,
+  knowsColumn,
+  onlyEra,
+  readCsv,
+  type Report,
+  readReport,
+  readReportTable,
+  tableOfEra,
+} from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputUnreadable, OptionsDisagree } from '../errors.js';
 import { readJson, readText } from './deal.js';
@@ -19,12 +29,30 @@ async function filesOf(path: string): Promise<string[]> {
 
 /** Servicer reports from a folder of JSON files or a CSV file, in the order of payment dates from `first` on. */
 export async function readReports(compiled: CompiledDeal, path: string, first: number): Promise<Report[]> {
+  return readReportsOf(onlyEra(compiled), path, first);
+}
+
+/** The payment date that a report's JSON says it is of. */
+function periodIn(json: unknown): number | null {
+  const period = typeof json === 'object' && json !== null ? (json as Record<string, unknown>)['period'] : undefined;
+  return period === undefined ? null : Number(period);
+}
+
+/** The same of a deal that was amended: each report is read as the document of its date has it. */
+export async function readReportsOf(eras: readonly [Era, ...Era[]], path: string, first: number): Promise<Report[]> {
   if (path.endsWith('.csv')) {
-    const reports = readReportTable(compiled, readCsv(await readText(path), path), path);
+    const table = readCsv(await readText(path), path);
+    const reports = eras.flatMap(({ compiled }, index) =>
+      readReportTable(compiled, tableOfEra(table, eras, index, first, knowsColumn), path),
+    );
     return inOrder(reports, path, first);
   }
   const reports: Report[] = [];
-  for (const file of await filesOf(path)) reports.push(readReport(compiled, await readJson(file), file));
+  for (const file of await filesOf(path)) {
+    const json = await readJson(file);
+    const { compiled } = eras[eraAt(eras, periodIn(json) ?? first + reports.length)] ?? eras[0];
+    reports.push(readReport(compiled, json, file));
+  }
   if (reports.length === 0) throw new OptionsDisagree(`${path} holds no report: put a .json file a payment date there`);
   return inOrder(reports, path, first);
 }

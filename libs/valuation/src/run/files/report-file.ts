@@ -2,6 +2,7 @@ import { suggest } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputInvalid } from '../errors.js';
 import { readUnit } from '../text/unit-text.js';
+import { type Adjustment, readAdjustments } from '../restate/adjustment.js';
 import type { CsvRow, CsvTable } from '../text/csv.js';
 
 /** The servicer's figures for one payment date, in slot units. */
@@ -13,9 +14,16 @@ export interface Report {
   readonly values: Readonly<Record<string, bigint>>;
   /** What was deposited, cents; null: what is due. */
   readonly deposit: bigint | null;
+  /** What restatements of earlier payment dates add to its items. */
+  readonly adjustments?: readonly Adjustment[];
 }
 
 const HEAD = ['period', 'paymentDate', 'deposit'] as const;
+
+/** Whether a column of a table of reports means something to a deal. */
+export function knowsColumn(compiled: CompiledDeal, column: string): boolean {
+  return (HEAD as readonly string[]).includes(column) || inputNames(compiled).includes(column);
+}
 
 /** Names under which inputs are given: items whole, or the two parts of signed ones. */
 function inputNames(compiled: CompiledDeal): string[] {
@@ -77,7 +85,7 @@ function depositOf(text: string | undefined, faults: string[], where: string): b
 }
 
 /**
- * Reads a report: {period, paymentDate?, values: {item: text}, deposit?: text}. A call that is not named was not
+ * Reads a report: {period, paymentDate?, values: {item: text}, deposit?: text, adjustments?: […]}. A call that is not named was not
  * exercised. All faults come at once. @throws InputInvalid
  */
 export function readReport(compiled: CompiledDeal, json: unknown, what = 'the report'): Report {
@@ -95,8 +103,10 @@ export function readReport(compiled: CompiledDeal, json: unknown, what = 'the re
   const values = readValues(compiled, Object.fromEntries(given), faults, '');
   const period = periodOf(json['period'] === undefined ? undefined : String(json['period']), faults, '');
   const deposit = json['deposit'] === undefined ? null : depositOf(text(json['deposit'], 'deposit'), faults, '');
+  const adjustments = readAdjustments(compiled, json['adjustments'], faults);
   if (faults.length > 0) throw new InputInvalid(what, faults);
-  return { period, paymentDate: (json['paymentDate'] as string | undefined) ?? null, values, deposit };
+  const paymentDate = (json['paymentDate'] as string | undefined) ?? null;
+  return { period, paymentDate, values, deposit, ...(json['adjustments'] === undefined ? {} : { adjustments }) };
 }
 
 /** Reads reports from a table, one row a payment date, columns named as the items (and period, paymentDate, deposit). */

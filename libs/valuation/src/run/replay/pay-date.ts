@@ -1,6 +1,7 @@
 import { type CompiledDeal, encodeInputs, execute, executeRemitted, type RunResult } from '@weir/waterfall';
 import type { DealState } from '../files/state-file.js';
 import type { Report } from '../files/report-file.js';
+import { type AdjustedItem, withAdjustments } from '../restate/adjustment.js';
 import { InputInvalid } from '../errors.js';
 import type { ExactRun } from './run-figure.js';
 
@@ -9,6 +10,8 @@ export interface PaidDate extends ExactRun {
   /** The payment date, from 1. */
   readonly period: number;
   readonly inputs: readonly bigint[];
+  /** Items that it ran on with an adjustment, which `inputs` have in them. */
+  readonly adjusted: readonly AdjustedItem[];
   /** What the servicer had to deposit. */
   readonly remittance: bigint;
   readonly result: RunResult;
@@ -35,6 +38,7 @@ export function payInputs(
     compiled,
     period,
     inputs,
+    adjusted: [],
     remittance,
     deposit,
     result,
@@ -57,12 +61,20 @@ function checkDate(compiled: CompiledDeal, from: DealState, { period, paymentDat
 }
 
 /**
- * Pays the next date of a deal exactly, as the chain would. @throws InputInvalid when the report is of another date
+ * Pays the next date of a deal exactly, as the chain would, on what is reported and its adjustments.
+ * @throws InputInvalid when the report is of another date, or an adjustment is of no earlier one or takes an item below zero
  * @throws ExecutionError and the other errors of `execute`
  */
 export function payReport(compiled: CompiledDeal, from: DealState, report: Report): PaidDate {
   checkDate(compiled, from, report);
-  return payInputs(compiled, from, encodeInputs(compiled, report.values), report.deposit);
+  const { adjustments = [] } = report;
+  const late = adjustments.find(({ period }) => period > from.period);
+  if (late) {
+    const message = `an adjustment restates payment date ${late.period}, which is not paid yet: report it as it is`;
+    throw new InputInvalid('the report', [message]);
+  }
+  const { values, adjusted } = withAdjustments(compiled, report.values, adjustments);
+  return { ...payInputs(compiled, from, encodeInputs(compiled, values), report.deposit), adjusted };
 }
 
 /** Pays date after date, each from the state that the last one left. */
