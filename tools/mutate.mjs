@@ -86,10 +86,11 @@ async function tryAll() {
   const survey = await seats[0].run({ kind: 'survey', files, specs }, SURVEY_MS);
   if (!Array.isArray(survey)) throw new TypeError(`the specs do not run: ${JSON.stringify(survey)}`);
   const queue = [...open];
+  const kills = new Map();
   let done = 0;
   const work = async (seat) => {
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
-      const plan = planFor(mutant, survey);
+      const plan = planFor(mutant, survey, kills);
       const milliseconds = plan.reduce((sum, { ms }) => sum + ms, 0) * 5 + 10_000;
       const answer = plan.length
         ? await seat.run({ kind: 'attempt', mutant, plan }, milliseconds)
@@ -97,6 +98,8 @@ async function tryAll() {
       const { id, file, line, was, text } = mutant;
       const result = { id, file, line, was, text, ...answer };
       results.set(id, result);
+      const killer = answer.by && `${file} ${answer.by.split(':')[0]}`;
+      if (killer) kills.set(killer, (kills.get(killer) ?? 0) + 1);
       appendFileSync(store, `${JSON.stringify(result)}\n`);
       done += 1;
       if (done % 50 === 0) console.error(`${done} of ${open.length}`);
@@ -105,8 +108,8 @@ async function tryAll() {
   await Promise.all(seats.map(work));
 }
 
-/** The specs whose tests reach a mutant, the quickest first. */
-function planFor({ id }, survey) {
+/** The specs whose tests reach a mutant: first those that are quick and have killed others of its file. */
+function planFor({ id, file }, survey, kills) {
   const plans = survey.map(({ spec, whole, tests }) => {
     const everywhere = whole.includes(id);
     const reached = tests
@@ -115,7 +118,8 @@ function planFor({ id }, survey) {
     const ms = reached.reduce((sum, test) => sum + test.ms, 0);
     return { spec, tests: reached.sort((a, b) => a.ms - b.ms).map(({ index }) => index), ms };
   });
-  return plans.filter(({ tests }) => tests.length > 0).sort((a, b) => a.ms - b.ms);
+  const cost = ({ spec, ms }) => ms / (1 + (kills.get(`${file} ${spec}`) ?? 0));
+  return plans.filter(({ tests }) => tests.length > 0).sort((a, b) => cost(a) - cost(b));
 }
 
 function print() {

@@ -130,17 +130,17 @@ describe('a deal document', () => {
 
 describe('a deal document that is well written and cannot be compiled', () => {
   it('is refused with line and column when the pool is selected', async () => {
-    // A product of three amounts over two: too many factors for one rounding.
-    const product = '0.02 % * poolOpening / recoveries * 1.00 USD';
-    const document = SAMPLE_DEAL.replace('0.02 % / 12 * poolOpening', product);
+    // A share of the pool that rounds down to no note at all: known only when there is a pool.
+    const share = 'share: 0.0001 %';
+    const document = SAMPLE_DEAL.replace('share: 5 %', share);
     const stage = await bringDeal(house.scene, document);
     const { tapeId } = await handInTape(stage, 1, smallTape(1));
     const before = await rowCounts(house);
     const deal = `/deals/${stage.dealId}`;
     const refusal = await refusalOf(stage.cast.people.structurer.post(`${deal}/structure`, { tapeId }));
     expect(refusal).toMatchObject({ status: 422, code: 'deal-not-compilable' });
-    const line = document.slice(0, document.indexOf(product)).split('\n').length;
-    expect(refusal.problem).toMatchObject({ diagnostics: [{ line, code: 'too-many-factors', severity: 'error' }] });
+    const line = document.slice(0, document.indexOf(share)).split('\n').length;
+    expect(refusal.problem).toMatchObject({ diagnostics: [{ line, code: 'tranche-empty', severity: 'error' }] });
     expect(await stage.cast.people.structurer.get(deal)).toMatchObject({ status: 'draft', programHash: null });
     expect(await rowCounts(house)).toEqual(before);
   }, 30_000);

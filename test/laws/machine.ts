@@ -2,6 +2,7 @@ import { artifacts } from '@weir/bindings';
 import { execute, ExecutionError, type Program, type RunArguments, StateTooWide, transferWord } from '@weir/waterfall';
 import { Contract, ContractFactory, Interface, type InterfaceAbi } from 'ethers';
 import { startAnvil, type TestChain } from '../anvil.js';
+import { type Batch, decodeDigests, encodeBatches } from './digests.js';
 import { decodeOutcomes, type RawOutcome } from './outcome-words.js';
 
 /** What a run leaves, in the words that both machines have. */
@@ -20,16 +21,33 @@ export interface Fault {
 
 export type Outcome = Finished | Fault;
 
-/** The exact executor's outcome. */
-export function exactOutcome(program: Program, run: RunArguments): Outcome {
+/** The hashes over all words that a run left, or why it stopped. */
+export type Digest = Pick<Finished, 'resultHash' | 'stateHash'> | Fault;
+
+function orFault<T>(run: () => T): T | Fault {
   try {
-    const { slots, transfers, resultHash, stateHash } = execute(program, run);
-    return { slots, transfers: transfers.map(transferWord), resultHash, stateHash };
+    return run();
   } catch (error) {
     if (error instanceof StateTooWide) return { fault: error.fault, at: error.slot };
     if (error instanceof ExecutionError) return { fault: error.fault, at: error.offset };
     throw error;
   }
+}
+
+/** The exact executor's outcome. */
+export function exactOutcome(program: Program, run: RunArguments): Outcome {
+  return orFault(() => {
+    const { slots, transfers, resultHash, stateHash } = execute(program, run);
+    return { slots, transfers: transfers.map(transferWord), resultHash, stateHash };
+  });
+}
+
+/** The exact executor's outcome in hashes. */
+export function exactDigest(program: Program, run: RunArguments): Digest {
+  return orFault(() => {
+    const { resultHash, stateHash } = execute(program, run);
+    return { resultHash, stateHash };
+  });
 }
 
 class UnexpectedRevert extends Error {
@@ -61,7 +79,7 @@ export class Machine {
 
   /** Starts anvil and deploys the harness. */
   static async start(): Promise<Machine> {
-    const chain = await startAnvil(['--gas-limit', BLOCK_GAS]);
+    const chain = await startAnvil(['--gas-limit', BLOCK_GAS, '--no-request-size-limit']);
     const factory = new ContractFactory(abi as InterfaceAbi, bytecode, await chain.provider.getSigner(0));
     const deployed = await factory.deploy({ gasLimit: 10_000_000 });
     await deployed.waitForDeployment();
@@ -76,6 +94,21 @@ export class Machine {
   async run(program: Program, runs: readonly RunArguments[]): Promise<Outcome[]> {
     return (await this.runMany(program, runs)).map(({ failure, ...finished }) =>
       failure === '0x' ? finished : faultOf(program, failure),
+    );
+  }
+
+  /** Validates programs and runs the cases of each, all in one call; one list of outcomes for each program. */
+  async digests(batches: readonly Batch[]): Promise<Digest[][]> {
+    const to = await this.harness.getAddress();
+    const data = errors.getFunction('digestMany')!.selector + encodeBatches(batches);
+    // Not by ethers, which copies the answer and the question several times.
+    const answer = (await this.chain.provider.send('eth_call', [{ to, data }, 'latest'])) as string;
+    const raw = decodeDigests(answer);
+    let at = 0;
+    return batches.map(({ program, runs }) =>
+      raw
+        .slice(at, (at += runs.length))
+        .map(({ failure, ...hashes }) => (failure === '0x' ? hashes : faultOf(program, failure))),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { PoolLine } from '@weir/collateral';
-import { averageLife, type DealProjection, securityFlows } from '@weir/valuation';
-import { flowsAtPsa, outstanding, type Projectable, projectable, projectionOf, recordsOf } from './projected.js';
+import { averageLife, type DealProjection, decrementText, securityFlows } from '@weir/valuation';
+import { flowsAtPsa, type Projectable, projectable, projectionOf, recordsOf, sharesOf } from './projected.js';
 import { tableOf } from './replayed.js';
 
 /** An agency REMIC group of this folder with the loans that its supplement assumes. */
@@ -40,20 +40,19 @@ export function livesAt(
 export function decrementsAt(tie: AgencyTie, psa: number): { compared: number; different: object[] } {
   const projection = projectedAt(tie, psa);
   const table = tableOf(tie.folder, 'published-decrements');
-  const years = table.columns.slice(2);
   const firstYear = Number(tie.deal.deal.closingDate.slice(0, 4));
-  const cells = recordsOf(table)
-    .filter((row) => row['psa'] === String(psa))
-    .flatMap((row) =>
-      years
-        .map((year) => ({ name: row['class'] ?? '', year, published: row[year] ?? '' }))
-        .filter((cell) => cell.published),
-    );
-  const different = cells.flatMap((cell) => {
-    const found = outstanding(projection, cell.name, 12 * (Number(year4(cell.year)) - firstYear));
-    return found.text === cell.published ? [] : [{ ...cell, ...found }];
+  const rows = recordsOf(table).filter((row) => row['psa'] === String(psa));
+  const cells = rows.flatMap((row) => {
+    const name = row['class'] ?? '';
+    const shares = sharesOf(projection, name);
+    return table.columns.slice(2).flatMap((year) => {
+      const published = row[year];
+      const found = shares[12 * (Number(year) - firstYear) - 1] ?? 0;
+      return published ? [{ name, year, published, found }] : [];
+    });
   });
-  return { compared: cells.length, different };
+  return {
+    compared: cells.length,
+    different: cells.filter(({ published, found }) => decrementText(found) !== published),
+  };
 }
-
-const year4 = (text: string): string => text.slice(0, 4);

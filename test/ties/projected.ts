@@ -4,7 +4,6 @@ import {
   type CollateralTable,
   type CsvTable,
   type DealProjection,
-  decrementText,
   parseScenario,
   projectDeal,
   trancheMetrics,
@@ -44,14 +43,13 @@ export function livesOf({ deal }: Projectable, projection: DealProjection, decim
   return Object.fromEntries(lives);
 }
 
-/** Balance of a class after a payment date (from 1) as a share of its original, and as a decrement table prints it. */
-export function outstanding(projection: DealProjection, name: string, period: number): { share: number; text: string } {
-  const tranche = projection.tranches.find((other) => other.name === name);
-  if (!tranche) throw new TypeError(`the deal has no class ${name}`);
-  const balance = tranche.closing[period - 1] ?? 0;
-  // A year's principal that was rounded to the cent month by month can leave some cents at the end.
-  const share = balance < 100 ? 0 : balance / tranche.original;
-  return { share, text: decrementText(share) };
+/**
+ * Balances of a class after each payment date as shares of its original. A life of principal that is rounded to the cent month
+ * by month can leave some cents at the end: less than a unit of the currency is nothing.
+ */
+export function sharesOf(projection: DealProjection, name: string): number[] {
+  const [original] = projection.figure(`${name}.original`);
+  return [...projection.figure(`${name}.closing`)].map((balance) => (balance < 100 ? 0 : balance / (original ?? 0)));
 }
 
 /** Rows of a published table as records. */

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 const WORKER = fileURLToPath(new URL('./worker.mjs', import.meta.url));
 /** Jobs after which a worker is replaced, so that what modules leave behind cannot pile up. */
 const JOBS = 300;
+/** Memory is bounded so that a mutant that fills it ends soon; what a process says as it dies is of no use. */
+const OPTIONS = { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: ['--max-old-space-size=1024'] };
 
 /** One worker's seat: the process in it is replaced when it is worn or stuck. */
 export class Seat {
@@ -19,7 +21,7 @@ export class Seat {
   /** Answers what the worker answers, or `{status: 'timeout'}` when that takes longer than `milliseconds`. */
   run(job, milliseconds) {
     if (this.#jobs >= JOBS) this.stop();
-    this.#child ??= fork(WORKER, [this.#root], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#child ??= fork(WORKER, [this.#root], OPTIONS);
     this.#jobs += 1;
     const child = this.#child;
     return new Promise((resolve, reject) => {

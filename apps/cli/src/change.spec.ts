@@ -78,7 +78,7 @@ describe('weir amend', () => {
 
   it('refuses another date than the document says, with its place', async () => {
     const { code, err } = await weir('amend', deal, amended, '--state', at('month-1.json'));
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(/amended\.yaml:5:3: error: this takes effect from payment date 3, and 2 is the next/);
   });
 

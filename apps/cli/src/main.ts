@@ -13,8 +13,10 @@ import { tieoutCommand } from './commands/tieout.js';
 import { verifyCommand } from './commands/verify.js';
 
 const program = new Command('weir')
-  .description('Check and verify tokenised securitisations without a server: no account, no database.')
+  .description('Check, project, pay and verify securitisations without a server: no account, no database.')
   .helpCommand(false)
+  // 1 says that something was found; 2 that the command was not used as it wants.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .showHelpAfterError('(npm run weir -- COMMAND --help shows what it takes)');
 for (const add of [
   checkCommand,
@@ -35,5 +37,5 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`weir: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exitCode = 2;
 }

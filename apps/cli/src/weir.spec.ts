@@ -37,6 +37,19 @@ describe('weir check', () => {
     expect(out).toContain('1,836,394.04 into the accounts');
   });
 
+  it('takes the pool from the document, and says what its bound of gas is made of', async () => {
+    const { code, out } = await weir('check', 'libs/deal/templates/prime-auto.yaml', '--gas', '--json');
+    expect(code).toBe(0);
+    const { program } = JSON.parse(out) as { program: { gas: Record<string, number>; tranches: string[] } };
+    expect(program.tranches[0]).toBe('A1 205,000,000.00');
+    const { steady = 0, first, data = 0, machine = 0 } = program.gas;
+    expect(first).toBe(steady);
+    // A transaction costs 21,000 before anything else.
+    expect(steady).toBeGreaterThan(data + machine + 21_000);
+    const { out: told } = await weir('check', TEMPLATE, '--pool', '183639404.43', '--gas');
+    expect(told).toMatch(/\ngas to settle +\d{3},\d{3} at most in any month\n +\d{2,3},\d{3} of it by the dearest way/);
+  });
+
   it('gives another program hash for another pool, the same for the same', async () => {
     const hashOf = async (pool: string) => {
       const { out } = await weir('check', TEMPLATE, '--cut-off-pool', pool, '--json');
@@ -75,7 +88,7 @@ describe('weir check', () => {
     [['check', TEMPLATE, '--cut-off-pool', '1,000'], /^weir: "1,000" is not an amount/],
   ])('%j fails with one clear line', async (args, message) => {
     const { code, out, err } = await weir(...args);
-    expect([code, out]).toEqual([1, '']);
+    expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(message);
   });
 });
@@ -118,14 +131,14 @@ describe('weir audit', () => {
   it('does not call a log without a seal whole', async () => {
     const path = await file('bare.jsonl', exportAuditLog([]));
     const { code, err } = await weir('audit', path);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(/has no seal at .*bare\.seal\.json/);
     expect((await weir('audit', path, '--unsealed')).code).toBe(0);
   });
 
   it('refuses half a seal', async () => {
     const { code, err } = await weir('audit', await file('log.jsonl', log), '--count', '2');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(/--head is ""/);
   });
 });
@@ -163,14 +176,14 @@ describe('weir tape', () => {
   it('names the columns that a tape lacks', async () => {
     const path = await file('narrow.csv', 'assetNumber,originalLoanAmount,obligorCreditScore\n1,2,700\n');
     const { code, err } = await weir('tape', path, '--deal', TEMPLATE);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(/^weir: .*reportingPeriodBeginningLoanBalanceAmount.*\n$/);
   });
 
   it('fails with one clear line on a file that is no tape', async () => {
     const path = await file('tape.csv', 'a,b\n1,2\n');
     const { code, err } = await weir('tape', path, '--deal', TEMPLATE);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(/^weir: the tape cannot be read \(line 1\): .*\n$/);
   });
 });
@@ -215,13 +228,13 @@ describe('weir verify', () => {
     [['--rpc', 'http://127.0.0.1:1', '--period', '0'], /--period is "0": give a whole number from 1/],
   ])('refuses %j with one clear line', async (options, message) => {
     const { code, err } = await weir('verify', folder, ...options);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(message);
   });
 });
 
 describe('weir --help', () => {
-  it.each(['verify', 'check', 'audit', 'tape'])(
+  it.each(['verify', 'check', 'explain', 'project', 'solve', 'pay', 'tieout', 'audit', 'tape'])(
     '%s says what it takes, what it exits with, and shows an example',
     async (name) => {
       const { code, out } = await weir(name, '--help');

@@ -25,3 +25,9 @@ export const COLLATERAL_COLUMNS = {
 
 /** One of `COLLATERAL_COLUMNS`. */
 export type CollateralColumn = keyof typeof COLLATERAL_COLUMNS;
+
+/**
+ * What a class of another deal, named under `underlying:`, gives as columns NAME.interest and so on: paid since the last
+ * payment date, outstanding after that, and written down meanwhile (negative when written up); all money.
+ */
+export const UNDERLYING_FLOWS = ['interest', 'principal', 'balance', 'writtenDown'] as const;

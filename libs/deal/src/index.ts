@@ -1,4 +1,4 @@
-export { COLLATERAL_COLUMNS, type CollateralColumn } from './collateral-columns.js';
+export { COLLATERAL_COLUMNS, type CollateralColumn, UNDERLYING_FLOWS } from './collateral-columns.js';
 export { type Diagnostic, Findings, type Place } from './diagnostic.js';
 export * from './expression/ast.js';
 export { constantOf, sameExpression } from './expression/constant.js';

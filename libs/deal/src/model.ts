@@ -28,6 +28,42 @@ export interface EligibilityRule {
   reason: string;
 }
 
+/** How the rate of a period is made of an index's published rates. */
+export const INDEX_METHODS = ['compounded', 'simple', 'average', 'set in advance'] as const;
+export type IndexMethod = (typeof INDEX_METHODS)[number];
+
+/**
+ * An index over an interest period. `compounded` daily in arrears; `simple`: the mean by calendar days; `average`: the mean
+ * of the business days, each counting once; `set in advance`: the one rate of `lookback` business days before the period's
+ * first day. Counts are business days of `calendar`.
+ */
+export interface IndexRate {
+  method: IndexMethod;
+  calendar: Calendar;
+  lookback: number;
+  observationShift: boolean;
+  lockout: number;
+  /** Days of a year: 360 (ACT/360) or 365 (ACT/365F). */
+  basis: 360 | 365;
+  /** Decimals of the percentage, rounded half up; null: all twelve decimals of a rate. */
+  decimals: number | null;
+  /** A rate that is missing is replaced by the last one at most so many business days before. */
+  fallback: number;
+  /** The interest period: as that of a class. */
+  accrual: Accrual;
+  firstAccrualFrom: PlainDate | null;
+}
+
+/** A class of another deal that this one owns a share of; its flows feed a projection as NAME.interest and the like. */
+export interface Underlying extends Place {
+  name: string;
+  /** The other deal's document, as a path from this one. */
+  deal: string;
+  tranche: string;
+  /** At `RATE_SCALE`. */
+  share: bigint;
+}
+
 /**
  * One figure of the servicer report. A signed one carries reversals as its negative part. `from` says what a
  * projection feeds it with: a formula over the collateral's columns (COLLATERAL_COLUMNS); without it, the column of the
@@ -39,6 +75,8 @@ export interface ReportItem extends Place {
   signed: boolean;
   label: string | null;
   from: Formula | null;
+  /** How published rates make it; only of a rate. */
+  index: IndexRate | null;
 }
 
 /** A value for each payment date; the last of `values` holds for all later dates. */
@@ -343,6 +381,8 @@ export interface Deal {
   /** Empty for a deal that is only projected. */
   loanKey: string[];
   eligibility: EligibilityRule[];
+  /** Classes of other deals that are the collateral, or a part of it. */
+  underlying: Underlying[];
   report: ReportItem[];
   schedules: Schedule[];
   accounts: Account[];

@@ -1,6 +1,6 @@
 import { checkDeal } from './check/check-deal.js';
 import type { Diagnostic } from './diagnostic.js';
-import type { Deal } from './model.js';
+import type { Deal, Underlying } from './model.js';
 import { readAmendment } from './read/amendment.js';
 import { readAccounts } from './read/accounts.js';
 import { readCalls } from './read/calls.js';
@@ -68,10 +68,10 @@ function optional<T>(block: Cursor | undefined, read: (block: Cursor, reading: R
 }
 
 /** Everything that declares names and holds formulas; the blocks may name each other in any order. */
-function readCapital(blocks: Blocks, reading: Reading): Capital {
+function readCapital(blocks: Blocks, reading: Reading, underlying: readonly Underlying[]): Capital {
   const groups = optional(blocks.groups, readGroups, reading);
   return {
-    report: readReport(blocks.report, reading),
+    report: readReport(blocks.report, reading, underlying),
     schedules: optional(blocks.schedules, readSchedules, reading),
     accounts: readAccounts(blocks.accounts, reading),
     collections: readCollections(blocks.collections, reading),
@@ -99,9 +99,10 @@ function readDeal(root: Cursor, text: string): Deal {
   const dates = readDates(blocks.dates);
   const { monthsPerPeriod } = dates.schedule;
   const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsPerPeriod, scope: 0 };
-  const capital = readCapital(blocks, reading);
+  const collateral = readCollateral(blocks.collateral, reading);
+  const capital = readCapital(blocks, reading, collateral.underlying);
   const amends = blocks.amends ? readAmendment(blocks.amends, reading) : null;
-  const deal: Deal = { text, ...head, amends, parties, ...dates, ...readCollateral(blocks.collateral), ...capital };
+  const deal: Deal = { text, ...head, amends, parties, ...dates, ...collateral, ...capital };
   // Only now is every name known: references, and names and units in formulas, are checked.
   names.settle();
   if (!root.findings.failed) checkDeal(deal, names, root.findings);

@@ -57,12 +57,12 @@ describe('a document that cannot be read is not', () => {
     ['  frequency: quarterly', '  frequncy: quarterly', 'additional properties'],
     ['paymentDay: last', 'paymentDay: 32', '/dates/paymentDay'],
     ['label: Class A notes', 'lable: Class A notes', '/tranches/0'],
-    ['{step: addZ, capitalise: Z}', '{step: addZ}', '/priorityOfPayments'],
-    ['{step: addZ, capitalise: Z}', '{step: addZ, capitalise: Z, enter: amortising}', '/priorityOfPayments'],
+    ['{ step: addZ, capitalise: Z }', '{ step: addZ }', '/priorityOfPayments'],
+    ['{ step: addZ, capitalise: Z }', '{ step: addZ, capitalise: Z, enter: amortising }', '/priorityOfPayments'],
     ['  trustee: Trustee Ltd\n', '', '/parties'],
     ['    amount: 1000.00 EUR\n', '', '/tranches/5'],
     ['payee: trustee, amount', 'payee: trustee, rate', '/fees/trustee'],
-    ['{unit: money, values: [1000000.00', '{unit: signed money, values: [1000000.00', '/schedules/pac/unit'],
+    ['{ unit: money, values: [1000000.00', '{ unit: signed money, values: [1000000.00', '/schedules/pac/unit'],
   ])('%s as "%s"', (from, to, fault) => {
     expect(WHOLE).toContain(from);
     const text = WHOLE.replace(from, to);
@@ -120,12 +120,14 @@ describe('the schema knows what the reader knows', () => {
     const words = jest.spyOn(Cursor.prototype, 'choice') as unknown as jest.Mock<typeof choice>;
     words.mockImplementation(function (this: Cursor, offered) {
       choices.push({ path: this.path, required: [], known: [...offered] });
-      return choice.call(this, offered);
+      return choice.call(this, offered) as never;
     });
     expect(parseDeal(WHOLE).deal).not.toBeNull();
     expect(parseDeal(SMALL_DEAL).deal).not.toBeNull();
   });
-  afterAll(() => jest.restoreAllMocks());
+  afterAll(() => {
+    jest.restoreAllMocks();
+  });
 
   const matches = (schema: Schema, { known, required }: Call): boolean =>
     schema.additionalProperties === false &&

@@ -12,6 +12,7 @@ export { runAmendment } from './change/run-amendment.js';
 export { type StateWord, stateWords, type WordUnit } from './change/state-words.js';
 export { compileDeal, documentHashOf } from './compile/compile-deal.js';
 export type {
+  CompiledCombination,
   CompiledDeal,
   CompiledStep,
   CompiledTrigger,
@@ -21,6 +22,7 @@ export type {
 } from './compile/compiled-deal.js';
 export { CompileError, InputsError } from './compile/errors.js';
 export { decodeInputs, encodeInputs, type InputValue } from './compile/inputs.js';
+export { type AccrualPeriod, accrualPeriods } from './compile/parties/day-fractions.js';
 export type { Period } from './compile/schedule.js';
 export * from './execute/errors.js';
 export { execute, executeRemitted } from './execute/execute.js';
@@ -47,6 +49,8 @@ export * from './program/program.js';
 export { explainFault, type ExplainedFault } from './trace/explain-fault.js';
 export { disassemble } from './trace/disassemble.js';
 export { explainRun, type TraceStep } from './trace/explain.js';
+export { sumOfShares, withBalance } from './compile/combinations.js';
+export { type CombinationSummary, summariseCombinations } from './trace/summarise-combinations.js';
 export {
   type AccountSummary,
   type FeeSummary,

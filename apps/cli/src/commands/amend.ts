@@ -126,7 +126,7 @@ export function amendCommand(program: Command): void {
         'which program it amends, from which payment date on, and what does not simply carry over (docs/deal-document.md).\n' +
         'Cash is conserved, or nothing is written. Dates that were paid stay with the old program:\n' +
         '`weir tieout OLD --amended NEW@N` replays both.\n\n' +
-        'Exit status 0 when the state is taken over, 1 when the documents or the state do not fit.',
+        'Exit status 0 when the state is taken over, 2 when the documents or the state do not fit.',
     )
     .argument('<old>', 'the deal document in force')
     .argument('<new>', 'the amended document')

@@ -65,7 +65,7 @@ export function auditCommand(program: Command): void {
       'Checks the hash chain of an exported audit log (JSON lines) and says on which line it breaks: an edit, a removal,\n' +
         'an insertion or a move. Against its seal (head and count, exported beside it as NAME.seal.json; keep a copy\n' +
         'elsewhere) it also shows a tail that was cut off and a log that was chained anew. Exit status 1 when the log is\n' +
-        'broken or has no seal.',
+        'broken, 2 when it cannot be read or has no seal.',
     )
     .argument('<file>', 'the exported log')
     .option('--head <hash>', 'hash of the last sealed record')

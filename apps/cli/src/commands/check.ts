@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseDeal, type Deal, type Diagnostic } from '@weir/deal';
 import { groupMoney, parseMoney } from '@weir/money';
-import { CompileError, compileDeal, disassemble, type CompiledDeal } from '@weir/waterfall';
+import { CompileError, type CompiledDeal, compileDeal, dearestFacts, disassemble, gasBound } from '@weir/waterfall';
 import { dealAt, readBytes } from '../deal-folder.js';
 
 /** A pool that only serves to find what cannot be compiled, when none was given: 1,000,000,000.00. */
@@ -9,6 +9,8 @@ const ANY_POOL = 100_000_000_000n;
 
 interface Options {
   cutOffPool?: string;
+  pool?: string;
+  gas?: boolean;
   listing?: boolean;
   json?: boolean;
 }
@@ -34,14 +36,35 @@ function factsOf({ program, documentHash, tranches, initialFunding }: CompiledDe
     paymentDates: layout.rows,
     tranches: tranches.map(({ name, original }) => `${name} ${groupMoney(original)}`),
     fundedAtClosing: groupMoney(initialFunding),
+    gas: gasOf(program),
   };
+}
+
+/** The most that settling a month takes, and what of it the transaction's data and the program's code take. */
+function gasOf(program: CompiledDeal['program']) {
+  const { dataGas, machineGas } = dearestFacts(program);
+  return { ...gasBound(program), data: dataGas, machine: machineGas };
+}
+
+const grouped = (count: number): string => count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+
+function gasLines({ gas }: ReturnType<typeof factsOf>, detailed: boolean): string[] {
+  const bound = `gas to settle   ${grouped(gas.steady)} at most in any month`;
+  if (!detailed) return [bound];
+  const rest = gas.steady - gas.data - gas.machine;
+  return [
+    bound,
+    `                ${grouped(gas.machine)} of it by the dearest way through the program`,
+    `                ${grouped(gas.data)} by the data of the transaction`,
+    `                ${grouped(rest)} by the vault: signatures, storage, transfers`,
+  ];
 }
 
 function report(
   document: string,
   found: Diagnostic[],
   facts: ReturnType<typeof factsOf> | null,
-  known: boolean,
+  { known, gas }: { known: boolean; gas: boolean },
 ): string {
   const lines = found.map((d) => `${document}:${d.line}:${d.column}: ${d.severity}: ${d.message} [${d.code}]`);
   if (!facts) return lines.concat(`${document} has errors`).join('\n');
@@ -54,14 +77,16 @@ function report(
       `frame           ${facts.slots} slots, ${facts.paymentDates} payment dates`,
       `tranches        ${facts.tranches.join(', ')}`,
       `at closing      ${facts.fundedAtClosing} into the accounts`,
+      ...gasLines(facts, gas),
     )
     .join('\n');
 }
 
-async function run(given: string, options: Options): Promise<void> {
-  const pool = options.cutOffPool === undefined ? null : parseMoney(options.cutOffPool);
-  const { document } = await dealAt(given);
+async function run(path: string, options: Options): Promise<void> {
+  const { document } = await dealAt(path);
   const { deal, diagnostics } = parseDeal(new TextDecoder().decode(await readBytes(document)));
+  const given = options.cutOffPool ?? options.pool;
+  const pool = given === undefined ? (deal?.cutOffPool ?? null) : parseMoney(given);
   const { compiled, diagnostics: more } = deal
     ? compiledOf(deal, pool ?? ANY_POOL)
     : { compiled: null, diagnostics: [] };
@@ -71,7 +96,7 @@ async function run(given: string, options: Options): Promise<void> {
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ ok: facts !== null, diagnostics: found, program: known ? facts : null }, null, 2)}\n`
-      : `${report(document, found, facts, known)}\n`,
+      : `${report(document, found, facts, { known, gas: options.gas ?? false })}\n`,
   );
   if (options.listing && compiled) process.stdout.write(`\n${disassemble(compiled.program, compiled)}`);
   process.exitCode = facts ? 0 : 1;
@@ -84,13 +109,16 @@ export function checkCommand(program: Command): void {
     .summary('check a deal document and compile it')
     .description(
       'Checks a deal document and says what is wrong as FILE:LINE:COLUMN. With the cut-off pool it also compiles the\n' +
-        'program and prints its hash, its size and its instructions. Exit status 1 when there are errors.',
+        'program and prints its hash and size, and the most gas that settling a month on chain takes.\n\n' +
+        'Exit status 0 when it is right, 1 when there are errors, 2 when it cannot be read.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .option(
       '--cut-off-pool <amount>',
-      'unpaid principal of the pool at the cut-off date, such as 183639404.43 (manifest.json of a published deal has it)',
+      'unpaid principal of the pool at the cut-off date, such as 183639404.43, when the document does not say it',
     )
+    .option('--pool <amount>', 'the same as --cut-off-pool')
+    .option('--gas', 'say what the bound of gas is made of')
     .option('--listing', 'print the program’s instructions with the names of its slots')
     .option('--json', 'print the outcome as JSON')
     .addHelpText('after', '\nExample:\n  weir check libs/deal/templates/auto.yaml --cut-off-pool 183639404.43')

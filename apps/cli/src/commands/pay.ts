@@ -6,6 +6,7 @@ import {
   readAdjustmentFile,
   readCsv,
   type Report,
+  type ReportIndices,
   readReport,
   readReportTable,
   writeState,
@@ -13,10 +14,11 @@ import {
 import type { CompiledDeal } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
 import { readJson, readText } from '../loading/deal.js';
+import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { paymentJson, paymentText } from '../output/payment.js';
 
-interface Options extends StateOptions {
+interface Options extends StateOptions, FixingsOptions {
   report: string;
   deposit?: string;
   adjustments?: string;
@@ -25,9 +27,10 @@ interface Options extends StateOptions {
 }
 
 /** The report of the next payment date: a JSON file, or that row of a CSV file. */
-async function reportFor(compiled: CompiledDeal, path: string, period: number): Promise<Report> {
-  if (!path.endsWith('.csv')) return readReport(compiled, await readJson(path));
-  const reports = readReportTable(compiled, readCsv(await readText(path), 'the report'), 'the report');
+async function reportFor(compiled: CompiledDeal, path: string, filled: ReportIndices): Promise<Report> {
+  const { period } = filled;
+  if (!path.endsWith('.csv')) return readReport(compiled, await readJson(path), 'the report', filled);
+  const reports = readReportTable(compiled, readCsv(await readText(path), 'the report'), 'the report', filled);
   const [only] = reports;
   const found = reports.find((report) => report.period === period) ?? (reports.length === 1 ? only : undefined);
   if (!found)
@@ -37,7 +40,8 @@ async function reportFor(compiled: CompiledDeal, path: string, period: number): 
 
 async function run(given: string, options: Options): Promise<void> {
   const { deal, compiled, state, cutOffPool } = await dealInHand(given, options);
-  const report = await reportFor(compiled, options.report, state.period + 1);
+  const indices = await readIndices(deal, compiled, options.fixings);
+  const report = await reportFor(compiled, options.report, { indices, period: state.period + 1 });
   const restated =
     options.adjustments === undefined ? [] : readAdjustmentFile(compiled, await readJson(options.adjustments));
   const adjustments = [...(report.adjustments ?? []), ...restated];
@@ -68,6 +72,7 @@ export function payCommand(program: Command): void {
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .requiredOption('--report <file>', 'the servicer report of the payment date (.json or .csv)')
+    .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands; "closing" for the first payment date', 'closing')
     .option('--deposit <amount>', 'what was deposited, when it is not what the report says')
     .option('--adjustments <file>', 'what `weir restate --out` wrote: added to the report’s items')

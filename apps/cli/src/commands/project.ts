@@ -2,10 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type PoolLine } from '@weir/collateral';
-import { breakEven, type Scenario } from '@weir/valuation';
+import { breakEven, type IndexInputs, type Scenario } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
 import { type CollateralOptions } from '../loading/collateral.js';
+import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealWithCollateral } from '../loading/deal-with-collateral.js';
 import { COLUMN_NAMES, readScenarios } from '../loading/scenarios.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
@@ -14,7 +15,7 @@ import { longCsv, projectionJson, summaryCsv, wideCsv } from '../project/data.js
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
 import { projectionText } from '../project/text.js';
 
-interface Options extends StateOptions, CollateralOptions {
+interface Options extends StateOptions, CollateralOptions, FixingsOptions {
   scenario?: string;
   only?: string[];
   breakEven?: string[];
@@ -29,6 +30,7 @@ function breakEvensOf(
   lines: readonly PoolLine[] | null,
   scenarios: readonly Scenario[],
   { breakEven: names = [], assumeZero = false }: Options,
+  indices: IndexInputs,
 ): Outcome['breakEvens'] {
   if (names.length === 0) return [];
   if (!lines) throw new OptionsDisagree('--break-even needs loans to default: give --pool or --tape');
@@ -39,7 +41,7 @@ function breakEvensOf(
   return scenarios.flatMap((scenario) =>
     names.map((name) => ({
       scenario: scenario.name,
-      result: breakEven({ ...hand, projection, scenario, assumeZero }, lines, name),
+      result: breakEven({ ...hand, projection, scenario, assumeZero, indices }, lines, name),
     })),
   );
 }
@@ -63,8 +65,10 @@ async function writeFolder(folder: string, outcome: Outcome): Promise<string[]> 
 async function run(given: string, options: Options): Promise<void> {
   const { hand, collateral } = await dealWithCollateral(given, options);
   const scenarios = await readScenarios(hand.deal, options.scenario, options.only);
-  const runs = projectAll(hand, collateral, scenarios, options.assumeZero ?? false);
-  const outcome = outcomeOf(hand, collateral.note, runs, breakEvensOf(hand, collateral.lines, scenarios, options));
+  const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
+  const runs = projectAll(hand, collateral, scenarios, options.assumeZero ?? false, indices);
+  const breakEvens = breakEvensOf(hand, collateral.lines, scenarios, options, indices);
+  const outcome = outcomeOf(hand, collateral.note, runs, breakEvens);
   if (options.out !== undefined) {
     const files = await writeFolder(options.out, outcome);
     process.stdout.write(`${files.join('\n')}\n`);
@@ -100,6 +104,7 @@ export function projectCommand(program: Command): void {
     .option('--tape <file>', 'a loan tape (.csv)')
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
     .option('--scenario <file>', 'futures (.yaml)')
+    .option('--fixings <file>', `${FIXINGS_HELP}; the scenario’s rates hold beyond`)
     .option('--only <name...>', 'only these scenarios of the file')
     .option('--state <file>', 'where the deal stands (see weir pay)', 'closing')
     .option('--break-even <class...>', 'the largest constant default rate at which these classes are paid in full')

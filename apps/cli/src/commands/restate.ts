@@ -3,12 +3,13 @@ import type { Command } from 'commander';
 import { canonicalJson, formatMoney } from '@weir/money';
 import { restate, type RestatedItem, type Restatement, writeAdjustments, writeUnit } from '@weir/valuation';
 import { collected } from '../loading/collected.js';
+import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { readReports } from '../loading/reports.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { slotText } from '../output/figures.js';
 import { textTable } from '../output/table.js';
 
-interface Options extends StateOptions {
+interface Options extends StateOptions, FixingsOptions {
   was: string;
   is: string;
   reason: string;
@@ -78,10 +79,9 @@ function json({ lines, items, adjustments, nextPeriod }: Restatement): string {
 async function run(given: string, options: Options): Promise<void> {
   const { deal, compiled, state } = await dealInHand(given, options);
   const { reason, adjust, leave } = options;
-  const [was, is] = [
-    await readReports(compiled, options.was, state.period + 1),
-    await readReports(compiled, options.is, state.period + 1),
-  ];
+  const filled = { indices: await readIndices(deal, compiled, options.fixings), period: state.period + 1 };
+  const was = await readReports(compiled, options.was, filled);
+  const is = await readReports(compiled, options.is, filled);
   const found = restate({ deal, compiled, state, was, is, reason, adjust, leave });
   if (options.out !== undefined) {
     await writeFile(options.out, canonicalJson({ adjustments: writeAdjustments(found.adjustments) }));
@@ -101,12 +101,13 @@ export function restateCommand(program: Command): void {
         'shows both.\n\n' +
         'WAS and IS are a report each, or a folder or .csv of all dates since the state (see weir pay). Carried are amounts\n' +
         'that are collected or signed; balances and rates are of their date. --adjust and --leave say otherwise.\n\n' +
-        'Exit status 0, 1 when an input is wrong or a run stops.',
+        'Exit status 0, 2 when an input is wrong or a run stops.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .requiredOption('--was <path>', 'the report that was paid on')
     .requiredOption('--is <path>', 'the restated report')
     .requiredOption('--reason <text>', 'why it is restated')
+    .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stood before the restated date; "closing" for the first', 'closing')
     .option('--adjust <item>', 'carry this amount too (repeatable)', collected, [])
     .option('--leave <item>', 'do not carry this one (repeatable)', collected, [])

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { closingState, projectDeal } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
-import { OptionsDisagree, SolveInvalid } from '../errors.js';
+import { DocumentHasErrors, OptionsDisagree, SolveInvalid } from '../errors.js';
 import type { Collateral, CollateralOptions } from '../loading/collateral.js';
 import { compileOver, dealOf } from '../loading/deal.js';
 import { dealWithCollateral } from '../loading/deal-with-collateral.js';
@@ -53,8 +53,17 @@ function measureAt(hand: DealInHand, collateral: Collateral, place: Place, condi
     known = { text, hand: { ...hand, text, deal, compiled, state }, projection: compileProjection(compiled.program) };
     return known;
   };
+  const attempt = (value: number) => {
+    try {
+      return dealFor(place.document(value));
+    } catch (error) {
+      if (!(error instanceof DocumentHasErrors)) throw error;
+      const trial = quantityText(place.quantity, value);
+      throw new OptionsDisagree(`with ${trial} there is no such deal; narrow --between\n${error.message}`);
+    }
+  };
   return (value: number): number => {
-    const { hand: tried, projection } = dealFor(place.document(value));
+    const { hand: tried, projection } = attempt(value);
     const scenario = place.scenario(value);
     const flows = collateral.table(tried.compiled, scenario, tried.state.period + 1);
     const { deal, compiled, state } = tried;

@@ -19,11 +19,12 @@ import { readText } from '../loading/deal.js';
 import { erasOf, firstEraHolds } from '../loading/eras.js';
 import { readReportsOf } from '../loading/reports.js';
 import { collected } from '../loading/collected.js';
+import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { NONE, slotText } from '../output/figures.js';
 import { textTable } from '../output/table.js';
 
-interface Options extends StateOptions {
+interface Options extends StateOptions, FixingsOptions {
   reports: string;
   trustee: string;
   amended: string[];
@@ -114,14 +115,15 @@ function knowsLine(compiled: CompiledDeal, column: string): boolean {
 async function run(given: string, options: Options): Promise<void> {
   const tolerance = parseMoney(options.tolerance);
   const { deal, compiled: closed, state, cutOffPool } = await dealInHand(given, options);
-  const eras = await erasOf(closed, options.amended, cutOffPool);
+  const eras = await erasOf({ deal, compiled: closed }, options.amended, cutOffPool);
   firstEraHolds(eras, state);
   const table = readCsv(await readText(options.trustee), options.trustee);
   const first = state.period + 1;
   const trustee = eras.flatMap(({ compiled }, index) =>
     readTrustee(compiled, figuresOf(compiled), tableOfEra(table, eras, index, first, knowsLine)),
   );
-  const reports = await readReportsOf(eras, options.reports, first);
+  const indices = await Promise.all(eras.map((era) => readIndices(era.deal, era.compiled, options.fixings)));
+  const reports = await readReportsOf(eras, options.reports, { indices, first });
   const paid = replayEras(eras, state, reports);
   const compiled = eras.at(-1)?.compiled ?? closed;
   const found = tieOut(paid, trustee, tolerance);
@@ -151,6 +153,7 @@ export function tieoutCommand(program: Command): void {
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .requiredOption('--reports <path>', 'folder of reports (.json), or a .csv of all')
     .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
+    .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
     .option(
       '--amended <document@period>',

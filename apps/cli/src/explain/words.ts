@@ -18,9 +18,11 @@ export function listed(words: readonly string[], last = 'and'): string {
 
 /** An identifier as words: assetRepresentationsReviewer becomes asset representations reviewer. */
 export function spoken(name: string): string {
+  // A capital that stands alone is a class: interestA is interest A.
   return name
     .replace(/_/g, ' ')
-    .replace(/([a-z])([A-Z])/g, (_, before: string, next: string) => `${before} ${next.toLowerCase()}`);
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/(?<= )[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
 }
 
 export function capital(text: string): string {

@@ -1,4 +1,5 @@
 import { addMonths } from '@weir/calendar';
+import { groupMoney } from '@weir/money';
 import { type Collateral, type CollateralOptions, readCollateral } from './collateral.js';
 import { openDeal, readJson } from './deal.js';
 import { dealInHand, type DealInHand, type StateOptions } from './state.js';
@@ -26,5 +27,17 @@ export async function dealWithCollateral(
   const { month } = await firstMonthOf(given, options);
   const { deal } = await openDeal(given);
   const collateral = await readCollateral(deal, options, month);
-  return { hand: await dealInHand(given, options, collateral.balance), collateral };
+  const hand = await dealInHand(given, options, collateral.balance);
+  warnOfSize(hand, collateral);
+  return { hand, collateral };
+}
+
+/** A pool of another size than the deal was made over is most often a slip. */
+function warnOfSize({ state, cutOffPool }: DealInHand, { balance }: Collateral): void {
+  if (state.period > 0 || balance === null) return;
+  const difference = balance > cutOffPool ? balance - cutOffPool : cutOffPool - balance;
+  if (difference * 100n <= cutOffPool) return;
+  process.stderr.write(
+    `weir: the pool’s balance is ${groupMoney(balance)}, and the deal is made over ${groupMoney(cutOffPool)} at the cut-off date\n`,
+  );
 }

@@ -1,4 +1,5 @@
-import { type DealState, type Era, onlyEra } from '@weir/valuation';
+import type { Deal } from '@weir/deal';
+import { type DealState, type Era } from '@weir/valuation';
 import { AmendmentInvalid, type CompiledAmendment, type CompiledDeal, compileAmendment } from '@weir/waterfall';
 import { DocumentHasErrors, OptionInvalid, OptionsDisagree } from '../errors.js';
 import { compileOver, diagnosticLine, type OpenedDeal, openDeal } from './deal.js';
@@ -21,13 +22,18 @@ export function amendmentOf(
   }
 }
 
+/** An era with its document. */
+export interface DocumentEra extends Era {
+  readonly deal: Deal;
+}
+
 /** The programs of a deal in their order, from `NEW@N` texts. @throws OptionInvalid @throws DocumentHasErrors */
 export async function erasOf(
-  closed: CompiledDeal,
+  closed: Pick<DocumentEra, 'deal' | 'compiled'>,
   amended: readonly string[],
   cutOffPool: bigint,
-): Promise<[Era, ...Era[]]> {
-  const eras: [Era, ...Era[]] = onlyEra(closed);
+): Promise<[DocumentEra, ...DocumentEra[]]> {
+  const eras: [DocumentEra, ...DocumentEra[]] = [{ ...closed, fromPeriod: 1, amendment: null }];
   for (const text of amended) {
     const [, path = '', digits = ''] = /^(.+)@([1-9]\d{0,3})$/.exec(text) ?? [];
     const before = eras.at(-1) ?? eras[0];
@@ -38,7 +44,12 @@ export async function erasOf(
     }
     const opened = await openDeal(path);
     const compiled = compileOver(opened, cutOffPool);
-    eras.push({ compiled, fromPeriod, amendment: amendmentOf(before.compiled, compiled, fromPeriod, opened) });
+    eras.push({
+      deal: opened.deal,
+      compiled,
+      fromPeriod,
+      amendment: amendmentOf(before.compiled, compiled, fromPeriod, opened),
+    });
   }
   return eras;
 }

@@ -4,9 +4,9 @@ import {
   type Era,
   eraAt,
   knowsColumn,
-  onlyEra,
   readCsv,
   type Report,
+  type ReportIndices,
   readReport,
   readReportTable,
   tableOfEra,
@@ -27,9 +27,10 @@ async function filesOf(path: string): Promise<string[]> {
   }
 }
 
-/** Servicer reports from a folder of JSON files or a CSV file, in the order of payment dates from `first` on. */
-export async function readReports(compiled: CompiledDeal, path: string, first: number): Promise<Report[]> {
-  return readReportsOf(onlyEra(compiled), path, first);
+/** Servicer reports from a folder of JSON files or a CSV file, in the order of payment dates from `filled.period` on. */
+export async function readReports(compiled: CompiledDeal, path: string, filled: ReportIndices): Promise<Report[]> {
+  const { indices, period: first } = filled;
+  return readReportsOf([{ compiled, fromPeriod: 1 }], path, { indices: [indices], first });
 }
 
 /** The payment date that a report's JSON says it is of. */
@@ -38,20 +39,40 @@ function periodIn(json: unknown): number | null {
   return period === undefined ? null : Number(period);
 }
 
+/** What of an era is needed to read its reports. */
+type ReadEra = Pick<Era, 'compiled' | 'fromPeriod'>;
+
+/** What fills index rates, era by era, and the first payment date of which a report is wanted. */
+interface Filled {
+  readonly indices: readonly ReportIndices['indices'][];
+  readonly first: number;
+}
+
 /** The same of a deal that was amended: each report is read as the document of its date has it. */
-export async function readReportsOf(eras: readonly [Era, ...Era[]], path: string, first: number): Promise<Report[]> {
+export async function readReportsOf(
+  eras: readonly [ReadEra, ...ReadEra[]],
+  path: string,
+  { indices, first }: Filled,
+): Promise<Report[]> {
+  const filledOf = (index: number, period: number): ReportIndices | null => {
+    const found = indices[index];
+    return found ? { indices: found, period } : null;
+  };
   if (path.endsWith('.csv')) {
     const table = readCsv(await readText(path), path);
-    const reports = eras.flatMap(({ compiled }, index) =>
-      readReportTable(compiled, tableOfEra(table, eras, index, first, knowsColumn), path),
-    );
+    const reports = eras.flatMap(({ compiled, fromPeriod }, index) => {
+      const rows = tableOfEra(table, eras, index, first, knowsColumn);
+      return readReportTable(compiled, rows, path, filledOf(index, Math.max(first, fromPeriod)));
+    });
     return inOrder(reports, path, first);
   }
   const reports: Report[] = [];
   for (const file of await filesOf(path)) {
     const json = await readJson(file);
-    const { compiled } = eras[eraAt(eras, periodIn(json) ?? first + reports.length)] ?? eras[0];
-    reports.push(readReport(compiled, json, file));
+    const period = periodIn(json) ?? first + reports.length;
+    const index = eraAt(eras, period);
+    const { compiled } = eras[index] ?? eras[0];
+    reports.push(readReport(compiled, json, file, filledOf(index, period)));
   }
   if (reports.length === 0) throw new OptionsDisagree(`${path} holds no report: put a .json file a payment date there`);
   return inOrder(reports, path, first);

@@ -1,6 +1,6 @@
 import { formatMoney, formatRate, groupMoney } from '@weir/money';
 import { figureNamed, figureOfRun, figuresOf, type PaidDate, type StateFile, writeUnit } from '@weir/valuation';
-import { explainRun, formatFactor, type RunSummary, summarise } from '@weir/waterfall';
+import { explainRun, formatFactor, type RunSummary, summarise, summariseCombinations } from '@weir/waterfall';
 import { slotText, NONE } from './figures.js';
 import { textTable, wrapped } from './table.js';
 
@@ -14,11 +14,14 @@ function summaryOf(paid: PaidDate): RunSummary {
     const opening = figureOfRun(paid, figureNamed(figures, `${name}.opening`));
     return [name, { ...tranche, opening }] as const;
   });
-  return { ...summary, tranches: Object.fromEntries(tranches) };
+  const classes = Object.fromEntries(tranches);
+  return { ...summary, tranches: classes, combinations: summariseCombinations(paid.compiled, classes) };
 }
 
-function classTable({ tranches }: RunSummary): string {
-  const rows = Object.entries(tranches).map(([name, { opening, interestPaid, principalPaid, closing, factor }]) => [
+type ClassFigures = RunSummary['tranches'] | RunSummary['combinations'];
+
+function classTable(classes: ClassFigures, title = 'class'): string {
+  const rows = Object.entries(classes).map(([name, { opening, interestPaid, principalPaid, closing, factor }]) => [
     name,
     groupMoney(opening),
     groupMoney(interestPaid),
@@ -30,7 +33,17 @@ function classTable({ tranches }: RunSummary): string {
     title,
     right: true,
   }));
-  return textTable([{ title: 'class' }, ...right], rows);
+  return textTable([{ title }, ...right], rows);
+}
+
+/** Exchangeable classes; nothing when there are none. */
+function combinationTable({ combinations }: RunSummary): Tables {
+  if (Object.keys(combinations).length === 0) return [];
+  return [
+    'Combinations (shares of classes, each rounded down to the cent)',
+    classTable(combinations, 'combination'),
+    '',
+  ];
 }
 
 /** What is owed or was lost, by class; nothing when there is nothing. */
@@ -116,8 +129,9 @@ export function paymentText(dealName: string, paid: PaidDate): string {
     ...sentences,
     '',
     'Classes',
-    classTable(summary),
+    classTable(summary.tranches),
     '',
+    ...combinationTable(summary),
     ...owedTable(summary),
     'Other payees',
     payeeTable(summary),
@@ -165,6 +179,7 @@ export function paymentJson(dealName: string, paid: PaidDate, nextState: StateFi
       ...moneyFields({ reported, adjustment, used }),
     })),
     tranches: eachMoney(summary.tranches),
+    combinations: eachMoney(summary.combinations),
     payees: moneyFields(summary.payees),
     fees: eachMoney(summary.fees),
     accounts: eachMoney(summary.accounts),

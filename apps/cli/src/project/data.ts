@@ -23,10 +23,16 @@ function lineNames(projection: DealProjection): string[] {
         'factor',
       ]),
     ),
+    ...compiled.combinations.flatMap(({ name }) =>
+      of(name, ['opening', 'interestPaid', 'interestShortfall', 'principalPaid', 'writeDown', 'closing', 'factor']),
+    ),
     ...compiled.payees.flatMap(({ name }) => of(name, ['due', 'paid', 'short'])),
     ...compiled.accounts.flatMap((name) => of(name, ['opening', 'closing'])),
     ...compiled.ledgers.map((name) => `${name}.closing`),
-    ...compiled.triggers.flatMap(({ name }) => [`trigger.${name}`, ...of(`trigger.${name}`, ['value', 'threshold'])]),
+    ...compiled.triggers.flatMap(({ name }) => [
+      `trigger.${name}`,
+      ...of(`trigger.${name}`, ['value', 'threshold', 'distance']),
+    ]),
     ...compiled.inputs.map(({ name }) => name),
     'remittance',
   ];

@@ -5,12 +5,6 @@ import { type Column, textTable } from '../output/table.js';
 const right = (title: string): Column => ({ title, right: true });
 const hasAny = (column: Float64Array): boolean => column.some((value) => Math.abs(value) >= 0.5);
 
-interface MoneyColumn {
-  title: string;
-  values: Float64Array;
-  always?: boolean;
-}
-
 /** Rows of the dates on which the class is outstanding or paid. */
 function rowsOf(tranche: TrancheFlows, until: number): number[] {
   const busy = [tranche.opening, tranche.interestPaid, tranche.principalPaid, tranche.shortfall];
@@ -19,50 +13,76 @@ function rowsOf(tranche: TrancheFlows, until: number): number[] {
   return rows.slice(0, last + 1);
 }
 
-/** A class by payment date; columns of what never happens are left out. */
-export function trancheTable(projection: DealProjection, tranche: TrancheFlows, until: number): string {
-  const interestShort = hasAny(tranche.shortfall);
-  const columns: MoneyColumn[] = [
-    { title: tranche.notional ? 'notional' : 'opening', values: tranche.opening, always: true },
-    ...(interestShort ? [{ title: 'interest due', values: tranche.interestDue }] : []),
-    { title: 'interest', values: tranche.interestPaid, always: true },
-    { title: 'int. owed', values: tranche.shortfall },
-    { title: 'principal', values: tranche.principalPaid, always: !tranche.notional },
-    { title: 'written down', values: tranche.writeDown },
-    { title: 'closing', values: tranche.closing, always: true },
-  ];
-  const shown = columns.filter(({ values, always }) => always || hasAny(values));
-  const dates = projection.paymentDates;
-  const rows = rowsOf(tranche, until).map((row) => [
-    dates[row] ?? '',
-    percent(tranche.coupon[row], 3),
-    ...shown.map(({ values }) => moneyText(values[row])),
-    decimal(tranche.factor[row], 6),
-  ]);
-  const totals = shown.map(({ title, values }) =>
-    ['interest', 'interest due', 'principal', 'written down'].includes(title)
-      ? moneyText(values.reduce((sum, value) => sum + (value || 0), 0))
-      : '',
+interface Shown {
+  title: string;
+  cells: readonly string[];
+  total: string;
+  /** Left out first where the table is too wide: the highest goes first. */
+  dispensable: number;
+}
+
+/** Width of a terminal for which tables are made. */
+const WIDTH = 100;
+
+function widthOf(columns: readonly Shown[]): number {
+  const widths = columns.map(({ title, cells, total }) =>
+    Math.max(title.length, total.length, ...cells.map((cell) => cell.length)),
   );
+  return 2 + 'payment date'.length + widths.reduce((sum, width) => sum + 2 + width, 0);
+}
+
+/** The columns that fit, in their order. */
+function fitting(columns: readonly Shown[]): readonly Shown[] {
+  if (widthOf(columns) <= WIDTH) return columns;
+  const most = Math.max(...columns.map(({ dispensable }) => dispensable));
+  return most === 0 ? columns : fitting(columns.filter(({ dispensable }) => dispensable !== most));
+}
+
+const total = (values: Float64Array): string => moneyText(values.reduce((sum, value) => sum + (value || 0), 0));
+
+/** A class by payment date; columns of what never happens are left out, and those that do not fit a hundred columns. */
+export function trancheTable(projection: DealProjection, tranche: TrancheFlows, until: number): string {
+  const rows = rowsOf(tranche, until);
+  const money = (title: string, values: Float64Array, summed: boolean, always: boolean, dispensable = 0): Shown[] =>
+    always || hasAny(values)
+      ? [{ title, cells: rows.map((row) => moneyText(values[row])), total: summed ? total(values) : '', dispensable }]
+      : [];
+  const short = hasAny(tranche.shortfall);
+  const columns: Shown[] = [
+    { title: 'coupon', cells: rows.map((row) => percent(tranche.coupon[row], 3)), total: '', dispensable: 3 },
+    ...money(tranche.notional ? 'notional' : 'opening', tranche.opening, false, true),
+    ...(short ? money('interest due', tranche.interestDue, true, true, 2) : []),
+    ...money('interest', tranche.interestPaid, true, true),
+    ...money('int. owed', tranche.shortfall, false, false),
+    ...money('principal', tranche.principalPaid, true, !tranche.notional),
+    ...money('written down', tranche.writeDown, true, false),
+    ...money('closing', tranche.closing, false, true),
+    { title: 'factor', cells: rows.map((row) => decimal(tranche.factor[row], 6)), total: '', dispensable: 1 },
+  ];
+  const shown = fitting(columns);
+  const dates = projection.paymentDates;
   return textTable(
-    [{ title: 'payment date' }, right('coupon'), ...shown.map(({ title }) => right(title)), right('factor')],
-    [...rows, ['total', '', ...totals, '']],
+    [{ title: 'payment date' }, ...shown.map(({ title }) => right(title))],
+    [
+      ...rows.map((row, index) => [dates[row] ?? '', ...shown.map(({ cells }) => cells[index] ?? '')]),
+      ['total', ...shown.map(({ total: sum }) => sum)],
+    ],
   );
 }
 
 /** Columns side by side, as many as fit. */
 function inWidth(columns: readonly { title: string; cells: readonly string[] }[], first: readonly string[]): string[] {
-  const widthOf = ({ title, cells }: (typeof columns)[number]): number =>
+  const columnWidth = ({ title, cells }: (typeof columns)[number]): number =>
     2 + cells.reduce((most, cell) => Math.max(most, cell.length), title.length);
   const tables: (typeof columns)[number][][] = [[]];
   let width = 14;
   for (const column of columns) {
-    if (width + widthOf(column) > 98 && (tables.at(-1)?.length ?? 0) > 0) {
+    if (width + columnWidth(column) > 98 && (tables.at(-1)?.length ?? 0) > 0) {
       tables.push([]);
       width = 14;
     }
     tables.at(-1)?.push(column);
-    width += widthOf(column);
+    width += columnWidth(column);
   }
   return tables.map((group) =>
     textTable(

@@ -1,6 +1,7 @@
 import type { Deal } from '@weir/deal';
 import {
   type BreakEven,
+  type IndexInputs,
   projectDeal,
   type Scenario,
   type ScenarioRun,
@@ -21,7 +22,7 @@ export interface Outcome {
   readonly firstPeriod: number;
   readonly note: string;
   readonly runs: readonly ScenarioRun[];
-  /** By scenario, then class. */
+  /** By scenario, then class; exchangeable classes stand last. */
   readonly metrics: readonly (readonly TrancheMetrics[])[];
   readonly tables: readonly TrancheTables[];
   readonly decrements: readonly { readonly name: string; readonly table: ReturnType<typeof trancheDecrements> }[];
@@ -34,11 +35,12 @@ export function projectAll(
   collateral: Collateral,
   scenarios: readonly Scenario[],
   assumeZero: boolean,
+  indices: IndexInputs = new Map(),
 ): ScenarioRun[] {
   const projection = compileProjection(compiled.program);
   return scenarios.map((scenario) => {
     const flows = collateral.table(compiled, scenario, state.period + 1);
-    const request = { deal, compiled, projection, flows, scenario, state, assumeZero };
+    const request = { deal, compiled, projection, flows, scenario, state, assumeZero, indices };
     const projected = projectDeal(request);
     const toMaturity = projected.called ? projectDeal({ ...request, toMaturity: true }) : null;
     return { name: scenario.name, projection: projected, toMaturity };
@@ -60,7 +62,7 @@ export function outcomeOf(
     note,
     runs,
     metrics: runs.map(({ projection }) =>
-      projection.tranches.map((tranche) => trancheMetrics(deal, projection, tranche)),
+      [...projection.tranches, ...projection.combinations].map((tranche) => trancheMetrics(deal, projection, tranche)),
     ),
     tables: names.map((name) => trancheTables(deal, runs, name)),
     decrements: names.map((name) => ({ name, table: trancheDecrements(deal, runs, name) })),

@@ -11,46 +11,48 @@ const CENT = 0.5;
 function head({ deal, firstPeriod, compiled, note }: Outcome): string[] {
   const from = firstPeriod === 1 ? `from closing ${deal.closingDate}` : `after payment date ${firstPeriod - 1}`;
   const last = compiled.periods.at(-1)?.paymentDate;
-  return [deal.name, `Projected ${from} to ${last} at the latest; ${note}; amounts in ${deal.currency}`];
+  const text = `Projected ${from} to ${last} at the latest; ${note}; ${deal.currency}`;
+  return [deal.name, wrapped(text)];
 }
 
-/** What came of a class, in a few words. */
-function fateOf({ paidInFull, writtenDown, outstanding, shortfall, highestShortfall }: TrancheMetrics): string {
-  if (paidInFull) return highestShortfall >= CENT ? 'in full, interest late' : 'in full';
-  const parts = [
-    writtenDown >= CENT ? `lost ${moneyText(writtenDown)}` : '',
-    outstanding >= CENT ? `unpaid ${moneyText(outstanding)}` : '',
-    shortfall >= CENT ? `interest owed ${moneyText(shortfall)}` : '',
-  ];
-  return parts.filter(Boolean).join(', ') || 'stopped';
+/** How a class that was paid in full was paid. */
+function fateOf({ highestShortfall }: TrancheMetrics): string {
+  return highestShortfall >= CENT ? 'in full, late' : 'in full';
 }
 
-function classTable({ metrics, runs, compiled }: Outcome, index: number): string {
-  const rows = (metrics[index] ?? []).map((found, place) => {
-    const flows = runs[index]?.projection.tranches[place];
-    const { averageLife, window, interest } = found;
+function classTable({ metrics, runs }: Outcome, index: number): string {
+  const { tranches = [], combinations = [] } = runs[index]?.projection ?? {};
+  const classes = [...tranches, ...combinations];
+  const found = metrics[index] ?? [];
+  // Coupons make room for losses when there are any.
+  const losing = found.some(({ paidInFull }) => !paidInFull);
+  const rows = found.map((of, place) => {
+    const flows = classes[place];
+    const lost = [of.writtenDown + of.outstanding, of.shortfall].map((cents) =>
+      cents >= CENT ? moneyText(cents) : NONE,
+    );
     return [
-      found.name,
-      moneyText(Number(compiled.tranches[place]?.original ?? 0n)),
-      percent(flows?.coupon[0], 3),
-      decimal(averageLife, 2),
-      window ? `${window.first.slice(0, 7)} – ${window.last.slice(0, 7)}` : NONE,
-      moneyText(interest),
-      fateOf(found),
+      of.name,
+      moneyText(flows?.original),
+      ...(losing ? [] : [percent(flows?.coupon[0], 3)]),
+      decimal(of.averageLife, 2),
+      of.window ? `${of.window.first.slice(0, 7)}–${of.window.last.slice(0, 7)}` : NONE,
+      moneyText(of.interest),
+      ...(losing ? lost : []),
+      ...(losing ? [] : [fateOf(of)]),
     ];
   });
-  return textTable(
-    [
-      { title: 'class' },
-      right('original'),
-      right('coupon'),
-      right('life'),
-      { title: 'principal' },
-      right('interest'),
-      { title: 'paid' },
-    ],
-    rows,
-  );
+  const columns = [
+    { title: 'class' },
+    right('original'),
+    ...(losing ? [] : [right('coupon')]),
+    right('life'),
+    { title: 'principal' },
+    right('interest'),
+    ...(losing ? [right('not repaid'), right('interest owed')] : []),
+    ...(losing ? [] : [{ title: 'paid' }]),
+  ];
+  return textTable(columns, rows);
 }
 
 function scenarioHead({ runs }: Outcome, index: number): string[] {
@@ -71,11 +73,17 @@ function flows(outcome: Outcome, index: number): string[] {
   if (!projection) return [];
   const until = projection.lastActiveRow + 1;
   const classes = projection.tranches.flatMap((tranche) => {
-    const label = tranche.label === tranche.name ? '' : ` (${tranche.label})`;
+    const known = [tranche.name, `Class ${tranche.name}`].includes(tranche.label);
+    const label = known ? '' : ` (${tranche.label})`;
     return ['', `Class ${tranche.name}${label} by payment date`, trancheTable(projection, tranche, until)];
   });
   const cash = cashTables(projection, until).flatMap((table) => ['', 'Others and accounts by payment date', table]);
-  return [...classes, ...cash];
+  const combinations = projection.combinations.flatMap((combination) => [
+    '',
+    `Combination ${combination.name} by payment date (shares of classes, each rounded down to the cent)`,
+    trancheTable(projection, combination, until),
+  ]);
+  return [...classes, ...combinations, ...cash];
 }
 
 function triggers(outcome: Outcome, index: number): string[] {

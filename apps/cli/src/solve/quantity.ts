@@ -9,8 +9,8 @@ export interface Quantity {
   readonly suffix: string;
 }
 
-/** Smallest change of each kind, in its own unit: a millionth of a percent, a cent, a millionth. */
-export const STEP: Readonly<Record<Quantity['kind'], number>> = { percent: 1e-8, money: 0.01, number: 1e-6 };
+/** Smallest change of each kind, in its own unit: a ten-thousandth of a percent, a cent, a millionth. */
+export const STEP: Readonly<Record<Quantity['kind'], number>> = { percent: 1e-6, money: 0.01, number: 1e-6 };
 
 /** The kind of a figure from its text: `5.3 %`, `1000.00 USD`, `1000.00`, `0.5`. Null when it is none. */
 export function quantityOf(text: string): { quantity: Quantity; value: number } | null {
@@ -26,9 +26,9 @@ export function quantityOf(text: string): { quantity: Quantity; value: number } 
 /** A figure as the document writes it; rounded to the step of its kind. */
 export function quantityText({ kind, suffix }: Quantity, value: number): string {
   if (kind === 'money') return `${formatMoney(BigInt(Math.round(value * 100)))}${suffix}`;
-  const scaled = kind === 'percent' ? value * 100 : value;
-  const [whole, fraction = ''] = scaled.toFixed(6).split('.');
-  return `${whole}.${fraction.replace(/0{1,4}$/, '')}${suffix}`;
+  if (kind === 'number') return `${Number(value.toFixed(6))}${suffix}`;
+  const [whole, fraction = ''] = (value * 100).toFixed(4).split('.');
+  return `${whole}.${fraction.replace(/0{1,2}$/, '')}${suffix}`;
 }
 
 /** A figure that a user wrote for a bracket or a condition. @throws SolveInvalid */

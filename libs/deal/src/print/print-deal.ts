@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { formatMoney } from '@weir/money';
-import type { Deal, EligibilityRule } from '../model.js';
+import { formatMoney, formatRate } from '@weir/money';
+import type { Deal, EligibilityRule, Underlying } from '../model.js';
 import { accountOf, collectionsOf, facilityOf, feeOf, hedgeOf, ledgerOf } from './accounts.js';
 import { amendmentOf } from './amendment.js';
 import { datesOf } from './dates.js';
@@ -13,12 +13,17 @@ function ruleOf({ id, field, op, value, reason }: EligibilityRule): Fields {
   return { id, require: `${field} ${op} ${value}`, reason };
 }
 
-function collateralOf({ cutOffPool, loanKey, eligibility }: Deal): Fields | null {
-  if (cutOffPool === null && loanKey.length === 0 && eligibility.length === 0) return null;
+function underlyingOf({ deal, tranche, share }: Underlying): Fields {
+  return { deal, class: tranche, share: formatRate(share) };
+}
+
+function collateralOf({ cutOffPool, loanKey, eligibility, underlying }: Deal): Fields | null {
+  if (cutOffPool === null && [loanKey, eligibility, underlying].every(({ length }) => length === 0)) return null;
   return given({
     cutOffPool: cutOffPool === null ? null : formatMoney(cutOffPool),
     loanKey: loanKey.length > 0 ? loanKey : null,
     eligibility: eligibility.length > 0 ? eligibility.map(ruleOf) : null,
+    underlying: byName(underlying, underlyingOf),
   });
 }
 

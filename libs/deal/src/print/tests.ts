@@ -1,7 +1,7 @@
 import { dateOfDay } from '@weir/calendar';
 import { formatMoney, formatRate } from '@weir/money';
 import type { Unit } from '../expression/ast.js';
-import type { Call, DealState, ReportItem, Schedule, Trigger } from '../model.js';
+import type { Call, DealState, IndexRate, ReportItem, Schedule, Trigger } from '../model.js';
 import { type Fields, flag, given, maybeText, textOf, type Value } from './fields.js';
 
 const LITERALS: Record<Unit, (value: bigint) => string> = {
@@ -12,9 +12,29 @@ const LITERALS: Record<Unit, (value: bigint) => string> = {
   flag: (on) => (on === 1n ? 'true' : 'false'),
 };
 
-export function reportItemOf({ unit, signed, label, from }: ReportItem): Value {
+function businessDays(count: number): string | null {
+  return count === 0 ? null : `${count} business day${count === 1 ? '' : 's'}`;
+}
+
+function indexOf(index: IndexRate): Fields {
+  return given({
+    method: index.method,
+    lookback: businessDays(index.lookback),
+    observationShift: flag(index.observationShift, false),
+    lockout: businessDays(index.lockout),
+    basis: index.method === 'set in advance' ? null : index.basis === 360 ? 'ACT/360' : 'ACT/365F',
+    calendar: index.calendar,
+    decimals: index.decimals === null ? null : String(index.decimals),
+    fallback: businessDays(index.fallback),
+    accrual: index.accrual,
+    firstAccrualFrom: index.firstAccrualFrom,
+  });
+}
+
+export function reportItemOf({ unit, signed, label, from, index }: ReportItem): Value {
   const written = signed ? `signed ${unit}` : unit;
-  return label === null && from === null ? written : given({ unit: written, label, from: maybeText(from) });
+  if (label === null && from === null && index === null) return written;
+  return given({ unit: written, label, from: maybeText(from), index: index && indexOf(index) });
 }
 
 export function scheduleOf({ unit, values }: Schedule): Fields {

@@ -1,14 +1,16 @@
 import { parseDate } from '@weir/calendar';
-import { parseMoney, parseRate } from '@weir/money';
+import { parseMoney, parseRate, RATE_SCALE } from '@weir/money';
 import {
   type Deal,
   ELIGIBILITY_FIELDS,
   type EligibilityField,
   type EligibilityOp,
   type EligibilityRule,
+  type Underlying,
 } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { suggest } from '../suggestion.js';
+import { positiveShare, type Reading } from './reading.js';
 
 /** Throws on a text that is no value of the field. */
 const VALUES: Record<EligibilityField, (text: string) => unknown> = {
@@ -56,14 +58,28 @@ function readEligibility(cursor: Cursor): EligibilityRule[] {
   });
 }
 
-/** Pool balance at the cut-off date, loan key and eligibility of the `collateral:` block; each may be left out. */
-export function readCollateral(cursor: Cursor | undefined): Pick<Deal, 'cutOffPool' | 'loanKey' | 'eligibility'> {
-  const fields = cursor?.fields([], ['cutOffPool', 'loanKey', 'eligibility']);
+function readUnderlying(cursor: Cursor, { names }: Reading): Underlying[] {
+  return cursor.entries().map(({ name, at, value }) => {
+    names.declare(name, 'underlying', at, value.path);
+    const fields = value.fields(['deal', 'class'], ['share']);
+    const share = fields.share ? positiveShare(fields.share) : RATE_SCALE;
+    if (share > RATE_SCALE) fields.share?.error('share', 'more than 100 % of a class cannot be owned');
+    return { name, deal: fields.deal.text(), tranche: fields.class.text(), share, ...cursor.findings.place(at) };
+  });
+}
+
+/** Pool balance at the cut-off date, loan key, eligibility and classes of other deals; each may be left out. */
+export function readCollateral(
+  cursor: Cursor | undefined,
+  reading: Reading,
+): Pick<Deal, 'cutOffPool' | 'loanKey' | 'eligibility' | 'underlying'> {
+  const fields = cursor?.fields([], ['cutOffPool', 'loanKey', 'eligibility', 'underlying']);
   const cutOffPool = fields?.cutOffPool?.parsed(parseMoney, 1n, 'number') ?? null;
   if (cutOffPool !== null && cutOffPool <= 0n) fields?.cutOffPool?.error('number', 'this must be above zero');
   return {
     cutOffPool,
     loanKey: fields?.loanKey?.items().map((item) => item.text()) ?? [],
     eligibility: fields?.eligibility ? readEligibility(fields.eligibility) : [],
+    underlying: fields?.underlying ? readUnderlying(fields.underlying, reading) : [],
   };
 }

@@ -1,6 +1,6 @@
 import { addMonths, adjust, businessDaysBefore, partsOf, type PlainDate, withDay } from '@weir/calendar';
 import type { PaymentSchedule } from '../model.js';
-import type { DateFields, Dates } from './dates.js';
+import type { DateFields, Dates } from './date-fields.js';
 
 function firstPaymentDate(schedule: PaymentSchedule): PlainDate {
   const { year, month } = partsOf(addMonths(`${schedule.firstCollectionPeriod}-01`, schedule.paymentMonthsAfter));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openDocument } from '../source/document.js';
-import { type Dates, readDates } from './dates.js';
+import type { Dates } from './date-fields.js';
+import { readDates } from './dates.js';
 
 const MONTHLY = {
   cutOff: '2020-06-30',

@@ -1,28 +1,11 @@
 import { addMonths, CONVENTIONS, parseCalendar, parseDate, type PlainDate } from '@weir/calendar';
-import type { Deal, PaymentSchedule } from '../model.js';
+import type { PaymentSchedule } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
+import { type Dates, OPTIONAL_DATES, REQUIRED_DATES } from './date-fields.js';
 import { checkOrder } from './date-order.js';
 
 /** Months of a collection period by the frequency of payment. */
 const FREQUENCIES = { monthly: 1, quarterly: 3, semiannual: 6, annual: 12 } as const;
-
-const REQUIRED = [
-  'cutOff',
-  'closing',
-  'firstCollectionPeriod',
-  'paymentDay',
-  'businessDays',
-  'calendar',
-  'recordDate',
-  'paymentDates',
-] as const;
-const OPTIONAL = ['firstCollectionFrom', 'frequency', 'paymentMonthsAfter', 'determinationDate'] as const;
-
-/** The fields of `dates:`. */
-export type DateFields = Record<(typeof REQUIRED)[number], Cursor> & Partial<Record<(typeof OPTIONAL)[number], Cursor>>;
-
-/** Dates of a deal and when it pays. */
-export type Dates = Pick<Deal, 'cutOffDate' | 'closingDate'> & { schedule: PaymentSchedule };
 
 const DAYS_BEFORE = /^([1-9]\d?) business days? before the payment date$/;
 const LAST_OF_MONTH_BEFORE = 'last business day of the month before the payment date';
@@ -66,7 +49,7 @@ function readFirstFrom(cursor: Cursor | undefined, firstPeriod: string, months: 
 
 /** Dates and schedule; dates that cannot follow each other as written are reported. */
 export function readDates(cursor: Cursor): Dates {
-  const fields = cursor.fields(REQUIRED, OPTIONAL);
+  const fields = cursor.fields(REQUIRED_DATES, OPTIONAL_DATES);
   const frequencies = Object.keys(FREQUENCIES) as (keyof typeof FREQUENCIES)[];
   const monthsPerPeriod = FREQUENCIES[fields.frequency?.choice(frequencies) ?? 'monthly'];
   const firstCollectionPeriod = readMonth(fields.firstCollectionPeriod);

@@ -8,6 +8,7 @@ import { type NameFacts, type Scope, Values } from './values.js';
 /** What a declared name is. One name means one thing in the whole document; parties have names of their own. */
 export type NameKind =
   | 'report item'
+  | 'underlying'
   | 'schedule'
   | 'account'
   | 'fee'

@@ -1,9 +1,10 @@
 import { isMap } from 'yaml';
-import { COLLATERAL_COLUMNS } from '../collateral-columns.js';
+import { COLLATERAL_COLUMNS, UNDERLYING_FLOWS } from '../collateral-columns.js';
 import type { Formula, Unit } from '../expression/ast.js';
-import type { ReportItem } from '../model.js';
+import type { ReportItem, Underlying } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { readFormula } from './formula.js';
+import { readIndex } from './index-rate.js';
 import { Names } from './names.js';
 import type { Reading } from './reading.js';
 import { namesIn, type NameFacts } from './values.js';
@@ -35,18 +36,29 @@ function readFrom(cursor: Cursor, unit: Unit, columns: Names, currency: string):
   return formula;
 }
 
+/** Columns that `from:` may name: those of a pool, and the flows of each class of another deal. */
+function columnsOf(underlying: readonly Underlying[]): Record<string, NameFacts> {
+  const flows = underlying.flatMap(({ name }) => UNDERLYING_FLOWS.map((flow) => `${name}.${flow}`));
+  const pool = Object.entries(COLLATERAL_COLUMNS).map(([name, unit]): [string, NameFacts] => [name, { unit }]);
+  return Object.fromEntries([...pool, ...flows.map((name): [string, NameFacts] => [name, { unit: 'money' }])]);
+}
+
 /** Items of the servicer report; each becomes a name of a value of its unit. */
-export function readReport(cursor: Cursor, { names, currency }: Reading): ReportItem[] {
-  const given = Object.entries(COLLATERAL_COLUMNS).map(([name, unit]): [string, NameFacts] => [name, { unit }]);
-  const columns = new Names(cursor.findings, Object.fromEntries(given));
+export function readReport(
+  cursor: Cursor,
+  { names, currency }: Reading,
+  underlying: readonly Underlying[] = [],
+): ReportItem[] {
+  const columns = new Names(cursor.findings, columnsOf(underlying));
   const items = cursor.entries().map(({ name, at, value }): ReportItem => {
     names.declare(name, 'report item', at, value.path);
-    const fields = isMap(value.node) ? value.fields(['unit'], ['label', 'from']) : { unit: value };
+    const fields = isMap(value.node) ? value.fields(['unit'], ['label', 'from', 'index']) : { unit: value };
     const { unit, signed } = readUnit(fields.unit);
     names.define(name, { unit });
     const label = 'label' in fields ? (fields.label?.text() ?? null) : null;
     const from = 'from' in fields && fields.from ? readFrom(fields.from, unit, columns, currency) : null;
-    return { name, unit, signed, label, from, ...cursor.findings.place(at) };
+    const index = 'index' in fields && fields.index ? readIndex(fields.index, unit) : null;
+    return { name, unit, signed, label, from, index, ...cursor.findings.place(at) };
   });
   columns.settle();
   return items;

@@ -28,11 +28,13 @@ export class InputsMissing extends Error {
   constructor(
     readonly items: readonly { name: string; unit: string; sample: string }[],
     readonly scenario: string,
+    /** Of indices: which published rates are missing. */
+    readonly fixings: readonly string[] = [],
   ) {
     const lines = items.map(({ name, unit, sample }) => `  ${name}: ${sample} # ${unit}`).join('\n');
     super(
       `nothing gives these report items; add them to the scenario "${scenario}" (values of your own), or to the document ` +
-        `as "from:" formulas:\ninputs:\n${lines}`,
+        `as "from:" formulas:\ninputs:\n${lines}${fixings.map((line) => `\n${line}`).join('')}`,
     );
   }
 }
@@ -57,5 +59,20 @@ export class UnknownFigure extends Error {
     readonly hint: string,
   ) {
     super(`the deal has no figure "${figure}"${hint}`);
+  }
+}
+
+/** A payment date stops: an amount leaves its range, or something is divided by zero. Nothing was paid. */
+export class PaymentStops extends Error {
+  override readonly name = 'PaymentStops';
+  constructor(
+    readonly period: number,
+    /** RANGE, DIV0 or WIDTH. */
+    readonly fault: string,
+    /** Line of the document, when the instruction comes from one. */
+    readonly line: number | null,
+    message: string,
+  ) {
+    super(message);
   }
 }

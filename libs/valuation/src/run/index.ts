@@ -2,7 +2,7 @@ export * from './errors.js';
 export { collectionsTable } from './files/collections-file.js';
 export { readPool } from './files/pool-file.js';
 export { type TapeLines, tapeLines } from './files/tape-lines.js';
-export { knowsColumn, type Report, readReport, readReportTable } from './files/report-file.js';
+export { knowsColumn, type Report, type ReportIndices, readReport, readReportTable } from './files/report-file.js';
 export {
   closingState,
   cutOffPoolOf,
@@ -11,6 +11,8 @@ export {
   type StateFile,
   writeState,
 } from './files/state-file.js';
+export { type FixingsByItem, readFixings } from './fixings/fixings-file.js';
+export { type IndexDate, type IndexInputs, indexInputs } from './fixings/index-inputs.js';
 export { type StateWord, stateWords, type WordUnit } from '@weir/waterfall';
 export { type BreakEven, breakEven } from './project/break-even.js';
 export { callsOf } from './project/calls.js';
@@ -21,10 +23,10 @@ export { type Figure, figureNamed, type Figures, figuresOf } from './project/fig
 export * from './project/metrics.js';
 export { projectDeal, type ProjectDeal } from './project/project-deal.js';
 export * from './project/projected.js';
-export type { PathFault } from './project/run-path.js';
+export type { PathFault } from './project/path-fault.js';
 export { indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
 export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.js';
-export { amendState, type Era, eraAt, onlyEra, replayEras, tableOfEra } from './replay/eras.js';
+export { amendState, type Era, eraAt, replayEras, tableOfEra } from './replay/eras.js';
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';
 export { type LineTotal, type TieOut, tieOut, type Variance } from './replay/tie-out.js';
 export { readTrustee, type TrusteeFigure } from './replay/trustee-file.js';

@@ -1,11 +1,13 @@
 import type { Deal } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import { keccak } from '../program/bytes.js';
+import { MAX_PROGRAM_BYTES } from '../gas/pages.js';
 import { ProgramError } from '../program/errors.js';
 import type { Assembled, Ref } from './assembler.js';
 import { Build, type OpenStep } from './build.js';
 import type { CompiledDeal, CompiledStep, CompiledTrigger } from './compiled-deal.js';
 import { CompileError } from './errors.js';
+import { combinationsOf } from './combinations.js';
 import { compileCollections } from './parties/collections.js';
 import { accrueParties, closeParties, defineParties, type Parties } from './parties/define-parties.js';
 import { labelOf } from './label.js';
@@ -49,9 +51,6 @@ function computeAll(build: Build): void {
   for (const { name } of states) build.read(`state.${name}`);
 }
 
-/** What fits into the code of one contract beside its leading zero byte (ProgramStore). */
-const STORABLE_BYTES = 24_575;
-
 function refused(message: string): CompileError {
   return new CompileError([{ severity: 'error', line: 1, column: 1, path: '', code: 'program', message }]);
 }
@@ -65,9 +64,9 @@ function assemble(build: Build): Assembled {
     throw refused(error.message);
   }
   const size = assembled.program.bytes.length;
-  if (size <= STORABLE_BYTES) return assembled;
+  if (size <= MAX_PROGRAM_BYTES) return assembled;
   throw refused(
-    `the program takes ${size} bytes and the chain stores ${STORABLE_BYTES}; use fewer payment dates or steps`,
+    `the program takes ${size} bytes and the chain stores ${MAX_PROGRAM_BYTES}; use fewer payment dates or steps`,
   );
 }
 
@@ -126,15 +125,17 @@ export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): Co
   const assembled = assemble(build);
   const { program, symbols, lines, slotOf } = assembled;
   const balances = build.initialWords('A');
+  const tranches = deal.tranches.map(({ name, label, notional }, index) => ({
+    name,
+    label: label ?? `Class ${name}`,
+    original: parties.tranches[index]?.original ?? 0n,
+    notional: notional !== null,
+  }));
   return {
     program,
     documentHash: documentHashOf(deal.text),
-    tranches: deal.tranches.map(({ name, label, notional }, index) => ({
-      name,
-      label: label ?? `Class ${name}`,
-      original: parties.tranches[index]?.original ?? 0n,
-      notional: notional !== null,
-    })),
+    tranches,
+    combinations: combinationsOf(deal, tranches),
     payees: parties.payees,
     accounts: build.asm.namesOf('A'),
     ledgers: deal.ledgers.map(({ name }) => name),

@@ -47,6 +47,15 @@ export interface CompiledValue {
   minus: number | null;
 }
 
+/** A class that stands for shares of others; `original` is the sum of the shares of theirs, each rounded down. */
+export interface CompiledCombination {
+  name: string;
+  original: bigint;
+  /** All its classes are notional. */
+  notional: boolean;
+  of: { tranche: number; share: bigint }[];
+}
+
 /** A program with what it takes to feed it and to read its results; none of that is on chain. */
 export interface CompiledDeal {
   program: Program;
@@ -54,6 +63,8 @@ export interface CompiledDeal {
   documentHash: Hex;
   /** In slot order, `original` in cents. A notional class is paid no principal. */
   tranches: { name: string; label: string; original: bigint; notional: boolean }[];
+  /** Exchangeable classes: the share of each class, by its place in `tranches`, at `RATE_SCALE`. Never paid apart. */
+  combinations: CompiledCombination[];
   /** The sinks after the tranches' interest and principal, in slot order. */
   payees: { name: string; party: string }[];
   /** Names in slot order. */

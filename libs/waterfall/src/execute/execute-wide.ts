@@ -16,7 +16,7 @@ export function executeWide(program: Program, run: RunArguments, remitted: boole
   const state = slots.slice(A.first, S.first + S.count);
   const outputs = slots.slice(X.first, X.first + X.count);
   if (remitted && state[A.count + program.layout.tranches] !== deposit) throw new RemittanceUndetermined(-1);
-  const unmoved = slots[C.first] ?? 0n;
+  const unmoved = slots[C.first]!;
   const [before, after] = [opening + deposit, sum(state.slice(0, A.count)) + sum(outputs)];
   if (after !== before || unmoved !== 0n) throw new CashNotConserved(before, after, unmoved);
   return new FinishedRun(slots, transfers, state, outputs);

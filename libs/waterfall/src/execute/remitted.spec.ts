@@ -3,6 +3,7 @@ import { compileText, CUT_OFF_POOL } from '../../fixtures/sample-deal.js';
 import { program } from '../../fixtures/machine.js';
 import { life } from '../../../../test/laws/lives.js';
 import { CashNotConserved, execute, executeRemitted, RemittanceUndetermined } from '../index.js';
+import { executeSafe } from './execute-safe.js';
 
 const run = (due: bigint, other = 0n) => ({ period: 1, inputs: [due, other], state: [10n, 0n, 0n, 0n] });
 
@@ -15,6 +16,12 @@ describe('a run whose deposit is just what is due', () => {
     expect(result.state).toEqual([10n + due, 0n, due, 0n]);
     expect(result.transfers.map(({ amount }) => amount)).toEqual([due, 0n]);
     expect(result.resultHash).toBe(execute(PAYS, { ...run(due), deposit: due }).resultHash);
+  });
+
+  it('is made on safe integers where they suffice', () => {
+    const safe = executeSafe(PAYS, { ...run(7n), deposit: 0n }, true);
+    expect(safe?.state).toEqual([17n, 0n, 7n, 0n]);
+    expect(safe?.transfers.map(({ amount }) => amount)).toEqual([7n, 0n]);
   });
 
   it('is the run on that deposit over a whole life of the sample deal', () => {

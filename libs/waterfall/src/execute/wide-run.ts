@@ -9,12 +9,12 @@ function write(slots: bigint[], slot: number, value: bigint, { offset, op }: Ins
 }
 
 function pay(slots: bigint[], instruction: Instruction, transfers: Transfer[]): void {
-  const [from = 0, to = 0, dueSlot = 0, short = 0] = instruction.operands;
-  const cash = slots[from] ?? 0n;
-  const due = slots[dueSlot] ?? 0n;
+  const [from, to, dueSlot, short] = instruction.operands as [number, number, number, number];
+  const cash = slots[from]!;
+  const due = slots[dueSlot]!;
   const amount = due < cash ? due : cash;
   slots[from] = cash - amount;
-  write(slots, to, (slots[to] ?? 0n) + amount, instruction);
+  write(slots, to, slots[to]! + amount, instruction);
   write(slots, short, due - amount, instruction);
   transfers.push({ from, to, amount, due, offset: instruction.offset });
 }
@@ -33,7 +33,8 @@ export interface WideRun {
 export function runWide({ code, layout }: Program, slots: bigint[], remitted: boolean): WideRun {
   const { C, S } = layout.regions;
   const transfers: Transfer[] = [];
-  const read = (slot: number | undefined): bigint => (slot === undefined ? 0n : (slots[slot] ?? 0n));
+  // An instruction with fewer operands reads zero in place of those that it does not have.
+  const read = (slot: number | undefined): bigint => slots[slot ?? slots.length] ?? 0n;
   let awaited = remitted;
   let deposit = read(C.first);
   let skipTo = 0;
@@ -48,11 +49,11 @@ export function runWide({ code, layout }: Program, slots: bigint[], remitted: bo
         awaited = false;
       }
       pay(slots, instruction, transfers);
-    } else if (op === 'JMP') skipTo = first ?? 0;
-    else if (op === 'JZ') skipTo = read(first) === 0n ? (second ?? 0) : skipTo;
+    } else if (op === 'JMP') skipTo = first!;
+    else if (op === 'JZ') skipTo = read(first) === 0n ? second! : skipTo;
     else if (op !== 'END') {
       const value = valueOf(op, read(second), read(third), read(fourth), offset);
-      write(slots, first ?? 0, value, instruction);
+      write(slots, first!, value, instruction);
     }
   }
   return { transfers, deposit };
@@ -61,8 +62,8 @@ export function runWide({ code, layout }: Program, slots: bigint[], remitted: bo
 /** @throws StateTooWide when an account or state word is 2^85 or more after a run. */
 export function checkWidths(program: Program, slots: readonly bigint[]): void {
   const { A, S } = program.layout.regions;
-  const end = program.code.at(-1)?.offset ?? 0;
+  const end = program.code.at(-1)!.offset;
   for (let slot = A.first; slot < S.first + S.count; slot++) {
-    if ((slots[slot] ?? 0n) >= STATE_LIMIT) throw new StateTooWide(end, slot);
+    if (slots[slot]! >= STATE_LIMIT) throw new StateTooWide(end, slot);
   }
 }

@@ -2,6 +2,7 @@ import type { Unit } from '@weir/deal';
 import { mulDiv, RATE_SCALE } from '@weir/money';
 import type { CompiledDeal, CompiledStep, CompiledTrigger } from '../compile/compiled-deal.js';
 import type { RunResult } from '../execute/result.js';
+import { type CombinationSummary, summariseCombinations } from './summarise-combinations.js';
 
 /** A class of notes over one payment date, cents; `factor` = closing ÷ original at `RATE_SCALE`, half up. */
 export interface TrancheSummary {
@@ -57,6 +58,8 @@ export interface ValueSummary {
 /** A payment date in figures; all money in cents. */
 export interface RunSummary {
   tranches: Record<string, TrancheSummary>;
+  /** Exchangeable classes. */
+  combinations: Record<string, CombinationSummary>;
   fees: Record<string, FeeSummary>;
   /** What each payee was paid: fees, hedges, facilities, other payments and residuals. */
   payees: Record<string, bigint>;
@@ -214,8 +217,10 @@ export function summarise(compiled: CompiledDeal, run: Run): RunSummary {
   const deposit = reader.moved('from', compiled.program.layout.regions.C.first);
   const sum = (values: bigint[]): bigint => values.reduce((a, b) => a + b, 0n);
   const all = Object.values(accounts);
+  const classes = record(tranches, (tranche, index) => [tranche.name, trancheOf(reader, tranche, index)]);
   return {
-    tranches: record(tranches, (tranche, index) => [tranche.name, trancheOf(reader, tranche, index)]),
+    tranches: classes,
+    combinations: summariseCombinations(compiled, classes),
     fees: feesOf(reader),
     payees: record(payees, ({ name }) => [name, reader.payee(name)]),
     residual: reader.paidBy('residual'),

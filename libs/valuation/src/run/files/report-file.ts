@@ -1,6 +1,8 @@
 import { suggest } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputInvalid } from '../errors.js';
+import type { IndexInputs } from '../fixings/index-inputs.js';
+import { fillIndices } from '../fixings/fill-indices.js';
 import { readUnit } from '../text/unit-text.js';
 import { type Adjustment, readAdjustments } from '../restate/adjustment.js';
 import type { CsvRow, CsvTable } from '../text/csv.js';
@@ -30,11 +32,18 @@ function inputNames(compiled: CompiledDeal): string[] {
   return compiled.inputs.flatMap(({ name, slots }) => [name, ...(slots.length > 1 ? slots : [])]);
 }
 
+/** Index rates that a report need not say, and the payment date of a report that does not say it. */
+export interface ReportIndices {
+  readonly indices: IndexInputs;
+  readonly period: number;
+}
+
 function readValues(
   compiled: CompiledDeal,
   given: Readonly<Record<string, string>>,
   faults: string[],
   where: string,
+  filled: ReportIndices | null,
 ): Record<string, bigint> {
   const known = inputNames(compiled);
   const values: Record<string, bigint> = {};
@@ -50,7 +59,9 @@ function readValues(
       faults.push(`${where}${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  const open = filled ? fillIndices(values, given, filled, (fault) => faults.push(where + fault)) : [];
   for (const { name, slots, unit } of compiled.inputs) {
+    if (open.includes(name)) continue;
     const [, minus] = slots;
     const whole = Object.hasOwn(values, name);
     if (whole || slots.every((slot) => Object.hasOwn(values, slot))) {
@@ -86,9 +97,14 @@ function depositOf(text: string | undefined, faults: string[], where: string): b
 
 /**
  * Reads a report: {period, paymentDate?, values: {item: text}, deposit?: text, adjustments?: […]}. A call that is not named was not
- * exercised. All faults come at once. @throws InputInvalid
+ * exercised. An index rate that is not given is that of `filled`. All faults come at once. @throws InputInvalid
  */
-export function readReport(compiled: CompiledDeal, json: unknown, what = 'the report'): Report {
+export function readReport(
+  compiled: CompiledDeal,
+  json: unknown,
+  what = 'the report',
+  filled: ReportIndices | null = null,
+): Report {
   if (!isRecord(json) || !isRecord(json['values'])) {
     throw new InputInvalid(what, ['give {"period": 1, "values": {"poolOpening": "1000.00", …}}']);
   }
@@ -100,8 +116,9 @@ export function readReport(compiled: CompiledDeal, json: unknown, what = 'the re
     return '0';
   };
   const given = Object.entries(json['values']).map(([name, value]) => [name, text(value, name)] as const);
-  const values = readValues(compiled, Object.fromEntries(given), faults, '');
   const period = periodOf(json['period'] === undefined ? undefined : String(json['period']), faults, '');
+  const indices = filled && { ...filled, period: period ?? filled.period };
+  const values = readValues(compiled, Object.fromEntries(given), faults, '', indices);
   const deposit = json['deposit'] === undefined ? null : depositOf(text(json['deposit'], 'deposit'), faults, '');
   const adjustments = readAdjustments(compiled, json['adjustments'], faults);
   if (faults.length > 0) throw new InputInvalid(what, faults);
@@ -110,9 +127,17 @@ export function readReport(compiled: CompiledDeal, json: unknown, what = 'the re
 }
 
 /** Reads reports from a table, one row a payment date, columns named as the items (and period, paymentDate, deposit). */
-export function readReportTable(compiled: CompiledDeal, table: CsvTable, what = 'the reports'): Report[] {
+export function readReportTable(
+  compiled: CompiledDeal,
+  table: CsvTable,
+  what = 'the reports',
+  filled: ReportIndices | null = null,
+): Report[] {
   const faults: string[] = [];
-  const reports = table.rows.map((row) => reportOfRow(compiled, table, row, faults));
+  const reports = table.rows.map((row, index) => {
+    const indices = filled && { ...filled, period: filled.period + index };
+    return reportOfRow(compiled, table, row, faults, indices);
+  });
   const known = [...HEAD, ...inputNames(compiled)];
   const unknown = table.columns.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
@@ -125,15 +150,27 @@ export function readReportTable(compiled: CompiledDeal, table: CsvTable, what = 
   return reports;
 }
 
-function reportOfRow(compiled: CompiledDeal, { columns }: CsvTable, { line, cells }: CsvRow, faults: string[]): Report {
+function reportOfRow(
+  compiled: CompiledDeal,
+  { columns }: CsvTable,
+  { line, cells }: CsvRow,
+  faults: string[],
+  filled: ReportIndices | null,
+): Report {
   const where = `line ${line}: `;
   const cell = (name: string): string | undefined => cells[columns.indexOf(name)];
-  const items = columns.filter((name) => !(HEAD as readonly string[]).includes(name));
+  // An index that is left empty is filled from published rates.
+  const isOpen = (name: string): boolean => filled !== null && filled.indices.has(name) && cell(name) === '';
+  const items = columns.filter((name) => !(HEAD as readonly string[]).includes(name) && !isOpen(name));
   const given = Object.fromEntries(items.map((name) => [name, cell(name) ?? '']));
+  const period = periodOf(cell('period'), faults, where);
+  const paymentDate = cell('paymentDate') ?? null;
+  const dated = compiled.periods.find((date) => date.paymentDate === paymentDate)?.period;
+  const indices = filled && { ...filled, period: period ?? dated ?? filled.period };
   return {
-    period: periodOf(cell('period'), faults, where),
-    paymentDate: cell('paymentDate') ?? null,
-    values: readValues(compiled, given, faults, where),
+    period,
+    paymentDate,
+    values: readValues(compiled, given, faults, where, indices),
     deposit: depositOf(cell('deposit'), faults, where),
   };
 }

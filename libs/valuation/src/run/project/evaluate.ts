@@ -35,7 +35,7 @@ const ROUNDINGS: Partial<Record<FunctionName, (x: number) => number>> = {
   roundHalfUp: (x) => Math.sign(x) * Math.round(Math.abs(x)),
 };
 
-/** Evaluates formulas in float64, one payment date at a time; histories look back over the rows before. */
+/** Evaluates formulas in float64, one payment date at a time. */
 class Evaluation {
   constructor(
     private readonly formula: Formula,
@@ -102,7 +102,7 @@ class Evaluation {
   private call(call: Call, row: number): number {
     const { name, args } = call;
     const [first, second, third] = args;
-    const value = (argument: Expression | undefined, at = row): number => (argument ? this.at(argument, at) : 0);
+    const value = (argument: Expression | undefined): number => (argument ? this.at(argument, row) : 0);
     switch (name) {
       case 'min':
         return Math.min(...args.map((argument) => this.at(argument, row)));
@@ -116,12 +116,8 @@ class Evaluation {
       case 'roundUp':
       case 'roundHalfUp':
         return this.rounded(call, row);
-      case 'previous':
-        return row > 0 ? value(first, row - 1) : value(second);
-      case 'lagged':
-        return row >= value(second) ? value(first, row - value(second)) : value(third);
       default:
-        return this.history(call, row);
+        throw this.fault(row, `${name} looks back, and a projection feeds one period at a time`);
     }
   }
 
@@ -133,22 +129,11 @@ class Evaluation {
     const step = this.at(multiple, row);
     return round(exact / step) * step;
   }
-
-  private history({ name, args: [of, dates] }: Call, row: number): number {
-    if (!of) return 0;
-    const reach = name === 'average' || name === 'total' ? (dates ? this.at(dates, row) : 1) : row + 1;
-    const first = Math.max(0, row + 1 - reach);
-    const values = Array.from({ length: row + 1 - first }, (_, index) => this.at(of, first + index));
-    if (name === 'highest') return Math.max(...values);
-    if (name === 'lowest') return Math.min(...values);
-    const sum = values.reduce((a, b) => a + b, 0);
-    return name === 'average' ? sum / values.length : sum;
-  }
 }
 
 /**
- * Values of a formula on each of `rows` payment dates, in float64: money in cents, not rounded. Histories begin with the
- * first row. `firstPeriod` is for messages. @throws FormulaWithoutValue
+ * Values of a formula on each of `rows` payment dates, in float64: money in cents, not rounded. `firstPeriod` is for
+ * messages. @throws FormulaWithoutValue
  */
 export function evaluateFormula(formula: Formula, valueOf: ValueOf, rows: number, firstPeriod = 1): Float64Array {
   const evaluation = new Evaluation(formula, valueOf, firstPeriod);

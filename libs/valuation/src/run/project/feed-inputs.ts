@@ -1,6 +1,7 @@
 import type { Deal, ReportItem, Unit } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputsMissing } from '../errors.js';
+import { type IndexInputs, missingFixings } from '../fixings/index-inputs.js';
 import { rateOn, type Scenario, valueIn } from '../../scenario/scenario.js';
 import { SLOT_SCALE } from '../text/unit-text.js';
 import type { CollateralTable } from './collateral-table.js';
@@ -15,6 +16,7 @@ function valuesOf(
   compiled: CompiledDeal,
   table: CollateralTable,
   scenario: Scenario,
+  indices: IndexInputs,
 ): Float64Array | null {
   const { columns, rows, firstPeriod } = table;
   const given = columns[name];
@@ -23,6 +25,23 @@ function valuesOf(
   if (from) {
     return evaluateFormula(from, (column, row) => columns[column]?.[row], rows, firstPeriod);
   }
+  const assumed = assumedValues(name, unit, compiled, table, scenario);
+  const fixed = indices.get(name)?.slice(firstPeriod - 1, firstPeriod - 1 + rows) ?? [];
+  if (!assumed && (fixed.length < rows || fixed.some(({ rate }) => rate === null))) return null;
+  return Float64Array.from({ length: rows }, (_, row) => {
+    const rate = fixed[row]?.rate ?? null;
+    return rate === null ? (assumed?.[row] ?? 0) : Number(rate) / SLOT_SCALE.rate;
+  });
+}
+
+/** What the scenario says of an item: its input, else the index of its name; null when it says nothing. */
+function assumedValues(
+  name: string,
+  unit: Unit,
+  compiled: CompiledDeal,
+  { rows, firstPeriod }: CollateralTable,
+  scenario: Scenario,
+): Float64Array | null {
   const values = scenario.inputs[name];
   const scale = unit === 'money' ? 100 : 1;
   if (values) return Float64Array.from({ length: rows }, (_, row) => scale * valueIn(values, row));
@@ -50,7 +69,8 @@ export interface Feed {
 
 /**
  * Inputs of every projected payment date. An item is what the table has under its name, else its `from:` formula over the
- * table's columns, else the scenario's input or index of its name, else (with `assumeZero`) zero. Amounts are rounded to
+ * table's columns, else what published rates make it on the dates for which they are there, else the scenario's input or
+ * index of its name, else (with `assumeZero`) zero. Amounts are rounded to
  * the cent half up. A call is not exercised unless the table says so. @throws InputsMissing naming all items that nothing
  * gives @throws FormulaWithoutValue
  */
@@ -59,17 +79,18 @@ export function feedInputs(
   compiled: CompiledDeal,
   table: CollateralTable,
   scenario: Scenario,
-  options: { assumeZero?: boolean } = {},
+  options: { assumeZero?: boolean; indices?: IndexInputs } = {},
 ): Feed {
   const items = new Map(deal.report.map((item) => [item.name, item]));
   const width = compiled.program.layout.regions.I.count;
   const inputs = new Float64Array(width * table.rows);
+  const { assumeZero = false, indices = new Map() } = options;
   const missing: { name: string; unit: string; sample: string }[] = [];
   let slot = 0;
   for (const { name, slots, unit } of compiled.inputs) {
     const item = items.get(name);
-    const values = item ? valuesOf(item, compiled, table, scenario) : (table.columns[name] ?? null);
-    if (!values && item && !options.assumeZero) missing.push({ name, unit, sample: SAMPLES[unit] });
+    const values = item ? valuesOf(item, compiled, table, scenario, indices) : (table.columns[name] ?? null);
+    if (!values && item && !assumeZero) missing.push({ name, unit, sample: SAMPLES[unit] });
     for (let row = 0; row < table.rows; row++) {
       const value = slotValue(unit, values?.[row] ?? 0);
       if (slots.length === 1) inputs[row * width + slot] = value;
@@ -77,7 +98,10 @@ export function feedInputs(
     }
     slot += slots.length;
   }
-  if (missing.length > 0) throw new InputsMissing(missing, scenario.name);
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name);
+    throw new InputsMissing(missing, scenario.name, missingFixings(indices, names, table.firstPeriod));
+  }
   return { inputs, width };
 }
 

@@ -1,5 +1,5 @@
 import { suggest, type Unit } from '@weir/deal';
-import type { CompiledDeal, CompiledStep } from '@weir/waterfall';
+import { type CompiledDeal, type CompiledStep, withBalance } from '@weir/waterfall';
 import { UnknownFigure } from '../errors.js';
 
 /** A slot that a figure adds or takes away; `start` reads a state word as the payment date found it. */
@@ -17,6 +17,13 @@ export type Figure =
   | { readonly kind: 'slots'; readonly unit: Unit; readonly terms: readonly Term[] }
   | { readonly kind: 'constant'; readonly unit: Unit; readonly value: bigint }
   | { readonly kind: 'factor'; readonly unit: 'ratio'; readonly terms: readonly Term[]; readonly over: bigint }
+  | {
+      /** Sum of shares (at `RATE_SCALE`) of sums of slots, each share rounded down; divided by `over` when it is given. */
+      readonly kind: 'shares';
+      readonly unit: 'money' | 'ratio';
+      readonly parts: readonly { readonly share: bigint; readonly terms: readonly Term[] }[];
+      readonly over: bigint | null;
+    }
   | {
       readonly kind: 'step';
       readonly unit: 'money';
@@ -37,6 +44,7 @@ class Listing {
 
   all(): Figures {
     this.tranches();
+    this.combinations();
     this.payees();
     this.accounts();
     this.kept();
@@ -85,6 +93,31 @@ class Listing {
     });
   }
 
+  /** Exchangeable classes, from the figures of the classes. */
+  private combinations(): void {
+    const { combinations, tranches } = this.compiled;
+    for (const combination of combinations) {
+      const { name, original, of } = combination;
+      const shares = (part: string, figure: string, among = of, over: bigint | null = null): void => {
+        const parts = among.flatMap(({ tranche, share }) => {
+          const found = this.figures.get(`${tranches[tranche]?.name}.${figure}`);
+          return found?.kind === 'slots' ? [{ share, terms: found.terms }] : [];
+        });
+        this.figures.set(`${name}.${part}`, { kind: 'shares', unit: over === null ? 'money' : 'ratio', parts, over });
+      };
+      const balances = withBalance(combination, tranches);
+      this.figures.set(`${name}.original`, { kind: 'constant', unit: 'money', value: original });
+      shares('opening', 'opening', balances);
+      shares('interestPaid', 'interestPaid');
+      shares('principalPaid', 'principalPaid');
+      shares('paid', 'paid');
+      shares('interestShortfall', 'interestShortfall');
+      shares('writeDown', 'writeDown', balances);
+      shares('closing', 'closing', balances);
+      if (original > 0n) shares('factor', 'closing', balances, original);
+    }
+  }
+
   private payees(): void {
     const { X } = this.compiled.program.layout.regions;
     const first = X.first + 2 * this.compiled.tranches.length;
@@ -130,6 +163,16 @@ class Listing {
       };
       side('value', measure);
       side('threshold', threshold);
+      if (measure && threshold) {
+        // threshold − value: how far the measure may still go.
+        const terms = [
+          term(threshold[0]),
+          term(threshold[1], 'end', -1),
+          term(measure[0], 'end', -1),
+          term(measure[1]),
+        ];
+        this.slots(`trigger.${name}.distance`, unit ?? 'ratio', terms);
+      }
     }
   }
 

@@ -54,7 +54,9 @@ export function trancheMetrics(deal: Deal, projection: DealProjection, tranche: 
   const flows = securityFlows(projection, tranche);
   const settlement = settlementOf(deal, projection);
   const writtenDown = tranche.writeDown.reduce((total, amount) => total + Math.max(0, amount || 0), 0);
-  const [outstanding, shortfall] = [last(tranche.closing), last(tranche.shortfall)];
+  const [closing, shortfall] = [last(tranche.closing), last(tranche.shortfall)];
+  // A notional is owed to nobody.
+  const outstanding = tranche.notional ? 0 : closing;
   const whole = (amount: number): boolean => Math.abs(amount) < CENT;
   return {
     name: tranche.name,
@@ -66,8 +68,7 @@ export function trancheMetrics(deal: Deal, projection: DealProjection, tranche: 
     outstanding,
     shortfall,
     highestShortfall: tranche.shortfall.reduce((most, value) => Math.max(most, value || 0), 0),
-    paidInFull:
-      projection.fault === null && whole(shortfall) && (tranche.notional || (whole(outstanding) && whole(writtenDown))),
+    paidInFull: projection.fault === null && whole(shortfall) && whole(outstanding) && whole(writtenDown),
   };
 }
 
@@ -96,8 +97,11 @@ export function trancheTables(deal: Deal, runs: readonly ScenarioRun[], name: st
       const wanted = tabulatedFor(run.projection.scenario, name)[kind];
       rows ??= wanted.length > 0 ? wanted : null;
       if (wanted.length === 0 || wanted.join() !== rows?.join()) return [];
-      const found = caseOf(deal, run, name, floating);
-      return found ? [make(wanted, [found.entry], found.quote)] : [];
+      const called = run.toMaturity
+        ? tableOf(deal, run.projection, { run: run.name, name, floating }, wanted, make)
+        : null;
+      const held = tableOf(deal, run.toMaturity ?? run.projection, { run: run.name, name, floating }, wanted, make);
+      return [...(called ? [toCall(called)] : []), ...(held ? [held] : [])];
     });
     return beside(tables);
   };
@@ -110,25 +114,26 @@ export function trancheTables(deal: Deal, runs: readonly ScenarioRun[], name: st
   };
 }
 
-function caseOf(deal: Deal, run: ScenarioRun, name: string, floating: boolean) {
-  const flowsOf = (projection: DealProjection) => {
-    const tranche = projection.tranches.find((other) => other.name === name);
-    return tranche ? { tranche, flows: securityFlows(projection, tranche) } : null;
-  };
-  const called = flowsOf(run.projection);
-  const held = run.toMaturity ? flowsOf(run.toMaturity) : called;
-  const index = indexOf(deal, run.toMaturity ?? run.projection, name);
-  // A margin is of a floater, and the index must reach as far as the flows to maturity.
-  if (!called || !held || (floating && (!index || run.toMaturity !== null))) return null;
-  const quote = quoteOf(deal, run.projection, called.tranche);
+const toCall = ({ rows, columns }: ValueTable): ValueTable => ({
+  rows,
+  columns: columns.map((column) => ({ ...column, horizon: 'call' })),
+});
+
+/** One column; null for a class that has nothing outstanding, and for the margin of a class without an index. */
+function tableOf(
+  deal: Deal,
+  projection: DealProjection,
+  { run, name, floating }: { run: string; name: string; floating: boolean },
+  rows: readonly number[],
+  make: Tabulate,
+): ValueTable | null {
+  const tranche = projection.tranches.find((other) => other.name === name);
+  const index = indexOf(deal, projection, name);
+  if (!tranche || (floating && !index)) return null;
+  const quote = quoteOf(deal, projection, tranche);
   if (!(quote.balance > 0)) return null;
-  const entry: TableCase = {
-    name: run.name,
-    toMaturity: held.flows,
-    ...(run.toMaturity ? { toCall: called.flows } : {}),
-    ...(index ? { index } : {}),
-  };
-  return { entry, quote };
+  const toMaturity = securityFlows(projection, tranche);
+  return make(rows, [{ name: run, toMaturity, ...(index ? { index } : {}) }], quote);
 }
 
 /** The decrement table of a class over the scenarios; null for a class without a balance at the first date. */

@@ -6,6 +6,7 @@ import { closingState, type DealState } from '../files/state-file.js';
 import { callsOf, type Exercise, firstExercise } from './calls.js';
 import { type CollateralTable, soldOn, tableOfPool } from './collateral-table.js';
 import { feedInputs, inputIndex } from './feed-inputs.js';
+import type { IndexInputs } from '../fixings/index-inputs.js';
 import { type Figures, figuresOf } from './figures.js';
 import { DealProjection } from './projected.js';
 import { type Path, runExact, runProjected } from './run-path.js';
@@ -25,6 +26,8 @@ export interface ProjectDeal {
   readonly exact?: boolean;
   /** Report items that nothing gives are zero. */
   readonly assumeZero?: boolean;
+  /** Index rates that published rates give; the scenario's hold on the other dates. */
+  readonly indices?: IndexInputs;
   /** No call is exercised, whatever the scenario says. */
   readonly toMaturity?: boolean;
 }
@@ -66,9 +69,9 @@ class Runner {
   }
 
   run(exercise: Exercise | null): Path {
-    const { deal, compiled, scenario, projection, assumeZero = false, exact = false } = this.request;
+    const { deal, compiled, scenario, projection, assumeZero = false, exact = false, indices } = this.request;
     const table = exercise ? soldOn(this.given, exercise.row, owned(compiled)) : this.given;
-    const feed = feedInputs(deal, compiled, table, scenario, { assumeZero });
+    const feed = feedInputs(deal, compiled, table, scenario, { assumeZero, ...(indices ? { indices } : {}) });
     if (exercise) {
       feed.inputs[exercise.row * feed.width + inputIndex(compiled, `${exercise.call}.exercised`)] = 1;
     }

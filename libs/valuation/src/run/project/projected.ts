@@ -1,8 +1,10 @@
 import type { Unit } from '@weir/deal';
+import { mulDiv, RATE_SCALE } from '@weir/money';
 import type { CompiledDeal, Period } from '@weir/waterfall';
 import type { Scenario } from '../../scenario/scenario.js';
 import { type Figure, figureNamed, type Figures, type Term } from './figures.js';
-import type { Path, PathFault } from './run-path.js';
+import type { PathFault } from './path-fault.js';
+import type { Path } from './run-path.js';
 import type { Watch } from './watch.js';
 
 /** A class of notes over the projected payment dates; money in cents. Entry 0 is the first projected date. */
@@ -54,6 +56,11 @@ export interface TriggerFlows {
 
 /** What figures are multiplied by to leave slot units: money stays in cents. */
 const NATURAL: Readonly<Record<Unit, number>> = { money: 1, rate: 1e-12, ratio: 1e-12, date: 1, flag: 1 };
+
+/** A share (at `RATE_SCALE`) of cents, rounded down. */
+function shareOf(cents: number, share: bigint): number {
+  return Number.isNaN(cents) ? cents : Number(mulDiv(BigInt(Math.round(cents)), share, RATE_SCALE, 'down'));
+}
 
 /** A projected deal: payment dates in rows, every figure by name. */
 export class DealProjection {
@@ -124,6 +131,30 @@ export class DealProjection {
         coupon: this.optional(`${name}.rate`) ?? this.optional(`${name}.coupon`) ?? new Float64Array(this.rows),
       };
     });
+  }
+
+  /** Exchangeable classes: sums of the shares of their classes, each rounded down to the cent. They have no coupon. */
+  get combinations(): TrancheFlows[] {
+    const { tranches } = this;
+    return this.compiled.combinations.map(({ name, original, notional, of }) => ({
+      name,
+      label: name,
+      original: Number(original),
+      notional,
+      opening: this.figure(`${name}.opening`),
+      interestDue: this.column((row) =>
+        of.reduce((sum, { tranche, share }) => sum + shareOf(tranches[tranche]?.interestDue[row] ?? 0, share), 0),
+      ),
+      interestPaid: this.figure(`${name}.interestPaid`),
+      shortfall: this.figure(`${name}.interestShortfall`),
+      principalPaid: this.figure(`${name}.principalPaid`),
+      writeDown: this.column((row) =>
+        of.reduce((sum, { tranche, share }) => sum + shareOf(tranches[tranche]?.writeDown[row] ?? 0, share), 0),
+      ),
+      closing: this.figure(`${name}.closing`),
+      factor: this.optional(`${name}.factor`) ?? new Float64Array(this.rows),
+      coupon: new Float64Array(this.rows).fill(Number.NaN),
+    }));
   }
 
   get payees(): PayeeFlows[] {
@@ -203,6 +234,10 @@ export class DealProjection {
         return NATURAL[figure.unit] * this.sum(figure.terms, row);
       case 'factor':
         return this.sum(figure.terms, row) / Number(figure.over);
+      case 'shares': {
+        const sum = figure.parts.reduce((total, { share, terms }) => total + shareOf(this.sum(terms, row), share), 0);
+        return figure.over === null ? sum : sum / Number(figure.over);
+      }
       case 'step':
         return figure.part === 'due' && figure.step.due !== null ? this.slot(figure.step.due, row) : Number.NaN;
       case 'account': {

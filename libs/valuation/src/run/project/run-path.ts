@@ -1,32 +1,13 @@
 import { type CompiledDeal, ExecutionError, type Projection } from '@weir/waterfall';
 import { payInputs } from '../replay/pay-date.js';
+import { faultOf, type PathFault } from './path-fault.js';
 import type { Feed } from './feed-inputs.js';
 import type { Watch } from './watch.js';
-
-/** Why a projection stopped: at which payment date, and at which line of the document when that is known. */
-export interface PathFault {
-  readonly period: number;
-  readonly kind: string;
-  readonly line: number | null;
-  readonly message: string;
-}
 
 /** Watched slots after each payment date, row-major, in slot units; NaN from a fault on. */
 export interface Path {
   readonly values: Float64Array;
   readonly fault: PathFault | null;
-}
-
-const FAULTS: Readonly<Record<string, string>> = {
-  RANGE: 'an amount that must not be negative became negative (or too large); write max(0, …) where that may be',
-  DIV0: 'a division by zero; guard the divisor with max(…)',
-  WIDTH: 'a balance became too large to be stored',
-};
-
-function faultOf(compiled: CompiledDeal, period: number, offset: number, kind: string): PathFault {
-  const line = compiled.lines.get(offset)?.line ?? null;
-  const where = line === null ? '' : ` at line ${line} of the document`;
-  return { period, kind, line, message: `payment date ${period} stops${where}: ${FAULTS[kind] ?? kind}` };
 }
 
 /** The payment dates run by the projection executor, each with a deposit of just what is due. */

@@ -9,6 +9,7 @@ export interface Watch {
 
 function slotsOf(figure: Figure): number[] {
   if (figure.kind === 'slots' || figure.kind === 'factor') return figure.terms.map(({ slot }) => slot);
+  if (figure.kind === 'shares') return figure.parts.flatMap(({ terms }) => terms.map(({ slot }) => slot));
   if (figure.kind === 'step') return figure.step.due === null ? [] : [figure.step.due];
   return figure.kind === 'account' ? [figure.slot] : [];
 }

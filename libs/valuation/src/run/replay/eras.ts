@@ -12,13 +12,8 @@ export interface Era {
   readonly amendment: CompiledAmendment | null;
 }
 
-/** A deal under one program. */
-export function onlyEra(compiled: CompiledDeal): [Era] {
-  return [{ compiled, fromPeriod: 1, amendment: null }];
-}
-
 /** The place of the era that pays a date. */
-export function eraAt(eras: readonly Era[], period: number): number {
+export function eraAt(eras: readonly Pick<Era, 'fromPeriod'>[], period: number): number {
   const later = eras.findIndex(({ fromPeriod }) => fromPeriod > period);
   return (later < 0 ? eras.length : later) - 1;
 }
@@ -57,7 +52,7 @@ export function replayEras(eras: readonly Era[], from: DealState, reports: reado
  */
 export function tableOfEra(
   table: CsvTable,
-  eras: readonly Era[],
+  eras: readonly Pick<Era, 'compiled' | 'fromPeriod'>[],
   index: number,
   first: number,
   knows: (compiled: CompiledDeal, column: string) => boolean,

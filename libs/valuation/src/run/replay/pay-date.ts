@@ -1,8 +1,16 @@
-import { type CompiledDeal, encodeInputs, execute, executeRemitted, type RunResult } from '@weir/waterfall';
+import {
+  type CompiledDeal,
+  encodeInputs,
+  execute,
+  executeRemitted,
+  ExecutionError,
+  type RunResult,
+} from '@weir/waterfall';
 import type { DealState } from '../files/state-file.js';
 import type { Report } from '../files/report-file.js';
 import { type AdjustedItem, withAdjustments } from '../restate/adjustment.js';
-import { InputInvalid } from '../errors.js';
+import { InputInvalid, PaymentStops } from '../errors.js';
+import { faultOf } from '../project/path-fault.js';
 import type { ExactRun } from './run-figure.js';
 
 /** One payment date, paid exactly. */
@@ -63,7 +71,7 @@ function checkDate(compiled: CompiledDeal, from: DealState, { period, paymentDat
 /**
  * Pays the next date of a deal exactly, as the chain would, on what is reported and its adjustments.
  * @throws InputInvalid when the report is of another date, or an adjustment is of no earlier one or takes an item below zero
- * @throws ExecutionError and the other errors of `execute`
+ * @throws PaymentStops with the line of the document; RunArgumentError and CashNotConserved as `execute` does
  */
 export function payReport(compiled: CompiledDeal, from: DealState, report: Report): PaidDate {
   checkDate(compiled, from, report);
@@ -74,7 +82,14 @@ export function payReport(compiled: CompiledDeal, from: DealState, report: Repor
     throw new InputInvalid('the report', [message]);
   }
   const { values, adjusted } = withAdjustments(compiled, report.values, adjustments);
-  return { ...payInputs(compiled, from, encodeInputs(compiled, values), report.deposit), adjusted };
+  const inputs = encodeInputs(compiled, values);
+  try {
+    return { ...payInputs(compiled, from, inputs, report.deposit), adjusted };
+  } catch (error) {
+    if (!(error instanceof ExecutionError)) throw error;
+    const { period, kind, line, message } = faultOf(compiled, from.period + 1, error.offset, error.fault);
+    throw new PaymentStops(period, kind, line, message);
+  }
 }
 
 /** Pays date after date, each from the state that the last one left. */

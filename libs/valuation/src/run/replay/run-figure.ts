@@ -32,6 +32,11 @@ export function figureOfRun(run: ExactRun, figure: Figure): bigint {
       return sumOf(run, figure.terms);
     case 'factor':
       return mulDiv(sumOf(run, figure.terms), RATE_SCALE, figure.over, 'half-up');
+    case 'shares': {
+      const shares = figure.parts.map(({ share, terms }) => mulDiv(sumOf(run, terms), share, RATE_SCALE, 'down'));
+      const sum = shares.reduce((a, b) => a + b, 0n);
+      return figure.over === null ? sum : mulDiv(sum, RATE_SCALE, figure.over, 'half-up');
+    }
     case 'account': {
       const side = figure.part === 'in' ? 'to' : 'from';
       return paidBy(transfers.filter((transfer) => transfer[side] === figure.slot));

@@ -19,14 +19,23 @@ export interface DayFractions {
   denominator: bigint;
 }
 
-interface AccrualPeriod {
+/** An accrual period, `from` included and `to` excluded. */
+export interface AccrualPeriod {
   from: PlainDate;
   to: PlainDate;
   /** First day of the regular period and the day after it. */
   regular: { start: PlainDate; end: PlainDate };
 }
 
-function accrualPeriods(deal: Deal, terms: DayTerms, periods: readonly Period[]): AccrualPeriod[] {
+/**
+ * The accrual period that ends with each payment date. It runs from the end of the last one (closing, or `firstFrom`, at
+ * first) to this one's: the payment date as moved or as written, or the end of the collection period.
+ */
+export function accrualPeriods(
+  deal: Pick<Deal, 'schedule' | 'closingDate'>,
+  terms: Pick<DayTerms, 'accrual' | 'firstFrom'>,
+  periods: readonly Period[],
+): AccrualPeriod[] {
   const { monthsPerPeriod, paymentDay } = deal.schedule;
   const back = paymentDay === 'last' ? addMonthsEndOfMonth : addMonths;
   const byCollection = terms.accrual === 'collection period';
@@ -56,10 +65,7 @@ export function dayFractionsOf(deal: Deal, terms: DayTerms, periods: readonly Pe
   return fractions;
 }
 
-/**
- * The day fractions of every payment date. A period runs from the end of the last one (closing, or `firstFrom`, at
- * first), included, to this one's: the payment date as moved or as written, or the end of the collection period.
- */
+/** The day fractions of every payment date, of its accrual period. */
 function computeFractions(deal: Deal, terms: DayTerms, periods: readonly Period[]): DayFractions {
   const { monthsPerPeriod, paymentDay } = deal.schedule;
   const rollDay = terms.accrual === 'collection period' ? {} : { rollDay: paymentDay };

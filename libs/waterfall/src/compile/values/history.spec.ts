@@ -43,7 +43,7 @@ describe('what was on earlier payment dates', () => {
 
   it('of balances and steps', () => {
     // 1,000.00 at 6 % over 30 days bears 5.00; 105.00 pay 5.00 and 100.00, then 4.50 of 900.00 and 100.50
-    const cash = [{ collected: 10_500n }, { collected: 10_500n }, {}];
+    const cash: Record<string, bigint>[] = [{ collected: 10_500n }, { collected: 10_500n }, {}];
     expect(valuesOf('previous(A.balance, 1000.00 EUR)', cash)).toEqual([100_000n, 90_000n, 79_950n]);
     expect(valuesOf('previous(principal.paid)', cash)).toEqual([0n, 10_000n, 10_050n]);
     // before the step of this date

@@ -35,21 +35,30 @@ const { formula } = fc.letrec<{ formula: Sample }>((tie) => {
     formula: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       leaf,
-      pair.map(([x, y]) => ({ text: `(${x.text} + ${y.text})`, value: (env) => x.value(env) + y.value(env) })),
-      pair.map(([x, y]) => ({ text: `(${x.text} - ${y.text})`, value: (env) => x.value(env) - y.value(env) })),
-      pair.map(([x, y]) => ({ text: `min(${x.text}, ${y.text})`, value: (env) => min(x.value(env), y.value(env)) })),
-      pair.map(([x, y]) => ({ text: `max(${x.text}, ${y.text})`, value: (env) => max(x.value(env), y.value(env)) })),
-      inner.map((x) => ({ text: `abs(${x.text})`, value: (env) => magnitude(x.value(env)) })),
-      inner.map((x) => ({ text: `(-${x.text})`, value: (env) => -x.value(env) })),
-      inner.map((x) => ({ text: `(37.5 % * (${x.text} + b - b))`, value: (env) => halfUp(x.value(env), 375n, 1000n) })),
+      pair.map(([x, y]) => ({ text: `(${x.text} + ${y.text})`, value: (env: Env) => x.value(env) + y.value(env) })),
+      pair.map(([x, y]) => ({ text: `(${x.text} - ${y.text})`, value: (env: Env) => x.value(env) - y.value(env) })),
+      pair.map(([x, y]) => ({
+        text: `min(${x.text}, ${y.text})`,
+        value: (env: Env) => min(x.value(env), y.value(env)),
+      })),
+      pair.map(([x, y]) => ({
+        text: `max(${x.text}, ${y.text})`,
+        value: (env: Env) => max(x.value(env), y.value(env)),
+      })),
+      inner.map((x) => ({ text: `abs(${x.text})`, value: (env: Env) => magnitude(x.value(env)) })),
+      inner.map((x) => ({ text: `(-${x.text})`, value: (env: Env) => -x.value(env) })),
+      inner.map((x) => ({
+        text: `(37.5 % * (${x.text} + b - b))`,
+        value: (env: Env) => halfUp(x.value(env), 375n, 1000n),
+      })),
       fc.tuple(inner, inner, inner, inner).map(([x, y, yes, no]) => ({
         text: `if(${x.text} < ${y.text}, ${yes.text}, ${no.text})`,
-        value: (env) => (x.value(env) < y.value(env) ? yes.value(env) : no.value(env)),
+        value: (env: Env) => (x.value(env) < y.value(env) ? yes.value(env) : no.value(env)),
       })),
       // In the arm that is chosen the divisor is not zero.
       fc.tuple(inner, inner, inner).map(([x, y, no]) => ({
         text: `if(abs(${y.text}) > 0, (${x.text} + b - b) / (${y.text} + c - c) * 1.00 EUR, ${no.text})`,
-        value: (env) => {
+        value: (env: Env) => {
           const divisor = y.value(env);
           return divisor === 0n ? no.value(env) : halfUp(x.value(env), 100n, divisor);
         },

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { weir } from '../run-weir.fixture.js';
+import { COLLECTIONS, Folder, MONTHS, TINY } from '../tiny-deal.fixture.js';
+
+// Each test starts processes, which a busy machine may be slow to do.
+jest.setTimeout(60_000);
+
+const folder = new Folder();
+let deal: string;
+let reports: string;
+beforeAll(async () => {
+  await folder.open();
+  deal = await folder.file('deal.yaml', TINY);
+  for (const [index, values] of MONTHS.entries()) {
+    await folder.file(`reports/report-${index + 1}.json`, { period: index + 1, values });
+  }
+  reports = folder.at('reports');
+});
+afterAll(() => folder.close());
+
+const trustee = (name: string, text: string) => folder.file(name, text);
+
+describe('weir tieout', () => {
+  it('ties every line of three dates, long or wide, by number or by date', async () => {
+    const long = await trustee(
+      'long.csv',
+      [
+        'period,line,amount',
+        '1,A.interestPaid,4.00',
+        '1,A.closing,500.00',
+        '1,servicing.paid,1.00',
+        '2,A.principalPaid,300.00',
+        '2,A.factor,0.25',
+        '2,residual.paid,1.80',
+        '3,B.closing,0.00',
+        '3,trigger.half,true',
+        '3,principal.paid,400.00',
+        '3,repaid,1000.00',
+      ].join('\n'),
+    );
+    const wide = await trustee(
+      'wide.csv',
+      'paymentDate,A.opening,A.interestDue,B.interestPaid,collection.in,collection.out\n' +
+        '2025-02-01,800.00,4.00,2.00,310.00,310.00\n2025-03-01,500.00,2.50,2.00,307.00,307.00\n2025-04-01,200.00,1.00,2.00,404.00,404.00\n',
+    );
+    const [first, second] = [
+      await weir('tieout', deal, '--reports', reports, '--trustee', long),
+      await weir('tieout', deal, '--reports', await folder.file('all.csv', COLLECTIONS), '--trustee', wide),
+    ];
+    expect([first.err, first.code]).toEqual(['', 0]);
+    expect(first.out).toContain('10 figures of 3 payment dates compared, 0 differ');
+    expect([second.err, second.code]).toEqual(['', 0]);
+    expect(second.out).toContain('15 figures of 3 payment dates compared, 0 differ');
+  });
+
+  it('lists each variance, and the sums of its line, and exits 1', async () => {
+    // A was paid 4.00, 2.50 and 1.00, in all 7.50; the trustee has 7.52.
+    const file = await trustee(
+      'off.csv',
+      'period,A.interestPaid,A.closing\n1,4.02,500.00\n2,2.50,200.00\n3,1.00,0.00\n',
+    );
+    const { code, out } = await weir('tieout', deal, '--reports', reports, '--trustee', file);
+    expect(code).toBe(1);
+    expect(out).toMatch(/\n {2}2025-02-01 +A\.interestPaid +4\.02 +4\.00 +0\.02\n/);
+    expect(out).toMatch(/\n {2}A\.interestPaid +3 +1 +7\.52 +7\.50 +0\.02\n/);
+    expect(out).toMatch(/\n {2}A\.closing +3 +0 +700\.00 +700\.00 +0\.00\n/);
+    expect((await weir('tieout', deal, '--reports', reports, '--trustee', file, '--tolerance', '0.02')).code).toBe(0);
+  });
+
+  it('gives variances as JSON with the line of the trustee’s file', async () => {
+    const file = await trustee('json.csv', 'period,line,amount\n1,A.closing,500.00\n2,A.closing,199.99\n');
+    const { out } = await weir('tieout', deal, '--reports', reports, '--trustee', file, '--json');
+    const { compared, variances } = JSON.parse(out) as { compared: number; variances: object[] };
+    expect(compared).toBe(2);
+    expect(variances).toEqual([
+      {
+        period: 2,
+        paymentDate: '2025-03-01',
+        line: 'A.closing',
+        fileLine: 3,
+        trustee: '199.99',
+        computed: '200.00',
+        difference: '-0.01',
+      },
+    ]);
+  });
+
+  it('allows a factor half of its last digit', async () => {
+    // 500 ÷ 800 is 0.625: 0.63 with two decimals ties, 0.62 and 0.6 do too by half a digit, 0.61 does not.
+    const tie = async (factor: string) => {
+      const file = await trustee(`factor-${factor}.csv`, `period,line,amount\n1,A.factor,${factor}\n`);
+      return (await weir('tieout', deal, '--reports', reports, '--trustee', file)).code;
+    };
+    expect([await tie('0.63'), await tie('62.5 %'), await tie('0.61')]).toEqual([0, 0, 1]);
+  });
+
+  it('names lines and dates that are none, all at once, and exits 2', async () => {
+    const file = await trustee(
+      'bad.csv',
+      'paymentDate,line,amount\n2025-02-01,A.intrestPaid,1.00\n2025-02-02,A.closing,1.00\n',
+    );
+    const { code, err } = await weir('tieout', deal, '--reports', reports, '--trustee', file);
+    expect(code).toBe(2);
+    expect(err).toContain('the deal has no figure "A.intrestPaid"; did you mean "A.interestPaid"?');
+    expect(err).toContain('line 3: "2025-02-02" is no payment date of the deal');
+  });
+
+  it('names the report that is missing', async () => {
+    await folder.file('gap/report-1.json', { period: 1, values: MONTHS[0] });
+    await folder.file('gap/report-3.json', { period: 3, values: MONTHS[2] });
+    const file = await trustee('any.csv', 'period,line,amount\n1,A.closing,500.00\n');
+    const { code, err } = await weir('tieout', deal, '--reports', folder.at('gap'), '--trustee', file);
+    expect(code).toBe(2);
+    expect(err).toContain('the report of payment date 2 is missing');
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { AS_SCHEDULED, projectPool } from '@weir/collateral';
+import type { CompiledDeal } from '@weir/waterfall';
+import { soldOn, tableOfPool } from './collateral-table.js';
+
+/** Quarterly dates; the first collection period has four months. */
+const compiled = {
+  program: { layout: { rows: 2 } },
+  periods: [
+    { collectionFrom: '2024-12-01', collectionTo: '2025-03-31' },
+    { collectionFrom: '2025-04-01', collectionTo: '2025-06-30' },
+  ],
+} as unknown as CompiledDeal;
+
+/** 700.00 over seven months without interest: 100.00 a month. */
+const flows = projectPool(
+  [{ balance: 70_000, grossRate: 0, netRate: 0, remainingTerm: 7, loanCount: 7 }],
+  AS_SCHEDULED,
+);
+
+const of = (table: ReturnType<typeof tableOfPool>, name: string): number[] =>
+  [...(table.columns[name] ?? [])].map((value) => Math.round(value));
+
+describe('monthly flows by collection period', () => {
+  it('adds up the months of each period, and keeps what stands at its ends', () => {
+    const table = tableOfPool(compiled, flows);
+    expect(of(table, 'principalCollected')).toEqual([40_000, 30_000]);
+    expect(of(table, 'poolOpening')).toEqual([70_000, 30_000]);
+    expect(of(table, 'poolClosing')).toEqual([30_000, 0]);
+    expect(of(table, 'delinquent60')).toEqual([0, 0]);
+  });
+
+  it('begins with the first projected period in mid-life', () => {
+    const table = tableOfPool(compiled, flows, 2);
+    // The first entry of the flows is April.
+    expect([table.rows, of(table, 'principalCollected')]).toEqual([1, [30_000]]);
+  });
+
+  it('tells a year’s rate of interest, and none of an empty pool', () => {
+    const bearing = projectPool([{ balance: 70_000, grossRate: 0.06, netRate: 0.05, remainingTerm: 4 }], AS_SCHEDULED);
+    const { columns } = tableOfPool(compiled, bearing);
+    expect([...(columns['averageRate'] ?? [])]).toEqual([expect.closeTo(0.06, 10), 0]);
+    expect([...(columns['averageNetRate'] ?? [])]).toEqual([expect.closeTo(0.05, 10), 0]);
+  });
+
+  it('of a pool that is sold, nothing is left on the date and nothing comes after it', () => {
+    const table = soldOn(tableOfPool(compiled, flows), 0, ['poolOpening', 'poolClosing', 'principalCollected']);
+    expect(of(table, 'principalCollected')).toEqual([40_000, 0]);
+    expect(of(table, 'poolOpening')).toEqual([70_000, 0]);
+    expect(of(table, 'poolClosing')).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { UnitTextInvalid } from '../errors.js';
+import { readCsv, writeCsv } from './csv.js';
+import { readUnit, writeUnit } from './unit-text.js';
+
+describe('values of a unit as text', () => {
+  it.each([
+    ['money', '1,234.50', 123_450n],
+    ['money', '(12.5)', -1_250n],
+    ['money', '-$3.00', -300n],
+    ['rate', '5.3 %', 53_000_000_000n],
+    ['rate', '0.053', 53_000_000_000n],
+    ['rate', '-45 bp', -4_500_000_000n],
+    // Beyond twelve decimals half up: 0.0531234567895 becomes 0.053123456790.
+    ['rate', '0.0531234567895', 53_123_456_790n],
+    ['ratio', '12', 12_000_000_000_000n],
+    ['date', '1970-01-11', 10n],
+    ['flag', 'TRUE', 1n],
+  ] as const)('%s %s', (unit, text, expected) => {
+    expect(readUnit(unit, text)).toBe(expected);
+  });
+
+  it.each([
+    ['money', '1.005'],
+    ['money', '1,23.00'],
+    ['money', ''],
+    ['rate', '5,3 %'],
+    ['date', '31.12.2024'],
+    ['flag', '2'],
+  ] as const)('refuses %s "%s"', (unit, text) => {
+    expect(() => readUnit(unit, text)).toThrow(UnitTextInvalid);
+  });
+
+  it('reads back what it writes', () => {
+    const bound = 10n ** 20n;
+    fc.assert(
+      fc.property(fc.constantFrom('money', 'rate', 'ratio'), fc.bigInt(-bound, bound), (unit, value) => {
+        expect(readUnit(unit, writeUnit(unit, value))).toBe(value);
+      }),
+    );
+  });
+});
+
+describe('CSV', () => {
+  it('reads quoted cells, and writes what it reads', () => {
+    const rows = [
+      ['a', 'b'],
+      ['1,000.00', 'say "yes"'],
+    ];
+    expect(writeCsv(rows)).toBe('a,b\n"1,000.00","say ""yes"""\n');
+    expect(readCsv(writeCsv(rows), 'x').rows).toEqual([{ line: 2, cells: rows[1] }]);
+  });
+
+  it('reports every fault at once with its line', () => {
+    const read = () => readCsv('a,a,\n1,2,3\n\n1,2\n', 'the file');
+    expect(read).toThrow(/the column "a" stands twice/);
+    expect(read).toThrow(/column 3 has no name/);
+    expect(read).toThrow(/line 4 has 2 cells, the header 3/);
+  });
+});
