@@ -134,3 +134,12 @@ describe('weir restate', () => {
     expect(shown.out).toMatch(/losses +3\.00 +-3\.00 +0\.00 +payment date 1: a loan was charged off twice\n/);
   });
 });
+
+describe('weir --help', () => {
+  it.each(['amend', 'restate'])('%s says what it takes, what it exits with, and shows an example', async (name) => {
+    const { code, out } = await weir(name, '--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(/Exit status/);
+    expect(out).toContain(`weir ${name} deal.yaml`);
+  });
+});
