@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { amendCommand } from './commands/amend.js';
 import { auditCommand } from './commands/audit.js';
 import { checkCommand } from './commands/check.js';
 import { explainCommand } from './commands/explain.js';
 import { payCommand } from './commands/pay.js';
+import { restateCommand } from './commands/restate.js';
 import { solveCommand } from './commands/solve.js';
 import { tapeCommand } from './commands/tape.js';
 import { projectCommand } from './commands/project.js';
@@ -24,6 +26,8 @@ for (const add of [
   solveCommand,
   payCommand,
   tieoutCommand,
+  amendCommand,
+  restateCommand,
   tapeCommand,
   auditCommand,
   verifyCommand,

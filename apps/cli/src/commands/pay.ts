@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { canonicalJson, parseMoney } from '@weir/money';
 import {
   payReport,
+  readAdjustmentFile,
   readCsv,
   type Report,
   type ReportIndices,
@@ -20,6 +21,7 @@ import { paymentJson, paymentText } from '../output/payment.js';
 interface Options extends StateOptions, FixingsOptions {
   report: string;
   deposit?: string;
+  adjustments?: string;
   next?: string;
   json?: boolean;
 }
@@ -40,8 +42,11 @@ async function run(given: string, options: Options): Promise<void> {
   const { deal, compiled, state, cutOffPool } = await dealInHand(given, options);
   const indices = await readIndices(deal, compiled, options.fixings);
   const report = await reportFor(compiled, options.report, { indices, period: state.period + 1 });
+  const restated =
+    options.adjustments === undefined ? [] : readAdjustmentFile(compiled, await readJson(options.adjustments));
+  const adjustments = [...(report.adjustments ?? []), ...restated];
   const deposit = options.deposit === undefined ? report.deposit : parseMoney(options.deposit);
-  const paid = payReport(compiled, state, { ...report, deposit });
+  const paid = payReport(compiled, state, { ...report, deposit, adjustments });
   const next = writeState(compiled, paid.next, { dealName: deal.name, cutOffPool });
   if (options.next !== undefined) await writeFile(options.next, canonicalJson(next));
   process.stdout.write(options.json ? canonicalJson(paymentJson(deal.name, paid, next)) : paymentText(deal.name, paid));
@@ -58,6 +63,7 @@ export function payCommand(program: Command): void {
         'REPORT is JSON: {"period": 1, "values": {"poolOpening": "1000.00", …}, "deposit": "980.00"}, the same as ' +
         'YAML, or CSV with a column for each report item (and period, deposit); without a deposit the servicer deposits what is due. Signed items are ' +
         'given whole ("-12.50") or in parts ("recoveries+", "recoveries-"). A call is exercised by "NAME.exercised": "true".\n' +
+        'A report may carry adjustments for restated payment dates (see weir restate); the date runs on item + adjustment, and both are shown.\n' +
         'STATE is what the last `weir pay --next STATE` wrote, its whole --json answer, or a file of your own: ' +
         '{"deal": …, "period": 12, "accounts": {"reserve": "10.00"}, "state": {"balance.A": "900.00"}}; what is missing is ' +
         'listed with its meaning.\n\n' +
@@ -68,6 +74,7 @@ export function payCommand(program: Command): void {
     .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands; "closing" for the first payment date', 'closing')
     .option('--deposit <amount>', 'what was deposited, when it is not what the report says')
+    .option('--adjustments <file>', 'what `weir restate --out` wrote: added to the report’s items')
     .option('--next <file>', 'write the next state to this file')
     .option('--cut-off-pool <amount>', 'pool at the cut-off date, when neither document nor state says it')
     .option('--assume-zero', 'take zero for words that the state does not give')

@@ -3,18 +3,23 @@ import { canonicalJson, parseMoney } from '@weir/money';
 import {
   figuresOf,
   type LineTotal,
+  figureNamed,
   readCsv,
   readTrustee,
-  replay,
+  replayEras,
+  tableOfEra,
   type TieOut,
+  UnknownFigure,
   tieOut,
   type Variance,
   writeUnit,
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { readText } from '../loading/deal.js';
+import { erasOf, firstEraHolds } from '../loading/eras.js';
+import { readReportsOf } from '../loading/reports.js';
+import { collected } from '../loading/collected.js';
 import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
-import { readReports } from '../loading/reports.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { NONE, slotText } from '../output/figures.js';
 import { textTable } from '../output/table.js';
@@ -22,6 +27,7 @@ import { textTable } from '../output/table.js';
 interface Options extends StateOptions, FixingsOptions {
   reports: string;
   trustee: string;
+  amended: string[];
   tolerance: string;
   json?: boolean;
 }
@@ -95,13 +101,31 @@ function json(compiled: CompiledDeal, { compared, variances, lines, notReplayed 
   });
 }
 
+/** Whether a column of the trustee's file is a figure of a deal, or says which date a row is of. */
+function knowsLine(compiled: CompiledDeal, column: string): boolean {
+  if (['period', 'paymentDate'].includes(column)) return true;
+  try {
+    return figureNamed(figuresOf(compiled), column) !== undefined;
+  } catch (error) {
+    if (error instanceof UnknownFigure) return false;
+    throw error;
+  }
+}
+
 async function run(given: string, options: Options): Promise<void> {
   const tolerance = parseMoney(options.tolerance);
-  const { deal, compiled, state } = await dealInHand(given, options);
-  const trustee = readTrustee(compiled, figuresOf(compiled), readCsv(await readText(options.trustee), options.trustee));
-  const indices = await readIndices(deal, compiled, options.fixings);
-  const reports = await readReports(compiled, options.reports, { indices, period: state.period + 1 });
-  const paid = replay(compiled, state, reports);
+  const { deal, compiled: closed, state, cutOffPool } = await dealInHand(given, options);
+  const eras = await erasOf({ deal, compiled: closed }, options.amended, cutOffPool);
+  firstEraHolds(eras, state);
+  const table = readCsv(await readText(options.trustee), options.trustee);
+  const first = state.period + 1;
+  const trustee = eras.flatMap(({ compiled }, index) =>
+    readTrustee(compiled, figuresOf(compiled), tableOfEra(table, eras, index, first, knowsLine)),
+  );
+  const indices = await Promise.all(eras.map((era) => readIndices(era.deal, era.compiled, options.fixings)));
+  const reports = await readReportsOf(eras, options.reports, { indices, first });
+  const paid = replayEras(eras, state, reports);
+  const compiled = eras.at(-1)?.compiled ?? closed;
   const found = tieOut(paid, trustee, tolerance);
   process.stdout.write(options.json ? json(compiled, found) : report(deal.name, compiled, paid.length, found));
   process.exitCode = found.variances.length > 0 || found.compared === 0 ? 1 : 0;
@@ -121,6 +145,8 @@ export function tieoutCommand(program: Command): void {
         '(closing ÷ original), A.interestShortfall, servicing.due, servicing.paid, servicing.short, reserve.opening, ' +
         'reserve.closing, reserve.in, reserve.out, residual.paid, trigger.NAME, STEP.due, STEP.paid, STEP.short, remittance, ' +
         'and every formula and report item by its name.\n' +
+        'A deal that was amended is replayed by the program that was in force on each date: --amended NEW@N for each\n' +
+        'document that took effect from payment date N on, in their order.\n' +
         'Amounts may differ by --tolerance; factors and rates by half of the last digit that the trustee wrote.\n\n' +
         'Exit status 0 when all ties, 1 when a figure differs, 2 when an input is wrong.',
     )
@@ -129,6 +155,12 @@ export function tieoutCommand(program: Command): void {
     .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
     .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
+    .option(
+      '--amended <document@period>',
+      'an amendment and the first payment date it pays (repeatable)',
+      collected,
+      [],
+    )
     .option('--tolerance <amount>', 'by how much an amount may differ', '0.00')
     .option('--cut-off-pool <amount>', 'pool at the cut-off date, when neither document nor state says it')
     .option('--assume-zero', 'take zero for words that the state does not give')

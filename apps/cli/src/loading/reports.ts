@@ -1,6 +1,16 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCsv, type Report, type ReportIndices, readReport, readReportTable } from '@weir/valuation';
+import {
+  type Era,
+  eraAt,
+  knowsColumn,
+  readCsv,
+  type Report,
+  type ReportIndices,
+  readReport,
+  readReportTable,
+  tableOfEra,
+} from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputUnreadable, OptionsDisagree } from '../errors.js';
 import { readReportData, readText } from './deal.js';
@@ -19,14 +29,50 @@ async function filesOf(path: string): Promise<string[]> {
 
 /** Servicer reports from a folder of JSON or YAML files or a CSV file, in the order of payment dates from `filled.period` on. */
 export async function readReports(compiled: CompiledDeal, path: string, filled: ReportIndices): Promise<Report[]> {
-  const first = filled.period;
+  const { indices, period: first } = filled;
+  return readReportsOf([{ compiled, fromPeriod: 1 }], path, { indices: [indices], first });
+}
+
+/** The payment date that a report's JSON says it is of. */
+function periodIn(json: unknown): number | null {
+  const period = typeof json === 'object' && json !== null ? (json as Record<string, unknown>)['period'] : undefined;
+  return period === undefined ? null : Number(period);
+}
+
+/** What of an era is needed to read its reports. */
+type ReadEra = Pick<Era, 'compiled' | 'fromPeriod'>;
+
+/** What fills index rates, era by era, and the first payment date of which a report is wanted. */
+interface Filled {
+  readonly indices: readonly ReportIndices['indices'][];
+  readonly first: number;
+}
+
+/** The same of a deal that was amended: each report is read as the document of its date has it. */
+export async function readReportsOf(
+  eras: readonly [ReadEra, ...ReadEra[]],
+  path: string,
+  { indices, first }: Filled,
+): Promise<Report[]> {
+  const filledOf = (index: number, period: number): ReportIndices | null => {
+    const found = indices[index];
+    return found ? { indices: found, period } : null;
+  };
   if (path.endsWith('.csv')) {
-    const reports = readReportTable(compiled, readCsv(await readText(path), path), path, filled);
+    const table = readCsv(await readText(path), path);
+    const reports = eras.flatMap(({ compiled, fromPeriod }, index) => {
+      const rows = tableOfEra(table, eras, index, first, knowsColumn);
+      return readReportTable(compiled, rows, path, filledOf(index, Math.max(first, fromPeriod)));
+    });
     return inOrder(reports, path, first);
   }
   const reports: Report[] = [];
-  for (const [index, file] of (await filesOf(path)).entries()) {
-    reports.push(readReport(compiled, await readReportData(file), file, { ...filled, period: first + index }));
+  for (const file of await filesOf(path)) {
+    const json = await readReportData(file);
+    const period = periodIn(json) ?? first + reports.length;
+    const index = eraAt(eras, period);
+    const { compiled } = eras[index] ?? eras[0];
+    reports.push(readReport(compiled, json, file, filledOf(index, period)));
   }
   if (reports.length === 0)
     throw new OptionsDisagree(`${path} holds no report: put a .json or .yaml file a payment date there`);

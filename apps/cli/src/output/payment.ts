@@ -96,6 +96,22 @@ function triggerTable({ triggers }: RunSummary): Tables {
   return ['Triggers', textTable([{ title: 'trigger' }, ...right, { title: '' }], rows), ''];
 }
 
+/** What restatements added to the report's items; nothing when there is none. */
+function adjustmentTable({ adjusted }: PaidDate): Tables {
+  if (adjusted.length === 0) return [];
+  const rows = adjusted.map(({ item, reported, adjustment, used, period, reason }) => [
+    item,
+    ...[reported, adjustment, used].map(groupMoney),
+    `payment date ${period}: ${reason}`,
+  ]);
+  const right = ['reported', 'adjustment', 'used'].map((title) => ({ title, right: true }));
+  return [
+    'Adjustments for restated payment dates',
+    textTable([{ title: 'item' }, ...right, { title: 'restates' }], rows),
+    '',
+  ];
+}
+
 /** A paid date for people: the trace in sentences, then the figures. */
 export function paymentText(dealName: string, paid: PaidDate): string {
   const { compiled, result, period, deposit, remittance } = paid;
@@ -109,6 +125,7 @@ export function paymentText(dealName: string, paid: PaidDate): string {
     `Payment date ${period} of ${compiled.periods.length}: ${date?.paymentDate}, for ${date?.collectionFrom} to ${date?.collectionTo}`,
     `Deposited ${groupMoney(deposit)}; due from the servicer ${groupMoney(remittance)}`,
     '',
+    ...adjustmentTable(paid),
     ...sentences,
     '',
     'Classes',
@@ -157,6 +174,10 @@ export function paymentJson(dealName: string, paid: PaidDate, nextState: StateFi
     paymentDate: compiled.periods[period - 1]?.paymentDate ?? null,
     deposit: formatMoney(deposit),
     remittance: formatMoney(remittance),
+    adjustments: paid.adjusted.map(({ reported, adjustment, used, ...rest }) => ({
+      ...rest,
+      ...moneyFields({ reported, adjustment, used }),
+    })),
     tranches: eachMoney(summary.tranches),
     combinations: eachMoney(summary.combinations),
     payees: moneyFields(summary.payees),

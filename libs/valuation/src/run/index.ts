@@ -2,7 +2,7 @@ export * from './errors.js';
 export { collectionsTable } from './files/collections-file.js';
 export { readPool } from './files/pool-file.js';
 export { type TapeLines, tapeLines } from './files/tape-lines.js';
-export { type Report, type ReportIndices, readReport, readReportTable } from './files/report-file.js';
+export { knowsColumn, type Report, type ReportIndices, readReport, readReportTable } from './files/report-file.js';
 export {
   closingState,
   cutOffPoolOf,
@@ -27,9 +27,19 @@ export * from './project/projected.js';
 export type { PathFault } from './project/path-fault.js';
 export { indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
 export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.js';
+export { amendState, type Era, eraAt, replayEras, tableOfEra } from './replay/eras.js';
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';
 export { type LineTotal, type TieOut, tieOut, type Variance } from './replay/tie-out.js';
 export { readTrustee, type TrusteeFigure } from './replay/trustee-file.js';
 export { underlyingColumns } from './underlying/underlying-columns.js';
+export { type AdjustedItem, type Adjustment, readAdjustmentFile, writeAdjustments } from './restate/adjustment.js';
+export {
+  reportHashOf,
+  restate,
+  type RestatedItem,
+  type RestatedLine,
+  type RestateRequest,
+  type Restatement,
+} from './restate/restate.js';
 export { type CsvRow, type CsvTable, readCsv, writeCsv } from './text/csv.js';
 export { readUnit, SLOT_SCALE, writeUnit } from './text/unit-text.js';

@@ -71,6 +71,14 @@ describe('an amendment that adds a trigger on a class and a ledger', () => {
     expect(kept(next, third, 'ledger.deficiency')).toBe(1_100n);
   });
 
+  it('refuses a state of which a formula comes out negative, with its line', () => {
+    // 0.00 of losses less 1.00.
+    const run = () => runAmendment(amendment, old.initialState);
+    const line = deal.text.slice(0, deal.text.indexOf('cumulative.losses - 1.00')).split('\n').length;
+    expect(run).toThrow(AmendmentRefused);
+    expect(run).toThrow(new RegExp(`the formula of line ${line}, column \\d+ stops the mapping`));
+  });
+
   it('is a program that says which two it joins, and without a way out for cash', () => {
     const { program } = amendment;
     expect(decodeProgram(program.bytes).hash).toBe(program.hash);

@@ -24,7 +24,7 @@ function halves(hash: string): bigint[] {
 
 function moveCash({ code, slots, names, old, next }: Open): MovedAccount[] {
   const moved = names.accounts(old, next);
-  moved.forEach(({ name, into }, index) => {
+  moved.forEach(({ into }, index) => {
     const from = slots.oldAccounts[index];
     const to = into === null ? undefined : slots.newAccounts[next.accounts.indexOf(into)];
     if (!from) return;

@@ -4,6 +4,7 @@ import { InputInvalid } from '../errors.js';
 import type { IndexInputs } from '../fixings/index-inputs.js';
 import { fillIndices } from '../fixings/fill-indices.js';
 import { readUnit } from '../text/unit-text.js';
+import { type Adjustment, readAdjustments } from '../restate/adjustment.js';
 import type { CsvRow, CsvTable } from '../text/csv.js';
 
 /** The servicer's figures for one payment date, in slot units. */
@@ -15,9 +16,16 @@ export interface Report {
   readonly values: Readonly<Record<string, bigint>>;
   /** What was deposited, cents; null: what is due. */
   readonly deposit: bigint | null;
+  /** What restatements of earlier payment dates add to its items. */
+  readonly adjustments?: readonly Adjustment[];
 }
 
 const HEAD = ['period', 'paymentDate', 'deposit'] as const;
+
+/** Whether a column of a table of reports means something to a deal. */
+export function knowsColumn(compiled: CompiledDeal, column: string): boolean {
+  return (HEAD as readonly string[]).includes(column) || inputNames(compiled).includes(column);
+}
 
 /** Names under which inputs are given: items whole, or the two parts of signed ones. */
 function inputNames(compiled: CompiledDeal): string[] {
@@ -88,7 +96,7 @@ function depositOf(text: string | undefined, faults: string[], where: string): b
 }
 
 /**
- * Reads a report: {period, paymentDate?, values: {item: text}, deposit?: text}. A call that is not named was not
+ * Reads a report: {period, paymentDate?, values: {item: text}, deposit?: text, adjustments?: […]}. A call that is not named was not
  * exercised. An index rate that is not given is that of `filled`. All faults come at once. @throws InputInvalid
  */
 export function readReport(
@@ -112,8 +120,10 @@ export function readReport(
   const indices = filled && { ...filled, period: period ?? filled.period };
   const values = readValues(compiled, Object.fromEntries(given), faults, '', indices);
   const deposit = json['deposit'] === undefined ? null : depositOf(text(json['deposit'], 'deposit'), faults, '');
+  const adjustments = readAdjustments(compiled, json['adjustments'], faults);
   if (faults.length > 0) throw new InputInvalid(what, faults);
-  return { period, paymentDate: (json['paymentDate'] as string | undefined) ?? null, values, deposit };
+  const paymentDate = (json['paymentDate'] as string | undefined) ?? null;
+  return { period, paymentDate, values, deposit, ...(json['adjustments'] === undefined ? {} : { adjustments }) };
 }
 
 /** Reads reports from a table, one row a payment date, columns named as the items (and period, paymentDate, deposit). */

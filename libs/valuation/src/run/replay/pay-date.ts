@@ -8,6 +8,7 @@ import {
 } from '@weir/waterfall';
 import type { DealState } from '../files/state-file.js';
 import type { Report } from '../files/report-file.js';
+import { type AdjustedItem, withAdjustments } from '../restate/adjustment.js';
 import { InputInvalid, PaymentStops } from '../errors.js';
 import { faultOf } from '../project/path-fault.js';
 import type { ExactRun } from './run-figure.js';
@@ -17,6 +18,8 @@ export interface PaidDate extends ExactRun {
   /** The payment date, from 1. */
   readonly period: number;
   readonly inputs: readonly bigint[];
+  /** Items that it ran on with an adjustment, which `inputs` have in them. */
+  readonly adjusted: readonly AdjustedItem[];
   /** What the servicer had to deposit. */
   readonly remittance: bigint;
   readonly result: RunResult;
@@ -43,6 +46,7 @@ export function payInputs(
     compiled,
     period,
     inputs,
+    adjusted: [],
     remittance,
     deposit,
     result,
@@ -65,14 +69,22 @@ function checkDate(compiled: CompiledDeal, from: DealState, { period, paymentDat
 }
 
 /**
- * Pays the next date of a deal exactly, as the chain would. @throws InputInvalid when the report is of another date
+ * Pays the next date of a deal exactly, as the chain would, on what is reported and its adjustments.
+ * @throws InputInvalid when the report is of another date, or an adjustment is of no earlier one or takes an item below zero
  * @throws PaymentStops with the line of the document; RunArgumentError and CashNotConserved as `execute` does
  */
 export function payReport(compiled: CompiledDeal, from: DealState, report: Report): PaidDate {
   checkDate(compiled, from, report);
-  const inputs = encodeInputs(compiled, report.values);
+  const { adjustments = [] } = report;
+  const late = adjustments.find(({ period }) => period > from.period);
+  if (late) {
+    const message = `an adjustment restates payment date ${late.period}, which is not paid yet: report it as it is`;
+    throw new InputInvalid('the report', [message]);
+  }
+  const { values, adjusted } = withAdjustments(compiled, report.values, adjustments);
+  const inputs = encodeInputs(compiled, values);
   try {
-    return payInputs(compiled, from, inputs, report.deposit);
+    return { ...payInputs(compiled, from, inputs, report.deposit), adjusted };
   } catch (error) {
     if (!(error instanceof ExecutionError)) throw error;
     const { period, kind, line, message } = faultOf(compiled, from.period + 1, error.offset, error.fault);
