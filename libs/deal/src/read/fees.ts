@@ -3,7 +3,15 @@ import type { Expression, Formula } from '../expression/ast.js';
 import { rational } from '../expression/rational.js';
 import type { Fee } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
-import { formulaOf, missingFormula, optionalFormula, readFlag, type Reading, readParty } from './reading.js';
+import {
+  formulaOf,
+  missingFormula,
+  optionalFormula,
+  readFlag,
+  type Reading,
+  readParty,
+  refuseLastPayee,
+} from './reading.js';
 
 /** Day counts whose fraction of a year follows from the number of days alone. */
 const FEE_DAY_COUNTS = ['ACT/360', 'ACT/365F'] as const satisfies readonly DayCount[];
@@ -51,7 +59,7 @@ function readAmount(fee: Cursor, fields: FeeFields, reading: Reading): Formula {
 export function readFees(cursor: Cursor, reading: Reading): Fee[] {
   return cursor.entries().map(({ name, at, value }) => {
     reading.names.declare(name, 'fee', at, value.path);
-    if (name === 'residual') value.error('reserved-name', '"residual" names the last payee; choose another name', at);
+    refuseLastPayee(value, name, at);
     const fields = value.fields(['payee'], ['amount', 'rate', 'of', 'dayCount', 'cap', 'carry']);
     const amount = readAmount(value, fields, reading);
     for (const member of ['due', 'unpaid']) reading.names.define(`${name}.${member}`, { unit: 'money', of: [amount] });

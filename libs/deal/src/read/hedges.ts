@@ -1,7 +1,7 @@
 import { DAY_COUNTS } from '@weir/calendar';
 import { ACCRUALS, type Hedge, type HedgeLeg } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
-import { formulaOf, type Reading, readParty } from './reading.js';
+import { formulaOf, type Reading, readParty, refuseLastPayee } from './reading.js';
 
 function readLeg(cursor: Cursor | undefined, reading: Reading): HedgeLeg | null {
   if (!cursor) return null;
@@ -13,6 +13,7 @@ function readLeg(cursor: Cursor | undefined, reading: Reading): HedgeLeg | null 
 export function readHedges(cursor: Cursor, reading: Reading): Hedge[] {
   return cursor.entries().map(({ name, at, value }) => {
     reading.names.declare(name, 'hedge', at, value.path);
+    refuseLastPayee(value, name, at);
     const fields = value.fields(['counterparty', 'notional'], ['pays', 'receives', 'accrual']);
     if (!fields.pays && !fields.receives) {
       value.error('missing-field', 'a hedge pays, receives, or both: write "pays:" for a swap, "receives:" for a cap');

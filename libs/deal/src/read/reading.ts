@@ -81,6 +81,11 @@ export function declareText(cursor: Cursor, kind: NameKind, { names }: Reading):
   return name;
 }
 
+/** A payee cannot have the name of the last one: what each is paid is kept by name, and both would be paid as one. */
+export function refuseLastPayee(cursor: Cursor, name: string, at: number = cursor.at): void {
+  if (name === 'residual') cursor.error('reserved-name', '"residual" names the last payee; choose another name', at);
+}
+
 /** An amount above zero, in cents. */
 export function positiveMoney(cursor: Cursor): bigint {
   return positive(cursor, parseMoney);

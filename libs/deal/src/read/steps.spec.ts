@@ -206,6 +206,22 @@ describe('faults of a step', () => {
       'itself',
     ],
     ['a release into itself', 'step: x, release: reserve, into: reserve', '{step: x', 0, 'accounts', 'itself'],
+    [
+      'a payee with the name of the last one',
+      `step: residual, pay: 1.00 USD, payee: bank, ${FROM}`,
+      'residual, pay',
+      0,
+      'reserved-name',
+      'last payee',
+    ],
+    [
+      'the name of what is collected',
+      `step: collections, pay: 1.00 USD, payee: bank, ${FROM}`,
+      'collections, pay',
+      0,
+      'reserved-name',
+      'begins',
+    ],
     ['a name that is taken', `step: A, pay: 1.00 USD, payee: bank, ${FROM}`, 'A, pay', 0, 'duplicate-name', 'tranche'],
     [
       'a condition that is an amount',

@@ -1,7 +1,7 @@
 import type { Step, StepAction } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { LIMITS, readLimits } from './limits.js';
-import { declareText, formulaOf, optionalFormula, type Reading, readNameList } from './reading.js';
+import { declareText, formulaOf, optionalFormula, type Reading, readNameList, refuseLastPayee } from './reading.js';
 import type { RecipientKind } from './recipients.js';
 import { type Extra, EXTRAS, type Verb, type VerbInput } from './verb.js';
 import { type VerbName, VERBS } from './verbs.js';
@@ -9,6 +9,8 @@ import { type VerbName, VERBS } from './verbs.js';
 const NAMES = [...(Object.keys(VERBS) as VerbName[]), 'if' as const];
 /** Steps that have neither an amount due nor one paid. */
 const WITHOUT_AMOUNT: readonly StepAction['kind'][] = ['compute', 'enter', 'if'];
+/** What is collected has a place of its own in the trace, before the steps. */
+const COLLECTING = 'collections';
 type StepFields = Partial<Record<(typeof NAMES)[number] | Extra, Cursor>>;
 
 /** Reads steps one after the other; each knows the values of those above it, in the document's order. */
@@ -43,6 +45,10 @@ export class StepReader {
       for (const member of ['due', 'paid', 'short']) {
         this.outer.names.define(`${id}.${member}`, { unit: 'money', after: Number(reading.scope) });
       }
+    }
+    if (action.kind === 'pay') refuseLastPayee(fields.step, id);
+    if (id === COLLECTING) {
+      fields.step.error('reserved-name', `"${id}" is what every payment date begins with; choose another name`);
     }
     const from = this.readFrom(item, fields.from, action, rule?.pays ?? false);
     return { id, label: fields.label?.text() ?? null, from, when, limits, action, ...item.place };

@@ -111,3 +111,21 @@ describe('weights and bounds', () => {
     expect(principals(deal, 1_000n, ['A1', 'A2'])).toEqual([0n, 1_000n, 0n]);
   });
 });
+
+describe('a class that stands twice with bounds', () => {
+  it('is due only what both let it take together', () => {
+    // Down to 900.00 first; then it is below 950.00 already: 100.00 and not 150.00
+    const deal = new Construct({
+      tranches: '- {name: A, amount: 1000.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}',
+      steps: `- step: p
+  principal: 900.00 USD
+  to: [{class: A, until: 900.00 USD}, {class: A, until: 950.00 USD}]
+  method: sequential
+  from: [collection]
+- {step: note, compute: {due: p.due, paid: p.paid, short: p.short}}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    const date = deal.pay({ cash: 100_000n });
+    expect(['due', 'paid', 'short'].map((name) => date.value(name))).toEqual([10_000n, 10_000n, 0n]);
+  });
+});

@@ -62,7 +62,12 @@ export class Shares {
     if (!first) return 0n;
     if (leaves.some((leaf) => this.isPlain(leaf))) return first.pot.left;
     if (leaves.length === 1) return this.room(first);
-    return this.build.op('MIN', first.pot.left, this.sum(leaves.map((leaf) => this.room(leaf))));
+    // Each takes from what those before it left, so that a bound which one has passed gives the next nothing.
+    const left = leaves.reduce<Operand>(
+      (rest, leaf) => this.build.op('SUB', rest, this.room(leaf, rest)),
+      first.pot.left,
+    );
+    return this.build.op('SUB', first.pot.left, left);
   }
 
   /** Gives an amount, at most the capacity, in the order or by the weights of the tree, or in another way at its top. */
@@ -100,10 +105,12 @@ export class Shares {
     return node.by === null && !this.repeats && node.of.every((child) => this.isPlain(child));
   }
 
-  private room(node: Node): Operand {
+  /** What a node can take; a leaf of `left`, by default what is left of its pot. */
+  private room(node: Node, left?: Operand): Operand {
     if (node.kind !== 'leaf') return this.sum(node.of.map((child) => this.room(child)));
     const { pot, until, limit } = node;
-    const above = until === null ? pot.left : this.build.op('SSUB', pot.left, until);
+    const all = left ?? pot.left;
+    const above = until === null ? all : this.build.op('SSUB', all, until);
     return limit ? this.build.op('MIN', above, limit) : above;
   }
 

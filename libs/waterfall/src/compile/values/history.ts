@@ -134,8 +134,8 @@ export class History {
       for (const part of now.minus) this.build.asm.emit('ADD', word('-'), word('-'), part);
     };
     const words = (now: Sum): Sum => ({
-      plus: now.plus.length ? [word('+')] : [],
-      minus: now.minus.length ? [word('-')] : [],
+      plus: now.plus.length > 0 || this.build.names.isLive(of) ? [word('+')] : [],
+      minus: this.mayBeNegative(of, now) ? [word('-')] : [],
     });
     return this.accumulated(`cumulative(${of})`, of, at, add, (now) => joined(words(now), now), words);
   }
@@ -145,13 +145,13 @@ export class History {
     // Until the first date has been seen, the lowest is more than any value that can be stored.
     const initial = name === 'lowest' ? STATE_LIMIT - 1n : 0n;
     const words = (now: Sum): Parts => {
-      const signed = now.minus.length > 0;
+      const signed = this.mayBeNegative(of, now);
       const plus = build.stateSlot(`${name}.${of}`, signed ? 0n : initial);
       return { plus, minus: signed ? build.stateSlot(`${name}.${of}-`) : 0n };
     };
     const better = (now: Sum): Parts => {
       const stored = words(now);
-      if (now.minus.length === 0) {
+      if (stored.minus === 0n) {
         const value = build.emitter.settle(at, now);
         return { plus: build.op(name === 'highest' ? 'MAX' : 'MIN', stored.plus, value), minus: 0n };
       }
@@ -191,7 +191,11 @@ export class History {
     if (!build.names.has(name)) {
       if (build.names.isLive(of)) {
         build.live(name, unit, () => present(this.now(of, at)));
-        build.atEnd(() => takeIn(this.now(of, at)), 'history');
+        build.atEnd(() => {
+          const now = this.now(of, at);
+          if (now.minus.length > 0 && !this.signed.has(of)) this.turnedSigned.add(of);
+          takeIn(now);
+        }, 'history');
       } else {
         build.define(name, unit, () => {
           const now = this.now(of, at);
@@ -203,6 +207,11 @@ export class History {
       }
     }
     return build.names.read(name, at);
+  }
+
+  /** A value that `compute:` names is zero before its step: whether it may be negative is known from the attempt before. */
+  private mayBeNegative(of: string, now: Sum): boolean {
+    return now.minus.length > 0 || this.signed.has(of);
   }
 
   private total(of: string, dates: number, at: number): Sum {
