@@ -13,7 +13,7 @@ import {
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
-import { readReportData, readText } from '../loading/deal.js';
+import { readJson, readReportData, readText } from '../loading/deal.js';
 import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { paymentJson, paymentText } from '../output/payment.js';
