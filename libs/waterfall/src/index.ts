@@ -1,10 +1,4 @@
-export type {
-  AmendmentTerms,
-  CompiledAmendment,
-  GoneValue,
-  MovedAccount,
-  TakenValue,
-} from './change/amendment.js';
+export type { AmendmentTerms, CompiledAmendment, GoneValue, MovedAccount, TakenValue } from './change/amendment.js';
 export { compileAmendment } from './change/compile-amendment.js';
 export { AmendmentInvalid, AmendmentRefused } from './change/errors.js';
 export { type KeptValue, keptValues, netOf } from './change/kept-values.js';
