@@ -24,6 +24,7 @@ const CONTRACTS = {
   DealVault: 'DealVault.sol',
   TestStablecoin: 'TestStablecoin.sol',
   ProgramHarness: 'ProgramHarness.sol',
+  ProgramDigests: 'ProgramDigests.sol',
 };
 
 function sourceFiles(folder) {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { differencesOfMany } from '../laws/compare.js';
 import { CONSTRUCTS, constructsOf } from '../laws/deals/constructs.js';
 import { DATE_EVENTS, dateEventsOf } from '../laws/deals/date-events.js';
-import { generateDeal } from '../laws/deals/document.js';
-import { anyDates, generatedLife } from '../laws/deals/payment-dates.js';
+import { generatedCase } from '../laws/deals/cases.js';
+import { breachesOf } from '../laws/deals/laws.js';
 import { Reached } from '../laws/deals/reached.js';
 import { Machine } from '../laws/machine.js';
 import { Progress } from './progress.js';
@@ -35,15 +35,18 @@ async function compareRound(round: number, done: Done): Promise<Done> {
   const first = FIRST_SEED + DEALS * round;
   const constructs = new Reached(CONSTRUCTS, done.constructs);
   const events = new Reached(DATE_EVENTS, done.events);
+  const broken: string[] = [];
   const batches = Array.from({ length: DEALS }, (_, index) => {
-    const generated = generateDeal(first + index);
-    const { deal, compiled } = generated;
-    const life = generatedLife(generated, first + index);
-    const dates = [...life, ...anyDates(generated, first + index, life, STATES)];
-    constructs.add(constructsOf(deal, compiled));
-    for (const date of dates) events.add(dateEventsOf(compiled, date));
-    return { program: compiled.program, runs: dates.map(({ run }) => run) };
+    const one = generatedCase(first + index, STATES);
+    const dates = [...one.life, ...one.others];
+    constructs.add(constructsOf(one.deal, one.compiled));
+    for (const date of dates) {
+      events.add(dateEventsOf(one.compiled, date));
+      broken.push(...breachesOf(one, date).map((said) => `seed ${one.seed}, ${said}`));
+    }
+    return { program: one.compiled.program, runs: dates.map(({ run }) => run) };
   });
+  expect(broken).toEqual([]);
   const found = await differencesOfMany(machine, batches);
   expect({ first, found }).toEqual({ first, found: [] });
   return {
@@ -55,7 +58,7 @@ async function compareRound(round: number, done: Done): Promise<Done> {
 }
 
 it(
-  'exact executor = EVM on generated deals',
+  'exact executor = EVM on generated deals, and every law holds',
   async () => {
     await progress.until(({ cases }) => cases, compareRound);
     console.log(JSON.stringify(progress.done));

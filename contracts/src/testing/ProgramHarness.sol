@@ -31,47 +31,6 @@ contract ProgramHarness {
         bytes32 stateHash;
     }
 
-    /// @param blob a program
-    /// @param cases what to run it on
-    struct Batch {
-        bytes blob;
-        Case[] cases;
-    }
-
-    /// @param failure the revert data of a run that failed, empty for one that did not
-    /// @param resultHash over every slot and transfer
-    /// @param stateHash over every stored word
-    struct Digest {
-        bytes failure;
-        bytes32 resultHash;
-        bytes32 stateHash;
-    }
-
-    /// @notice Validates programs and runs the cases of each, one list of cases after the other; call it with eth_call
-    /// @return digests what tells two outcomes apart, small enough for thousands of runs a call
-    function digestMany(Batch[] calldata batches) external returns (Digest[] memory digests) {
-        uint256 count;
-        for (uint256 i; i < batches.length; ++i) {
-            count += batches[i].cases.length;
-        }
-        digests = new Digest[](count);
-        uint256 at;
-        for (uint256 i; i < batches.length; ++i) {
-            ProgramValidator.validate(batches[i].blob);
-            address program = ProgramPages.store(batches[i].blob);
-            Case[] calldata cases = batches[i].cases;
-            for (uint256 j; j < cases.length; ++j) {
-                try this.digest(program, cases[j]) returns (bytes32 resultHash, bytes32 stateHash) {
-                    digests[at].resultHash = resultHash;
-                    digests[at].stateHash = stateHash;
-                } catch (bytes memory failure) {
-                    digests[at].failure = failure;
-                }
-                ++at;
-            }
-        }
-    }
-
     /// @notice Validates a program, runs all cases on it and reports failures as revert data; call it with eth_call
     function runMany(bytes calldata blob, Case[] calldata cases) external returns (Outcome[] memory outcomes) {
         ProgramValidator.validate(blob);
@@ -86,23 +45,9 @@ contract ProgramHarness {
         }
     }
 
-    /// @notice Runs one case on a stored program and tells its hashes; reverts as the vault would
-    function digest(address program, Case calldata one) external view returns (bytes32 resultHash, bytes32 stateHash) {
-        Frame memory frame = _executed(program, one);
-        return (frame.resultHash(), frame.stateHash());
-    }
-
     /// @notice Runs one case on a stored program; reverts as the vault would
     function run(address program, Case calldata one) external view returns (Outcome memory outcome) {
-        Frame memory frame = _executed(program, one);
-        outcome.slots = frame.allSlots();
-        outcome.transfers = frame.transferLog();
-        outcome.resultHash = frame.resultHash();
-        outcome.stateHash = frame.stateHash();
-    }
-
-    function _executed(address program, Case calldata one) private view returns (Frame memory frame) {
-        frame = Frames.load(program, one.period);
+        Frame memory frame = Frames.load(program, one.period);
         frame.setInputs(one.inputs);
         frame.setDeposit(one.deposit);
         uint256 count = frame.stateCount();
@@ -114,6 +59,10 @@ contract ProgramHarness {
         }
         WaterfallVM.execute(frame);
         frame.requireWidth();
+        outcome.slots = frame.allSlots();
+        outcome.transfers = frame.transferLog();
+        outcome.resultHash = frame.resultHash();
+        outcome.stateHash = frame.stateHash();
     }
 
     /// @notice The revert data of each program that is refused, empty for one that is valid

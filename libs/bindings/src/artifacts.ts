@@ -17,6 +17,7 @@ export const abis = {
   DealVault: generated.DealVault.abi,
   TestStablecoin: generated.TestStablecoin.abi,
   ProgramHarness: generated.ProgramHarness.abi,
+  ProgramDigests: generated.ProgramDigests.abi,
 };
 
 /** Role numbers of the AccessManager (contracts/src/access/Roles.sol). ADMIN is OpenZeppelin's own. */

@@ -1,4 +1,7 @@
 import type { CompiledDeal, RunArguments } from '@weir/waterfall';
+import type { GeneratedDeal } from './document.js';
+import type { GeneratedDate } from './payment-dates.js';
+import { juniorPaidFirst, seniorPassedOver, shortWithCash } from './seniority.js';
 
 const sum = (words: readonly bigint[]): bigint => words.reduce((total, word) => total + word, 0n);
 
@@ -14,5 +17,16 @@ export function cashBreaches(compiled: CompiledDeal, run: RunArguments, slots: r
     ...(before === after ? [] : [`period ${run.period}: ${before} before, ${after} after`]),
     ...(slots[C.first] === 0n ? [] : [`period ${run.period}: ${slots[C.first]} stays in the deposit`]),
     ...negative,
+  ];
+}
+
+/** Breaches of every law that holds for each payment date of any deal. */
+export function breachesOf({ deal, compiled, plan }: GeneratedDeal, { run, result }: GeneratedDate): string[] {
+  if (!result) return [];
+  return [
+    ...cashBreaches(compiled, run, result.slots),
+    ...shortWithCash(deal, compiled, run, result),
+    ...seniorPassedOver(deal, compiled, run, result),
+    ...(plan.sequential ? juniorPaidFirst(deal, compiled, run, result) : []),
   ];
 }
