@@ -139,7 +139,8 @@ describe('a deal document that is well written and cannot be compiled', () => {
     const deal = `/deals/${stage.dealId}`;
     const refusal = await refusalOf(stage.cast.people.structurer.post(`${deal}/structure`, { tapeId }));
     expect(refusal).toMatchObject({ status: 422, code: 'deal-not-compilable' });
-    const line = document.slice(0, document.indexOf(share)).split('\n').length;
+    // The class begins a line above, with its name.
+    const line = document.slice(0, document.indexOf(share)).split('\n').length - 1;
     expect(refusal.problem).toMatchObject({ diagnostics: [{ line, code: 'tranche-empty', severity: 'error' }] });
     expect(await stage.cast.people.structurer.get(deal)).toMatchObject({ status: 'draft', programHash: null });
     expect(await rowCounts(house)).toEqual(before);

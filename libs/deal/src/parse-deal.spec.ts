@@ -267,10 +267,7 @@ describe('a fault is reported where it stands, with what would be right', () => 
   });
 
   it('no residual is a warning only: what is left stays in the accounts', () => {
-    const text = edited([
-      'step: residual\n    residual: sponsor',
-      'step: rest\n    pay: 100.00 USD\n    payee: sponsor',
-    ]);
+    const text = edited(['step: residual', 'step: rest'], ['residual: sponsor', 'pay: 100.00 USD\n    payee: sponsor']);
     const { deal, diagnostics } = parseDeal(text);
     expect(deal).not.toBeNull();
     expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'no-residual', path: 'priorityOfPayments' }]);

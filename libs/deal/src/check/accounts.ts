@@ -1,4 +1,5 @@
-import type { Account, Deal, Step } from '../model.js';
+import { DivisionFinder } from '../expression/division.js';
+import type { Account, Deal, Step, StepAction } from '../model.js';
 import type { Report } from './finding.js';
 import type { StateGraph } from './state-graph.js';
 import { accountPaid, type StepAt, stepsOf, takesAll } from './steps.js';
@@ -43,6 +44,15 @@ function drained(steps: readonly Step[]): Set<string> {
   return found;
 }
 
+/** Whether an account's target is above zero on every payment date, so that what it releases is never all. */
+function alwaysAbove({ target, floor }: Account): boolean {
+  const finder = new DivisionFinder((name) => name === 'cutOffPool' || name.endsWith('.original'));
+  return [target, floor].some((formula) => formula && finder.isPositive(formula.expression));
+}
+
+const releases = (action: StepAction, { name }: Account): boolean =>
+  action.kind === 'release' && action.account === name;
+
 /** Finds states in which cash can lie in an account and no step, then or later, can pay it out. */
 class Traps {
   private readonly states: string[];
@@ -75,8 +85,10 @@ class Traps {
   }
 
   private pays(account: Account, state: string): boolean {
-    const steps = [...this.graph.from(state)].flatMap((next) => this.live(next));
-    return drained(steps.map(({ step }) => step)).has(account.name);
+    const steps = [...this.graph.from(state)].flatMap((next) => this.live(next)).map(({ step }) => step);
+    return drained(alwaysAbove(account) ? steps.filter(({ action }) => !releases(action, account)) : steps).has(
+      account.name,
+    );
   }
 
   private empties({ name }: Account, state: string): boolean {

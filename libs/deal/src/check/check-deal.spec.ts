@@ -216,6 +216,23 @@ describe('cash', () => {
     ]);
   });
 
+  it('of which a release always leaves the target behind', () => {
+    const only = (terms: string): string =>
+      withBlocks(
+        '',
+        ['reserve: {', `held: {${terms}}\n  reserve: {`],
+        [
+          '  - {step: rest',
+          '  - {step: x, replenish: held, from: [collection]}\n  - {step: y, release: held, into: collection}\n  - {step: rest',
+        ],
+      );
+    const codes = (terms: string): string[] => faultsOf(only(terms)).map(({ path, code }) => `${path} ${code}`);
+    expect(codes('target: 20.00 USD')).toEqual(['accounts.held trapped-cash']);
+    expect(codes('target: 1 % * A.opening, floor: 5.00 USD')).toEqual(['accounts.held trapped-cash']);
+    // All of it comes out once the class is paid off.
+    expect(codes('target: 1 % * A.opening')).toEqual([]);
+  });
+
   it('that a state with no way out of it keeps', () => {
     const edits: [string, string][] = [
       ['from: [collection, reserve]', FROM],

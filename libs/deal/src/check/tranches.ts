@@ -1,5 +1,5 @@
 import { addMonths, partsOf, type PlainDate, withDay } from '@weir/calendar';
-import type { Deal, Tranche } from '../model.js';
+import type { Deal, StepAction, Tranche } from '../model.js';
 import type { Report } from './finding.js';
 import { leavesOf, liveSteps, type StepAt } from './steps.js';
 
@@ -16,6 +16,12 @@ function named(steps: readonly StepAt[], ...kinds: string[]): Set<string> {
   return new Set(names);
 }
 
+/** Classes whose balances a step changes. */
+function balancesOf(action: StepAction): string[] {
+  if (action.kind === 'capitalise' || action.kind === 'advance') return [action.tranche];
+  return 'to' in action && /principal|write/.test(action.kind) ? leavesOf(action.to).map(({ name }) => name) : [];
+}
+
 function checkPrincipal(deal: Deal, steps: readonly StepAt[], report: Report): void {
   const paid = named(steps, 'principal', 'priority-principal');
   deal.tranches.forEach((tranche, index) => {
@@ -28,10 +34,9 @@ function checkPrincipal(deal: Deal, steps: readonly StepAt[], report: Report): v
   const notionals = new Set(deal.tranches.flatMap(({ name, notional }) => (notional ? [name] : [])));
   for (const { step, path } of steps) {
     const { action } = step;
-    if (!('to' in action) || !/principal|write/.test(action.kind)) continue;
-    const leaf = leavesOf(action.to).find(({ name }) => notionals.has(name));
-    if (leaf)
-      report.error(step, path, 'notional', `${leaf.name} is a notional class and has no principal; leave it out`);
+    const name = balancesOf(action).find((tranche) => notionals.has(tranche));
+    if (name === undefined) continue;
+    report.error(step, path, 'notional', `${name} is a notional class and has no principal; leave it out`);
   }
 }
 

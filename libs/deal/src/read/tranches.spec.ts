@@ -122,4 +122,12 @@ describe('a notional class', () => {
     const text = small(['\nformulas:', IO], ['[A, B], from', '[A, B, X], from'], ['to: [A, B]', 'to: [A, B, X]']);
     expect(faultsOf(text)).toMatchObject([{ ...placeOf(text, '{step: payPrincipal'), code: 'notional' }]);
   });
+
+  it.each(['capitalise: X', 'advance: 1.00 USD, to: X'])('has no balance that steps change: %s', (verb) => {
+    const text = small(
+      ['\nformulas:', IO],
+      ['  - {step: rest', `  - {step: pays, interest: X, from: [collection]}\n  - {step: z, ${verb}}\n  - {step: rest`],
+    );
+    expect(faultsOf(text)).toMatchObject([{ ...placeOf(text, '{step: z'), code: 'notional' }]);
+  });
 });

@@ -38,15 +38,22 @@ export function lowerDateArithmetic(
   return joined(whole(left), signed(whole(right)));
 }
 
-/** A value rounded to a multiple of a positive constant; a negative one by its magnitude. @throws LoweringFault */
-export function lowerMultiple(emitter: Emitter, at: number, rounding: OpName, value: Sum, multiple: Sum): Sum {
+/** The multiple that is rounded to, in slot units. @throws LoweringFault unless it is positive and known at closing */
+export function multipleOf(multiple: Sum, at: number): bigint {
   const { plus, minus } = netted(multiple);
   const [unit] = plus;
-  if (typeof unit !== 'bigint' || plus.length !== 1 || minus.length > 0) {
-    throw new LoweringFault(at, 'arguments', 'this rounds to a multiple that must be positive and known at closing');
-  }
-  const parts = emitter.parts(at, value);
-  const rounded = (part: Operand): Operand =>
-    emitter.combine(at, 'MULF', emitter.combine(at, rounding, part, 1n, unit), unit, 1n);
-  return netted({ plus: [rounded(parts.plus)], minus: [rounded(parts.minus)] });
+  if (typeof unit === 'bigint' && plus.length === 1 && minus.length === 0) return unit;
+  throw new LoweringFault(at, 'arguments', 'this rounds to a multiple that must be positive and known at closing');
+}
+
+/** How many units a value is, rounded; a negative one by its magnitude. */
+export function countOf(emitter: Emitter, at: number, rounding: OpName, value: Sum, unit: bigint): Sum {
+  const { plus, minus } = emitter.parts(at, value);
+  const count = (part: Operand): Operand => emitter.combine(at, rounding, part, 1n, unit);
+  return { plus: [count(plus)], minus: [count(minus)] };
+}
+
+/** A whole number of units. */
+export function timesUnit(emitter: Emitter, at: number, count: Sum, unit: bigint): Sum {
+  return netted(each(netted(count), (part) => emitter.combine(at, 'MULF', part, unit, 1n)));
 }

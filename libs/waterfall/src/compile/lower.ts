@@ -1,10 +1,10 @@
-import type { Expression, Unit } from '@weir/deal';
+import { type Expression, rational, type Unit } from '@weir/deal';
 import type { OpName } from '../program/opcodes.js';
 import type { Operand, Pending } from './assembler.js';
 import { rationalOf, scaledRatio, unitOf } from './constants.js';
 import type { Emitter } from './emitter.js';
 import { LoweringFault } from './errors.js';
-import { lowerDateArithmetic, lowerMultiple } from './lower-units.js';
+import { countOf, lowerDateArithmetic, multipleOf, timesUnit } from './lower-units.js';
 import { lowerProduct } from './product.js';
 import { joined, negated, netted, type Sum, sumOf } from './sum.js';
 import { datesOf, type History, type HistoryCall } from './values/history.js';
@@ -111,8 +111,7 @@ export class Lowering {
     const rounding = ROUNDING_CALLS[name];
     if (rounding) {
       const rounded = new Lowering(this.emitter, this.environment, rounding);
-      const sum = rounded.sum(first);
-      return args.length < 2 ? sum : lowerMultiple(this.emitter, at, rounding, sum, rounded.sum(second));
+      return args.length < 2 ? rounded.sum(first) : rounded.multiple(first, second, at);
     }
     switch (name) {
       case 'if':
@@ -125,6 +124,15 @@ export class Lowering {
       default:
         return this.environment.history.value(this.historyCall(name as HistoryCall['name'], args, at));
     }
+  }
+
+  /** A product is divided by the multiple before its only rounding: rounded to the cent first, it could pass a half. */
+  private multiple(first: Expression, second: Expression, at: number): Sum {
+    const { emitter, rounding } = this;
+    const unit = multipleOf(this.sum(second), at);
+    if (!isProduct(first)) return timesUnit(emitter, at, countOf(emitter, at, rounding, this.sum(first), unit), unit);
+    const divisor: Expression = { kind: 'number', value: rational(unit), unit: 'ratio', at };
+    return timesUnit(emitter, at, this.sum({ kind: 'binary', op: '/', left: first, right: divisor, at }), unit);
   }
 
   /** max(a, b) = a + max(0, b − a), so that both may be negative; min likewise. */
@@ -229,6 +237,12 @@ interface Arm {
 /** Of two sides of a comparison, the one that tells the unit. */
 function leading(left: Expression, right: Expression): Expression {
   return left.kind === 'number' ? right : left;
+}
+
+/** A product or quotient that a run computes. */
+function isProduct(expression: Expression): boolean {
+  if (expression.kind !== 'binary' || (expression.op !== '*' && expression.op !== '/')) return false;
+  return rationalOf(expression) === null;
 }
 
 function added(op: '+' | '-', left: Sum, right: Sum): Sum {

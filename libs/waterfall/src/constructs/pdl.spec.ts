@@ -83,4 +83,10 @@ describe('ledgers', () => {
     expect(deal.pay({ change: 500n }).state('ledger.l')).toBe(500n);
     expect(deal.pay({ change: 70n }).state('ledger.l')).toBe(70n);
   });
+
+  it('of either sign have no due, paid or short that would read zero', () => {
+    const figure = (name: string) => (): Construct =>
+      ledger('signed: true', `- {step: a, add: change, to: l}\n- {step: note, compute: {x: a.${name}}}`);
+    for (const name of ['due', 'paid', 'short']) expect(figure(name)).toThrow(`a.${name} has no value`);
+  });
 });

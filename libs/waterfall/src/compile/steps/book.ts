@@ -2,6 +2,7 @@ import type { Formula, Ledger, Recipients, Step } from '@weir/deal';
 import type { Operand } from '../assembler.js';
 import type { Build } from '../build.js';
 import { ledgerSum, ledgerWords } from '../parties/ledgers.js';
+import { isUsed } from '../parties/used-names.js';
 import { joined, negated, type Sum, sumOf } from '../sum.js';
 import type { StepCode } from './step-code.js';
 
@@ -65,6 +66,14 @@ function fill(code: StepCode, adds: boolean, entries: readonly Entry[], payable:
   });
 }
 
+/** What is booked with either sign is neither due nor paid: its figures would read zero. */
+function refuseFigures({ build, source }: StepCode, ledger: string): void {
+  const used = ['due', 'paid', 'short'].find((figure) => isUsed(build.deal, `${source.id}.${figure}`));
+  if (!used) return;
+  const message = `${source.id}.${used} has no value, as what is booked may be negative; use ${ledger}.balance or compute`;
+  build.report(source, source.id, 'step', message);
+}
+
 /**
  * Changes ledgers without cash. A signed ledger alone takes an amount of either sign; any other may not go below zero,
  * and a run in which it would stops.
@@ -74,6 +83,7 @@ export function compileBook(code: StepCode, { change, amount, to }: Book): void 
   const entries = entriesOf(code, to);
   const [first] = entries;
   if (first && entries.length === 1 && first.ledger.signed && !first.until && !first.limit && !code.isBounded()) {
+    refuseFigures(code, first.ledger.name);
     const value = build.signed(amount);
     const now =
       change === 'set' ? value : joined(ledgerSum(build, first.ledger), change === 'add' ? value : negated(value));

@@ -75,6 +75,11 @@ describe('rounding to a multiple', () => {
     ['roundUp(a, 10.00 EUR)', -1_001n, -2_000n],
     // 1/3 of 30,000.50 is 10,000.1666…, which only roundUp takes to the next 5.00
     ['roundUp(a / 3, 5.00 EUR)', 3_000_050n, 1_000_500n],
+    // 1/3 of 14.99 is 4.9966…, below half of 10.00; to the cent first it would be 5.00 and go up
+    ['roundHalfUp(a / 3, 10.00 EUR)', 1_499n, 0n],
+    ['roundHalfUp(a / 3, 10.00 EUR)', -1_499n, 0n],
+    ['roundHalfUp(a / 3, 10.00 EUR)', -1_500n, -1_000n],
+    ['roundUp(a / 3, 0.05 EUR) + 1.00 EUR', -1_501n, -405n],
   ])('%s of %d is %d', (formula, a, expected) => {
     expect(one(formula, { a })).toBe(expected);
   });
