@@ -15,6 +15,7 @@ const program = new Command('weir')
   .helpCommand(false)
   // 1 says that something was found; 2 that the command was not used as it wants.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .configureOutput({ getOutHelpWidth: () => Math.max(80, Math.min(process.stdout.columns ?? 100, 120)) })
   .showHelpAfterError('(npm run weir -- COMMAND --help shows what it takes)');
 for (const add of [
   checkCommand,

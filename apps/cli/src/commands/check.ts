@@ -108,7 +108,7 @@ export function checkCommand(program: Command): void {
     .command('check')
     .summary('check a deal document and compile it')
     .description(
-      'Checks a deal document and says what is wrong as FILE:LINE:COLUMN. With the cut-off pool it also compiles the\n' +
+      'Checks a deal document and says what is wrong as FILE:LINE:COLUMN. With the cut-off pool it also compiles the ' +
         'program and prints its hash and size, and the most gas that settling a month on chain takes.\n\n' +
         'Exit status 0 when it is right, 1 when there are errors, 2 when it cannot be read.',
     )

@@ -38,8 +38,8 @@ export function explainCommand(program: Command): void {
     .command('explain')
     .summary('tell a deal in sentences and draw its flow of cash')
     .description(
-      'Tells a deal document in sentences: parties, dates, pool, classes, accounts, fees, triggers, states, and each priority\n' +
-        'of payments as numbered steps; and draws the flow of cash. With the pool at the cut-off date (of the document, or\n' +
+      'Tells a deal document in sentences: parties, dates, pool, classes, accounts, fees, triggers, states, and each priority ' +
+        'of payments as numbered steps; and draws the flow of cash. With the pool at the cut-off date (of the document, or ' +
         'given) classes are sized in figures.\n\n' +
         'Exit status 0, 2 when the document has errors.',
     )

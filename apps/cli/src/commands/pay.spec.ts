@@ -93,6 +93,15 @@ describe('weir pay', () => {
     expect((JSON.parse(out) as Answer).remittance).toBe('310.00');
   });
 
+  it('takes YAML for the report', async () => {
+    const path = await folder.file(
+      'report.yaml',
+      'period: 1\nvalues:\n  poolOpening: 1000.00\n  interestCollected: 10.00 # late charges apart\n  principalCollected: 300.00\n',
+    );
+    const { out } = await weir('pay', deal, '--report', path, '--json');
+    expect((JSON.parse(out) as Answer).remittance).toBe('310.00');
+  });
+
   it('takes a deal over in mid-life from a state of one’s own: it lists what is missing with its meaning', async () => {
     const mine = {
       deal: 'x',

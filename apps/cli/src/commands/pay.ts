@@ -4,7 +4,7 @@ import { canonicalJson, parseMoney } from '@weir/money';
 import { payReport, readCsv, type Report, readReport, readReportTable, writeState } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
-import { readJson, readText } from '../loading/deal.js';
+import { readReportData, readText } from '../loading/deal.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { paymentJson, paymentText } from '../output/payment.js';
 
@@ -15,9 +15,9 @@ interface Options extends StateOptions {
   json?: boolean;
 }
 
-/** The report of the next payment date: a JSON file, or that row of a CSV file. */
+/** The report of the next payment date: a JSON or YAML file, or that row of a CSV file. */
 async function reportFor(compiled: CompiledDeal, path: string, period: number): Promise<Report> {
-  if (!path.endsWith('.csv')) return readReport(compiled, await readJson(path));
+  if (!path.endsWith('.csv')) return readReport(compiled, await readReportData(path));
   const reports = readReportTable(compiled, readCsv(await readText(path), 'the report'), 'the report');
   const [only] = reports;
   const found = reports.find((report) => report.period === period) ?? (reports.length === 1 ? only : undefined);
@@ -42,18 +42,18 @@ export function payCommand(program: Command): void {
     .command('pay')
     .summary('pay one payment date exactly, without a server')
     .description(
-      'Pays one payment date exactly, as the chain would, and says of each step in a sentence what was due, paid and short;\n' +
+      'Pays one payment date exactly, as the chain would, and says of each step in a sentence what was due, paid and short; ' +
         'then the figures of classes, payees, accounts and triggers, and the hash of the result.\n\n' +
-        'REPORT is JSON: {"period": 1, "values": {"poolOpening": "1000.00", …}, "deposit": "980.00"}, or CSV with a column for\n' +
-        'each report item (and period, deposit); without a deposit the servicer deposits what is due. Signed items are\n' +
+        'REPORT is JSON: {"period": 1, "values": {"poolOpening": "1000.00", …}, "deposit": "980.00"}, the same as ' +
+        'YAML, or CSV with a column for each report item (and period, deposit); without a deposit the servicer deposits what is due. Signed items are ' +
         'given whole ("-12.50") or in parts ("recoveries+", "recoveries-"). A call is exercised by "NAME.exercised": "true".\n' +
-        'STATE is what the last `weir pay --next STATE` wrote, its whole --json answer, or a file of your own:\n' +
-        '{"deal": …, "period": 12, "accounts": {"reserve": "10.00"}, "state": {"balance.A": "900.00"}}; what is missing is\n' +
+        'STATE is what the last `weir pay --next STATE` wrote, its whole --json answer, or a file of your own: ' +
+        '{"deal": …, "period": 12, "accounts": {"reserve": "10.00"}, "state": {"balance.A": "900.00"}}; what is missing is ' +
         'listed with its meaning.\n\n' +
         'Exit status 0 when paid, 2 when an input is wrong or the run stops.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
-    .requiredOption('--report <file>', 'the servicer report of the payment date (.json or .csv)')
+    .requiredOption('--report <file>', 'the servicer report of the payment date (.json, .yaml or .csv)')
     .option('--state <file>', 'where the deal stands; "closing" for the first payment date', 'closing')
     .option('--deposit <amount>', 'what was deposited, when it is not what the report says')
     .option('--next <file>', 'write the next state to this file')

@@ -1,15 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type PoolLine } from '@weir/collateral';
-import { breakEven, type Scenario } from '@weir/valuation';
+import { breakEven, type GroupedLine, type Scenario } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
 import { type CollateralOptions } from '../loading/collateral.js';
 import { dealWithCollateral } from '../loading/deal-with-collateral.js';
 import { COLUMN_NAMES, readScenarios } from '../loading/scenarios.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
-import { wrapped } from '../output/table.js';
 import { longCsv, projectionJson, summaryCsv, wideCsv } from '../project/data.js';
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
 import { projectionText } from '../project/text.js';
@@ -26,7 +24,7 @@ interface Options extends StateOptions, CollateralOptions {
 
 function breakEvensOf(
   hand: DealInHand,
-  lines: readonly PoolLine[] | null,
+  lines: readonly GroupedLine[] | null,
   scenarios: readonly Scenario[],
   { breakEven: names = [], assumeZero = false }: Options,
 ): Outcome['breakEvens'] {
@@ -83,15 +81,16 @@ export function projectCommand(program: Command): void {
     .command('project')
     .summary('project a deal under scenarios: flows, lives, prices, break-even')
     .description(
-      'Projects a deal from closing, or from any later state: flows of each class by payment date, average life, window,\n' +
-        'what is lost; payees, accounts and triggers; tables of yields, prices and discount margins to call and to maturity,\n' +
+      'Projects a deal from closing, or from any later state: flows of each class by payment date, average life, window, ' +
+        'what is lost; payees, accounts and triggers; tables of yields, prices and discount margins to call and to maturity, ' +
         'and decrement tables, as far as the scenario file asks for them.\n\n' +
-        'POOL is CSV or YAML (lines:) of representative lines: balance, grossRate, remainingTerm, and netRate, age,\n' +
-        'originalTerm, interestOnlyMonths, balloonMonth, loanCount. TAPE is a servicer’s tape. COLLECTIONS is CSV with a row a\n' +
-        'payment date: report items by name, and any of these, from which items’ "from:" formulas are computed:\n' +
-        `${wrapped(COLUMN_NAMES.join(', '), 98, '  ')}.\n` +
-        'SCENARIO is YAML: prepayment, default, severity, recoveryLag, rates, inputs, calls, settlement, prices, yields,\n' +
-        'margins, and several futures under "scenarios:" (libs/valuation/scenarios/example.yaml shows all). Without it\n' +
+        'POOL is CSV or YAML (lines:) of representative lines: balance, grossRate, remainingTerm, and netRate, age, ' +
+        'originalTerm, interestOnlyMonths, balloonMonth, loanCount, group. TAPE is a servicer’s tape. COLLECTIONS is CSV with a row a ' +
+        'payment date: report items by name, and any of these, from which items’ "from:" formulas are computed: ' +
+        `${COLUMN_NAMES.join(', ')}.
+` +
+        'SCENARIO is YAML: prepayment, default, severity, recoveryLag, rates, inputs, calls, settlement, prices, yields, ' +
+        'margins, and several futures under "scenarios:" (libs/valuation/scenarios/example.yaml shows all). Without it ' +
         'loans pay as scheduled.\n\n' +
         'Exit status 0; 1 when a scenario stops at a payment date (it says where and why); 2 when an input is wrong.',
     )

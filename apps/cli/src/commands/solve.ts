@@ -127,14 +127,14 @@ export function solveCommand(program: Command): void {
     .command('solve')
     .summary('find the figure at which a condition is met: sizing, break-even, coupon for a price')
     .description(
-      'Varies one figure of the document or of the scenario until a condition is met, and prints the answer with every\n' +
+      'Varies one figure of the document or of the scenario until a condition is met, and prints the answer with every ' +
         'evaluation.\n\n' +
-        'PATH names a figure: tranches.A.amount, tranches.A.coupon, formulas.NAME, fees.NAME.amount, or any other value of the\n' +
-        'document (of a formula, its only figure); scenario.default.cdr (mdr, sda), scenario.prepayment.cpr (smm, psa,\n' +
+        'PATH names a figure: tranches.A.amount, tranches.A.coupon, formulas.NAME, fees.NAME.amount, or any other value of the ' +
+        'document (of a formula, its only figure); scenario.default.cdr (mdr, sda), scenario.prepayment.cpr (smm, psa, ' +
         'abs), scenario.severity, scenario.rates.NAME, scenario.inputs.NAME.\n' +
-        'CONDITION compares a measure with a figure, or is CLASS.paidInFull. Measures of a class: wal, price (at the\n' +
-        'scenario’s first yield; 100 % is par), yield and margin (at its first price), writtenDown, shortfall (the most interest\n' +
-        'ever owed), interestOwed (at the end), outstanding, interest, principal; irr(NAME, PAID) of a class or payee;\n' +
+        'CONDITION compares a measure with a figure, or is CLASS.paidInFull. Measures of a class: wal, price (at the ' +
+        'scenario’s first yield; 100 % is par), yield and margin (at its first price), writtenDown, shortfall (the most interest ' +
+        'ever owed), interestOwed (at the end), outstanding, interest, principal; irr(NAME, PAID) of a class or payee; ' +
         'total, last, highest, lowest(FIGURE) of any figure that weir tieout takes.\n' +
         'A bound (<=, >=) is solved for the largest value that meets it when small ones do, else for the smallest.\n\n' +
         'Exit status 0 when solved, 1 when the bracket holds no answer, 2 when an input is wrong.',

@@ -111,19 +111,19 @@ export function tieoutCommand(program: Command): void {
     .command('tieout')
     .summary('replay all payment dates and compare them with the trustee’s figures')
     .description(
-      'Replays payment date after payment date exactly, from the servicer reports alone, and lists each variance against\n' +
+      'Replays payment date after payment date exactly, from the servicer reports alone, and lists each variance against ' +
         'the trustee’s figures, by payment date, by line and in total.\n\n' +
-        'REPORTS is a folder with a JSON file a payment date (see weir pay), or a CSV with a row a payment date.\n' +
+        'REPORTS is a folder with a JSON or YAML file a payment date (see weir pay), or a CSV with a row a payment date.\n' +
         'TRUSTEE is a CSV, long (period or paymentDate, line, amount) or wide (period or paymentDate, and a column a line).\n' +
-        'Lines are figures of the deal: A.opening, A.interestDue, A.interestPaid, A.principalPaid, A.closing, A.factor\n' +
-        '(closing ÷ original), A.interestShortfall, servicing.due, servicing.paid, servicing.short, reserve.opening,\n' +
-        'reserve.closing, reserve.in, reserve.out, residual.paid, trigger.NAME, STEP.due, STEP.paid, STEP.short, remittance,\n' +
+        'Lines are figures of the deal: A.opening, A.interestDue, A.interestPaid, A.principalPaid, A.closing, A.factor ' +
+        '(closing ÷ original), A.interestShortfall, servicing.due, servicing.paid, servicing.short, reserve.opening, ' +
+        'reserve.closing, reserve.in, reserve.out, residual.paid, trigger.NAME, STEP.due, STEP.paid, STEP.short, remittance, ' +
         'and every formula and report item by its name.\n' +
         'Amounts may differ by --tolerance; factors and rates by half of the last digit that the trustee wrote.\n\n' +
         'Exit status 0 when all ties, 1 when a figure differs, 2 when an input is wrong.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
-    .requiredOption('--reports <path>', 'folder of reports (.json), or a .csv of all')
+    .requiredOption('--reports <path>', 'folder of reports (.json, .yaml), or a .csv of all')
     .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
     .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
     .option('--tolerance <amount>', 'by how much an amount may differ', '0.00')

@@ -81,10 +81,16 @@ function payeeText(payee: string, deal: Deal): string {
   return deal.tranches.some(({ name }) => name === payee) ? `class ${payee}` : `the ${spoken(payee)}`;
 }
 
-function boundsText({ limits }: Step): string {
+/** A share of all that the sources hold, and not of an amount that is due. */
+function ofAll({ action, limits }: Step): boolean {
+  return limits.share !== null && 'amount' in action && action.amount === 'all';
+}
+
+function boundsText(step: Step): string {
+  const { limits } = step;
   const parts = [
     limits.limit ? `at most ${formulaText(limits.limit)}` : '',
-    limits.share !== null ? `at most ${formatRate(limits.share)} of what is due` : '',
+    limits.share !== null && !ofAll(step) ? `at most ${formatRate(limits.share)} of what is due` : '',
     limits.keep ? `leaving ${formulaText(limits.keep)}` : '',
   ].filter(Boolean);
   return parts.length ? `, ${parts.join(', ')}` : '';
@@ -94,7 +100,8 @@ function sentenceOf(step: Step, deal: Deal): string {
   const condition = step.when ? `when ${formulaText(step.when)}, ` : '';
   const within = step.action.kind === 'if' || step.action.kind === 'release';
   const from = step.from.length > 0 && !within ? ` from ${step.from.join(', then ')}` : '';
-  const deed = deedText(step.action, deal);
+  const share = ofAll(step) ? `${formatRate(step.limits.share ?? 0n)} of ` : '';
+  const deed = deedText(step.action, deal).replace('all there is', `${share}all there is`);
   return `${condition}${deed}${from}${boundsText(step)}${step.action.kind === 'if' ? '' : '.'}`;
 }
 

@@ -1,9 +1,12 @@
-import { type PoolLine, projectPool, readTape, selectPool } from '@weir/collateral';
+import { readTape, selectPool } from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
 import {
   type CollateralTable,
   collectionsTable,
+  type GroupedLine,
+  groupsOf,
+  projectGroups,
   readCsv,
   readPool,
   type Scenario,
@@ -24,7 +27,7 @@ export interface CollateralOptions {
 
 /** Collateral that was read: lines of loans, or a table by payment date. */
 export interface Collateral {
-  readonly lines: readonly PoolLine[] | null;
+  readonly lines: readonly GroupedLine[] | null;
   /** Balance of the lines, cents; null for collections. */
   readonly balance: bigint | null;
   readonly note: string;
@@ -34,14 +37,22 @@ export interface Collateral {
 
 const NEED_ONE = 'give the collateral by one of --pool, --tape and --collections';
 
-function ofLines(lines: readonly PoolLine[], note: string): Collateral {
+function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
   const balance = BigInt(Math.round(lines.reduce((sum, line) => sum + line.balance, 0)));
   return {
     lines,
     balance,
     note,
-    table: (compiled, scenario, firstPeriod) =>
-      tableOfPool(compiled, projectPool(lines, scenario.assumptions), firstPeriod),
+    table: (compiled, scenario, firstPeriod) => {
+      const groups = groupsOf(lines);
+      const unknown = Object.keys(scenario.groups).find((name) => !groups.includes(name));
+      if (unknown !== undefined) {
+        throw new OptionsDisagree(
+          `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it; give the lines a "group"`,
+        );
+      }
+      return tableOfPool(compiled, projectGroups(lines, scenario), firstPeriod);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { type Deal, type Diagnostic, parseDeal } from '@weir/deal';
 import { parseMoney } from '@weir/money';
 import { CompileError, type CompiledDeal, compileDeal } from '@weir/waterfall';
@@ -24,6 +25,17 @@ export async function readJson(path: string): Promise<unknown> {
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw new InputUnreadable(path, `it is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A report's data: JSON, or YAML whose values are all texts. @throws InputUnreadable */
+export async function readReportData(path: string): Promise<unknown> {
+  if (!/\.ya?ml$/.test(path)) return readJson(path);
+  const text = await readText(path);
+  try {
+    return parse(text, { schema: 'failsafe' }) as unknown;
+  } catch (error) {
+    throw new InputUnreadable(path, `it is no YAML: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

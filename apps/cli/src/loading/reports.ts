@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { readCsv, type Report, readReport, readReportTable } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputUnreadable, OptionsDisagree } from '../errors.js';
-import { readJson, readText } from './deal.js';
+import { readReportData, readText } from './deal.js';
 
 async function filesOf(path: string): Promise<string[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [path];
-    const names = (await readdir(path)).filter((name) => name.endsWith('.json'));
+    const names = (await readdir(path)).filter((name) => /\.(json|ya?ml)$/.test(name));
     // report-2 stands before report-10.
     names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
     return names.map((name) => join(path, name));
@@ -17,15 +17,16 @@ async function filesOf(path: string): Promise<string[]> {
   }
 }
 
-/** Servicer reports from a folder of JSON files or a CSV file, in the order of payment dates from `first` on. */
+/** Servicer reports from a folder of JSON or YAML files or a CSV file, in the order of payment dates from `first` on. */
 export async function readReports(compiled: CompiledDeal, path: string, first: number): Promise<Report[]> {
   if (path.endsWith('.csv')) {
     const reports = readReportTable(compiled, readCsv(await readText(path), path), path);
     return inOrder(reports, path, first);
   }
   const reports: Report[] = [];
-  for (const file of await filesOf(path)) reports.push(readReport(compiled, await readJson(file), file));
-  if (reports.length === 0) throw new OptionsDisagree(`${path} holds no report: put a .json file a payment date there`);
+  for (const file of await filesOf(path)) reports.push(readReport(compiled, await readReportData(file), file));
+  if (reports.length === 0)
+    throw new OptionsDisagree(`${path} holds no report: put a .json or .yaml file a payment date there`);
   return inOrder(reports, path, first);
 }
 

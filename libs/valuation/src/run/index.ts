@@ -20,6 +20,7 @@ export { type Feed, feedInputs } from './project/feed-inputs.js';
 export { type Figure, figureNamed, type Figures, figuresOf } from './project/figures.js';
 export * from './project/metrics.js';
 export { projectDeal, type ProjectDeal } from './project/project-deal.js';
+export { type GroupedLine, groupsOf, projectGroups } from './project/project-groups.js';
 export * from './project/projected.js';
 export type { PathFault } from './project/path-fault.js';
 export { indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';

@@ -1,6 +1,7 @@
-import { type PoolLine, projectPool } from '@weir/collateral';
+import type { PoolAssumptions } from '@weir/collateral';
 import { largestThat } from '../../solve/largest.js';
 import { trancheMetrics } from './metrics.js';
+import { type GroupedLine, projectGroups } from './project-groups.js';
 import { projectDeal, type ProjectDeal } from './project-deal.js';
 
 /** The most that a class stands: the largest constant CDR at which it is still paid in full. */
@@ -17,14 +18,20 @@ export interface BreakEven {
 const STEP = 0.0001;
 
 /**
- * Break-even of a class: CDRs from 0 to 100 %, severity and the rest as the scenario says. Beyond the answer the class
+ * Break-even of a class: CDRs from 0 to 100 % of all collateral, severity and the rest as the scenario says. Beyond the answer the class
  * loses principal or is owed interest at the end. @throws as `projectDeal`
  */
-export function breakEven(request: Omit<ProjectDeal, 'flows'>, lines: readonly PoolLine[], tranche: string): BreakEven {
+export function breakEven(
+  request: Omit<ProjectDeal, 'flows'>,
+  lines: readonly GroupedLine[],
+  tranche: string,
+): BreakEven {
   const at = (cdr: number) => {
-    const flows = projectPool(lines, {
-      ...request.scenario.assumptions,
-      default: { model: 'CDR', speed: cdr },
+    const { assumptions, groups } = request.scenario;
+    const defaulting = (of: PoolAssumptions): PoolAssumptions => ({ ...of, default: { model: 'CDR', speed: cdr } });
+    const flows = projectGroups(lines, {
+      assumptions: defaulting(assumptions),
+      groups: Object.fromEntries(Object.entries(groups).map(([name, of]) => [name, defaulting(of)])),
     });
     return { flows, projection: projectDeal({ ...request, flows }) };
   };
