@@ -42,7 +42,7 @@ export function readFormula(
     const text = source.text.replace(/\s+/g, ' ').trim();
     const formula: Formula = { text, unit: first, expression, path: cursor.path, ...cursor.place };
     names.check(formula, (report) =>
-      report ? checkFormula(formula, cursor, names, wanted, scope) : inferUnit(formula, names, wanted),
+      report ? checkFormula(formula, cursor, names, currency, wanted, scope) : inferUnit(formula, names, wanted),
     );
     return formula;
   } catch (error) {
@@ -64,6 +64,7 @@ function checkFormula(
   formula: Formula,
   cursor: Cursor,
   names: Names,
+  currency: string,
   wanted: readonly Unit[],
   scope: Scope,
 ): FoundUnit {
@@ -75,7 +76,10 @@ function checkFormula(
   const unit = fitting(found, wanted);
   if (unit === null) {
     const needed = wanted.map(describeUnit).join(' or ');
-    cursor.error('unit', `this is ${describeUnit(found)}, but ${needed} is needed`);
+    const literal =
+      formula.expression.kind === 'number' && formula.expression.unit === 'ratio' && wanted.includes('money');
+    const hint = literal ? `; write it with its currency, like 2500.00 ${currency}` : '';
+    cursor.error('unit', `this is ${describeUnit(found)}, but ${needed} is needed${hint}`);
     return 'unknown';
   }
   formula.unit = unit;
