@@ -12,6 +12,12 @@ import { projectCommand } from './commands/project.js';
 import { tieoutCommand } from './commands/tieout.js';
 import { verifyCommand } from './commands/verify.js';
 
+// A reader that has seen enough, such as head or a closed pager, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const program = new Command('weir')
   .description('Check, project, pay and verify securitisations without a server: no account, no database.')
   .helpCommand(false)

@@ -171,7 +171,7 @@ describe('a fault is reported where it stands, with what would be right', () => 
     ],
     ['a misspelt field', 'accrual: adjusted', 'acrual: adjusted', 0, 'unknown-field', 'did you mean "accrual"?'],
     ['a number like 1,234.5O', 'roundDown: 1000.00', 'roundDown: 1,234.5O', 11, 'number', '1,234.5O'],
-    ['a rate without sense', 'coupon: 0.60 %', 'coupon: 0.60 bp', 13, 'syntax', '"bp" was not expected'],
+    ['a rate without sense', 'coupon: 0.60 %', 'coupon: 0.60 bp', 13, 'syntax', '150 basis points are 1.5 %'],
     ['a day that does not exist', 'cutOff: 2020-06-30', 'cutOff: 2020-06-31', 8, 'date', 'YYYY-MM-DD'],
     ['an eligibility field of the future', 'openingBalance > 0', 'closingBalance > 0', 0, 'unknown-field', 'cut-off'],
     ['an unknown calendar', 'us-federal-reserve', 'us-federal-reserv', 0, 'choice', 'us-federal-reserve'],

@@ -2,6 +2,7 @@ import { suggest, type Deal } from '@weir/deal';
 import {
   type DealProjection,
   priceAt,
+  accrualBasis,
   discountMargin,
   indexOf,
   quoteOf,
@@ -64,7 +65,7 @@ function quoted(name: string, kind: string): Measure {
     const index = indexOf(deal, projection, name);
     if (kind === 'margin') {
       if (!index) throw new SolveInvalid(`${name}.margin`, 'its coupon has no index: use yield');
-      return discountMargin(flows, price, { ...quote, index });
+      return discountMargin(flows, price, { ...quote, basis: accrualBasis(deal, name), index });
     }
     if (rate === undefined && margins[0] === undefined) {
       throw new SolveInvalid(

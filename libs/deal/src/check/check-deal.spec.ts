@@ -35,6 +35,16 @@ describe('what is owed', () => {
     expect(faultsOf(text).find((fault) => fault.code === code)).toMatchObject({ ...placeOf(text, part), code });
   });
 
+  it('a coupon without its percent sign is a warning', () => {
+    const text = small(['sofr + 2 %', '7']);
+    expect(faultsOf(text).find(({ code }) => code === 'coupon')).toMatchObject({
+      ...placeOf(text, '{name: B'),
+      severity: 'warning',
+      message: 'the coupon of B is over 100 % a year; write 7 % if percent is meant',
+    });
+    expect(faultsOf(small(['sofr + 2 %', '100 %'])).map(({ code }) => code)).not.toContain('coupon');
+  });
+
   it('interest that accretes, and a class without a coupon, need no interest step', () => {
     const text = small(
       ['interest: [A, B]', 'interest: A'],

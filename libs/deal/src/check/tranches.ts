@@ -88,10 +88,21 @@ function checkLegalFinals(deal: Deal, report: Report): void {
   });
 }
 
+/** A rate is a fraction of one; a coupon written as 5 for 5 % would be five hundred percent a year. */
+function checkCoupons(deal: Deal, report: Report): void {
+  deal.tranches.forEach((tranche, index) => {
+    const { expression, text } = tranche.coupon;
+    if (expression.kind !== 'number' || expression.value.num <= expression.value.den) return;
+    const message = `the coupon of ${tranche.name} is over 100 % a year; write ${text} % if percent is meant`;
+    report.warn(tranche, `tranches[${index}].coupon`, 'coupon', message);
+  });
+}
+
 /** Every class gets its principal and its interest, and in time. */
 export function checkTranches(deal: Deal, report: Report): void {
   const steps = liveSteps(deal);
   checkPrincipal(deal, steps, report);
   checkInterest(deal, steps, report);
+  checkCoupons(deal, report);
   checkLegalFinals(deal, report);
 }

@@ -101,10 +101,28 @@ class FormulaParser {
     const [whole = '', fraction = ''] = text.split('.');
     const value = rational(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
     if (this.accept('%')) return { kind: 'number', value: rational(value.num, value.den * 100n), unit: 'ratio', at };
-    if (!this.accept(this.currency)) return { kind: 'number', value, unit: 'ratio', at };
+    if (!this.accept(this.currency)) {
+      this.refuseUnit(text);
+      return { kind: 'number', value, unit: 'ratio', at };
+    }
     const cents = rational(value.num * 100n, value.den);
     if (cents.den !== 1n) throw new FormulaSyntaxError(at, `${text} ${this.currency} has more than two decimals`);
     return { kind: 'number', value: cents, unit: 'money', at };
+  }
+
+  /** A unit that formulas do not have, after a number. @throws FormulaSyntaxError with what to write instead */
+  private refuseUnit(number: string): void {
+    const { kind, text, at } = this.peek();
+    if (kind !== 'name') return;
+    if (/^bps?$/i.test(text)) {
+      throw new FormulaSyntaxError(at, 'write basis points in percent: 150 basis points are 1.5 %');
+    }
+    if (/^[A-Z]{3}$/.test(text)) {
+      throw new FormulaSyntaxError(
+        at,
+        `amounts of this deal are in ${this.currency}: write ${number} ${this.currency}`,
+      );
+    }
   }
 
   private date({ text, at }: Token): Expression {

@@ -41,7 +41,9 @@ export function tokenise(text: string, start: number): Token[] {
     tokens.push({ kind, text: found, at });
     index += found.length;
     if ((kind === 'number' || kind === 'date') && match(NAME, text, index) !== undefined) {
-      throw new FormulaSyntaxError(at, `"${found}${match(NAME, text, index)}" is neither a number nor a name`);
+      const word = match(NAME, text, index) ?? '';
+      const hint = /^bps?$/i.test(word) ? '; write basis points in percent: 150 basis points are 1.5 %' : '';
+      throw new FormulaSyntaxError(at, `"${found}${word}" is neither a number nor a name${hint}`);
     }
   }
   tokens.push({ kind: 'end', text: '', at: start + text.trimEnd().length });

@@ -177,7 +177,7 @@ describe('currency', () => {
     );
     expect(deal(text)).toMatchObject({ currency, fees: [{}, { amount: { unit: 'money' } }] });
     expect(errors(text.replace(`250.00 ${currency}`, '250.00 USD'))).toEqual([
-      'syntax at "USD": "USD" was not expected here',
+      `syntax at "USD": amounts of this deal are in ${currency}: write 250.00 ${currency}`,
     ]);
   });
 });

@@ -38,7 +38,7 @@ export function readFormula(
   const formula = parseFormula(cursor, currency, first);
   if (formula === null) return empty(cursor, first);
   names.check(formula, (report) =>
-    report ? checkFormula(formula, cursor, names, wanted, scope) : inferUnit(formula, names, wanted),
+    report ? checkFormula(formula, cursor, names, currency, wanted, scope) : inferUnit(formula, names, wanted),
   );
   return formula;
 }
@@ -70,6 +70,7 @@ function checkFormula(
   formula: Formula,
   cursor: Cursor,
   names: Names,
+  currency: string,
   wanted: readonly Unit[],
   scope: Scope,
 ): FoundUnit {
@@ -81,7 +82,10 @@ function checkFormula(
   const unit = fitting(found, wanted);
   if (unit === null) {
     const needed = wanted.map(describeUnit).join(' or ');
-    cursor.error('unit', `this is ${describeUnit(found)}, but ${needed} is needed`);
+    const literal =
+      formula.expression.kind === 'number' && formula.expression.unit === 'ratio' && wanted.includes('money');
+    const hint = literal ? `; write it with its currency, like 2500.00 ${currency}` : '';
+    cursor.error('unit', `this is ${describeUnit(found)}, but ${needed} is needed${hint}`);
     return 'unknown';
   }
   formula.unit = unit;

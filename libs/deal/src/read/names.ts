@@ -147,7 +147,7 @@ export class Names {
     this.used.add(name.split('.')[0] ?? name);
     if (scope === 'closing') {
       if (this.values.isKnownAtClosing(name)) return this.values.unitOf(facts);
-      const message = `"${name}" is not known at closing; use cutOffPool, closingDate, original amounts or constants`;
+      const message = `"${name}" is not known at closing; use cutOffPool, closingDate, original amounts or constants${/\.(opening|balance)$/.test(name) ? ` (an account that follows a balance takes "initial:" at closing, such as initial: 1 % * notes.original)` : ''}`;
       this.findings.error(at, path, 'not-known-at-closing', message);
     } else if (facts.after !== undefined && facts.after >= scope && !inHistory) {
       this.findings.error(at, path, 'not-yet-known', this.tooEarly(name));

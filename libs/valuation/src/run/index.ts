@@ -25,7 +25,7 @@ export { projectDeal, type ProjectDeal } from './project/project-deal.js';
 export { type GroupedLine, groupsOf, projectGroups } from './project/project-groups.js';
 export * from './project/projected.js';
 export type { PathFault } from './project/path-fault.js';
-export { indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
+export { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
 export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.js';
 export { amendState, type Era, eraAt, replayEras, tableOfEra } from './replay/eras.js';
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';

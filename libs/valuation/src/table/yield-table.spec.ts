@@ -51,4 +51,18 @@ describe('tables over scenarios', () => {
     for (const { values } of marginPriceTable([0.01], floaters, quote).columns) expect(values[0]).toBeCloseTo(100, 9);
     expect(() => marginTable([100], cases, quote)).toThrow('index');
   });
+
+  it('discounts at the days that the class accrues by: an ACT/360 floater at par has its own margin', () => {
+    // 182 days from 15 January to 15 July 2024 at 4 % + 1 %; on 30/360 the same cash would be half a year's.
+    const toMaturity = {
+      dates: ['2024-07-15'],
+      principal: Float64Array.of(100),
+      interest: Float64Array.of((5 * 182) / 360),
+    };
+    const entry = { name: 'floater', toMaturity, index: Float64Array.of(0.04) };
+    const marginOn = (basis: 'ACT/360' | '30/360') =>
+      marginTable([100], [{ ...entry, basis }], quote).columns[0]?.values[0];
+    expect(marginOn('ACT/360')).toBeCloseTo(0.01, 10);
+    expect(marginOn('30/360')).toBeCloseTo((0.05 * 182) / 180 - 0.04, 10);
+  });
 });

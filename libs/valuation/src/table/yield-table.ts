@@ -1,6 +1,7 @@
 import { FlowsInvalid, RootNotBracketed } from '../errors.js';
 import { averageLife, type PaymentWindow, paymentWindow } from '../flows/average-life.js';
 import type { SecurityFlows } from '../flows/security-flows.js';
+import type { YearBasis } from '../flows/years.js';
 import { discountMargin, priceAtMargin } from '../yield/discount-margin.js';
 import { priceAt, yieldAt } from '../yield/price-yield.js';
 import type { Quote } from '../yield/quote.js';
@@ -13,6 +14,8 @@ export interface TableCase {
   readonly toCall?: SecurityFlows;
   /** Index assumed, a fraction a year, one for each payment date; needed where margins are tabulated. */
   readonly index?: Float64Array;
+  /** How the class counts its interest days; margins are discounted by it. Default: the quote's. */
+  readonly basis?: YearBasis;
 }
 
 /** One column of a table: a scenario to call or to maturity. */
@@ -84,7 +87,11 @@ export function priceTable(yields: readonly number[], cases: readonly TableCase[
   });
 }
 
-const floater = (quote: Quote, { index = new Float64Array(0) }: TableCase) => ({ ...quote, index });
+const floater = (quote: Quote, { index = new Float64Array(0), basis }: TableCase) => ({
+  ...quote,
+  ...(basis ? { basis } : {}),
+  index,
+});
 
 /** Discount margins (fractions a year) at clean prices, each case with its `index`. */
 export function marginTable(prices: readonly number[], cases: readonly TableCase[], quote: Quote): ValueTable {

@@ -11,7 +11,7 @@ import {
   yieldTable,
 } from '../../table/yield-table.js';
 import type { DealProjection, TrancheFlows } from './projected.js';
-import { indexOf, quoteOf, securityFlows, settlementOf } from './security.js';
+import { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './security.js';
 
 /** A scenario's projection with its calls, and without them. */
 export interface ScenarioRun {
@@ -133,7 +133,7 @@ function tableOf(
   const quote = quoteOf(deal, projection, tranche);
   if (!(quote.balance > 0)) return null;
   const toMaturity = securityFlows(projection, tranche);
-  return make(rows, [{ name: run, toMaturity, ...(index ? { index } : {}) }], quote);
+  return make(rows, [{ name: run, toMaturity, basis: accrualBasis(deal, name), ...(index ? { index } : {}) }], quote);
 }
 
 /** The decrement table of a class over the scenarios; null for a class without a balance at the first date. */

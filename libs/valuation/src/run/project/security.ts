@@ -40,6 +40,11 @@ function basisOf(dayCount: DayCount): YearBasis {
   return BASES[dayCount] ?? (dayCount.startsWith('30') ? '30/360' : 'ACT/365F');
 }
 
+/** The basis on which interest of a class accrues, and its discount margin is counted. */
+export function accrualBasis(deal: Deal, name: string): YearBasis {
+  return basisOf(deal.tranches.find((tranche) => tranche.name === name)?.dayCount ?? '30/360');
+}
+
 /** The date that prices are for: the scenario's, else closing, or the last payment date of the state. */
 export function settlementOf(deal: Deal, projection: DealProjection): PlainDate {
   const { scenario, firstPeriod, compiled } = projection;
