@@ -73,4 +73,25 @@ describe('deals of AbsBox and Hastructure tie to the output of that engine', () 
     }));
     expect(differences(tie)).toEqual([{ period: 1, line: 'B.interestPaid', difference: -1n }, ...lost]);
   });
+
+  it('china/test08: an auto deal of 44 dates to the cent, but one that the engine cuts from four months of tax', () => {
+    const { tie } = tieOf('absbox-china-08', 'life');
+    expect(tie.compared).toBe(44 * 8);
+    // 3.26 % of 6,676,623.40, 11,568,584.83, 10,990,495.43 and 10,409,475.38, each cut, are 1,292,432.82; of their sum …83.7.
+    // The cent reaches A2 first, then as each is paid off the class behind it.
+    expect(differences(tie)).toEqual([
+      { period: 1, line: 'tax.paid', difference: -1n },
+      { period: 1, line: 'A2.principalPaid', difference: 1n },
+      { period: 22, line: 'A2.principalPaid', difference: -1n },
+      { period: 22, line: 'Sub.principalPaid', difference: 1n },
+      { period: 29, line: 'Sub.principalPaid', difference: -1n },
+      { period: 29, line: 'yieldSub.paid', difference: 1n },
+    ]);
+  });
+
+  it('china/test17: a fee on dates of its own that waits for cash, 15 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-17', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(15 * 4);
+  });
 });
