@@ -323,7 +323,8 @@ export interface Priority extends Place {
 
 /**
  * Payment dates. Collection periods follow each other, `monthsPerPeriod` long, the first beginning on `firstFrom`;
- * the payment falls on `paymentDay` (a day, or 'last') of the month `paymentMonthsAfter` after the period's last month.
+ * the payment falls on `paymentDay` (a day, or 'last') of the month `paymentMonthsAfter` after the period's last month;
+ * the first one may be written out instead. Every one is then moved to a business day.
  */
 export interface PaymentSchedule {
   /** YYYY-MM: last month of the first collection period. */
@@ -332,6 +333,8 @@ export interface PaymentSchedule {
   monthsPerPeriod: number;
   paymentMonthsAfter: number;
   paymentDay: number | 'last';
+  /** The first payment date as written, when it is not on the payment day. */
+  firstPaymentDate: PlainDate | null;
   businessDays: BusinessDayConvention;
   calendar: Calendar;
   recordDate: { kind: 'business-days-before'; days: number } | { kind: 'last-business-day-of-month-before' };

@@ -51,6 +51,7 @@ describe('first payment date of the sample deal on the real tape', () => {
       recordDate: '2020-08-14',
       paymentDate: '2020-08-17',
       nominalDate: '2020-08-15',
+      regularDate: '2020-08-15',
     });
     // 15 November 2020 is a Sunday; 15 July 2026 a Wednesday
     expect(compiled.periods[3]).toMatchObject({ recordDate: '2020-11-13', paymentDate: '2020-11-16' });

@@ -77,12 +77,23 @@ function quoted(name: string, kind: string): Measure {
   };
 }
 
+/** A figure of a projection over its rows. What one step paid, only a payment knows. @throws SolveInvalid, UnknownFigure */
+function keptFigure(projection: DealProjection, name: string): Float64Array {
+  if (projection.keeps(name)) return projection.figure(name);
+  const kept = projection.names.filter((other) => projection.keeps(other));
+  const paid = kept.filter((other) => other.endsWith('.paid'));
+  throw new SolveInvalid(
+    name,
+    `a projection does not keep it${suggest(name, kept)}; of what is paid it keeps ${paid.join(', ')}`,
+  );
+}
+
 /** Internal rate of return, a year's effective rate, of what a class or payee is paid for an amount paid at settlement. */
 function irr(name: string, invested: number | null): Measure {
   return (deal, projection) => {
     const tranche = projection.tranches.find((found) => found.name === name);
     const paid = tranche ? securityFlows(projection, tranche) : null;
-    const cash = projection.figure(`${name}.paid`);
+    const cash = keptFigure(projection, `${name}.paid`);
     const amount = invested === null ? (tranche ? (tranche.opening[0] ?? 0) : 0) : invested * 100;
     if (!(amount > 0)) {
       throw new SolveInvalid(`irr(${name})`, `say what is paid for it: irr(${name}, 1000000.00)`);
@@ -107,7 +118,7 @@ function irr(name: string, invested: number | null): Measure {
 function overTime(how: string, figure: string): Measure {
   return (_, projection) => {
     const until = Math.max(1, projection.lastActiveRow + 1);
-    const values = projection.figure(figure).subarray(0, until);
+    const values = keptFigure(projection, figure).subarray(0, until);
     const scale = projection.unitOf(figure) === 'money' ? 100 : 1;
     if (how === 'total') return sum(values) / scale;
     if (how === 'last') return (values.at(-1) ?? 0) / scale;

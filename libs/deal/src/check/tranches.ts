@@ -61,6 +61,7 @@ function paymentDate({ schedule }: Deal, index: number): PlainDate {
   const { firstCollectionPeriod, monthsPerPeriod, paymentMonthsAfter, paymentDay } = schedule;
   const months = monthsPerPeriod * index + paymentMonthsAfter;
   const { year, month } = partsOf(addMonths(`${firstCollectionPeriod}-01`, months));
+  if (index === 0 && schedule.firstPaymentDate !== null) return schedule.firstPaymentDate;
   // A 31st is held to the last day of the month.
   return withDay(year, month, paymentDay === 'last' ? 31 : paymentDay);
 }

@@ -23,6 +23,7 @@ export function datesOf({ cutOffDate, closingDate, schedule }: Deal): Fields {
     frequency: FREQUENCIES[schedule.monthsPerPeriod],
     paymentMonthsAfter: String(schedule.paymentMonthsAfter),
     paymentDay: String(schedule.paymentDay),
+    firstPaymentDate: schedule.firstPaymentDate,
     businessDays: schedule.businessDays,
     calendar: schedule.calendar,
     recordDate: recordDateOf(schedule),

@@ -13,7 +13,13 @@ export const REQUIRED_DATES = [
   'paymentDates',
 ] as const;
 /** Fields of `dates:` that have a default. */
-export const OPTIONAL_DATES = ['firstCollectionFrom', 'frequency', 'paymentMonthsAfter', 'determinationDate'] as const;
+export const OPTIONAL_DATES = [
+  'firstCollectionFrom',
+  'frequency',
+  'paymentMonthsAfter',
+  'firstPaymentDate',
+  'determinationDate',
+] as const;
 
 /** The fields of `dates:`. */
 export type DateFields = Record<(typeof REQUIRED_DATES)[number], Cursor> &

@@ -2,10 +2,15 @@ import { addMonths, adjust, businessDaysBefore, partsOf, type PlainDate, withDay
 import type { PaymentSchedule } from '../model.js';
 import type { DateFields, Dates } from './date-fields.js';
 
+/** The payment day that a payment date (from 0) falls on, before it is moved to a business day. */
+function paymentDayOf(schedule: PaymentSchedule, index: number): PlainDate {
+  const months = schedule.paymentMonthsAfter + index * schedule.monthsPerPeriod;
+  const { year, month } = partsOf(addMonths(`${schedule.firstCollectionPeriod}-01`, months));
+  return withDay(year, month, schedule.paymentDay === 'last' ? 31 : schedule.paymentDay);
+}
+
 function firstPaymentDate(schedule: PaymentSchedule): PlainDate {
-  const { year, month } = partsOf(addMonths(`${schedule.firstCollectionPeriod}-01`, schedule.paymentMonthsAfter));
-  const day = schedule.paymentDay === 'last' ? 31 : schedule.paymentDay;
-  return adjust(withDay(year, month, day), schedule.businessDays, schedule.calendar);
+  return adjust(schedule.firstPaymentDate ?? paymentDayOf(schedule, 0), schedule.businessDays, schedule.calendar);
 }
 
 function firstRecordDate(schedule: PaymentSchedule): PlainDate {
@@ -29,13 +34,26 @@ export function checkOrder(dates: Dates, fields: DateFields): void {
     fields.closing.error('order', 'closing cannot be before the cut-off date');
   if (!read('firstCollectionPeriod', 'firstCollectionFrom', 'frequency', 'paymentMonthsAfter', 'paymentDay')) return;
   checkFirstPeriod(dates, fields, read('cutOff'));
-  if (!read('closing')) return;
+  if (read('firstPaymentDate')) checkFirstPaymentDate(dates, fields);
+  if (!read('closing', 'firstPaymentDate')) return;
   const { closingDate, schedule } = dates;
   if (closingDate > endOfPeriod(schedule)) {
     fields.closing.error('order', 'closing must fall before the end of the first collection period');
   } else if (read('businessDays', 'calendar', 'recordDate') && firstRecordDate(schedule) < closingDate) {
     const message = `the first record date is ${firstRecordDate(schedule)}, before closing, when nobody holds notes yet`;
     fields.recordDate.error('order', `${message}; count fewer business days`);
+  }
+}
+
+/** The first payment date comes after what it pays out was collected, and before the second. */
+function checkFirstPaymentDate({ schedule }: Dates, fields: DateFields): void {
+  const { firstPaymentDate: first, paymentDates } = schedule;
+  if (first === null) return;
+  const [end, second] = [endOfPeriod(schedule), paymentDayOf(schedule, 1)];
+  if (first < end) {
+    fields.firstPaymentDate?.error('order', `the first collection period ends only on ${end}`);
+  } else if (paymentDates > 1 && first >= second) {
+    fields.firstPaymentDate?.error('order', `the second payment date is already ${second}`);
   }
 }
 

@@ -39,6 +39,7 @@ describe('dates of a deal', () => {
           monthsPerPeriod: 1,
           paymentMonthsAfter: 1,
           paymentDay: 15,
+          firstPaymentDate: null,
           businessDays: 'following',
           calendar: 'us-federal-reserve',
           recordDate: { kind: 'business-days-before', days: 1 },
@@ -58,6 +59,12 @@ describe('dates of a deal', () => {
     const { dates, faults } = read({ frequency, firstCollectionPeriod: '2020-09', cutOff: '2019-09-30' });
     expect(faults).toEqual([]);
     expect(dates.schedule).toMatchObject({ monthsPerPeriod: months, firstFrom });
+  });
+
+  it('a first payment date off the payment day', () => {
+    const { dates, faults } = read({ firstPaymentDate: '2020-08-26' });
+    expect([faults, dates.schedule.firstPaymentDate]).toEqual([[], '2020-08-26']);
+    expect(read({ firstPaymentDate: '2020-09-15', paymentDates: '1' }).faults).toEqual([]);
   });
 
   it('a first period of several months', () => {
@@ -135,6 +142,22 @@ describe('dates that do not fit', () => {
       'a payment date within its own period',
       { paymentMonthsAfter: '0', recordDate: '1 business day before the payment date', closing: '2020-07-01' },
       'order at paymentDay: this payment date falls before the end of its collection period',
+    ],
+    [
+      'a first payment date within its own period',
+      { firstPaymentDate: '2020-07-30' },
+      'order at firstPaymentDate: the first collection period ends only on 2020-07-31',
+    ],
+    [
+      'a first payment date after the second',
+      { firstPaymentDate: '2020-09-15' },
+      'order at firstPaymentDate: the second payment date is already 2020-09-15',
+    ],
+    [
+      // A first payment date of Monday 3 August has Friday 31 July before it.
+      'a record date of the first payment date before closing',
+      { closing: '2020-07-31', firstPaymentDate: '2020-08-03', recordDate: '2 business days before the payment date' },
+      'order at recordDate: the first record date is 2020-07-30, before closing',
     ],
     [
       // The payment date is Monday 17 August; the last business day of July is Friday the 31st.

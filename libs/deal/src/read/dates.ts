@@ -62,6 +62,7 @@ export function readDates(cursor: Cursor): Dates {
       monthsPerPeriod,
       paymentMonthsAfter: fields.paymentMonthsAfter?.integer(0, 12) ?? 1,
       paymentDay: readPaymentDay(fields.paymentDay),
+      firstPaymentDate: fields.firstPaymentDate?.parsed(parseDate, '2000-01-01', 'date') ?? null,
       businessDays: fields.businessDays.choice(CONVENTIONS),
       calendar: fields.calendar.parsed((text) => parseCalendar(text.replace(/\s*\+\s*/g, '+')), 'target', 'choice'),
       recordDate: readRecordDate(fields.recordDate),

@@ -11,7 +11,10 @@ import {
 } from '@weir/calendar';
 import type { Deal, PaymentSchedule } from '@weir/deal';
 
-/** Dates of one payment date; `period` counts from 1. `nominalDate` is the payment day before it was moved. */
+/**
+ * Dates of one payment date; `period` counts from 1. `nominalDate` is the payment date as written, before it was moved;
+ * `regularDate` the payment day of its month, which a first payment date may leave.
+ */
 export interface Period {
   period: number;
   collectionFrom: PlainDate;
@@ -20,6 +23,7 @@ export interface Period {
   determinationDate: PlainDate | null;
   paymentDate: PlainDate;
   nominalDate: PlainDate;
+  regularDate: PlainDate;
 }
 
 /** Last day of the month, whatever the day asked for. */
@@ -40,7 +44,8 @@ export function scheduleOf({ schedule }: Pick<Deal, 'schedule'>): Period[] {
   return Array.from({ length: schedule.paymentDates }, (_, index) => {
     const collectionTo = lastDayOf(index);
     const { year, month } = partsOf(addMonths(`${collectionTo.slice(0, 7)}-01`, paymentMonthsAfter));
-    const nominalDate = withDay(year, month, paymentDay);
+    const regularDate = withDay(year, month, paymentDay);
+    const nominalDate = (index === 0 ? schedule.firstPaymentDate : null) ?? regularDate;
     const paymentDate = adjust(nominalDate, businessDays, calendar);
     const determination = schedule.determinationBusinessDaysBefore;
     return {
@@ -51,6 +56,7 @@ export function scheduleOf({ schedule }: Pick<Deal, 'schedule'>): Period[] {
       determinationDate: determination === null ? null : businessDaysBefore(paymentDate, determination, calendar),
       paymentDate,
       nominalDate,
+      regularDate,
     };
   });
 }

@@ -94,6 +94,26 @@ paymentDates: 3`;
     expect([interest(deal), interest(deal)]).toEqual([92n * 365n, 30n * 365n]);
   });
 
+  it('a first payment date off the payment day, which leaves the regular periods where they are', () => {
+    const dates = `cutOff: 2024-12-31
+closing: 2025-01-15
+firstCollectionPeriod: 2025-01
+paymentDay: 15
+firstPaymentDate: 2025-02-26
+businessDays: unadjusted
+calendar: us-federal-reserve
+recordDate: 1 business day before the payment date
+paymentDates: 3`;
+    const [days, regular] = [
+      open('ACT/365F', 'accrual: unadjusted', dates),
+      open('ACT/ACT ICMA', 'accrual: unadjusted', dates),
+    ];
+    // 15 January to 26 February is 42 days, to 15 March 17
+    expect([interest(days), interest(days)]).toEqual([42n * 360n, 17n * 360n]);
+    // A month of 109.50, and 11 of the 28 days to 15 March: 109.50 + 43.017857; then the other 17: 66.482142
+    expect([interest(regular), interest(regular)]).toEqual([15_252n, 6_648n]);
+  });
+
   it('quarters', () => {
     const quarterly = open(
       '30/360',

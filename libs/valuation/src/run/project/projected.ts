@@ -98,6 +98,15 @@ export class DealProjection {
     return this.figures.has(name);
   }
 
+  /**
+   * Whether a projection has values of the figure. It keeps no transfers, so of a step it knows at most what was due: what
+   * a step paid is among what its class, fee or payee was paid. @throws UnknownFigure
+   */
+  keeps(name: string): boolean {
+    const figure = figureNamed(this.figures, name);
+    return figure.kind !== 'step' || (figure.part === 'due' && figure.step.due !== null);
+  }
+
   unitOf(name: string): Unit {
     return figureNamed(this.figures, name).unit;
   }

@@ -39,9 +39,9 @@ export function accrualPeriods(
   const { monthsPerPeriod, paymentDay } = deal.schedule;
   const back = paymentDay === 'last' ? addMonthsEndOfMonth : addMonths;
   const byCollection = terms.accrual === 'collection period';
-  const ends = periods.map(({ paymentDate, nominalDate, collectionTo }) => {
+  const ends = periods.map(({ paymentDate, nominalDate, regularDate, collectionTo }) => {
     if (byCollection) return { to: addDays(collectionTo, 1), end: addDays(collectionTo, 1) };
-    return { to: terms.accrual === 'adjusted' ? paymentDate : nominalDate, end: nominalDate };
+    return { to: terms.accrual === 'adjusted' ? paymentDate : nominalDate, end: regularDate };
   });
   const first = terms.firstFrom ?? (byCollection ? deal.schedule.firstFrom : deal.closingDate);
   return ends.map(({ to, end }, index) => {
