@@ -69,6 +69,7 @@ const date = (paymentDate: string, determinationDate: string | null = null): Per
   determinationDate,
   paymentDate,
   nominalDate: paymentDate,
+  regularDate: paymentDate,
 });
 
 const flowsOf = (periods: Period[], firstPeriod = 1, closingDate = '2025-01-10') => {
