@@ -87,7 +87,8 @@ const SENSES: Readonly<Record<Solution['sense'], string>> = {
   equal: 'meets it',
   largest: 'is the largest that meets it',
   smallest: 'is the smallest that meets it',
-  everywhere: 'every value of the bracket meets it; widen --between',
+  everywhere:
+    'both ends of the bracket meet it (nothing between them was looked at); give --between an end that does not',
   nowhere: 'no value of the bracket meets it, at neither end; move --between',
 };
 
