@@ -36,6 +36,7 @@ function defineMembers(tranche: Tranche, { names }: Reading): void {
     define(member, member === 'factor' ? 'ratio' : 'money', balance);
   }
   define('dayFraction', 'ratio');
+  if (tranche.legalFinal !== null) names.define(`${name}.legalFinal`, { unit: 'date', atClosing: true });
   define('interestDue', 'money', [...rate, ...balance, ...formulas(interestOn, reduceInterest)]);
   define('shortfall', 'money', shortfall);
   define('unpaidInterest', 'money', [`${name}.interestDue`, `${name}.shortfall`]);

@@ -7,6 +7,23 @@ const CLASSES = `- {name: A, amount: 800.00 USD, coupon: 12 %, dayCount: 30/360,
 - {name: B, amount: 200.00 USD, coupon: 24 %, dayCount: 30/360, accrual: unadjusted}
 - {name: X, amount: 800.00 USD, notional: A.opening, coupon: 1.2 %, dayCount: 30/360, accrual: unadjusted}`;
 
+describe('the legal final of a class', () => {
+  it('is a date that formulas may use', () => {
+    const deal = new Construct({
+      tranches: `- {name: A, amount: 800.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted, legalFinal: 2025-05-15}
+- {name: B, amount: 200.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}`,
+      blocks: 'formulas: {left: A.legalFinal - paymentDate}',
+      steps: `- {step: i, interest: A, from: [collection]}
+- {step: p, principal: 100.00 USD, to: [A, B], method: sequential, from: [collection], when: left < 62}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    // From 15 February to 15 May are 89 days, from 15 March 61
+    const dates = [deal.pay({ cash: 20_000n }), deal.pay({ cash: 20_000n })];
+    expect(dates.map((date) => date.value('left'))).toEqual([89n * RATE, 61n * RATE]);
+    expect(dates.map((date) => date.paid('A principal'))).toEqual([0n, 10_000n]);
+  });
+});
+
 describe('what formulas may know of classes', () => {
   const deal = new Construct({
     tranches: CLASSES,

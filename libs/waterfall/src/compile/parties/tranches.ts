@@ -1,3 +1,4 @@
+import { dayNumber } from '@weir/calendar';
 import type { Tranche } from '@weir/deal';
 import { RATE_SCALE } from '@weir/money';
 import type { Build } from '../build.js';
@@ -31,7 +32,7 @@ function defineBalance(build: Build, { name, notional }: Tranche): void {
 }
 
 function defineTranche(build: Build, tranche: Tranche): void {
-  const { name } = tranche;
+  const { name, legalFinal } = tranche;
   defineBalance(build, tranche);
   build.define(`${name}.factor`, 'ratio', () => {
     const original = build.readValue(`${name}.original`);
@@ -41,6 +42,7 @@ function defineTranche(build: Build, tranche: Tranche): void {
   build.define(`${name}.dayFraction`, 'ratio', () =>
     build.row(`${name}.dayFraction`, scaledDayFractions(build, dayTermsOf(tranche))),
   );
+  if (legalFinal !== null) build.define(`${name}.legalFinal`, 'date', () => sumOf(BigInt(dayNumber(legalFinal))));
   build.define(`${name}.writtenDown`, 'money', () => sumOf(writtenDownOf(build, name)));
   defineInterest(build, tranche);
 }
