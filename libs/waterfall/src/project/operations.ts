@@ -69,14 +69,17 @@ function multiply(code: WasmCode, slots: Slots, instruction: Instruction): void 
   slots.set(d);
 }
 
-/** Pushes what is added to a·b, so that its quotient by c is to be rounded down. */
+/**
+ * Pushes what is added to a·b, so that its quotient by c is to be rounded down: of a ceiling c and not c − 1, which float64
+ * does not have for large c. Where c divides a·b the quotient is then one too high, and in doubt.
+ */
 function pushAdded(code: WasmCode, slots: Slots, op: string, c: number, divisor: bigint | undefined): void {
   if (op === 'MULF') code.f64(0);
-  else if (divisor !== undefined) code.f64(Number(op === 'MULN' ? divisor / 2n : divisor - 1n));
+  else if (op === 'MULC') slots.get(c);
+  else if (divisor !== undefined) code.f64(Number(divisor / 2n));
   else {
     slots.get(c);
-    if (op === 'MULN') code.f64(0.5).op('f64.mul', 'f64.floor');
-    else code.f64(1).op('f64.sub');
+    code.f64(0.5).op('f64.mul', 'f64.floor');
   }
 }
 
@@ -107,6 +110,8 @@ function divide(code: WasmCode, slots: Slots, { op, operands }: Instruction, div
   slots.get(b);
   added();
   slots.get(c);
+  // A ceiling by c, and not by c − 1, is one too high also where nothing is left over.
+  code.f64(op === 'MULC' ? 1 : 0);
   code.call(slots.quotient).set(slots.amount).end();
   code.get(slots.amount);
 }

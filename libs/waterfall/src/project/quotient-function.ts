@@ -26,19 +26,19 @@ function product(code: WasmCode, x: number, y: number): { rounded: number; rest:
 
 /**
  * The function that decides a quotient which float64 leaves open: of q and q − 1, floor((a·b + h) ÷ c), for integers
- * below 2^50 of which q·c and a·b + h are nearly equal. Parameters q, a, b, h, c.
+ * below 2^50 of which q·c and a·b + h are nearly equal. Parameters q, a, b, h, c, and the least that may be left over.
  *
- * a·b + h − q·c is below zero just when q is too large. Both products are taken exactly, as two float64 each; their leading
+ * a·b + h − q·c, what is left over, is below zero (of a ceiling with h = c: below one) just when q is too large. Both products are taken exactly, as two float64 each; their leading
  * parts are so near that they subtract exactly, the rests are integers of at most 2^52, and h is smaller than what makes
  * the sum of those inexact: so the sign is right.
  */
 export function quotientFunction(): WasmCode {
-  const code = new WasmCode([F64, F64, F64, F64, F64], [F64]);
-  const [q, a, b, h, c] = [0, 1, 2, 3, 4];
+  const code = new WasmCode([F64, F64, F64, F64, F64, F64], [F64]);
+  const [q, a, b, h, c, least] = [0, 1, 2, 3, 4, 5];
   const [dividend, taken] = [product(code, a, b), product(code, q, c)];
   code.get(q).f64(1).op('f64.sub').get(q);
   code.get(dividend.rounded).get(taken.rounded).op('f64.sub');
   code.get(dividend.rest).get(taken.rest).op('f64.sub', 'f64.add');
-  code.get(h).op('f64.add').f64(0).op('f64.lt', 'select');
+  code.get(h).op('f64.add').get(least).op('f64.lt', 'select');
   return code;
 }
