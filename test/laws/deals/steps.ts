@@ -37,6 +37,7 @@ export class StepWriter {
       ...this.plan.facilities.map((name) => this.step('repay', { repay: name, from })),
       ...(this.plan.reserve ? [this.step('refill', { replenish: 'reserve', from })] : []),
       ...(this.plan.reserve ? [this.step('release', { release: 'reserve', into: 'collection' })] : []),
+      ...this.finalReserve(),
       this.step('rest', { residual: 'sponsor', from }),
     ];
   }
@@ -231,11 +232,20 @@ export class StepWriter {
     return { to: this.names, method: this.plan.random.pick(['sequential', 'pro rata']) };
   }
 
+  /** A reserve with a target that never falls to zero would keep its cash for ever. */
+  private finalReserve(): Fields[] {
+    if (!this.plan.reserve) return [];
+    const when = 'notes.balance = 0';
+    return [this.step('final', { transfer: 'all', into: 'collection', from: ['reserve'], when })];
+  }
+
   private last(): Fields[] {
     const { random, twoGroups, spread, classes } = this.plan;
     const from = ['collection', ...(twoGroups ? ['principal'] : []), ...(spread ? ['spread'] : [])];
-    if (random.chance(10)) return [this.step('nearly', { pay: this.writer.amount(1), payee: 'sponsor', from })];
+    const final = this.finalReserve();
+    if (random.chance(10))
+      return [...final, this.step('nearly', { pay: this.writer.amount(1), payee: 'sponsor', from })];
     const holder = classes.some(({ kind }) => kind === 'residual') ? 'R' : 'sponsor';
-    return [this.step('rest', { residual: holder, from })];
+    return [...final, this.step('rest', { residual: holder, from })];
   }
 }
