@@ -15,6 +15,9 @@ import { checkUnreachable } from './unreachable.js';
 /** What is declared in order to be used. Steps, classes and fees have rules of their own; triggers are reported. */
 const TO_BE_USED: readonly NameKind[] = ['report item', 'schedule', 'account', 'ledger', 'group', 'formula', 'call'];
 
+/** Blocks that every document has and that use what others declare. */
+const USING = ['collections', 'tranches', 'priorityOfPayments'];
+
 /** Rules that span the document: everything that is owed has a step, every step can run, and all cash finds a home. */
 export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
   const report = new Report(findings);
@@ -27,6 +30,8 @@ export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
   checkStates(deal, graph, report);
   checkAccounts(deal, graph, report);
   checkCombinations(deal, report);
+  // A block that is missing would have used them.
+  if (USING.some((block) => findings.isUnread(block))) return;
   for (const kind of TO_BE_USED) {
     for (const { name, at, path } of names.unused(kind)) {
       findings.warn(at, path, 'unused', `nothing uses the ${kind} "${name}"`);
