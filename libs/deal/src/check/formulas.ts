@@ -10,7 +10,7 @@ function ofRecipients(recipients: Recipients): (Formula | null)[] {
 }
 
 /** All formulas of a step but those of the steps inside it. */
-function formulasOf({ when, limits, action }: Step): Formula[] {
+export function formulasOf({ when, limits, action }: Step): Formula[] {
   const own: (Formula | 'all' | null)[] = [when, limits.limit, limits.keep];
   if ('amount' in action) own.push(action.amount);
   if ('to' in action) own.push(...ofRecipients(action.to));

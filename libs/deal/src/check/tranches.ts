@@ -1,4 +1,4 @@
-import { addMonths, partsOf, type PlainDate, withDay } from '@weir/calendar';
+import { addMonths, adjust, partsOf, type PlainDate, withDay } from '@weir/calendar';
 import type { Deal, StepAction, Tranche } from '../model.js';
 import type { Report } from './finding.js';
 import { isCertain, leavesOf, liveSteps, type StepAt } from './steps.js';
@@ -86,6 +86,7 @@ function checkLegalFinals(deal: Deal, report: Report): void {
   const isFaulty = deal.tranches.some((_, index) => isDoubtful(index, report, 'legalFinal'));
   if (isFaulty || report.isBroken('dates')) return;
   const [first, last] = [paymentDate(deal, 0), paymentDate(deal, deal.schedule.paymentDates - 1)];
+  const moved = adjust(last, deal.schedule.businessDays, deal.schedule.calendar);
   const finals = deal.tranches.map(({ legalFinal }) => legalFinal ?? last);
   const latest = finals.reduce((a, b) => (a > b ? a : b), '');
   deal.tranches.forEach((tranche, index) => {
@@ -98,8 +99,8 @@ function checkLegalFinals(deal: Deal, report: Report): void {
       report.error(tranche, path, 'legal-final', `${message}; no class is due before it is sold`);
     } else if (legalFinal < first) {
       warn(`the legal final of ${name} lies before the first payment date, ${first}`);
-    } else if (legalFinal > last) {
-      const message = `the legal final of ${name} is ${legalFinal}, but the document's last payment date is ${last}`;
+    } else if (legalFinal > moved) {
+      const message = `the legal final of ${name} is ${legalFinal}, but the document's last payment date is ${moved}`;
       warn(`${message}: what is unpaid then is never paid; have more payment dates`);
     } else if (legalFinal === latest && latest < last) {
       const message = `no class is outstanding after the legal final of ${name}, ${latest}, but the last payment date is ${last}`;
