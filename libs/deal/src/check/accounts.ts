@@ -2,10 +2,11 @@ import { DivisionFinder } from '../expression/division.js';
 import type { Account, Deal, Step, StepAction } from '../model.js';
 import type { Report } from './finding.js';
 import type { StateGraph } from './state-graph.js';
-import { accountPaid, type StepAt, stepsOf, takesAll } from './steps.js';
+import { accountPaid, isCertain, type StepAt, stepsOf, takesAll } from './steps.js';
 
 function checkSuspense(deal: Deal, steps: readonly StepAt[], report: Report): void {
   const { suspense } = deal.collections;
+  if (report.isBroken('collections.suspense')) return;
   const account = deal.accounts.find(({ name }) => name === suspense);
   if (account && (account.target || account.initial)) {
     const field = account.target ? 'a target' : 'an initial amount';
@@ -26,6 +27,7 @@ function checkTargets(deal: Deal, steps: readonly StepAt[], report: Report): voi
   for (const { step, path } of steps) {
     const { action } = step;
     if ((action.kind !== 'reserve' && action.kind !== 'release') || !without.has(action.account)) continue;
+    if (report.isBroken(`accounts.${action.account}`)) continue;
     const use = action.kind === 'reserve' ? 'to replenish it to' : 'above which it could release';
     report.error(step, path, 'no-target', `the account ${action.account} has no target ${use}`);
   }
@@ -104,13 +106,26 @@ class Traps {
   }
 }
 
+/** Whether it is known which accounts each step pays from and into, and in which states. */
+function isFlowKnown(deal: Deal, report: Report): boolean {
+  const isBroken = ({ path }: StepAt): boolean =>
+    ['from', 'into', 'replenish', 'release'].some((field) => report.isBroken(`${path}.${field}`));
+  const isStated = deal.priorities.every(
+    ({ state }) => state === null || deal.states.some(({ name }) => name === state),
+  );
+  if (!isStated || report.isBroken('states') || !isCertain(deal, report, ['enter', 'residual', 'pay'])) return false;
+  return !deal.priorities.flatMap(stepsOf).some(isBroken);
+}
+
 /** Cash that an account receives can leave the deal. */
 function checkTrapped(deal: Deal, graph: StateGraph, report: Report): void {
+  if (!isFlowKnown(deal, report)) return;
+  const collectionsKnown = !report.isBroken('collections');
   const traps = new Traps(deal, graph);
   for (const account of deal.accounts) {
     if (account.name === deal.collections.suspense) continue;
     const path = `accounts.${account.name}`;
-    if (!traps.fills(account)) {
+    if (collectionsKnown && !report.isBroken(path) && !traps.fills(account)) {
       const message = `no cash ever comes into the account ${account.name}; collect or transfer some into it`;
       report.warn(account, path, 'never-filled', message);
     }
@@ -126,7 +141,7 @@ function checkResidual(deal: Deal, steps: readonly StepAt[], report: Report): vo
   const isRest = ({ action }: Step): boolean =>
     action.kind === 'residual' || (action.kind === 'pay' && action.amount === 'all');
   const [first] = deal.priorities;
-  if (!first || steps.some(({ step }) => isRest(step))) return;
+  if (!first || steps.some(({ step }) => isRest(step)) || !isCertain(deal, report, ['residual', 'pay'])) return;
   const message = 'no step pays what is left; add "residual: PARTY", or it stays in the accounts until the next date';
   report.warn(first, 'priorityOfPayments', 'no-residual', message);
 }

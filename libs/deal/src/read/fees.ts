@@ -3,15 +3,8 @@ import type { Expression, Formula } from '../expression/ast.js';
 import { rational } from '../expression/rational.js';
 import type { Fee } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
-import {
-  formulaOf,
-  missingFormula,
-  optionalFormula,
-  readFlag,
-  type Reading,
-  readParty,
-  refuseLastPayee,
-} from './reading.js';
+import { unknownFormula } from './formula.js';
+import { formulaOf, optionalFormula, readFlag, type Reading, readParty, refuseLastPayee } from './reading.js';
 
 /** Day counts whose fraction of a year follows from the number of days alone. */
 const FEE_DAY_COUNTS = ['ACT/360', 'ACT/365F'] as const satisfies readonly DayCount[];
@@ -52,7 +45,7 @@ function readAmount(fee: Cursor, fields: FeeFields, reading: Reading): Formula {
     const other = missing === 'amount' ? ' (or "rate" and "of")' : '';
     fee.error('missing-field', `"${missing}"${other} is missing in ${fee.path}`);
   }
-  return amount ? formulaOf(amount, reading, 'money') : missingFormula(fee);
+  return amount ? formulaOf(amount, reading, 'money') : unknownFormula(fee, 'money');
 }
 
 /** Fees, as an amount or as a rate of a balance; each defines NAME.due and NAME.unpaid. */

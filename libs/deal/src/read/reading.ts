@@ -29,12 +29,6 @@ export function atClosing(reading: Reading): Reading {
   return { ...reading, scope: 'closing' };
 }
 
-/** Stands for a formula whose field is missing and was reported so. */
-export function missingFormula({ path, place, at }: Cursor): Formula {
-  const expression = { kind: 'number' as const, value: { num: 0n, den: 1n }, unit: 'money' as const, at };
-  return { text: '0', unit: 'money', expression, path, ...place };
-}
-
 /** A formula of one of the units where the field is written, else null. */
 export function optionalFormula(cursor: Cursor | undefined, reading: Reading, ...wanted: Unit[]): Formula | null {
   return cursor ? formulaOf(cursor, reading, ...wanted) : null;
@@ -50,12 +44,13 @@ export function readName(cursor: Cursor | undefined, kinds: NameKind | readonly 
 
 /** A list of different names of one kind. */
 export function readNameList(cursor: Cursor | undefined, kind: NameKind, reading: Reading): string[] {
-  const list = (cursor?.items() ?? []).map((item) => ({ item, name: readName(item, kind, reading) }));
-  list.forEach(({ item, name }, index) => {
-    const first = list.findIndex((other) => other.name === name);
-    if (name !== '' && first < index) item.error('duplicate-name', `the ${kind} ${name} stands twice in this list`);
+  const met = new Set<string>();
+  return (cursor?.items() ?? []).map((item) => {
+    const name = readName(item, kind, reading);
+    if (name !== '' && met.has(name)) item.error('duplicate-name', `the ${kind} ${name} stands twice in this list`);
+    met.add(name);
+    return name;
   });
-  return list.map(({ name }) => name);
 }
 
 /** Someone who can be paid. */
