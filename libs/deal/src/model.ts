@@ -1,4 +1,5 @@
 import type { BusinessDayConvention, Calendar, DayCount, PlainDate } from '@weir/calendar';
+import type { DayRule, RecordDayRule } from './dates/day-rule.js';
 import type { Place } from './diagnostic.js';
 import type { Formula, Unit } from './expression/ast.js';
 
@@ -321,10 +322,17 @@ export interface Priority extends Place {
   steps: Step[];
 }
 
+/** A payment date as written, and the last day of the collection period that it pays. */
+export interface ListedDate {
+  date: PlainDate;
+  collectedTo: PlainDate;
+}
+
 /**
  * Payment dates. Collection periods follow each other, `monthsPerPeriod` long, the first beginning on `firstFrom`;
  * the payment falls on `paymentDay` (a day, or 'last') of the month `paymentMonthsAfter` after the period's last month;
- * the first one may be written out instead. Every one is then moved to a business day.
+ * the first one may be written out instead, or all of them with the end of the collection period of each. Every one is
+ * then moved to a business day.
  */
 export interface PaymentSchedule {
   /** YYYY-MM: last month of the first collection period. */
@@ -337,9 +345,12 @@ export interface PaymentSchedule {
   firstPaymentDate: PlainDate | null;
   businessDays: BusinessDayConvention;
   calendar: Calendar;
-  recordDate: { kind: 'business-days-before'; days: number } | { kind: 'last-business-day-of-month-before' };
-  determinationBusinessDaysBefore: number | null;
+  /** Whose notes count: those held at the end of this day, or at the beginning of the payment date where it is that. */
+  recordDate: RecordDayRule;
+  determinationDate: DayRule | null;
   paymentDates: number;
+  /** The payment dates written out, one for each of `paymentDates`; null when they follow the rule above. */
+  listed: ListedDate[] | null;
 }
 
 /** Currencies with two decimals. */

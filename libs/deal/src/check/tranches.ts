@@ -1,4 +1,4 @@
-import { addMonths, partsOf, type PlainDate, withDay } from '@weir/calendar';
+import { nominalPaymentDate } from '../dates/scheduled-date.js';
 import type { Deal, StepAction, Tranche } from '../model.js';
 import type { Report } from './finding.js';
 import { leavesOf, liveSteps, type StepAt } from './steps.js';
@@ -56,19 +56,10 @@ function checkInterest(deal: Deal, steps: readonly StepAt[], report: Report): vo
   });
 }
 
-/** A payment date (from 0) as written, before it is moved to a business day. */
-function paymentDate({ schedule }: Deal, index: number): PlainDate {
-  const { firstCollectionPeriod, monthsPerPeriod, paymentMonthsAfter, paymentDay } = schedule;
-  const months = monthsPerPeriod * index + paymentMonthsAfter;
-  const { year, month } = partsOf(addMonths(`${firstCollectionPeriod}-01`, months));
-  if (index === 0 && schedule.firstPaymentDate !== null) return schedule.firstPaymentDate;
-  // A 31st is held to the last day of the month.
-  return withDay(year, month, paymentDay === 'last' ? 31 : paymentDay);
-}
-
 /** A class may be due before others, but not before the first payment date, nor all of them before the last. */
 function checkLegalFinals(deal: Deal, report: Report): void {
-  const [first, last] = [paymentDate(deal, 0), paymentDate(deal, deal.schedule.paymentDates - 1)];
+  const { schedule } = deal;
+  const [first, last] = [nominalPaymentDate(schedule, 0), nominalPaymentDate(schedule, schedule.paymentDates - 1)];
   const finals = deal.tranches.map(({ legalFinal }) => legalFinal ?? last);
   const latest = finals.reduce((a, b) => (a > b ? a : b), '');
   deal.tranches.forEach((tranche, index) => {

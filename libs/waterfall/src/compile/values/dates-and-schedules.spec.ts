@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { compileDocument, Construct, documentOf } from '../../../fixtures/construct.js';
 import { smallDeal, valuesOf } from '../../../fixtures/small-deal.js';
 
 const SCALE = 10n ** 12n;
@@ -59,5 +60,52 @@ describe('schedules', () => {
       formulas: ['x: a + b + c'],
     });
     expect(program.rows.slice(0, 3)).toEqual([[100n], [200n], [200n]]);
+  });
+});
+
+const HOLDER = { tranches: '- {name: A, amount: 365.00 USD, coupon: 10 %, dayCount: ACT/365F, accrual: adjusted}' };
+const STEPS = `- {step: payA, interest: A, from: [collection]}
+- {step: repayA, principal: A.balance, to: A, from: [collection], when: period = 3}
+- {step: rest, residual: sponsor, from: [collection]}`;
+
+describe('payment dates written one by one', () => {
+  const dates = (more: string): string => `cutOff: 2024-12-31
+closing: 2025-01-15
+businessDays: following
+calendar: us-federal-reserve
+paymentDates: [2025-02-15, {date: 2025-04-26, collectedTo: 2025-04-15}, {date: 2025-07-02, collectedTo: 2025-06-30}]
+${more}`;
+
+  it('collection periods follow each other, and each date moves to a business day', () => {
+    const recordDate = 'recordDate: 15 days before the payment date';
+    const { periods } = compileDocument(documentOf({ ...HOLDER, steps: STEPS, dates: dates(recordDate) }));
+    // 15 February and 26 April 2025 are Saturdays, 17 February is Washington's birthday.
+    expect(
+      periods.map(({ collectionFrom, collectionTo, recordDate: record, paymentDate }) => [
+        collectionFrom,
+        collectionTo,
+        record,
+        paymentDate,
+      ]),
+    ).toEqual([
+      ['2025-01-01', '2025-01-31', '2025-02-03', '2025-02-18'],
+      ['2025-02-01', '2025-04-15', '2025-04-13', '2025-04-28'],
+      ['2025-04-16', '2025-06-30', '2025-06-17', '2025-07-02'],
+    ]);
+  });
+
+  it('interest accrues between them', () => {
+    const deal = new Construct({ ...HOLDER, steps: STEPS, dates: dates('recordDate: payment date') });
+    // 36.50 a year is 0.10 a day: 34 days to 18 February, 69 to 28 April, 65 to 2 July.
+    const paid = [3, 3, 3].map(() => deal.pay({ cash: 400_00n }).paid('A interest'));
+    expect(paid).toEqual([340n, 690n, 650n]);
+  });
+
+  it('record and determination dates', () => {
+    const rules = 'recordDate: determination date\ndeterminationDate: last day of the month before the payment date';
+    const { periods } = compileDocument(documentOf({ ...HOLDER, steps: STEPS, dates: dates(rules) }));
+    const ends = ['2025-01-31', '2025-03-31', '2025-06-30'];
+    expect(periods.map(({ determinationDate }) => determinationDate)).toEqual(ends);
+    expect(periods.map(({ recordDate }) => recordDate)).toEqual(ends);
   });
 });
