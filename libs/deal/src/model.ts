@@ -1,4 +1,5 @@
 import type { BusinessDayConvention, Calendar, DayCount, PlainDate } from '@weir/calendar';
+import type { Currency } from './currencies.js';
 import type { DayRule, RecordDayRule } from './dates/day-rule.js';
 import type { Place } from './diagnostic.js';
 import type { Formula, Unit } from './expression/ast.js';
@@ -352,10 +353,6 @@ export interface PaymentSchedule {
   /** The payment dates written out, one for each of `paymentDates`; null when they follow the rule above. */
   listed: ListedDate[] | null;
 }
-
-/** Currencies with two decimals. */
-export const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'CHF'] as const;
-export type Currency = (typeof CURRENCIES)[number];
 
 /**
  * How a deal takes over, before payment date `fromPeriod`, from the program that it amends. Words of the old program's

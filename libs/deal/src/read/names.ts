@@ -1,7 +1,7 @@
 import type { Findings } from '../diagnostic.js';
 import { FUNCTIONS, type Formula } from '../expression/ast.js';
 import type { FoundUnit } from '../expression/value-unit.js';
-import { CURRENCIES } from '../model.js';
+import { CURRENCIES } from '../currencies.js';
 import { suggest } from '../suggestion.js';
 import { type NameFacts, type Scope, Values } from './values.js';
 
