@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { addMonths, dateOfDay, dayNumber, monthsBetween } from '@weir/calendar';
 import { compileDocument, Construct, documentOf } from '../../../fixtures/construct.js';
-import { smallDeal, valuesOf } from '../../../fixtures/small-deal.js';
+import { payAll, smallDeal, valuesOf } from '../../../fixtures/small-deal.js';
 
 const SCALE = 10n ** 12n;
 const three = [{}, {}, {}];
@@ -26,6 +27,49 @@ describe('dates in formulas', () => {
     expect(valuesOf('paymentDate + 2', [{}])).toEqual([20_136n]);
     expect(valuesOf('paymentDate - daysInPeriod', [{}])).toEqual([20_103n]);
     expect(valuesOf('1000.00 EUR * (paymentDate - closingDate) / 31', [{}])).toEqual([100_000n]);
+  });
+
+  it('add months and count them', () => {
+    // Payment on 15 February, 15 March and 15 April 2025: day 20,134, 20,162 and 20,193.
+    expect(valuesOf('addMonths(closingDate, 3)', [{}])).toEqual([20_193n]);
+    expect(valuesOf('addMonths(paymentDate, 0 - 1)', three)).toEqual([20_103n, 20_134n, 20_162n]);
+    expect(valuesOf('monthsBetween(closingDate, paymentDate)', three)).toEqual([SCALE, 2n * SCALE, 3n * SCALE]);
+    // The 16th is not reached on the 15th, and the other way about the months are negative.
+    expect(valuesOf('monthsBetween(2025-01-16, paymentDate)', three)).toEqual([0n, SCALE, 2n * SCALE]);
+    expect(valuesOf('monthsBetween(paymentDate, 2025-01-16)', three)).toEqual([0n, -SCALE, -2n * SCALE]);
+    expect(valuesOf('100.00 EUR * monthsBetween(closingDate, paymentDate)', three)).toEqual([10_000n, 20_000n, 30_000n]);
+  });
+
+  it('keep a day that a month lacks to its last', () => {
+    const report = ['d: date', 'n: ratio'];
+    const added = (d: string, n: string): bigint =>
+      valuesOf('addMonths(d, n)', [{ d, n }], { report })[0] as bigint;
+    const between = (from: string, to: string): bigint =>
+      valuesOf('monthsBetween(d, e)', [{ d: from, e: to }], { report: ['d: date', 'e: date'] })[0] as bigint;
+    // 28 February 2025 is day 20,147, 29 February 2024 is 19,782, 28 February 2100 is 47,540.
+    expect(added('2025-01-31', '1')).toBe(20_147n);
+    expect(added('2023-08-31', '6')).toBe(19_782n);
+    expect(added('2099-11-30', '3')).toBe(47_540n);
+    expect(between('2025-01-31', '2025-02-28')).toBe(SCALE);
+    expect(between('2025-01-31', '2025-02-27')).toBe(0n);
+    expect(between('2024-02-29', '2025-02-28')).toBe(12n * SCALE);
+  });
+
+  it('are those of the calendar on every day of two centuries', () => {
+    const compiled = smallDeal({
+      report: ['d: date', 'n: ratio', 'e: date'],
+      formulas: ['x: addMonths(d, n)', 'y: monthsBetween(d, e)'],
+    });
+    const found: bigint[][] = [];
+    const expected: bigint[][] = [];
+    for (let day = 0; day < 80_000; day += 7) {
+      const [n, e] = [(day * 7) % 130, (day * 31) % 80_000];
+      const [summary] = payAll(compiled, [{ d: BigInt(day), n: BigInt(n) * SCALE, e: BigInt(e) }]);
+      found.push(['x', 'y'].map((name) => summary?.values[name]?.value ?? -1n));
+      const months = monthsBetween(dateOfDay(day), dateOfDay(e));
+      expected.push([BigInt(dayNumber(addMonths(dateOfDay(day), n))), BigInt(months) * SCALE]);
+    }
+    expect(found).toEqual(expected);
   });
 
   it('compare with literals', () => {
