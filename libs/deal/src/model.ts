@@ -120,6 +120,18 @@ export interface Collections extends Place {
 }
 
 /**
+ * How a fee accrues that is a rate of an amount: by months, or by the days of a day count between the dates of `accrual`.
+ */
+export interface FeeAccrual {
+  rate: Formula;
+  of: Formula;
+  /** Null: by the months of the collection period. */
+  dayCount: DayCount | null;
+  accrual: Accrual;
+  firstAccrualFrom: PlainDate | null;
+}
+
+/**
  * A fee. Amount per payment date as a formula. `cap` bounds what a `fee:` step pays, `feeExcess:` pays the rest.
  * `carry`: what is unpaid carries forward (without interest). Payee is a party.
  */
@@ -127,6 +139,8 @@ export interface Fee extends Place {
   name: string;
   payee: string;
   amount: Formula;
+  /** What `amount` is made of when the document states a rate. */
+  accrual: FeeAccrual | null;
   cap: Formula | null;
   carry: boolean;
 }
@@ -204,13 +218,16 @@ export interface Hedge extends Place {
 
 /**
  * Someone who lends to the deal: liquidity facility, guarantee, servicer advances. FACILITY.draw = min(draw, limit −
- * drawn) is deposited (an item of collections) and owed until `repay:` pays it.
+ * drawn) is deposited (an item of collections) and owed until `repay:` pays it. What it costs are fees of the deal too:
+ * NAME.interest on what was drawn before today, NAME.commitmentFee on what was not.
  */
 export interface Facility extends Place {
   name: string;
   provider: string;
   draw: Formula;
   limit: Formula | null;
+  interest: Fee | null;
+  commitmentFee: Fee | null;
 }
 
 /**
@@ -398,6 +415,7 @@ export interface Deal {
   schedules: Schedule[];
   accounts: Account[];
   collections: Collections;
+  /** Those of `fees:`, then those of facilities. */
   fees: Fee[];
   hedges: Hedge[];
   facilities: Facility[];

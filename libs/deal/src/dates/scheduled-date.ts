@@ -1,4 +1,13 @@
-import { addDays, addMonths, adjust, endOfMonth, partsOf, type PlainDate, withDay } from '@weir/calendar';
+import {
+  addDays,
+  addMonths,
+  adjust,
+  endOfMonth,
+  monthsBetween,
+  partsOf,
+  type PlainDate,
+  withDay,
+} from '@weir/calendar';
 import type { PaymentSchedule } from '../model.js';
 import { dayOfRule } from './day-rule.js';
 
@@ -60,4 +69,19 @@ export function scheduledDate(schedule: PaymentSchedule, index: number): Schedul
     nominalDate,
     regularDate: regularPaymentDate(schedule, index),
   };
+}
+
+/** Months that end in the collection period of payment date `index`, from 0. */
+export function monthsInPeriod(schedule: PaymentSchedule, index: number): number {
+  const { collectionFrom, collectionTo } = scheduledDate(schedule, index);
+  // To the month of the day after: the month counts of which the period holds the end.
+  const monthOf = (date: PlainDate): PlainDate => `${date.slice(0, 7)}-01`;
+  return monthsBetween(monthOf(collectionFrom), monthOf(addDays(collectionTo, 1)));
+}
+
+/** Months of every collection period, or null when they differ. */
+export function monthsOfPeriods(schedule: PaymentSchedule): number | null {
+  const first = monthsInPeriod(schedule, 0);
+  const alike = Array.from({ length: schedule.paymentDates }, (_, index) => monthsInPeriod(schedule, index) === first);
+  return alike.includes(false) ? null : first;
 }

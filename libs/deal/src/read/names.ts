@@ -30,6 +30,7 @@ const GIVEN: Readonly<Record<string, NameFacts>> = {
   cutOffPool: { unit: 'money', atClosing: true, positive: true },
   period: { unit: 'ratio', positive: true },
   daysInPeriod: { unit: 'ratio', positive: true },
+  monthsInPeriod: { unit: 'ratio' },
   paymentDate: { unit: 'date' },
   previousPaymentDate: { unit: 'date' },
   collectionFrom: { unit: 'date' },

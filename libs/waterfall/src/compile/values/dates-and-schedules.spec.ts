@@ -37,13 +37,16 @@ describe('dates in formulas', () => {
     // The 16th is not reached on the 15th, and the other way about the months are negative.
     expect(valuesOf('monthsBetween(2025-01-16, paymentDate)', three)).toEqual([0n, SCALE, 2n * SCALE]);
     expect(valuesOf('monthsBetween(paymentDate, 2025-01-16)', three)).toEqual([0n, -SCALE, -2n * SCALE]);
-    expect(valuesOf('100.00 EUR * monthsBetween(closingDate, paymentDate)', three)).toEqual([10_000n, 20_000n, 30_000n]);
+    expect(valuesOf('100.00 EUR * monthsBetween(closingDate, paymentDate)', three)).toEqual([
+      10_000n,
+      20_000n,
+      30_000n,
+    ]);
   });
 
   it('keep a day that a month lacks to its last', () => {
     const report = ['d: date', 'n: ratio'];
-    const added = (d: string, n: string): bigint =>
-      valuesOf('addMonths(d, n)', [{ d, n }], { report })[0] as bigint;
+    const added = (d: string, n: string): bigint => valuesOf('addMonths(d, n)', [{ d, n }], { report })[0] as bigint;
     const between = (from: string, to: string): bigint =>
       valuesOf('monthsBetween(d, e)', [{ d: from, e: to }], { report: ['d: date', 'e: date'] })[0] as bigint;
     // 28 February 2025 is day 20,147, 29 February 2024 is 19,782, 28 February 2100 is 47,540.
