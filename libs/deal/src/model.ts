@@ -248,7 +248,8 @@ export interface NamedFormula extends Place {
 
 /**
  * A test. It turns on when `when` held on `for` payment dates in a row; sticky: it stays on; else it turns off after
- * `cure` payment dates in a row on which it did not. Tested before the first step, or after the last (`at: end`).
+ * `cure` payment dates in a row on which it did not. Tested before the first step, after the last (`at: end`), or where a
+ * `test:` step stands (`at: step`).
  */
 export interface Trigger extends Place {
   name: string;
@@ -256,7 +257,7 @@ export interface Trigger extends Place {
   sticky: boolean;
   for: number;
   cure: number;
-  at: 'start' | 'end';
+  at: 'start' | 'end' | 'step';
 }
 
 /**
@@ -310,6 +311,8 @@ export type StepAction =
   | { kind: 'compute'; values: NamedFormula[] }
   /** The state of the next payment date. */
   | { kind: 'enter'; state: string }
+  /** Tests a trigger with what is known at this point. */
+  | { kind: 'test'; trigger: string }
   | { kind: 'if'; condition: Formula; then: Step[]; otherwise: Step[] }
   /** Pays all that is left, to a party or to a class as a distribution. */
   | { kind: 'residual'; payee: string };

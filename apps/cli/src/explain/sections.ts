@@ -186,7 +186,7 @@ function testSection({ triggers, calls, states }: Deal): Section {
     const parts = [
       dates > 1 ? `on ${dates} payment dates in a row` : '',
       sticky ? 'once on, it stays on' : cure > 1 ? `cured after ${cure} payment dates in a row` : '',
-      at === 'end' ? 'tested after the last step' : '',
+      at === 'end' ? 'tested after the last step' : at === 'step' ? 'tested where a step says so' : '',
     ].filter(Boolean);
     return item(name, `is on when ${formulaText(when)}${parts.length ? `; ${parts.join('; ')}` : ''}.`);
   });

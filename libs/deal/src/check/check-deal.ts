@@ -9,6 +9,7 @@ import { checkOwed } from './owed.js';
 import { checkStepValues } from './formulas.js';
 import { StateGraph } from './state-graph.js';
 import { checkStates } from './states.js';
+import { checkTested } from './tested.js';
 import { checkTranches } from './tranches.js';
 import { checkUnreachable } from './unreachable.js';
 
@@ -27,6 +28,7 @@ export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
   checkStates(deal, graph, report);
   checkAccounts(deal, graph, report);
   checkCombinations(deal, report);
+  checkTested(deal, report);
   for (const kind of TO_BE_USED) {
     for (const { name, at, path } of names.unused(kind)) {
       findings.warn(at, path, 'unused', `nothing uses the ${kind} "${name}"`);

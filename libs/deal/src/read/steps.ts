@@ -8,7 +8,7 @@ import { type VerbName, VERBS } from './verbs.js';
 
 const NAMES = [...(Object.keys(VERBS) as VerbName[]), 'if' as const];
 /** Steps that have neither an amount due nor one paid. */
-const WITHOUT_AMOUNT: readonly StepAction['kind'][] = ['compute', 'enter', 'if'];
+const WITHOUT_AMOUNT: readonly StepAction['kind'][] = ['compute', 'enter', 'test', 'if'];
 /** What is collected has a place of its own in the trace, before the steps. */
 const COLLECTING = 'collections';
 type StepFields = Partial<Record<(typeof NAMES)[number] | Extra, Cursor>>;
