@@ -94,4 +94,16 @@ describe('deals of AbsBox and Hastructure tie to the output of that engine', () 
     expect(tie.variances).toEqual([]);
     expect(tie.compared).toBe(15 * 4);
   });
+
+  it('china/test09: cash that waits for a schedule, and equity that waits for a class, 17 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-09', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(17 * 7);
+  });
+
+  it('china/test10: payment dates and collection dates that follow no rule, 3 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-10', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(3 * 7);
+  });
 });
