@@ -106,4 +106,22 @@ describe('deals of AbsBox and Hastructure tie to the output of that engine', () 
     expect(tie.variances).toEqual([]);
     expect(tie.compared).toBe(3 * 7);
   });
+
+  it('china/test11: an account funded at closing that bears interest, 17 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-11', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(17 * 7);
+  });
+
+  it('china/test18: a class that misses its schedule accelerates the deal, 20 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-18', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(20 * 5);
+  });
+
+  it('china/test19: interest on unpaid interest of two classes, 17 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-19', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(17 * 5);
+  });
 });
