@@ -1,5 +1,4 @@
-import type { Calendar } from '@weir/calendar';
-import type { Deal, PaymentSchedule, Priority, Schedule, Tranche } from '@weir/deal';
+import { type Deal, type PaymentSchedule, printDayRule, type Priority, type Schedule, type Tranche } from '@weir/deal';
 import { groupMoney } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import { writeUnit } from '@weir/valuation';
@@ -24,10 +23,6 @@ export interface Line {
 const sentence = (text: string): Line => ({ mark: '', head: '', text, depth: 0 });
 const item = (head: string, text: string): Line => ({ mark: '–', head, text, depth: 0 });
 
-function calendarText(calendar: Calendar): string {
-  return typeof calendar === 'string' ? calendar : JSON.stringify(calendar);
-}
-
 const FREQUENCIES: Readonly<Record<number, string>> = {
   1: 'monthly',
   3: 'quarterly',
@@ -35,33 +30,32 @@ const FREQUENCIES: Readonly<Record<number, string>> = {
   12: 'yearly',
 };
 
-function datesSection(deal: Deal, compiled: CompiledDeal | null): Section {
-  const { schedule, cutOffDate, closingDate } = deal;
+/** When payments fall, as the rule says it or one by one. */
+function paymentText({ listed, ...schedule }: PaymentSchedule): string {
+  const moved = `moved by the convention "${schedule.businessDays}" (${schedule.calendar})`;
+  if (listed) return `Payments fall on ${listed.map(({ date }) => date).join(', ')}, ${moved}.`;
   const day = schedule.paymentDay === 'last' ? 'the last day' : `day ${schedule.paymentDay}`;
   const often = FREQUENCIES[schedule.monthsPerPeriod] ?? `every ${schedule.monthsPerPeriod} months`;
   const after = schedule.paymentMonthsAfter === 1 ? 'the month after' : `${schedule.paymentMonthsAfter} months after`;
+  return `Payments are ${often}, on ${day} of ${after} the collection period, ${moved}; there are ${schedule.paymentDates}.`;
+}
+
+function datesSection({ schedule, cutOffDate, closingDate }: Deal, compiled: CompiledDeal | null): Section {
   const [first, last] = [compiled?.periods[0], compiled?.periods.at(-1)];
   const span = first && last ? ` The first is ${first.paymentDate}, the last ${last.paymentDate}.` : '';
   return {
     title: 'Dates',
     lines: [
       sentence(`The pool is cut off on ${cutOffDate} and the deal closes on ${closingDate}.`),
-      sentence(
-        `Payments are ${often}, on ${day} of ${after} the collection period, moved by the convention "${schedule.businessDays}" ` +
-          `(${calendarText(schedule.calendar)}); there are ${schedule.paymentDates}.${span}`,
-      ),
+      sentence(`${paymentText(schedule)}${span}`),
       sentence(recordText(schedule)),
     ],
   };
 }
 
-function recordText({ recordDate, determinationBusinessDaysBefore: before }: PaymentSchedule): string {
-  const record =
-    recordDate.kind === 'business-days-before'
-      ? `${recordDate.days} business day${recordDate.days === 1 ? '' : 's'} before the payment date`
-      : 'the last business day of the month before the payment date';
-  const determined = before === null ? '' : ` Amounts are determined ${before} business days before it.`;
-  return `The record date is ${record}.${determined}`;
+function recordText({ recordDate, determinationDate }: PaymentSchedule): string {
+  const determined = determinationDate ? ` Amounts are determined on: ${printDayRule(determinationDate)}.` : '';
+  return `The record date is: ${printDayRule(recordDate)}.${determined}`;
 }
 
 function poolSection({ cutOffPool, eligibility, report, currency }: Deal): Section {
@@ -192,7 +186,7 @@ function testSection({ triggers, calls, states }: Deal): Section {
     const parts = [
       dates > 1 ? `on ${dates} payment dates in a row` : '',
       sticky ? 'once on, it stays on' : cure > 1 ? `cured after ${cure} payment dates in a row` : '',
-      at === 'end' ? 'tested after the last step' : '',
+      at === 'end' ? 'tested after the last step' : at === 'step' ? 'tested where a step says so' : '',
     ].filter(Boolean);
     return item(name, `is on when ${formulaText(when)}${parts.length ? `; ${parts.join('; ')}` : ''}.`);
   });

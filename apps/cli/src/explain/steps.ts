@@ -70,6 +70,8 @@ function deedText(action: StepAction, deal: Deal): string {
       return `computes ${listed(action.values.map(({ name, formula }) => `${name} = ${formulaText(formula)}`))}`;
     case 'enter':
       return `enters the state ${action.state} for the next payment date`;
+    case 'test':
+      return `tests the trigger ${action.trigger}`;
     case 'if':
       return `when ${formulaText(action.condition)}:`;
     case 'residual':

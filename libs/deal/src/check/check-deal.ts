@@ -12,6 +12,7 @@ import { checkStepValues } from './formulas.js';
 import { checkOldBalances } from './old-balance.js';
 import { StateGraph } from './state-graph.js';
 import { checkStates } from './states.js';
+import { checkTested } from './tested.js';
 import { checkTranches } from './tranches.js';
 import { checkUnreachable } from './unreachable.js';
 
@@ -36,6 +37,7 @@ export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
   checkStates(deal, graph, report);
   checkAccounts(deal, graph, report);
   checkCombinations(deal, report);
+  checkTested(deal, report);
   // A block that is missing would have used them.
   if (USING.some((block) => findings.isUnread(block))) return;
   for (const kind of TO_BE_USED) {

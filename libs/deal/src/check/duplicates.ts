@@ -53,6 +53,7 @@ function thingsOf({ action }: Step): string[] {
       return ['the residual'];
     case 'compute':
     case 'enter':
+    case 'test':
     case 'if':
       return [];
   }

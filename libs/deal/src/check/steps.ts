@@ -80,6 +80,7 @@ const NAMING: Record<StepAction['kind'], string> = {
   book: 'to',
   compute: 'compute',
   enter: 'enter',
+  test: 'test',
   if: 'if',
   residual: 'residual',
 };

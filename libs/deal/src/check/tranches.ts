@@ -1,4 +1,5 @@
-import { addMonths, adjust, partsOf, type PlainDate, withDay } from '@weir/calendar';
+import { adjust } from '@weir/calendar';
+import { nominalPaymentDate } from '../dates/scheduled-date.js';
 import type { Deal, StepAction, Tranche } from '../model.js';
 import type { Report } from './finding.js';
 import { isCertain, leavesOf, liveSteps, type StepAt } from './steps.js';
@@ -68,16 +69,6 @@ function checkInterest(deal: Deal, steps: readonly StepAt[], report: Report): vo
   });
 }
 
-/** A payment date (from 0) as written, before it is moved to a business day. */
-function paymentDate({ schedule }: Deal, index: number): PlainDate {
-  const { firstCollectionPeriod, monthsPerPeriod, paymentMonthsAfter, paymentDay } = schedule;
-  const months = monthsPerPeriod * index + paymentMonthsAfter;
-  const { year, month } = partsOf(addMonths(`${firstCollectionPeriod}-01`, months));
-  if (index === 0 && schedule.firstPaymentDate !== null) return schedule.firstPaymentDate;
-  // A 31st is held to the last day of the month.
-  return withDay(year, month, paymentDay === 'last' ? 31 : paymentDay);
-}
-
 /**
  * A class may be due before others, but not before the first payment date nor after the last, and the last payment date
  * does not lie after all of them.
@@ -85,8 +76,9 @@ function paymentDate({ schedule }: Deal, index: number): PlainDate {
 function checkLegalFinals(deal: Deal, report: Report): void {
   const isFaulty = deal.tranches.some((_, index) => isDoubtful(index, report, 'legalFinal'));
   if (isFaulty || report.isBroken('dates')) return;
-  const [first, last] = [paymentDate(deal, 0), paymentDate(deal, deal.schedule.paymentDates - 1)];
-  const moved = adjust(last, deal.schedule.businessDays, deal.schedule.calendar);
+  const { schedule } = deal;
+  const [first, last] = [nominalPaymentDate(schedule, 0), nominalPaymentDate(schedule, schedule.paymentDates - 1)];
+  const moved = adjust(last, schedule.businessDays, schedule.calendar);
   const finals = deal.tranches.map(({ legalFinal }) => legalFinal ?? last);
   const latest = finals.reduce((a, b) => (a > b ? a : b), '');
   deal.tranches.forEach((tranche, index) => {

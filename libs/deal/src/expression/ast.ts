@@ -19,6 +19,8 @@ export const FUNCTIONS = [
   'roundDown',
   'roundUp',
   'roundHalfUp',
+  'addMonths',
+  'monthsBetween',
   'cumulative',
   'previous',
   'lagged',

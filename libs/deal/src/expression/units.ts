@@ -9,7 +9,7 @@ import {
   LONGEST_HISTORY,
 } from './functions.js';
 import { type ChainPart, chainUnit } from './products.js';
-import { describeUnit, type FoundUnit, isQuantity, joined } from './value-unit.js';
+import { describeUnit, fits, type FoundUnit, isQuantity, joined } from './value-unit.js';
 
 /** How a checker asks about names and reports faults. */
 export interface UnitContext {
@@ -167,6 +167,7 @@ export class UnitChecker {
       );
     }
     if (ROUNDINGS.includes(name)) return this.rounding(call);
+    if (name === 'addMonths' || name === 'monthsBetween') return this.months(call);
     const parts = args.map((argument) => ({ unit: this.measured(argument, name), at: argument.at }));
     return this.same(parts, name);
   }
@@ -177,6 +178,20 @@ export class UnitChecker {
     return unit === 'flag'
       ? this.fault(argument.at, `"${name}" compares amounts, rates, numbers and dates, this is true or false`)
       : unit;
+  }
+
+  /** A date and a number of months, or two dates. */
+  private months({ name, args }: Call): FoundUnit {
+    const [date, other] = args as [Expression, Expression];
+    const [of, by] = [this.unitOf(date), this.unitOf(other)];
+    if (of !== 'date' && of !== 'unknown')
+      return this.fault(date.at, `${name} begins with a date, this is ${describeUnit(of)}`);
+    const wanted = name === 'addMonths' ? 'ratio' : 'date';
+    if (!fits(by, wanted)) {
+      const what = name === 'addMonths' ? 'a number of months' : 'a date';
+      return this.fault(other.at, `${name} takes ${what} after the date, this is ${describeUnit(by)}`);
+    }
+    return name === 'addMonths' ? 'date' : 'ratio';
   }
 
   private rounding({ name, args }: Call): FoundUnit {

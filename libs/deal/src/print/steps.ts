@@ -83,6 +83,8 @@ function plainActionOf(action: Plain): Fields {
       return { compute: byName(action.values, ({ formula }) => textOf(formula)) ?? {} };
     case 'enter':
       return { enter: action.state };
+    case 'test':
+      return { test: action.trigger };
     case 'residual':
       return { residual: action.payee };
   }

@@ -1,9 +1,9 @@
 import type { Findings } from '../diagnostic.js';
 import { FUNCTIONS, type Formula } from '../expression/ast.js';
 import type { FoundUnit } from '../expression/value-unit.js';
-import { CURRENCIES } from '../model.js';
+import { CURRENCIES } from '../currencies.js';
 import { nearest, suggest } from '../suggestion.js';
-import { type NameFacts, type Scope, Values } from './values.js';
+import { AFTER_LAST_STEP, type NameFacts, type Scope, Values } from './values.js';
 
 /** What a declared name is. One name means one thing in the whole document; parties have names of their own. */
 export type NameKind =
@@ -30,6 +30,7 @@ const GIVEN: Readonly<Record<string, NameFacts>> = {
   cutOffPool: { unit: 'money', atClosing: true, positive: true },
   period: { unit: 'ratio', positive: true },
   daysInPeriod: { unit: 'ratio', positive: true },
+  monthsInPeriod: { unit: 'ratio' },
   paymentDate: { unit: 'date' },
   previousPaymentDate: { unit: 'date' },
   collectionFrom: { unit: 'date' },
@@ -65,6 +66,10 @@ interface Declared {
   path: string;
 }
 
+function orderOf(scope: Exclude<Scope, 'closing'>): number {
+  return typeof scope === 'function' ? scope() : scope;
+}
+
 /**
  * The names of a document: who they are, which are used, and what formulas may say. The whole document is read first;
  * what is referred to is checked by `settle`, so a name may be used above the place where it is declared.
@@ -72,6 +77,7 @@ interface Declared {
 export class Names {
   private readonly declared = new Map<string, Declared>();
   private readonly used = new Set<string>();
+  private readonly tests = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
   readonly values: Values;
   private settled = false;
@@ -111,6 +117,16 @@ export class Names {
   /** Kind of a declared name; complete only once the document was read. */
   kindOf(name: string): NameKind | undefined {
     return this.declared.get(name)?.kind;
+  }
+
+  /** Notes that a step, by its order number, tests a trigger. */
+  test(trigger: string, order: number): void {
+    this.tests.set(trigger, Math.min(order, this.firstTestOf(trigger)));
+  }
+
+  /** Order number of the first step that tests a trigger; complete only once the document was read. */
+  firstTestOf(trigger: string): number {
+    return this.tests.get(trigger) ?? AFTER_LAST_STEP;
   }
 
   /** Does something once the whole document was read. */
@@ -183,7 +199,7 @@ export class Names {
       if (this.values.isKnownAtClosing(name)) return this.values.unitOf(facts);
       const message = `"${name}" is not known at closing; use cutOffPool, closingDate, original amounts or constants${/\.(opening|balance)$/.test(name) ? ` (an account that follows a balance takes "initial:" at closing, such as initial: 1 % * notes.original)` : ''}`;
       this.findings.error(at, path, 'not-known-at-closing', message);
-    } else if (facts.after !== undefined && facts.after >= scope && !inHistory) {
+    } else if (facts.after !== undefined && facts.after >= orderOf(scope) && !inHistory) {
       this.findings.error(at, path, 'not-yet-known', this.tooEarly(name));
     }
     return this.values.unitOf(facts);

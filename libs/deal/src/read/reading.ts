@@ -13,8 +13,8 @@ export interface Reading {
   currency: string;
   /** Everyone who can be paid: the five roles and the parties that the document names beside them. */
   parties: readonly string[];
-  /** Length of a collection period. */
-  monthsPerPeriod: number;
+  /** Months of every collection period, or null when they differ. */
+  monthsInPeriod: number | null;
   /** Which names the formulas that are read now may use. */
   scope: Scope;
 }

@@ -8,7 +8,7 @@ import { type VerbName, VERBS } from './verbs.js';
 
 const NAMES = [...(Object.keys(VERBS) as VerbName[]), 'if' as const];
 /** Steps that have neither an amount due nor one paid. */
-const WITHOUT_AMOUNT: readonly StepAction['kind'][] = ['compute', 'enter', 'if'];
+const WITHOUT_AMOUNT: readonly StepAction['kind'][] = ['compute', 'enter', 'test', 'if'];
 const NO_LIMITS = { limit: null, share: null, keep: null };
 /** Stands for what a step does that could not be read. */
 const NOTHING: StepAction = { kind: 'compute', values: [] };

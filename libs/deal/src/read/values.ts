@@ -7,9 +7,9 @@ import { type Circle, orderOf, type Part } from './dependencies.js';
 
 /**
  * Where a formula stands: 0 before the first step, the order number of a step from 1 on, or at closing, when only what
- * is fixed then is known.
+ * is fixed then is known. A function says it once the whole document was read.
  */
-export type Scope = number | 'closing';
+export type Scope = number | 'closing' | (() => number);
 
 /** After the last step, where every step's values are known. */
 export const AFTER_LAST_STEP = Number.MAX_SAFE_INTEGER;

@@ -21,6 +21,12 @@ function readCompute({ value, reading }: VerbInput): StepAction {
   return { kind: 'compute', values };
 }
 
+function readTest({ value, reading }: VerbInput): StepAction {
+  const trigger = readName(value, 'trigger', reading);
+  reading.names.test(trigger, Number(reading.scope));
+  return { kind: 'test', trigger };
+}
+
 function readResidual({ value, reading }: VerbInput): StepAction {
   const payee = value.text();
   if (reading.names.kindOf(payee) === 'tranche') reading.names.refer(payee, 'tranche', value.at, value.path);
@@ -95,6 +101,7 @@ export const VERBS = {
   set: book('set'),
   compute: { pays: false, read: readCompute },
   enter: { pays: false, read: ({ value, reading }) => ({ kind: 'enter', state: readName(value, 'state', reading) }) },
+  test: { pays: false, read: readTest },
   residual: { pays: true, read: readResidual },
 } as const satisfies Record<string, Verb>;
 

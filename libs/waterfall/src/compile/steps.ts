@@ -22,6 +22,7 @@ import {
   compileWrite,
 } from './steps/notes.js';
 import { StepCode } from './steps/step-code.js';
+import { testTrigger } from './triggers.js';
 import { enterState } from './values/states.js';
 
 /** What a step of the trace is about: a class, a fee, a hedge, a facility, a ledger. */
@@ -87,6 +88,8 @@ function compileAction(code: StepCode, action: StepAction): void {
       return compileCompute(build, action.values);
     case 'enter':
       return enterState(build, action.state);
+    case 'test':
+      return testTrigger(build, action.trigger);
     case 'if':
       return compileIf(build, action);
     case 'residual':
