@@ -54,7 +54,10 @@ const MORTGAGES = /^(remic|rmbs|cmbs)/;
 function withGiven(table: CollateralTable, deal: Deal, { inputs }: Scenario): CollateralTable {
   const given = Object.entries(inputs).map(([name, values]) => {
     const scale = deal.report.find((item) => item.name === name)?.unit === 'money' ? 100 : 1;
-    return [name, Float64Array.from({ length: table.rows }, (_, row) => scale * (values[Math.min(row, values.length - 1)] ?? 0))] as const;
+    return [
+      name,
+      Float64Array.from({ length: table.rows }, (_, row) => scale * (values[Math.min(row, values.length - 1)] ?? 0)),
+    ] as const;
   });
   return { ...table, columns: { ...table.columns, ...Object.fromEntries(given) } };
 }
@@ -99,7 +102,9 @@ function callOn({ compiled }: Template, future: Scenario, { run, result }: LifeD
   const { A } = compiled.program.layout.regions;
   const owed = compiled.tranches.some(({ notional }, index) => !notional && (run.state[A.count + index] ?? 0n) > 0n);
   if (!owed) return undefined;
-  return Object.keys(future.calls).find((call) => result.slots[compiled.values[`${call}.permitted`]?.plus ?? -1] === 1n);
+  return Object.keys(future.calls).find(
+    (call) => result.slots[compiled.values[`${call}.permitted`]?.plus ?? -1] === 1n,
+  );
 }
 
 /**
