@@ -65,7 +65,9 @@ async function run(given: string, options: Options): Promise<void> {
   const { hand, collateral } = await dealWithCollateral(given, options);
   const scenarios = await readScenarios(hand.deal, options.scenario, options.only, collateral.deals);
   const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
-  const runs = projectAll(hand, collateral, scenarios, options.assumeZero ?? false, indices);
+  const toFiles = options.out !== undefined || Boolean(options.json) || Boolean(options.csv);
+  const how = { assumeZero: options.assumeZero ?? false, indices, exact: toFiles };
+  const runs = projectAll(hand, collateral, scenarios, how);
   const breakEvens = breakEvensOf(hand, collateral.lines, scenarios, options, indices);
   const outcome = outcomeOf(hand, collateral.note, runs, breakEvens);
   if (options.out !== undefined) {
