@@ -1,5 +1,5 @@
 import type { Deal } from '@weir/deal';
-import { formatMoney, formatRate, groupMoney } from '@weir/money';
+import { formatMoney, groupMoney } from '@weir/money';
 import { figureNamed, figureOfRun, figuresOf, type PaidDate, type StateFile, writeUnit } from '@weir/valuation';
 import { explainRun, formatFactor, type RunSummary, summarise, summariseCombinations } from '@weir/waterfall';
 import { spoken } from '../explain/words.js';
@@ -107,8 +107,7 @@ function triggerTable({ triggers }: RunSummary): Tables {
   if (entries.length === 0) return [];
   const rows = entries.map(([name, { unit, value, threshold, distance, on }]) => {
     const side = (amount: bigint | null): string => {
-      if (amount === null || unit === null) return NONE;
-      return unit === 'rate' ? formatRate(amount) : slotText(unit, amount);
+      return amount === null || unit === null ? NONE : slotText(unit, amount);
     };
     return [name, side(value), side(threshold), side(distance), on ? 'ON' : 'off'];
   });
