@@ -123,6 +123,41 @@ describe('weir project from collections', () => {
   });
 });
 
+describe('weir project with a scenario file that deals share', () => {
+  it('passes over an index that the deal lacks, with a short warning', async () => {
+    const shared = await folder.file('shared.yaml', 'rates: { SOFR: 4 %, sonia: 5 % }\nprices: { M: [99] }\n');
+    const { code, out, err } = await weir('project', deal, '--collections', collections, '--scenario', shared);
+    expect([code, out]).toEqual([0, expect.stringContaining('Two classes')]);
+    expect(err).toMatch(/shared\.yaml:1:10: warning: the deal has no index "SOFR", which is not used \[/);
+    expect(err).toMatch(/the deal has no class "M", which is not used/);
+    expect(err.split('\n').every((line) => line.length < 160)).toBe(true);
+  });
+
+  const floating = TINY.replace('poolOpening: money', 'poolOpening: money\n  euribor: signed rate').replace(
+    'coupon: 6 %',
+    'coupon: euribor + 1 %',
+  );
+
+  it('says which index is missing, as what to write into the scenario', async () => {
+    const floater = await folder.file('floater.yaml', floating);
+    const shared = await folder.file('shared.yaml', 'rates: { SOFR: 4 % }\n');
+    const { code, err } = await weir('project', floater, '--collections', collections, '--scenario', shared);
+    expect(code).toBe(2);
+    expect(err).toContain('rates:\n  euribor: 0 % # rate');
+  });
+
+  it('shows the coupon of a floating class on every payment date', async () => {
+    const floater = await folder.file('floater.yaml', floating);
+    const rates = await folder.file('rates.yaml', 'rates: { euribor: [2 %, 2.5 %, 3 %] }\n');
+    const { out } = await weir('project', floater, '--collections', collections, '--scenario', rates);
+    // 800.00 at 3 %, 500.00 at 3.5 %, 200.00 at 4 %, a twelfth of a year each.
+    expect(out).toMatch(/\n {2}A +800\.00 +3\.000–4\.000 % /);
+    expect(out).toMatch(/\n {2}2025-02-01 +3\.00000 % +800\.00 +2\.00 /);
+    expect(out).toMatch(/\n {2}2025-03-01 +3\.50000 % +500\.00 +1\.46 /);
+    expect(out).toMatch(/\n {2}2025-04-01 +4\.00000 % +200\.00 +0\.67 /);
+  });
+});
+
 describe('weir project from a pool', () => {
   it('projects lines under each scenario of a file, with yields at prices', async () => {
     // 1,000.00 at 12 % over three months: level payments of 340.02, of principal 330.02, 333.32 and 336.66.
