@@ -31,7 +31,7 @@ interface Answer {
     lines: Record<string, string[]>;
   }[];
   tables: { class: string; yields: { columns: { values: number[] }[] } | null }[];
-  breakEvens: { tranche: string; cdr: number; loss: number }[];
+  breakEvens: { tranche: string; cdr: number; loss: number; baseLoss: number; multiple: number | null }[];
 }
 
 async function project(...args: string[]): Promise<Answer> {
@@ -120,6 +120,34 @@ describe('weir project from collections', () => {
     const second = await weir('project', deal, '--collections', some);
     expect(second.code).toBe(2);
     expect(second.err).toMatch(/inputs:\n {2}poolOpening: 0\.00 # money\n {2}principalCollected: 0\.00 # money/);
+  });
+});
+
+describe('weir project --break-even over collections', () => {
+  const once = (...rows: string[]): string =>
+    ['period,poolOpening,interestCollected,principalCollected,chargeOffs', ...rows, '2,0.00,0.00,0.00,0.00', ''].join(
+      '\n',
+    );
+
+  it('multiplies default rates: the multiple of the base case and the loss of the pool', async () => {
+    // 10 % defaults, the rest is repaid: k times that leaves 1,000.00 × (1 − 0.1 k), which is A's 800.00 up to k = 2.
+    const file = await folder.file('losing.csv', once('1,1000.00,10.00,900.00,100.00'));
+    const { breakEvens } = await project('--collections', file, '--break-even', 'A');
+    expect(breakEvens[0]).toMatchObject({ tranche: 'A', holds: true, cdr: null, factor: 2, unbroken: false });
+    expect(breakEvens[0]).toMatchObject({
+      loss: expect.closeTo(0.2, 10),
+      baseLoss: 0.1,
+      multiple: expect.closeTo(2, 10),
+    });
+    const { out } = await weir('project', deal, '--collections', file, '--break-even', 'A');
+    expect(out).toMatch(/\n {2}base +A +2\.00 × defaults +20\.00 % +10\.00 % +2\.00 ×\n/);
+  });
+
+  it('refuses collections of which it cannot be said what losses do to them', async () => {
+    const { code, err } = await weir('project', deal, '--collections', collections, '--break-even', 'A');
+    expect(code).toBe(2);
+    expect(err).toContain('there is no column chargeOffs or losses');
+    expect(err).toContain('or the loans by --pool or --tape');
   });
 });
 

@@ -156,18 +156,28 @@ function decrements({ decrements: found }: Outcome): string[] {
 
 function breakEvens({ breakEvens: found }: Outcome): string[] {
   if (found.length === 0) return [];
-  const rows = found.map(({ scenario, result }) => [
-    scenario,
-    result.tranche,
-    result.cdr === null
-      ? 'not paid in full without any default'
-      : `${result.unbroken ? 'over ' : ''}${percent(result.cdr)} CDR`,
-    percent(result.loss),
-  ]);
+  const rows = found.map(({ scenario, result }) => {
+    const { tranche, holds, cdr, factor, loss, baseLoss, multiple, unbroken } = result;
+    const most = cdr === null ? `${decimal(factor, 2)} × defaults` : `${percent(cdr)} CDR`;
+    const times = multiple === null ? NONE : `${multiple.toFixed(2)} ×`;
+    return holds
+      ? [scenario, tranche, `${unbroken ? 'all defaults: over ' : ''}${most}`, percent(loss), percent(baseLoss), times]
+      : [scenario, tranche, 'not paid in full without any default', NONE, percent(baseLoss), NONE];
+  });
   return [
     '',
-    'Break-even: the largest constant default rate at which the class is paid in full',
-    textTable([{ title: 'scenario' }, { title: 'class' }, right('default rate'), right('loss of the pool')], rows),
+    'Break-even: the most defaults at which the class is paid in full, and what the pool then loses',
+    textTable(
+      [
+        { title: 'scenario' },
+        { title: 'class' },
+        right('default rate'),
+        right('pool loss'),
+        right('base case'),
+        right('multiple'),
+      ],
+      rows,
+    ),
   ];
 }
 

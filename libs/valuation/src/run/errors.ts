@@ -43,6 +43,17 @@ export class InputsMissing extends Error {
   }
 }
 
+/** Losses of collections from elsewhere cannot be multiplied honestly. */
+export class LossesNotScalable extends Error {
+  override readonly name = 'LossesNotScalable';
+  constructor(readonly reasons: readonly string[]) {
+    super(
+      `no break-even over these collections: ${reasons.join('; ')}. Give the collateral's own columns (poolOpening, ` +
+        'chargeOffs, and what the pool pays), or the loans by --pool or --tape',
+    );
+  }
+}
+
 /** A class of another deal that this one owns gives no flows. */
 export class UnderlyingUnusable extends Error {
   override readonly name = 'UnderlyingUnusable';
