@@ -49,7 +49,7 @@ async function run(given: string, options: Options): Promise<void> {
   const paid = payReport(compiled, state, { ...report, deposit, adjustments });
   const next = writeState(compiled, paid.next, { dealName: deal.name, cutOffPool });
   if (options.next !== undefined) await writeFile(options.next, canonicalJson(next));
-  process.stdout.write(options.json ? canonicalJson(paymentJson(deal.name, paid, next)) : paymentText(deal.name, paid));
+  process.stdout.write(options.json ? canonicalJson(paymentJson(deal.name, paid, next)) : paymentText(deal, paid));
 }
 
 /** `weir pay`: one payment date, exact. */

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { breakEven, type GroupedLine, type IndexInputs, type Scenario } from '@weir/valuation';
+import { breakEven, breakEvenOfCollections, type IndexInputs, type Scenario } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
-import { type CollateralOptions } from '../loading/collateral.js';
+import type { Collateral, CollateralOptions } from '../loading/collateral.js';
 import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealWithCollateral } from '../loading/deal-with-collateral.js';
 import { COLUMN_NAMES, readScenarios } from '../loading/scenarios.js';
@@ -26,22 +26,28 @@ interface Options extends StateOptions, CollateralOptions, FixingsOptions, Under
 
 function breakEvensOf(
   hand: DealInHand,
-  lines: readonly GroupedLine[] | null,
+  collateral: Collateral,
   scenarios: readonly Scenario[],
   { breakEven: names = [], assumeZero = false }: Options,
   indices: IndexInputs,
 ): Outcome['breakEvens'] {
   if (names.length === 0) return [];
-  if (!lines) throw new OptionsDisagree('--break-even needs loans to default: give --pool or --tape');
+  if (hand.deal.underlying.length > 0) {
+    throw new OptionsDisagree('--break-even takes loans or collections of the deal’s own, not classes of other deals');
+  }
   const known = hand.compiled.tranches.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new OptionsDisagree(`there is no class "${unknown}"; there is ${known.join(', ')}`);
   const projection = compileProjection(hand.compiled.program);
   return scenarios.flatMap((scenario) =>
-    names.map((name) => ({
-      scenario: scenario.name,
-      result: breakEven({ ...hand, projection, scenario, assumeZero, indices }, lines, name),
-    })),
+    names.map((name) => {
+      const request = { ...hand, projection, scenario, assumeZero, indices };
+      const { lines } = collateral;
+      const result = lines
+        ? breakEven(request, lines, name)
+        : breakEvenOfCollections(request, collateral.table(hand.compiled, scenario, hand.state.period + 1), name);
+      return { scenario: scenario.name, result };
+    }),
   );
 }
 
@@ -65,8 +71,10 @@ async function run(given: string, options: Options): Promise<void> {
   const { hand, collateral } = await dealWithCollateral(given, options);
   const scenarios = await readScenarios(hand.deal, options.scenario, options.only, collateral.deals);
   const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
-  const runs = projectAll(hand, collateral, scenarios, options.assumeZero ?? false, indices);
-  const breakEvens = breakEvensOf(hand, collateral.lines, scenarios, options, indices);
+  const toFiles = options.out !== undefined || Boolean(options.json) || Boolean(options.csv);
+  const how = { assumeZero: options.assumeZero ?? false, indices, exact: toFiles };
+  const runs = projectAll(hand, collateral, scenarios, how);
+  const breakEvens = breakEvensOf(hand, collateral, scenarios, options, indices);
   const outcome = outcomeOf(hand, collateral.note, runs, breakEvens);
   if (options.out !== undefined) {
     const files = await writeFolder(options.out, outcome);
@@ -97,6 +105,10 @@ export function projectCommand(program: Command): void {
         'SCENARIO is YAML: prepayment, default, severity, recoveryLag, rates, inputs, calls, settlement, prices, yields, ' +
         'margins, and several futures under "scenarios:" (libs/valuation/scenarios/example.yaml shows all). Without it ' +
         'loans pay as scheduled.\n\n' +
+        '--break-even CLASS looks for the largest constant CDR at which the class is paid in full, and tells it as the loss of ' +
+        'the pool and as a multiple of the scenario’s loss. Over COLLECTIONS each date’s default rate (chargeOffs, or ' +
+        'losses, ÷ poolOpening) is multiplied instead: loans that do not default pay as given, recoveries and losses keep ' +
+        'their ratio to charge-offs. Amounts of which that says nothing are refused.\n\n' +
         'Exit status 0; 1 when a scenario stops at a payment date (it says where and why); 2 when an input is wrong.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
@@ -110,7 +122,7 @@ export function projectCommand(program: Command): void {
     .option('--fixings <file>', `${FIXINGS_HELP}; the scenario’s rates hold beyond`)
     .option('--only <name...>', 'only these scenarios of the file')
     .option('--state <file>', 'where the deal stands (see weir pay)', 'closing')
-    .option('--break-even <class...>', 'the largest constant default rate at which these classes are paid in full')
+    .option('--break-even <class...>', 'the most losses at which these classes are paid in full')
     .option(
       '--cut-off-pool <amount>',
       'pool at the cut-off date; else the document’s, the state’s, or the pool’s own balance',

@@ -1,43 +1,10 @@
 import { type DealProjection, type ScenarioRun, type ValueTable, writeCsv } from '@weir/valuation';
 import { plainMoney, plainText } from '../output/figures.js';
+import { lineNames } from './line-names.js';
 import type { Outcome } from './outcome.js';
 
 /** Rows that were run, up to the last on which anything happens. */
 const rowsOf = (projection: DealProjection): number => projection.lastActiveRow + 1;
-
-/** Figures of the tables: classes, payees, accounts and triggers, in the names that `weir tieout` takes. */
-function lineNames(projection: DealProjection): string[] {
-  const { compiled } = projection;
-  const of = (name: string, parts: readonly string[]): string[] => parts.map((part) => `${name}.${part}`);
-  const names = [
-    ...compiled.tranches.flatMap(({ name }) =>
-      of(name, [
-        'opening',
-        'rate',
-        'interestDue',
-        'interestPaid',
-        'interestShortfall',
-        'principalPaid',
-        'writeDown',
-        'closing',
-        'factor',
-      ]),
-    ),
-    ...compiled.combinations.flatMap(({ name }) =>
-      of(name, ['opening', 'interestPaid', 'interestShortfall', 'principalPaid', 'writeDown', 'closing', 'factor']),
-    ),
-    ...compiled.payees.flatMap(({ name }) => of(name, ['due', 'paid', 'short'])),
-    ...compiled.accounts.flatMap((name) => of(name, ['opening', 'closing'])),
-    ...compiled.ledgers.map((name) => `${name}.closing`),
-    ...compiled.triggers.flatMap(({ name }) => [
-      `trigger.${name}`,
-      ...of(`trigger.${name}`, ['value', 'threshold', 'distance']),
-    ]),
-    ...compiled.inputs.map(({ name }) => name),
-    'remittance',
-  ];
-  return [...new Set(names)].filter((name) => projection.has(name));
-}
 
 /** All figures, a row a payment date and line. */
 export function longCsv(runs: readonly ScenarioRun[]): string {

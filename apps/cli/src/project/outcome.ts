@@ -29,18 +29,25 @@ export interface Outcome {
   readonly breakEvens: readonly { readonly scenario: string; readonly result: BreakEven }[];
 }
 
+/** How a deal is projected. */
+export interface HowProjected {
+  readonly assumeZero: boolean;
+  readonly indices: IndexInputs;
+  /** By the exact executor, which also keeps what each step paid. */
+  readonly exact: boolean;
+}
+
 /** Projects a deal under each scenario, and to maturity too where a call was exercised. */
 export function projectAll(
   { deal, compiled, state }: DealInHand,
   collateral: Collateral,
   scenarios: readonly Scenario[],
-  assumeZero: boolean,
-  indices: IndexInputs = new Map(),
+  how: HowProjected,
 ): ScenarioRun[] {
   const projection = compileProjection(compiled.program);
   return scenarios.map((scenario) => {
     const flows = collateral.table(compiled, scenario, state.period + 1);
-    const request = { deal, compiled, projection, flows, scenario, state, assumeZero, indices };
+    const request = { deal, compiled, projection, flows, scenario, state, ...how };
     const projected = projectDeal(request);
     const toMaturity = projected.called ? projectDeal({ ...request, toMaturity: true }) : null;
     return { name: scenario.name, projection: projected, toMaturity };

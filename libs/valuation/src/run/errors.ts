@@ -31,10 +31,25 @@ export class InputsMissing extends Error {
     /** Of indices: which published rates are missing. */
     readonly fixings: readonly string[] = [],
   ) {
-    const lines = items.map(({ name, unit, sample }) => `  ${name}: ${sample} # ${unit}`).join('\n');
+    const block = (title: string, of: typeof items): string =>
+      of.length === 0
+        ? ''
+        : `\n${title}:${of.map(({ name, unit, sample }) => `\n  ${name}: ${sample} # ${unit}`).join('')}`;
+    const [rates, others] = [items.filter(({ unit }) => unit === 'rate'), items.filter(({ unit }) => unit !== 'rate')];
     super(
       `nothing gives these report items; add them to the scenario "${scenario}" (values of your own), or to the document ` +
-        `as "from:" formulas:\ninputs:\n${lines}${fixings.map((line) => `\n${line}`).join('')}`,
+        `as "from:" formulas:${block('rates', rates)}${block('inputs', others)}${fixings.map((line) => `\n${line}`).join('')}`,
+    );
+  }
+}
+
+/** Losses of collections from elsewhere cannot be multiplied honestly. */
+export class LossesNotScalable extends Error {
+  override readonly name = 'LossesNotScalable';
+  constructor(readonly reasons: readonly string[]) {
+    super(
+      `no break-even over these collections: ${reasons.join('; ')}. Give the collateral's own columns (poolOpening, ` +
+        'chargeOffs, and what the pool pays), or the loans by --pool or --tape',
     );
   }
 }

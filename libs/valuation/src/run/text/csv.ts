@@ -51,9 +51,15 @@ export function readCsv(text: string, what: string): CsvTable {
   return { columns, rows };
 }
 
-/** A cell of a CSV file, quoted when it must be. */
+const FIGURE = /^-?\d+(\.\d+)?( %| bp)?$/;
+
+/**
+ * A cell of a CSV file, quoted when it must be. Spreadsheets run a text that begins with = + - @ (or a tab or carriage
+ * return) as a formula, so it gets a leading apostrophe; a negative figure stays one.
+ */
 function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  const safe = /^[=+\-@\t\r]/.test(text) && !FIGURE.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
 /** A CSV file from rows of cells, with a line feed after each. */
