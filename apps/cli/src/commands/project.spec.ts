@@ -29,6 +29,7 @@ interface Answer {
       window: { first: string; last: string };
     }[];
     lines: Record<string, string[]>;
+    collateral: Record<string, string[]>;
   }[];
   tables: { class: string; yields: { columns: { values: number[] }[] } | null }[];
   breakEvens: { tranche: string; cdr: number; loss: number; baseLoss: number; multiple: number | null }[];
@@ -225,12 +226,27 @@ describe('weir project from a pool', () => {
     const { code } = await weir('project', deal, '--pool', pool, '--out', folder.at('out'));
     expect(code).toBe(0);
     expect((await readdir(folder.at('out'))).sort()).toEqual([
+      'collateral-base.csv',
       'flows-base.csv',
       'projection.json',
       'projection.txt',
       'summary.csv',
     ]);
     expect(await readFile(folder.at('out/flows-base.csv'), 'utf8')).toMatch(/^period,paymentDate,A\.opening,/);
+  });
+
+  it('tells the cash flows of the pool, and takes them for collections', async () => {
+    const pool = await folder.file('pool.csv', 'balance,grossRate,remainingTerm\n1000.00,12 %,3\n');
+    const { scenarios } = await project('--pool', pool);
+    // Level payments of 1000 × 0.01 ÷ (1 − 1.01^−3) = 340.0221; whole cents that add up.
+    expect(scenarios[0]?.collateral).toMatchObject({
+      poolOpening: ['1000.00', '669.98', '336.66'],
+      scheduledPrincipal: ['330.02', '333.32', '336.66'],
+      interestCollected: ['10.00', '6.70', '3.37'],
+    });
+    await weir('project', deal, '--pool', pool, '--out', folder.at('out'));
+    const again = await project('--collections', folder.at('out/collateral-base.csv'));
+    expect(again.scenarios[0]?.lines).toEqual(scenarios[0]?.lines);
   });
 
   it.each([

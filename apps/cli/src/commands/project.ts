@@ -10,7 +10,7 @@ import { dealWithCollateral } from '../loading/deal-with-collateral.js';
 import { COLUMN_NAMES, readScenarios } from '../loading/scenarios.js';
 import { UNDERLYING_HELP, type UnderlyingOptions } from '../loading/underlying.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
-import { longCsv, projectionJson, summaryCsv, wideCsv } from '../project/data.js';
+import { collateralCsv, longCsv, projectionJson, summaryCsv, wideCsv } from '../project/data.js';
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
 import { projectionText } from '../project/text.js';
 
@@ -57,10 +57,13 @@ async function writeFolder(folder: string, outcome: Outcome): Promise<string[]> 
     ['projection.txt', projectionText(outcome, true)],
     ['projection.json', `${JSON.stringify(projectionJson(outcome), null, 2)}\n`],
     ['summary.csv', summaryCsv(outcome)],
-    ...outcome.runs.map(({ name, projection }): [string, string] => [
-      `flows-${name.replace(/[^\w-]+/g, '-')}.csv`,
-      wideCsv(projection),
-    ]),
+    ...outcome.runs.flatMap((run): [string, string][] => {
+      const name = run.name.replace(/[^\w-]+/g, '-');
+      return [
+        [`flows-${name}.csv`, wideCsv(run.projection)],
+        [`collateral-${name}.csv`, collateralCsv(run)],
+      ];
+    }),
   ];
   await mkdir(folder, { recursive: true });
   for (const [name, text] of files) await writeFile(join(folder, name), text);
@@ -95,7 +98,7 @@ export function projectCommand(program: Command): void {
     .summary('project a deal under scenarios: flows, lives, prices, break-even')
     .description(
       'Projects a deal from closing, or from any later state: flows of each class by payment date, average life, window, ' +
-        'what is lost; payees, accounts and triggers; tables of yields, prices and discount margins to call and to maturity, ' +
+        'what is lost; the collateral, payees, accounts and triggers; tables of yields, prices and discount margins to call and to maturity, ' +
         'and decrement tables, as far as the scenario file asks for them.\n\n' +
         'POOL is CSV or YAML (lines:) of representative lines: balance, grossRate, remainingTerm, and netRate, age, ' +
         'originalTerm, interestOnlyMonths, balloonMonth, loanCount, group. TAPE is a servicer’s tape. COLLECTIONS is CSV with a row a ' +
@@ -132,7 +135,10 @@ export function projectCommand(program: Command): void {
     .option('--no-flows', 'do not print them')
     .option('--csv', 'print all figures as CSV: scenario, period, paymentDate, line, amount')
     .option('--json', 'print the outcome as JSON')
-    .option('--out <dir>', 'write projection.txt, projection.json, summary.csv and flows-SCENARIO.csv to a folder')
+    .option(
+      '--out <dir>',
+      'write projection.txt, projection.json, summary.csv, flows-SCENARIO.csv and collateral-SCENARIO.csv to a folder',
+    )
     .addHelpText('after', '\nExample:\n  weir project deal.yaml --pool pool.csv --scenario base.yaml --break-even A B')
     .action(run);
 }

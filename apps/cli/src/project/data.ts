@@ -1,13 +1,15 @@
-import { type DealProjection, type ScenarioRun, type ValueTable, writeCsv } from '@weir/valuation';
+import type { Unit } from '@weir/deal';
+import { type DealProjection, type ValueTable, writeCsv } from '@weir/valuation';
 import { plainMoney, plainText } from '../output/figures.js';
+import { collateralColumns, type FigureColumn } from './collateral-columns.js';
 import { lineNames } from './line-names.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, ProjectedRun } from './outcome.js';
 
 /** Rows that were run, up to the last on which anything happens. */
 const rowsOf = (projection: DealProjection): number => projection.lastActiveRow + 1;
 
 /** All figures, a row a payment date and line. */
-export function longCsv(runs: readonly ScenarioRun[]): string {
+export function longCsv(runs: readonly ProjectedRun[]): string {
   const head = ['scenario', 'period', 'paymentDate', 'line', 'amount'];
   const rows = runs.flatMap(({ name, projection }) => {
     const dates = projection.paymentDates;
@@ -29,17 +31,30 @@ export function longCsv(runs: readonly ScenarioRun[]): string {
   return writeCsv([head, ...rows]);
 }
 
-/** One scenario's figures, a row a payment date and a column a figure. */
-export function wideCsv(projection: DealProjection, names: readonly string[] = lineNames(projection)): string {
+/** A row a payment date, a column a figure. */
+function byDate(projection: DealProjection, columns: readonly FigureColumn[]): string {
   const dates = projection.paymentDates;
-  const columns = names.map((name) => ({ unit: projection.unitOf(name), values: projection.figure(name) }));
   const rows = Array.from({ length: rowsOf(projection) }, (_, row) => [
     String(projection.firstPeriod + row),
     dates[row] ?? '',
     ...columns.map(({ unit, values }) => plainText(unit, values[row])),
   ]);
-  return writeCsv([['period', 'paymentDate', ...names], ...rows]);
+  return writeCsv([['period', 'paymentDate', ...columns.map(({ name }) => name)], ...rows]);
 }
+
+/** One scenario's figures, a row a payment date and a column a figure. */
+export function wideCsv(projection: DealProjection, names: readonly string[] = lineNames(projection)): string {
+  const columns = names.map((name) => ({
+    name,
+    unit: projection.unitOf(name),
+    values: projection.figure(name),
+  }));
+  return byDate(projection, columns);
+}
+
+/** The collateral of one scenario, as `--collections` takes it. */
+export const collateralCsv = ({ projection, collateral }: ProjectedRun): string =>
+  byDate(projection, collateralColumns(collateral));
 
 /** What each class comes to, a row a scenario and class. */
 export function summaryCsv({ runs, metrics }: Outcome): string {
@@ -75,12 +90,14 @@ function tableJson(table: ValueTable | null): object | null {
   );
 }
 
-function runJson({ name, projection }: ScenarioRun, index: number, { metrics }: Outcome): object {
+function runJson({ name, projection, collateral }: ProjectedRun, index: number, { metrics }: Outcome): object {
   const rows = rowsOf(projection);
-  const lines = lineNames(projection).map((line) => {
-    const unit = projection.unitOf(line);
-    return [line, [...projection.figure(line).subarray(0, rows)].map((value) => plainText(unit, value))] as const;
-  });
+  const texts = (unit: Unit, values: Float64Array): string[] =>
+    [...values.subarray(0, rows)].map((value) => plainText(unit, value));
+  const lines = lineNames(projection).map(
+    (line) => [line, texts(projection.unitOf(line), projection.figure(line))] as const,
+  );
+  const pool = collateralColumns(collateral).map((column) => [column.name, texts(column.unit, column.values)] as const);
   return {
     scenario: name,
     called: projection.called,
@@ -98,6 +115,7 @@ function runJson({ name, projection }: ScenarioRun, index: number, { metrics }: 
       }),
     ),
     lines: Object.fromEntries(lines),
+    collateral: Object.fromEntries(pool),
   };
 }
 

@@ -3,6 +3,7 @@ import { accountText } from '../explain/steps.js';
 import { spoken } from '../explain/words.js';
 import { decimal, moneyText, NONE, percent, unitText } from '../output/figures.js';
 import { type Column, textTable } from '../output/table.js';
+import type { FigureColumn } from './collateral-columns.js';
 
 const right = (title: string): Column => ({ title, right: true });
 const hasAny = (column: Float64Array): boolean => column.some((value) => Math.abs(value) >= 0.5);
@@ -133,6 +134,15 @@ export function cashTables(projection: DealProjection, until: number): string[] 
     .filter(({ closing }: AccountFlows) => shown(closing))
     .map(({ name, closing }) => ({ title: accountText(name), cells: cells(closing) }));
   return inWidth([...payees, ...accounts], dates);
+}
+
+/** What the collateral pays and what is left of it, by payment date. */
+export function collateralTables(projection: DealProjection, columns: readonly FigureColumn[], until: number) {
+  const shown = columns.map(({ name, unit, values }) => ({
+    title: name,
+    cells: [...values.slice(0, until)].map((value) => unitText(unit, value)),
+  }));
+  return inWidth(shown, projection.paymentDates.slice(0, until));
 }
 
 /** Each trigger: when it first was on, and how near it came to it. */

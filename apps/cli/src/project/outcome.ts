@@ -1,6 +1,7 @@
 import type { Deal } from '@weir/deal';
 import {
   type BreakEven,
+  type CollateralTable,
   type IndexInputs,
   projectDeal,
   type Scenario,
@@ -15,13 +16,18 @@ import { type CompiledDeal, compileProjection } from '@weir/waterfall';
 import type { Collateral } from '../loading/collateral.js';
 import type { DealInHand } from '../loading/state.js';
 
+/** A scenario's projection with the collateral it was given, which a call does not shorten. */
+export interface ProjectedRun extends ScenarioRun {
+  readonly collateral: CollateralTable;
+}
+
 /** All that `weir project` shows. */
 export interface Outcome {
   readonly deal: Deal;
   readonly compiled: CompiledDeal;
   readonly firstPeriod: number;
   readonly note: string;
-  readonly runs: readonly ScenarioRun[];
+  readonly runs: readonly ProjectedRun[];
   /** By scenario, then class; exchangeable classes stand last. */
   readonly metrics: readonly (readonly TrancheMetrics[])[];
   readonly tables: readonly TrancheTables[];
@@ -43,14 +49,14 @@ export function projectAll(
   collateral: Collateral,
   scenarios: readonly Scenario[],
   how: HowProjected,
-): ScenarioRun[] {
+): ProjectedRun[] {
   const projection = compileProjection(compiled.program);
   return scenarios.map((scenario) => {
     const flows = collateral.table(compiled, scenario, state.period + 1);
     const request = { deal, compiled, projection, flows, scenario, state, ...how };
     const projected = projectDeal(request);
     const toMaturity = projected.called ? projectDeal({ ...request, toMaturity: true }) : null;
-    return { name: scenario.name, projection: projected, toMaturity };
+    return { name: scenario.name, projection: projected, toMaturity, collateral: flows };
   });
 }
 
@@ -58,7 +64,7 @@ export function projectAll(
 export function outcomeOf(
   { deal, compiled, state }: DealInHand,
   note: string,
-  runs: readonly ScenarioRun[],
+  runs: readonly ProjectedRun[],
   breakEvens: Outcome['breakEvens'],
 ): Outcome {
   const names = compiled.tranches.map(({ name }) => name);

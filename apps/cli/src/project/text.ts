@@ -2,7 +2,8 @@ import { type TrancheMetrics, type ValueTable } from '@weir/valuation';
 import { assumptionsText } from '../loading/scenarios.js';
 import { decimal, moneyText, NONE, percent } from '../output/figures.js';
 import { textTable, wrapped } from '../output/table.js';
-import { cashTables, couponText, trancheTable, triggerTable } from './flow-tables.js';
+import { collateralColumns } from './collateral-columns.js';
+import { cashTables, collateralTables, couponText, trancheTable, triggerTable } from './flow-tables.js';
 import type { Outcome } from './outcome.js';
 
 const right = (title: string) => ({ title, right: true });
@@ -70,8 +71,9 @@ function scenarioHead({ runs }: Outcome, index: number): string[] {
 }
 
 function flows(outcome: Outcome, index: number): string[] {
-  const projection = outcome.runs[index]?.projection;
-  if (!projection) return [];
+  const run = outcome.runs[index];
+  if (!run) return [];
+  const { projection, collateral } = run;
   const until = projection.lastActiveRow + 1;
   const classes = projection.tranches.flatMap((tranche) => {
     const known = [tranche.name, `Class ${tranche.name}`].includes(tranche.label);
@@ -84,7 +86,8 @@ function flows(outcome: Outcome, index: number): string[] {
     `Combination ${combination.name} by payment date (shares of classes, each rounded down to the cent)`,
     trancheTable(projection, combination, until),
   ]);
-  return [...classes, ...combinations, ...cash];
+  const pool = collateralTables(projection, collateralColumns(collateral), until);
+  return [...classes, ...combinations, ...cash, ...pool.flatMap((table) => ['', 'Collateral by payment date', table])];
 }
 
 function triggers(outcome: Outcome, index: number): string[] {
