@@ -2,7 +2,7 @@ import type { Findings } from '../diagnostic.js';
 import { FUNCTIONS, type Formula } from '../expression/ast.js';
 import type { FoundUnit } from '../expression/value-unit.js';
 import { CURRENCIES } from '../model.js';
-import { nearest, suggest } from '../suggestion.js';
+import { hint, nearest } from '../suggestion.js';
 import { type NameFacts, type Scope, Values } from './values.js';
 
 /** What a declared name is. One name means one thing in the whole document; parties have names of their own. */
@@ -134,7 +134,7 @@ export class Names {
     if (this.findings.all.length >= MOST_HINTS) return '';
     const meant = nearest(name, known);
     if (meant !== null) this.used.add(baseOf(meant));
-    return suggest(name, known);
+    return hint(meant, name, known);
   }
 
   /** Whether a name may be declared in a part of the document that could not be read. */
