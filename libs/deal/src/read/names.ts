@@ -138,7 +138,7 @@ export class Names {
   }
 
   /** Whether a name may be declared in a part of the document that could not be read. */
-  private mayBeUnread(name: string, kinds: readonly NameKind[]): boolean {
+  mayBeUnread(name: string, kinds: readonly NameKind[]): boolean {
     const isMissing = (kind: NameKind): boolean => {
       const block = BLOCKS[kind];
       return block !== undefined && this.findings.isUnread(block) && this.of(kind).length === 0;
