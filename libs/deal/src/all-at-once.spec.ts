@@ -122,6 +122,28 @@ describe('one fault, one diagnostic', () => {
       'priorityOfPayments',
       'shape',
     ],
+    ['an alias', [['paymentDay: 15', 'paymentDay: *day']], '*day', 'alias'],
+    [
+      'a tab',
+      [
+        ['{name: Small 2025-1, currency', '\n  name: Small\n\tcurrency'],
+        ['}\nparties', '\nparties'],
+      ],
+      '\tcurrency',
+      'yaml',
+    ],
+    ['lines that begin in the wrong column', [['report:\n', 'report:\n  - money\n']], '  poolClosing: money', 'yaml'],
+    ['an amount with separators', [['amount: 800000.00 USD', 'amount: 1,800,000.00 USD']], '800,000', 'unknown-field'],
+    [
+      'a formula that YAML cut',
+      [['amount: 1 % / 12 * poolClosing', 'amount: max(0.00 USD, poolClosing / 12)']],
+      'max(0.00',
+      'unknown-field',
+    ],
+    ['a block that stands twice', [['fees:\n', 'fees: {}\nfees:\n']], 'fees:\n', 'duplicate-name'],
+    ['a role that is missing and paid', [['  servicer: Servicer\n', '']], 'sponsor: Sponsor', 'missing-field'],
+    ['a name that is none', [['  poolClosing: money', '  poolClosing = 5: money']], 'poolClosing = 5', 'name'],
+    ['a number without end', [['coupon: 5 %', `coupon: ${'9'.repeat(40)} %`]], '{name: A', 'syntax'],
   ])('%s', (_, edits, part, code) => {
     const text = small(...edits);
     const { diagnostics } = parseDeal(text);

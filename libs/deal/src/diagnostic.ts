@@ -94,6 +94,11 @@ export class Findings {
     return this.unread.has(path);
   }
 
+  /** Whether a part, or anything in it, is missing or could not be read at all. */
+  hasUnread(path: string): boolean {
+    return [...this.unread].some((each) => each === path || each.startsWith(`${path}.`) || each.startsWith(`${path}[`));
+  }
+
   /** Whether a name stands in a part that could not be read, which may be where it is declared. */
   isInUnread(name: string): boolean {
     return this.unreadWords.has(name);

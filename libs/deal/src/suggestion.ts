@@ -5,70 +5,74 @@ const SMALL_CHOICE = 12;
 /** Longer names are compared by their beginnings. */
 const MOST_LETTERS = 60;
 
+/** Names of which the nearest are listed; in more, only what is near is looked for. */
+const MOST_COMPARED = 1000;
+
+/** Rows of the table of edits, used again for each pair of words. */
+const ROWS = [0, 1, 2].map(() => new Uint8Array(MOST_LETTERS + 1)) as [Uint8Array, Uint8Array, Uint8Array];
+
 /**
- * Edits (insert, delete, replace, swap of neighbours) that turn one word into another, both in lower case, or any number
- * above `most` when it takes more than that.
+ * Edits (insert, delete, replace, swap of neighbours) that turn one word into another, both in lower case and at most
+ * MOST_LETTERS long, or any number above `most` when it takes more than that.
  */
 function distance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let [before, above, row]: number[][] = [[], Array.from({ length: b.length + 1 }, (_, j) => j), []];
+  let [before, above, row] = ROWS;
+  for (let j = 0; j <= b.length; j++) above[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    row = [i];
+    row[0] = i;
     let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const replace = (above?.[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let best = Math.min((above?.[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replace);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, (before?.[j - 2] ?? 0) + 1);
-      }
-      row.push(best);
-      least = Math.min(least, best);
+      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let best = (above[j - 1] as number) + (isSame ? 0 : 1);
+      best = Math.min(best, (above[j] as number) + 1, (row[j - 1] as number) + 1);
+      const isSwap =
+        i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+      if (isSwap) best = Math.min(best, (before[j - 2] as number) + 1);
+      row[j] = best;
+      if (best < least) least = best;
     }
-    // A swap reaches two rows back, so one row above the bound is not the end yet.
+    // A swap reaches two rows back, so one above the bound is not the end yet.
     if (least > most + 1) return least;
-    [before, above] = [above, row];
+    [before, above, row] = [above, row, before];
   }
-  return above?.[b.length] ?? 0;
+  return above[b.length] as number;
 }
 
-interface Ranked {
-  word: string;
-  edits: number;
-}
+const comparable = (word: string): string => word.slice(0, MOST_LETTERS).toLowerCase();
 
-/** The words nearest to a name, nearest first, at most three; case costs nothing. */
-function ranked(name: string, known: readonly string[]): Ranked[] {
-  const best: Ranked[] = [];
-  const lower = name.slice(0, MOST_LETTERS).toLowerCase();
-  for (const word of known) {
-    const worst = best.length < MOST_LISTED ? MOST_LETTERS * 2 : (best.at(-1)?.edits ?? 0);
-    const edits = distance(lower, word.slice(0, MOST_LETTERS).toLowerCase(), worst);
-    if (best.length === MOST_LISTED && edits >= worst) continue;
-    const at = best.findIndex((other) => other.edits > edits);
-    best.splice(at < 0 ? best.length : at, 0, { word, edits });
-    if (best.length > MOST_LISTED) best.pop();
-  }
-  return best;
-}
+/** Edits by which a word may have been written for another by a slip. */
+const slips = ({ length }: string): number => Math.max(1, Math.floor(length / 3));
 
-/** Whether one may have been written for the other by a slip. */
-function isNear({ word, edits }: Ranked): boolean {
-  return edits <= Math.max(1, Math.floor(word.length / 3));
-}
-
-/** The known word that a misspelt one was most likely meant to be, or null when none is near. */
+/** The known word that a misspelt one was most likely meant to be, or null when none is near; case costs nothing. */
 export function nearest(name: string, known: readonly string[]): string | null {
-  const [first] = ranked(name, known);
-  return first && isNear(first) ? first.word : null;
+  const lower = comparable(name);
+  let found: string | null = null;
+  let fewest = Infinity;
+  for (const word of known) {
+    const most = Math.min(slips(word), fewest - 1);
+    const edits = distance(lower, comparable(word), most);
+    if (edits <= most) [found, fewest] = [word, edits];
+    if (fewest === 0) break;
+  }
+  return found;
 }
 
-function hint(name: string, known: readonly string[], mostListed: number): string {
-  const best = ranked(name, known);
-  const [first] = best;
-  if (first === undefined) return '';
-  if (isNear(first)) return `; did you mean "${first.word}"?`;
+/** The words nearest to a name, nearest first. */
+function ranked(name: string, known: readonly string[]): string[] {
+  const lower = comparable(name);
+  const all = known
+    .slice(0, MOST_COMPARED)
+    .map((word) => ({ word, edits: distance(lower, comparable(word), MOST_LETTERS) }));
+  return all.sort((a, b) => a.edits - b.edits).map(({ word }) => word);
+}
+
+/** What to say of a misspelt name of which it is known what it was most likely meant to be. */
+export function hint(meant: string | null, name: string, known: readonly string[], mostListed = MOST_LISTED): string {
+  if (meant !== null) return `; did you mean "${meant}"?`;
+  if (known.length === 0) return '';
   if (known.length <= mostListed) return `; there is ${known.join(', ')}`;
-  return `; the nearest are ${best.map(({ word }) => word).join(', ')}`;
+  return `; the nearest are ${ranked(name, known).slice(0, MOST_LISTED).join(', ')}`;
 }
 
 /**
@@ -76,10 +80,10 @@ function hint(name: string, known: readonly string[], mostListed: number): strin
  * blank-separated sentence to be appended to a message.
  */
 export function suggest(name: string, known: readonly string[]): string {
-  return hint(name, known, MOST_LISTED);
+  return hint(nearest(name, known), name, known);
 }
 
 /** As `suggest`, for a word out of a fixed choice, which is listed whole when it is small. */
 export function offer(word: string, choice: readonly string[]): string {
-  return hint(word, choice, SMALL_CHOICE);
+  return hint(nearest(word, choice), word, choice, SMALL_CHOICE);
 }

@@ -38,8 +38,8 @@ export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
   checkAccounts(deal, graph, report);
   checkCombinations(deal, report);
   checkTested(deal, report);
-  // A block that is missing would have used them.
-  if (USING.some((block) => findings.isUnread(block))) return;
+  // What is missing there would have used them.
+  if (USING.some((block) => findings.hasUnread(block))) return;
   for (const kind of TO_BE_USED) {
     for (const { name, at, path } of names.unused(kind)) {
       findings.warn(at, path, 'unused', `nothing uses the ${kind} "${name}"`);

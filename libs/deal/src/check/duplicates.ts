@@ -72,6 +72,8 @@ function isLive({ action }: Step, computed: ReadonlySet<string>): boolean {
   return namesIn(action.amount.expression).some(({ name }) => LIVE_MEMBER.test(name) || computed.has(name));
 }
 
+const keyOf = (thing: string, account: string | undefined): string => `${account ?? ''}: ${thing}`;
+
 /** What the steps of a priority so far do, and what has changed since. */
 class Done {
   private readonly by = new Map<string, { at: StepAt; index: number }[]>();
@@ -82,7 +84,8 @@ class Done {
 
   /** The first of the steps above that did the same without a reason to do it again. */
   twinOf(second: StepAt, thing: string): Step | undefined {
-    return this.by.get(thing)?.find(({ at, index }) => !this.explains(at, index, second))?.at.step;
+    return this.by.get(keyOf(thing, second.step.from[0]))?.find(({ at, index }) => !this.explains(at, index, second))
+      ?.at.step;
   }
 
   private explains(first: StepAt, index: number, { step, arms }: StepAt): boolean {
@@ -101,9 +104,13 @@ class Done {
     if (into !== null) this.filled.set(into, index);
     if (isPartial(at.step)) return;
     for (const thing of things) {
-      const known = this.by.get(thing);
-      if (known) known.push({ at, index });
-      else this.by.set(thing, [{ at, index }]);
+      // One that takes from other accounts does another thing; only a step without cash has none.
+      for (const account of at.step.from.length > 0 ? at.step.from : [undefined]) {
+        const key = keyOf(thing, account);
+        const known = this.by.get(key);
+        if (known) known.push({ at, index });
+        else this.by.set(key, [{ at, index }]);
+      }
     }
   }
 }

@@ -15,6 +15,8 @@ const LEVELS: readonly (readonly BinaryOp[])[] = [
 ];
 const NOT_LEVEL = 2;
 const MAX_DEPTH = 64;
+/** More than any amount or rate takes; a slot holds less than 2^128. */
+const MOST_DIGITS = 30;
 
 /** What to write instead of a token that other languages have. */
 function insteadOf({ kind, text }: Token): string {
@@ -108,6 +110,11 @@ class FormulaParser {
 
   private number({ text, at }: Token): Expression {
     const [whole = '', fraction = ''] = text.split('.');
+    if (whole.length + fraction.length > MOST_DIGITS)
+      throw new FormulaSyntaxError(
+        at,
+        `a number has at most ${MOST_DIGITS} digits; this has ${whole.length + fraction.length}`,
+      );
     const value = rational(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
     if (this.accept('%'))
       return { kind: 'number', value: rational(value.num, value.den * 100n), unit: 'ratio', at, isPercent: true };

@@ -2,7 +2,7 @@ import type { Findings } from '../diagnostic.js';
 import { FUNCTIONS, type Formula } from '../expression/ast.js';
 import type { FoundUnit } from '../expression/value-unit.js';
 import { CURRENCIES } from '../currencies.js';
-import { nearest, suggest } from '../suggestion.js';
+import { hint, nearest } from '../suggestion.js';
 import { AFTER_LAST_STEP, type NameFacts, type Scope, Values } from './values.js';
 
 /** What a declared name is. One name means one thing in the whole document; parties have names of their own. */
@@ -150,11 +150,11 @@ export class Names {
     if (this.findings.all.length >= MOST_HINTS) return '';
     const meant = nearest(name, known);
     if (meant !== null) this.used.add(baseOf(meant));
-    return suggest(name, known);
+    return hint(meant, name, known);
   }
 
   /** Whether a name may be declared in a part of the document that could not be read. */
-  private mayBeUnread(name: string, kinds: readonly NameKind[]): boolean {
+  mayBeUnread(name: string, kinds: readonly NameKind[]): boolean {
     const isMissing = (kind: NameKind): boolean => {
       const block = BLOCKS[kind];
       return block !== undefined && this.findings.isUnread(block) && this.of(kind).length === 0;

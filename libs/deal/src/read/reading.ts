@@ -1,5 +1,6 @@
 import { parseMoney, parseRate } from '@weir/money';
 import type { Formula, Unit } from '../expression/ast.js';
+import { PARTY_ROLES } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { suggest } from '../suggestion.js';
 import { readFormula } from './formula.js';
@@ -53,10 +54,11 @@ export function readNameList(cursor: Cursor | undefined, kind: NameKind, reading
   });
 }
 
-/** Someone who can be paid. */
-export function readParty(cursor: Cursor | undefined, { parties }: Reading): string {
+/** Someone who can be paid. One of the five roles that is missing was reported where the parties stand. */
+export function readParty(cursor: Cursor | undefined, { parties, names }: Reading): string {
   const name = cursor?.text() ?? '';
-  if (name !== '' && !parties.includes(name)) {
+  const isRole = PARTY_ROLES.some((role) => role === name);
+  if (name !== '' && !parties.includes(name) && !isRole && !names.mayBeUnread(name, [])) {
     cursor?.error('unknown-party', `there is no party "${name}"${suggest(name, parties)}`);
   }
   return name;

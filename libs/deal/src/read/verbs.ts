@@ -30,7 +30,7 @@ function readTest({ value, reading }: VerbInput): StepAction {
 function readResidual({ value, reading }: VerbInput): StepAction {
   const payee = value.text();
   if (reading.names.kindOf(payee) === 'tranche') reading.names.refer(payee, 'tranche', value.at, value.path);
-  else if (payee !== '')
+  else if (payee !== '' && !reading.names.mayBeUnread(payee, ['tranche']))
     readParty(value, { ...reading, parties: [...reading.parties, ...reading.names.of('tranche')] });
   return { kind: 'residual', payee };
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Findings, Place } from '../diagnostic.js';
 import { nearest, offer } from '../suggestion.js';
 
@@ -72,7 +72,7 @@ export class Cursor {
     optional: readonly O[] = [],
   ): Record<R, Cursor> & Partial<Record<O, Cursor>> {
     const known: string[] = [...required, ...optional];
-    const entries = this.entries(false);
+    const entries = this.wholeEntries(known);
     const found: Record<string, Cursor> = {};
     for (const { name, value } of entries) if (known.includes(name)) found[name] = value;
     for (const entry of entries) if (!known.includes(entry.name)) this.unknown(entry, known, found);
@@ -85,13 +85,46 @@ export class Cursor {
     return found as Record<R, Cursor> & Partial<Record<O, Cursor>>;
   }
 
+  /**
+   * Entries without the pieces of a text that YAML cut at its commas, between { and }: they look like fields without a
+   * value. What stands before them is cut off and reads as missing.
+   */
+  private wholeEntries(known: readonly string[]): Entry[] {
+    const entries = this.entries(false);
+    if (!isMap(this.node) || this.node.flow !== true) return entries;
+    const isPiece = (entry: Entry | undefined): boolean =>
+      entry !== undefined && !known.includes(entry.name) && isEmpty(entry.value.node);
+    return entries.flatMap((entry, index) => {
+      if (isPiece(entry)) {
+        if (!isPiece(entries[index - 1])) this.refusePiece(entry);
+        return [];
+      }
+      return isPiece(entries[index + 1]) ? [{ ...entry, value: this.unreadable(entry.value) }] : [entry];
+    });
+  }
+
+  private refusePiece({ name, at, value }: Entry): void {
+    const hint = /^\d{3}(\.|$| )/.test(name)
+      ? 'write numbers without separators, like 1000.00'
+      : 'inside { } a formula with commas stands in quotes';
+    this.findings.error(
+      at,
+      value.path,
+      'unknown-field',
+      `"${name}" is no field of ${this.path || 'this block'}; ${hint}`,
+    );
+  }
+
+  private unreadable(value: Cursor): Cursor {
+    value.skip();
+    return this.child(null, value.path, value.at, true);
+  }
+
   private unknown({ name, at, value }: Entry, known: readonly string[], found: Record<string, Cursor>): void {
-    // YAML cuts a text between { and } at its commas; what follows then looks like a field without a value.
-    const cut = isMap(this.node) && this.node.flow === true && isEmpty(value.node);
-    const hint = cut ? '; inside { } a formula with commas stands in quotes' : offer(name, known);
     const where = this.path === '' ? 'here' : `of ${this.path}`;
-    this.findings.error(at, value.path, 'unknown-field', `"${name}" is no field ${where}${hint}`);
-    const meant = cut ? null : nearest(name, known);
+    const message = `"${name}" is no field ${where}${offer(name, known)}`;
+    this.findings.error(at, value.path, 'unknown-field', message);
+    const meant = nearest(name, known);
     if (meant !== null && !found[meant]) found[meant] = this.child(value.node, this.pathOf(meant), at);
     else {
       this.unknownFields.push(name);
@@ -115,12 +148,13 @@ export class Cursor {
       if (met.has(name)) {
         const message = `"${name}" stands twice in ${this.path || 'the document'}; keep one`;
         this.findings.error(at, value.path, 'duplicate-name', message);
-        this.findings.mention(value.written);
+        value.skip();
         return [];
       }
       met.add(name);
       if (named && !NAME.test(name)) {
         this.findings.error(at, this.path, 'name', `"${name}" is no name: use letters, digits and _ , a letter first`);
+        this.findings.skip(value.path, `${name} ${value.written}`);
         return [];
       }
       return [{ name, at, value }];
@@ -210,7 +244,9 @@ export class Cursor {
 
   private child(node: Node | null, path: string, at: number, missing = this.missing): Cursor {
     const cursor = new Cursor(node, path, node?.range?.[0] ?? at, this.findings, this.source);
-    cursor.missing = missing;
+    // An alias was reported; what it stands for is not looked up.
+    if (isAlias(node)) this.findings.skip(path, '');
+    cursor.missing = missing || isAlias(node);
     return cursor;
   }
 }
