@@ -231,6 +231,8 @@ describe('weir project from a pool', () => {
       'projection.json',
       'projection.txt',
       'summary.csv',
+      'tables.csv',
+      'units.csv',
     ]);
     expect(await readFile(folder.at('out/flows-base.csv'), 'utf8')).toMatch(/^period,paymentDate,A\.opening,/);
   });

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { breakEven, breakEvenOfCollections, type IndexInputs, type Scenario } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
@@ -10,7 +8,8 @@ import { dealWithCollateral } from '../loading/deal-with-collateral.js';
 import { COLUMN_NAMES, readScenarios } from '../loading/scenarios.js';
 import { UNDERLYING_HELP, type UnderlyingOptions } from '../loading/underlying.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
-import { collateralCsv, longCsv, projectionJson, summaryCsv, wideCsv } from '../project/data.js';
+import { writeFolder } from '../output/files.js';
+import { collateralCsv, longCsv, projectionJson, summaryCsv, tablesCsv, unitsCsv, wideCsv } from '../project/data.js';
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
 import { projectionText } from '../project/text.js';
 
@@ -52,22 +51,21 @@ function breakEvensOf(
 }
 
 /** Files of an outcome: what is printed, all as data, and a table a scenario. */
-async function writeFolder(folder: string, outcome: Outcome): Promise<string[]> {
-  const files: [string, string][] = [
+function filesOf(outcome: Outcome): [string, string][] {
+  const plain = outcome.runs.map(({ name }) => name.replace(/[^\w-]+/g, '-'));
+  // Names that differ in signs alone must not share a file.
+  const stems = plain.map((stem, index) => (plain.indexOf(stem) === index ? stem : `${stem}-${index + 1}`));
+  return [
     ['projection.txt', projectionText(outcome, true)],
     ['projection.json', `${JSON.stringify(projectionJson(outcome), null, 2)}\n`],
     ['summary.csv', summaryCsv(outcome)],
-    ...outcome.runs.flatMap((run): [string, string][] => {
-      const name = run.name.replace(/[^\w-]+/g, '-');
-      return [
-        [`flows-${name}.csv`, wideCsv(run.projection)],
-        [`collateral-${name}.csv`, collateralCsv(run)],
-      ];
-    }),
+    ['tables.csv', tablesCsv(outcome)],
+    ['units.csv', unitsCsv(outcome)],
+    ...outcome.runs.flatMap((run, index): [string, string][] => [
+      [`flows-${stems[index]}.csv`, wideCsv(run.projection)],
+      [`collateral-${stems[index]}.csv`, collateralCsv(run)],
+    ]),
   ];
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of files) await writeFile(join(folder, name), text);
-  return files.map(([name]) => join(folder, name));
 }
 
 async function run(given: string, options: Options): Promise<void> {
@@ -80,7 +78,7 @@ async function run(given: string, options: Options): Promise<void> {
   const breakEvens = breakEvensOf(hand, collateral, scenarios, options, indices);
   const outcome = outcomeOf(hand, collateral.note, runs, breakEvens);
   if (options.out !== undefined) {
-    const files = await writeFolder(options.out, outcome);
+    const files = await writeFolder(options.out, filesOf(outcome));
     process.stdout.write(`${files.join('\n')}\n`);
   } else if (options.json) process.stdout.write(`${JSON.stringify(projectionJson(outcome), null, 2)}\n`);
   else if (options.csv) process.stdout.write(longCsv(runs));
@@ -137,7 +135,7 @@ export function projectCommand(program: Command): void {
     .option('--json', 'print the outcome as JSON')
     .option(
       '--out <dir>',
-      'write projection.txt, projection.json, summary.csv, flows-SCENARIO.csv and collateral-SCENARIO.csv to a folder',
+      'write projection.txt, projection.json, summary.csv, tables.csv, units.csv, flows-SCENARIO.csv and collateral-SCENARIO.csv to a folder',
     )
     .addHelpText('after', '\nExample:\n  weir project deal.yaml --pool pool.csv --scenario base.yaml --break-even A B')
     .action(run);

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { closingState, type IndexInputs, projectDeal } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
@@ -10,6 +9,7 @@ import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixin
 import { readScenarios } from '../loading/scenarios.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
 import { UNDERLYING_HELP, type UnderlyingOptions } from '../loading/underlying.js';
+import { writeWhole } from '../output/files.js';
 import { textTable, wrapped } from '../output/table.js';
 import { type Condition, measuredText, readCondition } from '../solve/condition.js';
 import { type Place, placeOf } from '../solve/place.js';
@@ -138,7 +138,7 @@ async function run(given: string, options: Options): Promise<void> {
   const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
   const measure = measureAt(hand, collateral, place, condition, options.assumeZero ?? false, indices);
   const found = search(measure, condition, place.quantity, bracket);
-  if (options.out !== undefined && found.value !== null) await writeFile(options.out, place.document(found.value));
+  if (options.out !== undefined && found.value !== null) await writeWhole(options.out, place.document(found.value));
   const [low, high] = bracket;
   process.stdout.write(
     options.json

@@ -91,7 +91,7 @@ export async function readCollateral(deal: Deal, options: CollateralOptions, fir
     return ofLines(lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
   }
   if (tape !== undefined) return ofTape(deal, tape, firstMonth);
-  const table = readCsv(await readText(collections ?? ''), 'the collections');
+  const table = readCsv(await readText(collections ?? ''), collections ?? 'the collections');
   return {
     lines: null,
     balance: null,

@@ -57,19 +57,67 @@ export const collateralCsv = ({ projection, collateral }: ProjectedRun): string 
   byDate(projection, collateralColumns(collateral));
 
 /** What each class comes to, a row a scenario and class. */
-export function summaryCsv({ runs, metrics }: Outcome): string {
+export function summaryCsv({ runs, metrics, deal }: Outcome): string {
   const head =
-    'scenario,class,averageLife,firstPrincipal,lastPrincipal,interest,principal,writtenDown,outstanding,interestOwed,paidInFull';
-  const rows = runs.flatMap(({ name }, index) =>
+    'scenario,class,currency,original,averageLife,firstPrincipal,lastPrincipal,interest,principal,writtenDown,outstanding,interestOwed,paidInFull';
+  const rows = runs.flatMap(({ name, projection }, index) =>
     (metrics[index] ?? []).map((found) => [
       name,
       found.name,
+      deal.currency,
+      plainMoney([...projection.tranches, ...projection.combinations].find((of) => of.name === found.name)?.original),
       found.averageLife === null ? '' : found.averageLife.toFixed(6),
       found.window?.first ?? '',
       found.window?.last ?? '',
       ...[found.interest, found.principal, found.writtenDown, found.outstanding, found.shortfall].map(plainMoney),
       String(found.paidInFull),
     ]),
+  );
+  return writeCsv([head.split(','), ...rows]);
+}
+
+/** How figures of each unit are written in files. */
+const UNIT_WORDS: Readonly<Record<Unit, string>> = {
+  money: 'amount',
+  rate: 'fraction a year (0.05 is 5 %)',
+  ratio: 'number',
+  date: 'date (YYYY-MM-DD)',
+  flag: 'true or false',
+};
+
+/** The columns of the flow files with their units. */
+export function unitsCsv({ runs, deal }: Outcome): string {
+  const [first] = runs;
+  const names = first ? lineNames(first.projection) : [];
+  const rows = names.map((name) => {
+    const unit = first?.projection.unitOf(name) ?? 'money';
+    return [name, unit === 'money' ? `${deal.currency} ${UNIT_WORDS.money}` : UNIT_WORDS[unit]];
+  });
+  return writeCsv([['line', 'unit'], ...rows]);
+}
+
+/** Prices, yields and margins, a row a value: prices in percent of the balance, rates as fractions, lives in years. */
+export function tablesCsv({ tables }: Outcome): string {
+  const head = 'class,scenario,horizon,given,at,find,value,modifiedDuration,averageLife,firstPrincipal,lastPrincipal';
+  const text = (value: number | null | undefined): string =>
+    value === null || value === undefined ? '' : String(Number(value.toFixed(8)));
+  const rows = tables.flatMap(({ name, yields, prices, margins, marginPrices }) =>
+    (
+      [
+        ['price', 'yield', yields],
+        ['yield', 'price', prices],
+        ['price', 'discountMargin', margins],
+        ['discountMargin', 'price', marginPrices],
+      ] as const
+    ).flatMap(([given, find, table]) =>
+      (table?.columns ?? []).flatMap(({ name: scenario, horizon, values, modifiedDurations, averageLife, window }) =>
+        (table?.rows ?? []).map((at, row) => [
+          ...[name, scenario, horizon, given, text(at), find],
+          ...[text(values[row]), text(modifiedDurations[row]), text(averageLife)],
+          ...[window?.first ?? '', window?.last ?? ''],
+        ]),
+      ),
+    ),
   );
   return writeCsv([head.split(','), ...rows]);
 }

@@ -1,3 +1,6 @@
+/** Faults that a message lists; all are in its field. */
+const SHOWN = 40;
+
 /** Something that a user wrote does not read; every fault at once, each with where it stands and what to write. */
 export class InputInvalid extends Error {
   override readonly name = 'InputInvalid';
@@ -6,7 +9,10 @@ export class InputInvalid extends Error {
     readonly what: string,
     readonly faults: readonly string[],
   ) {
-    super(`${what} cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    const shown = faults.slice(0, SHOWN);
+    const left = faults.length - shown.length;
+    const lines = [...shown, ...(left > 0 ? [`… and ${left} more`] : [])];
+    super(`${what} cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }
 }
 

@@ -36,6 +36,7 @@ function csvRows(text: string): CsvRow[] {
 
 /** Reads a CSV file whose first row names the columns. `what` is for the message. @throws InputInvalid */
 export function readCsv(text: string, what: string): CsvTable {
+  if (/^\s*[{[]/.test(text)) throw new InputInvalid(what, ['it is JSON: give CSV, whose first row names the columns']);
   const [header, ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
   if (!header) throw new InputInvalid(what, ['the file is empty: its first row must name the columns']);
   const columns = header.cells;
