@@ -19,6 +19,7 @@ function goalOf(action: StepAction, deal: Deal): string | null {
     case 'replenish-ledger':
     case 'release':
     case 'transfer':
+    case 'draw':
       return `[${action.into}]`;
     case 'pay':
     case 'residual':

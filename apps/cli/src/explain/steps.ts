@@ -59,6 +59,8 @@ function deedText(action: StepAction, deal: Deal): string {
       return `pays ${amountText(action.amount)} to the ${spoken(action.payee)}${action.carry ? '; what is unpaid is owed again' : ''}`;
     case 'hedge':
       return `pays what is due on the hedge ${action.hedge}`;
+    case 'draw':
+      return `draws on the facility ${action.facility} into ${action.into}`;
     case 'repay':
       return `repays the facility ${action.facility}`;
     case 'book': {
