@@ -124,4 +124,10 @@ describe('deals of AbsBox and Hastructure tie to the output of that engine', () 
     expect(tie.variances).toEqual([]);
     expect(tie.compared).toBe(17 * 5);
   });
+
+  it('china/test16: a reserve whose target falls on a date, 19 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-16', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(19 * 5);
+  });
 });

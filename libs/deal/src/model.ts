@@ -226,6 +226,8 @@ export interface Facility extends Place {
   provider: string;
   draw: Formula;
   limit: Formula | null;
+  /** Whether `draw` and `limit` are computed before the first step, or where a `draw:` step stands. */
+  at: 'start' | 'step';
   interest: Fee | null;
   commitmentFee: Fee | null;
 }
@@ -305,6 +307,8 @@ export type StepAction =
   | { kind: 'pay'; amount: Formula | 'all'; payee: string; carry: boolean }
   | { kind: 'hedge'; hedge: string }
   | { kind: 'repay'; facility: string }
+  /** Draws on a facility, which came in at the account of `from`. */
+  | { kind: 'draw'; facility: string; into: string }
   /** Changes ledgers without cash; a list is filled in its order, each up to its `until`. */
   | { kind: 'book'; change: 'add' | 'subtract' | 'set'; amount: Formula; to: Recipients }
   /** Names a value at this point of the priority. */

@@ -21,6 +21,7 @@ function goalOf(action: StepAction, deal: Deal): string | null {
     case 'replenish-ledger':
     case 'release':
     case 'transfer':
+    case 'draw':
       return `[${spoken(action.into)}]`;
     case 'pay':
     case 'residual':

@@ -61,6 +61,8 @@ function deedText(action: StepAction, deal: Deal): string {
       return `pays ${amountText(action.amount)} to the ${spoken(action.payee)}${action.carry ? '; what is unpaid is owed again' : ''}`;
     case 'hedge':
       return `pays what is due on the hedge ${spoken(action.hedge)}`;
+    case 'draw':
+      return `draws on the facility ${spoken(action.facility)} into the ${accountText(action.into)}`;
     case 'repay':
       return `repays the facility ${spoken(action.facility)}`;
     case 'book': {

@@ -47,6 +47,8 @@ function thingsOf({ action }: Step): string[] {
       return [`${textOf(action.amount)} to ${action.payee}`];
     case 'hedge':
       return [`the hedge ${action.hedge}`];
+    case 'draw':
+      return [`the draw on ${action.facility}`];
     case 'repay':
       return [`the facility ${action.facility}`];
     case 'residual':

@@ -81,6 +81,7 @@ const NAMING: Record<StepAction['kind'], string> = {
   compute: 'compute',
   enter: 'enter',
   test: 'test',
+  draw: 'draw',
   if: 'if',
   residual: 'residual',
 };

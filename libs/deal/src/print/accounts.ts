@@ -53,11 +53,12 @@ export function hedgeOf({ counterparty, notional, pays, receives, accrual }: Hed
   });
 }
 
-export function facilityOf({ provider, draw, limit, interest, commitmentFee }: Facility): Fields {
+export function facilityOf({ provider, draw, limit, at, interest, commitmentFee }: Facility): Fields {
   return given({
     provider,
     draw: textOf(draw),
     limit: maybeText(limit),
+    at: at === 'step' ? at : null,
     interest: interest?.accrual && accrualOf(interest.accrual),
     commitmentFee: commitmentFee?.accrual && accrualOf(commitmentFee.accrual),
   });

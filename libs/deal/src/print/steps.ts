@@ -77,6 +77,8 @@ function plainActionOf(action: Plain): Fields {
       return given({ pay: amountOf(action.amount), payee: action.payee, carry: flag(action.carry, false) });
     case 'hedge':
       return { hedge: action.hedge };
+    case 'draw':
+      return { draw: action.facility, into: action.into };
     case 'repay':
       return { repay: action.facility };
     case 'compute':

@@ -4,6 +4,7 @@ import type { Facility, Fee } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { ACCRUAL_FIELDS, accruedFormula, readAccrualTerms } from './fee-accrual.js';
 import { formulaOf, optionalFormula, type Reading, readParty, refuseLastPayee } from './reading.js';
+import { AFTER_LAST_STEP } from './values.js';
 
 /** What a facility costs for a payment date, of an amount that follows from what is drawn. */
 function readCost(cursor: Cursor, name: string, payee: string, of: Formula, reading: Reading): Fee {
@@ -32,14 +33,17 @@ function undrawnOf(drawn: Formula, limit: Formula): Formula {
 
 /** Facilities that lend to the deal; each defines NAME.draw and NAME.drawn, and what it costs as fees. */
 export function readFacilities(cursor: Cursor, reading: Reading): Facility[] {
-  return cursor.entries().map(({ name, at, value }) => {
-    reading.names.declare(name, 'facility', at, value.path);
-    refuseLastPayee(value, name, at);
-    const fields = value.fields(['provider', 'draw'], ['limit', 'interest', 'commitmentFee']);
+  return cursor.entries().map(({ name, at: from, value }) => {
+    reading.names.declare(name, 'facility', from, value.path);
+    refuseLastPayee(value, name, from);
+    const fields = value.fields(['provider', 'draw'], ['limit', 'at', 'interest', 'commitmentFee']);
     const provider = readParty(fields.provider, reading);
-    const draw = formulaOf(fields.draw, reading, 'money');
-    const limit = optionalFormula(fields.limit, reading, 'money');
-    reading.names.define(`${name}.draw`, { unit: 'money', of: limit ? [draw, limit] : [draw] });
+    const at = fields.at?.choice(['start', 'step']) ?? 'start';
+    const scope = at === 'step' ? () => reading.names.firstStepOf(name) : reading.scope;
+    const draw = formulaOf(fields.draw, { ...reading, scope }, 'money');
+    const limit = optionalFormula(fields.limit, { ...reading, scope }, 'money');
+    if (at === 'start') reading.names.define(`${name}.draw`, { unit: 'money', of: limit ? [draw, limit] : [draw] });
+    else reading.names.later(() => reading.names.define(`${name}.draw`, { unit: 'money', after: AFTER_LAST_STEP - 1 }));
     reading.names.define(`${name}.drawn`, { unit: 'money' });
     const { interest, commitmentFee } = fields;
     const drawn = drawnOf(name, value);
@@ -50,12 +54,13 @@ export function readFacilities(cursor: Cursor, reading: Reading): Facility[] {
       provider,
       draw,
       limit,
+      at,
       interest: interest ? readCost(interest, `${name}.interest`, provider, drawn, reading) : null,
       commitmentFee:
         commitmentFee && limit
           ? readCost(commitmentFee, `${name}.commitmentFee`, provider, undrawnOf(drawn, limit), reading)
           : null,
-      ...cursor.findings.place(at),
+      ...cursor.findings.place(from),
     };
   });
 }

@@ -77,7 +77,7 @@ function orderOf(scope: Exclude<Scope, 'closing'>): number {
 export class Names {
   private readonly declared = new Map<string, Declared>();
   private readonly used = new Set<string>();
-  private readonly tests = new Map<string, number>();
+  private readonly taken = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
   readonly values: Values;
   private settled = false;
@@ -119,14 +119,14 @@ export class Names {
     return this.declared.get(name)?.kind;
   }
 
-  /** Notes that a step, by its order number, tests a trigger. */
-  test(trigger: string, order: number): void {
-    this.tests.set(trigger, Math.min(order, this.firstTestOf(trigger)));
+  /** Notes that a step, by its order number, tests a trigger or draws on a facility. */
+  takes(name: string, order: number): void {
+    this.taken.set(name, Math.min(order, this.firstStepOf(name)));
   }
 
-  /** Order number of the first step that tests a trigger; complete only once the document was read. */
-  firstTestOf(trigger: string): number {
-    return this.tests.get(trigger) ?? AFTER_LAST_STEP;
+  /** Order number of the first such step; complete only once the document was read. */
+  firstStepOf(name: string): number {
+    return this.taken.get(name) ?? AFTER_LAST_STEP;
   }
 
   /** Does something once the whole document was read. */

@@ -21,7 +21,7 @@ export function readFormulas(cursor: Cursor, reading: Reading): NamedFormula[] {
 /** Where a trigger's condition stands; which step tests it is known only when the steps were read. */
 function scopeOf(at: Trigger['at'], name: string, { names, scope }: Reading): Scope {
   if (at === 'start') return scope;
-  return at === 'end' ? AFTER_LAST_STEP : () => names.firstTestOf(name);
+  return at === 'end' ? AFTER_LAST_STEP : () => names.firstStepOf(name);
 }
 
 /** Triggers, which formulas use as flags; until one is tested at the end or by a step, it shows its last flag. */

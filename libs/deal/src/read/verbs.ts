@@ -23,8 +23,17 @@ function readCompute({ value, reading }: VerbInput): StepAction {
 
 function readTest({ value, reading }: VerbInput): StepAction {
   const trigger = readName(value, 'trigger', reading);
-  reading.names.test(trigger, Number(reading.scope));
+  reading.names.takes(trigger, Number(reading.scope));
   return { kind: 'test', trigger };
+}
+
+function readDraw({ value, fields: { into }, reading }: VerbInput): StepAction {
+  const facility = readName(value, 'facility', reading);
+  const order = Number(reading.scope);
+  reading.names.takes(facility, order);
+  // Of a facility that is drawn before the first step it is known already.
+  reading.names.define(`${facility}.draw`, { unit: 'money', after: order });
+  return { kind: 'draw', facility, into: readName(into, 'account', reading) };
 }
 
 function readResidual({ value, reading }: VerbInput): StepAction {
@@ -92,6 +101,7 @@ export const VERBS = {
     }),
   },
   hedge: { pays: true, read: ({ value, reading }) => ({ kind: 'hedge', hedge: readName(value, 'hedge', reading) }) },
+  draw: { pays: true, needs: ['into'], read: readDraw },
   repay: {
     pays: true,
     read: ({ value, reading }) => ({ kind: 'repay', facility: readName(value, 'facility', reading) }),

@@ -2,6 +2,7 @@ import type { Step, StepAction } from '@weir/deal';
 import type { Build } from './build.js';
 import { compileBook } from './steps/book.js';
 import {
+  compileDraw,
   compileFee,
   compileHedge,
   compilePay,
@@ -40,6 +41,7 @@ function subjectOf(action: StepAction): string | null {
     case 'hedge':
       return action.hedge;
     case 'repay':
+    case 'draw':
       return action.facility;
     case 'replenish-ledger':
       return action.ledger;
@@ -80,6 +82,8 @@ function compileAction(code: StepCode, action: StepAction): void {
       return compilePay(code, action.amount, action.carry);
     case 'hedge':
       return compileHedge(code, action.hedge);
+    case 'draw':
+      return compileDraw(code, action.facility, action.into);
     case 'repay':
       return compileRepay(code, action.facility);
     case 'book':
