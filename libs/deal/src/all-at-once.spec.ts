@@ -33,7 +33,7 @@ describe('a fault hides no other', () => {
       {
         ...placeOf(text, 'principl'),
         code: 'unknown-field',
-        message: expect.stringContaining('did you mean "principal"?') as string,
+        message: expect.stringContaining('did you mean "principal"?') as unknown,
       },
       { ...placeOf(text, 'netLos,'), code: 'unknown-name' },
     ]);

@@ -4,6 +4,7 @@ import { groupMoney } from '@weir/money';
 import { CompileError, type CompiledDeal, compileDeal, dearestFacts, disassemble, gasBound } from '@weir/waterfall';
 import { amountOption } from '../loading/amount.js';
 import { dealAt, readBytes } from '../deal-folder.js';
+import { diagnosticLine } from '../loading/deal.js';
 
 /** A pool that only serves to find what cannot be compiled, when none was given: 1,000,000,000.00. */
 const ANY_POOL = 100_000_000_000n;
@@ -67,7 +68,7 @@ function report(
   facts: ReturnType<typeof factsOf> | null,
   { known, gas }: { known: boolean; gas: boolean },
 ): string {
-  const lines = found.map((d) => `${document}:${d.line}:${d.column}: ${d.severity}: ${d.message} [${d.code}]`);
+  const lines = found.map((each) => diagnosticLine(document, each));
   if (!facts) return lines.concat(`${document} has errors`).join('\n');
   lines.push(`${document} is right`, `document hash   ${facts.documentHash}`);
   if (!known) return lines.concat('program hash    give --cut-off-pool to compile the program over a pool').join('\n');

@@ -45,9 +45,10 @@ export async function readReportData(path: string): Promise<unknown> {
   }
 }
 
-/** A diagnostic as FILE:LINE:COLUMN. */
-export function diagnosticLine(document: string, { line, column, severity, message, code }: Diagnostic): string {
-  return `${document}:${line}:${column}: ${severity}: ${message} [${code}]`;
+/** A diagnostic as FILE:LINE:COLUMN; it names the construct behind its code, where the message does not. */
+export function diagnosticLine(document: string, { line, column, severity, message, code, path }: Diagnostic): string {
+  const where = path === '' || message.includes(path) ? '' : ` in ${path}`;
+  return `${document}:${line}:${column}: ${severity}: ${message} [${code}${where}]`;
 }
 
 /** Reads a document from its text. @throws DocumentHasErrors */

@@ -48,9 +48,15 @@ function flatten(steps: readonly Step[], path: string, arms: readonly string[], 
   });
 }
 
-/** All steps of a priority in the document's order, those inside `if` steps included. */
-export function stepsOf({ state, steps }: Priority): StepAt[] {
-  return flatten(steps, state === null ? 'priorityOfPayments' : `priorityOfPayments.${state}`, [], false);
+const known = new WeakMap<Priority, StepAt[]>();
+
+/** All steps of a priority in the document's order, those inside `if` steps included; found once for all checks. */
+export function stepsOf(priority: Priority): StepAt[] {
+  const { state, steps } = priority;
+  const path = state === null ? 'priorityOfPayments' : `priorityOfPayments.${state}`;
+  const found = known.get(priority) ?? flatten(steps, path, [], false);
+  known.set(priority, found);
+  return found;
 }
 
 /** All steps that some payment date can reach by conditions alone. */
