@@ -33,7 +33,7 @@ describe('a fault hides no other', () => {
       {
         ...placeOf(text, 'principl'),
         code: 'unknown-field',
-        message: expect.stringContaining('did you mean "principal"?') as unknown,
+        message: expect.stringContaining('did you mean "principal"?') as unknown as string,
       },
       { ...placeOf(text, 'netLos,'), code: 'unknown-name' },
     ]);

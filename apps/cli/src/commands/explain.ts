@@ -4,6 +4,7 @@ import { mermaidDiagram } from '../explain/diagram.js';
 import { explanationMarkdown, explanationText } from '../explain/render.js';
 import { sectionsOf } from '../explain/sections.js';
 import { amountOption } from '../loading/amount.js';
+import { FILE_WIDTH, lineWidth } from '../output/table.js';
 import { writeWhole } from '../output/files.js';
 import { compileOver, type OpenedDeal, openDeal } from '../loading/deal.js';
 
@@ -27,7 +28,7 @@ async function run(given: string, options: Options): Promise<void> {
     ? mermaidDiagram(opened.deal)
     : options.markdown || options.out?.endsWith('.md')
       ? explanationMarkdown(opened.deal, sections)
-      : explanationText(opened.deal, sections);
+      : explanationText(opened.deal, sections, (options.out === undefined ? lineWidth() : FILE_WIDTH) - 2);
   if (options.out === undefined) process.stdout.write(text);
   else await writeWhole(options.out, text);
 }

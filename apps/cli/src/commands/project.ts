@@ -8,6 +8,7 @@ import { dealWithCollateral } from '../loading/deal-with-collateral.js';
 import { COLUMN_NAMES, readScenarios } from '../loading/scenarios.js';
 import { UNDERLYING_HELP, type UnderlyingOptions } from '../loading/underlying.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
+import { FILE_WIDTH, lineWidth } from '../output/table.js';
 import { writeFolder } from '../output/files.js';
 import { collateralCsv, longCsv, projectionJson, summaryCsv, tablesCsv, unitsCsv, wideCsv } from '../project/data.js';
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
@@ -56,7 +57,7 @@ function filesOf(outcome: Outcome): [string, string][] {
   // Names that differ in signs alone must not share a file.
   const stems = plain.map((stem, index) => (plain.indexOf(stem) === index ? stem : `${stem}-${index + 1}`));
   return [
-    ['projection.txt', projectionText(outcome, true)],
+    ['projection.txt', projectionText(outcome, true, FILE_WIDTH)],
     ['projection.json', `${JSON.stringify(projectionJson(outcome), null, 2)}\n`],
     ['summary.csv', summaryCsv(outcome)],
     ['tables.csv', tablesCsv(outcome)],
@@ -82,7 +83,7 @@ async function run(given: string, options: Options): Promise<void> {
     process.stdout.write(`${files.join('\n')}\n`);
   } else if (options.json) process.stdout.write(`${JSON.stringify(projectionJson(outcome), null, 2)}\n`);
   else if (options.csv) process.stdout.write(longCsv(runs));
-  else process.stdout.write(projectionText(outcome, options.flows ?? runs.length === 1));
+  else process.stdout.write(projectionText(outcome, options.flows ?? runs.length === 1, lineWidth()));
   for (const { name, projection } of runs) {
     if (projection.fault) process.stderr.write(`weir: scenario ${name}: ${projection.fault.message}\n`);
   }

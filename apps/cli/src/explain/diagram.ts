@@ -62,14 +62,13 @@ function rungs(steps: readonly Step[], prefix = '', depth = 0): Rung[] {
   });
 }
 
-const WIDTH = 98;
 const CALL = '◀── ';
 
 /** An account as a box, with what is deposited into it at the right; the line goes on from its lower edge. */
-function boxOf(account: string, deposits: string): string[] {
+function boxOf(account: string, deposits: string, width: number): string[] {
   const bar = '─'.repeat(account.length + 2);
   const indent = ' '.repeat(account.length + 6);
-  const [first = '', ...rest] = wrapped(deposits, WIDTH - CALL.length, indent).split('\n');
+  const [first = '', ...rest] = wrapped(deposits, width - CALL.length, indent).split('\n');
   const edge = `  └──┬${bar.slice(3)}┘`;
   const further = rest.map((text, index) => {
     const before = index === 0 ? edge : '     │';
@@ -79,13 +78,16 @@ function boxOf(account: string, deposits: string): string[] {
 }
 
 /** Widths of label, goal and sources in a line: what they need, the label giving way first. */
-function widthsOf(rows: readonly { label: string; goal: string; sources: string }[]): [number, number, number] {
+function widthsOf(
+  rows: readonly { label: string; goal: string; sources: string }[],
+  width: number,
+): [number, number, number] {
   const most = (texts: string[]): number => Math.max(1, ...texts.map((text) => text.length));
   const needs = (['label', 'goal', 'sources'] as const).map((part) => most(rows.map((row) => row[part])));
   const [label = 1, goal = 1, sources = 1] = needs;
-  const room = WIDTH - 11;
-  const shortLabel = Math.max(Math.min(label, 34), Math.min(label, room - goal - sources));
-  const shortGoal = Math.max(Math.min(goal, 24), Math.min(goal, room - shortLabel - sources));
+  const room = width - 11;
+  const shortLabel = Math.max(Math.min(label, 30), Math.min(label, room - goal - sources));
+  const shortGoal = Math.max(Math.min(goal, 20), Math.min(goal, room - shortLabel - sources));
   return [shortLabel, shortGoal, room - shortLabel - shortGoal];
 }
 
@@ -97,12 +99,12 @@ function usualSource(all: readonly Rung[]): string | undefined {
 }
 
 /** One priority as a ladder: the deposit above, a rung a step, its sources at the right. */
-function ladder(priority: Priority, deal: Deal): string[] {
+function ladder(priority: Priority, deal: Deal, width: number): string[] {
   const all = rungs(priority.steps);
   const source = usualSource(all) ?? deal.collections.groups[0]?.account ?? '';
   const boxes = deal.collections.groups.flatMap(({ account, items }) => {
     const deposits = depositors(deal, items).map(([party, names]) => `${party}: ${names.join(' + ')}`);
-    return boxOf(spoken(account), deposits.join('; '));
+    return boxOf(spoken(account), deposits.join('; '), width);
   });
   const rows = all.map(({ number, step, depth }) => {
     const goal = goalOf(step.action, deal);
@@ -115,19 +117,20 @@ function ladder(priority: Priority, deal: Deal): string[] {
       sources: `${step.when ? 'if … ' : ''}${others.length ? `${only}${others.join(', ')}` : ''}`.trim(),
     };
   });
-  const [label, goal, sources] = widthsOf(rows);
+  const [label, goal, sources] = widthsOf(rows, width);
   const lines = rows.map((row, index) => {
     const arrow = `${index === rows.length - 1 ? '└' : '├'}${row.moves ? '─▶' : '──'} `;
     const cells = [cut(row.label, label).padEnd(label), cut(row.goal, goal).padEnd(goal), cut(row.sources, sources)];
     return `     ${arrow}${cells.join(' ')}`.trimEnd();
   });
-  const legend = `     Cash comes from the ${spoken(source)} account unless another is named; [account], (no cash moves)`;
+  const words = `Cash comes from the ${spoken(source)} account unless another is named; [account], (no cash moves)`;
+  const legend = wrapped(words, width, '     ');
   return [priorityTitle(priority), ...boxes, '     │', ...lines, legend];
 }
 
 /** The flow of cash as a diagram of text. */
-export function textDiagram(deal: Deal): string {
-  return deal.priorities.map((priority) => ladder(priority, deal).join('\n')).join('\n\n');
+export function textDiagram(deal: Deal, width: number): string {
+  return deal.priorities.map((priority) => ladder(priority, deal, width).join('\n')).join('\n\n');
 }
 
 const escaped = (text: string): string => text.replace(/"/g, "'").replace(/[<>]/g, ' ');

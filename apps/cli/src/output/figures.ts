@@ -37,7 +37,7 @@ export function unitText(unit: Unit, value: number | null | undefined): string {
     case 'rate':
       return percent(value, 4);
     case 'ratio':
-      return value.toFixed(6);
+      return String(Number(value.toFixed(6)));
     case 'date':
       return dateOfDay(Math.round(value));
     case 'flag':

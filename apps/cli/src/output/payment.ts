@@ -31,11 +31,8 @@ function classTable(classes: ClassFigures, title = 'class'): string {
     groupMoney(closing),
     formatFactor(factor).slice(0, 10),
   ]);
-  const right = ['opening', 'interest paid', 'principal paid', 'closing', 'factor'].map((title) => ({
-    title,
-    right: true,
-  }));
-  return textTable([{ title }, ...right], rows);
+  const right = ['opening', 'interest paid', 'principal paid', 'closing'].map((name) => ({ title: name, right: true }));
+  return textTable([{ title }, ...right, { title: 'factor', right: true, dispensable: 1 }], rows);
 }
 
 /** Exchangeable classes; nothing when there are none. */
@@ -137,7 +134,7 @@ export function paymentText(deal: Deal, paid: PaidDate): string {
   const summary = summaryOf(paid);
   const date = compiled.periods[period - 1];
   // A sentence begins with its step's number.
-  const sentences = explainRun(compiled, result).map(({ sentence }) => wrapped(sentence, 98, '  ', '    '));
+  const sentences = explainRun(compiled, result).map(({ sentence }) => wrapped(sentence, undefined, '  ', '    '));
   return [
     deal.name,
     `Payment date ${period} of ${compiled.periods.length}: ${date?.paymentDate}, for ${date?.collectionFrom} to ${date?.collectionTo}`,
@@ -159,8 +156,10 @@ export function paymentText(deal: Deal, paid: PaidDate): string {
     '',
     ...triggerTable(summary),
     ...formulaTable(deal, summary),
-    `Opening ${groupMoney(summary.conservation.openingPlusDeposits)} with the deposit = ` +
-      `${groupMoney(summary.conservation.paymentsPlusClosing)} of payments and closing balances`,
+    wrapped(
+      `Opening ${groupMoney(summary.conservation.openingPlusDeposits)} with the deposit = ` +
+        `${groupMoney(summary.conservation.paymentsPlusClosing)} of payments and closing balances`,
+    ),
     `Result ${result.resultHash}`,
     '',
   ].join('\n');

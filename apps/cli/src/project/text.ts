@@ -9,11 +9,11 @@ import type { Outcome } from './outcome.js';
 const right = (title: string) => ({ title, right: true });
 const CENT = 0.5;
 
-function head({ deal, firstPeriod, compiled, note }: Outcome): string[] {
+function head({ deal, firstPeriod, compiled, note }: Outcome, width: number): string[] {
   const from = firstPeriod === 1 ? `from closing ${deal.closingDate}` : `after payment date ${firstPeriod - 1}`;
   const last = compiled.periods.at(-1)?.paymentDate;
   const text = `Projected ${from} to ${last} at the latest; ${note}; ${deal.currency}`;
-  return [deal.name, wrapped(text)];
+  return [deal.name, wrapped(text, width - 2)];
 }
 
 /** How a class that was paid in full was paid. */
@@ -21,7 +21,7 @@ function fateOf({ highestShortfall }: TrancheMetrics): string {
   return highestShortfall >= CENT ? 'in full, late' : 'in full';
 }
 
-function classTable({ metrics, runs }: Outcome, index: number): string {
+function classTable({ metrics, runs }: Outcome, index: number, width: number): string {
   const projection = runs[index]?.projection;
   const { tranches = [], combinations = [] } = projection ?? {};
   const classes = [...tranches, ...combinations];
@@ -47,17 +47,17 @@ function classTable({ metrics, runs }: Outcome, index: number): string {
   const columns = [
     { title: 'class' },
     right('original'),
-    ...(losing ? [] : [right('coupon')]),
+    ...(losing ? [] : [{ ...right('coupon'), dispensable: 1 }]),
     right('life'),
     { title: 'principal' },
-    right('interest'),
+    { ...right('interest'), dispensable: losing ? 1 : 0 },
     ...(losing ? [right('not repaid'), right('interest owed')] : []),
     ...(losing ? [] : [{ title: 'paid' }]),
   ];
-  return textTable(columns, rows);
+  return textTable(columns, rows, width);
 }
 
-function scenarioHead({ runs }: Outcome, index: number): string[] {
+function scenarioHead({ runs }: Outcome, index: number, width: number): string[] {
   const run = runs[index];
   if (!run) return [];
   const { scenario, called, fault, compiled } = run.projection;
@@ -66,11 +66,11 @@ function scenarioHead({ runs }: Outcome, index: number): string[] {
         `  ${called.call} is exercised on ${compiled.periods[called.period - 1]?.paymentDate} (payment date ${called.period})`,
       ]
     : [];
-  const stop = fault ? [wrapped(`The projection stops: ${fault.message}.`, 98, '  ! ', '    ')] : [];
-  return [`Scenario ${run.name}: ${assumptionsText(scenario)}`, ...call, ...stop];
+  const stop = fault ? [wrapped(`The projection stops: ${fault.message}.`, width - 2, '  ! ', '    ')] : [];
+  return [wrapped(`Scenario ${run.name}: ${assumptionsText(scenario)}`, width - 2, '', '  '), ...call, ...stop];
 }
 
-function flows(outcome: Outcome, index: number): string[] {
+function flows(outcome: Outcome, index: number, width: number): string[] {
   const run = outcome.runs[index];
   if (!run) return [];
   const { projection, collateral } = run;
@@ -78,21 +78,25 @@ function flows(outcome: Outcome, index: number): string[] {
   const classes = projection.tranches.flatMap((tranche) => {
     const known = [tranche.name, `Class ${tranche.name}`].includes(tranche.label);
     const label = known ? '' : ` (${tranche.label})`;
-    return ['', `Class ${tranche.name}${label} by payment date`, trancheTable(projection, tranche, until)];
+    return ['', `Class ${tranche.name}${label} by payment date`, trancheTable(projection, tranche, until, width)];
   });
-  const cash = cashTables(projection, until).flatMap((table) => ['', 'Others and accounts by payment date', table]);
+  const cash = cashTables(projection, until, width).flatMap((table) => [
+    '',
+    'Others and accounts by payment date',
+    table,
+  ]);
   const combinations = projection.combinations.flatMap((combination) => [
     '',
     `Combination ${combination.name} by payment date (shares of classes, each rounded down to the cent)`,
-    trancheTable(projection, combination, until),
+    trancheTable(projection, combination, until, width),
   ]);
   const pool = collateralTables(projection, collateralColumns(collateral), until);
   return [...classes, ...combinations, ...cash, ...pool.flatMap((table) => ['', 'Collateral by payment date', table])];
 }
 
-function triggers(outcome: Outcome, index: number): string[] {
+function triggers(outcome: Outcome, index: number, width: number): string[] {
   const projection = outcome.runs[index]?.projection;
-  const table = projection ? triggerTable(projection, projection.lastActiveRow + 1) : null;
+  const table = projection ? triggerTable(projection, projection.lastActiveRow + 1, width) : null;
   return table === null ? [] : ['', 'Triggers', table];
 }
 
@@ -164,12 +168,12 @@ function breakEvens({ breakEvens: found }: Outcome): string[] {
     const most = cdr === null ? `${decimal(factor, 2)} × defaults` : `${percent(cdr)} CDR`;
     const times = multiple === null ? NONE : `${multiple.toFixed(2)} ×`;
     return holds
-      ? [scenario, tranche, `${unbroken ? 'all defaults: over ' : ''}${most}`, percent(loss), percent(baseLoss), times]
+      ? [scenario, tranche, `${unbroken ? 'over ' : ''}${most}`, percent(loss), percent(baseLoss), times]
       : [scenario, tranche, 'not paid in full without any default', NONE, percent(baseLoss), NONE];
   });
   return [
     '',
-    'Break-even: the most defaults at which the class is paid in full, and what the pool then loses',
+    'Break-even: the most defaults with the class paid in full, and the loss of the pool',
     textTable(
       [
         { title: 'scenario' },
@@ -184,21 +188,21 @@ function breakEvens({ breakEvens: found }: Outcome): string[] {
   ];
 }
 
-/** The outcome for people; flows by payment date only when `withFlows`. */
-export function projectionText(outcome: Outcome, withFlows: boolean): string {
+/** The outcome for people, in lines of at most `width`; flows by payment date only when `withFlows`. */
+export function projectionText(outcome: Outcome, withFlows: boolean, width: number): string {
   const scenarios = outcome.runs.flatMap((_, index) => [
     '',
-    ...scenarioHead(outcome, index),
-    classTable(outcome, index),
-    ...(withFlows ? flows(outcome, index) : []),
-    ...triggers(outcome, index),
+    ...scenarioHead(outcome, index, width),
+    classTable(outcome, index, width),
+    ...(withFlows ? flows(outcome, index, width) : []),
+    ...triggers(outcome, index, width),
   ]);
   const hint =
     withFlows || outcome.runs.length === 0
       ? []
-      : ['', 'Flows by payment date: --flows, --csv, --json or --out DIR; one scenario: --only NAME'];
+      : ['', 'Flows by payment date: --flows, --csv, --json, --out DIR; else --only NAME'];
   return [
-    ...head(outcome),
+    ...head(outcome, width),
     ...scenarios,
     ...tables(outcome),
     ...decrements(outcome),
