@@ -108,7 +108,7 @@ function readDeal(root: Cursor, text: string): Deal {
   const deal: Deal = { text, ...head, amends, parties, ...dates, ...collateral, ...capital };
   // Only now is every name known: references, and names and units in formulas, are checked.
   names.settle();
-  if (!root.findings.failed) checkDeal(deal, names, root.findings);
+  checkDeal(deal, names, root.findings);
   return deal;
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { parseDeal, type Deal, type Diagnostic } from '@weir/deal';
-import { groupMoney, parseMoney } from '@weir/money';
+import { groupMoney } from '@weir/money';
 import { CompileError, type CompiledDeal, compileDeal, dearestFacts, disassemble, gasBound } from '@weir/waterfall';
+import { amountOption } from '../loading/amount.js';
 import { dealAt, readBytes } from '../deal-folder.js';
 
 /** A pool that only serves to find what cannot be compiled, when none was given: 1,000,000,000.00. */
@@ -86,7 +87,7 @@ async function run(path: string, options: Options): Promise<void> {
   const { document } = await dealAt(path);
   const { deal, diagnostics } = parseDeal(new TextDecoder().decode(await readBytes(document)));
   const given = options.cutOffPool ?? options.pool;
-  const pool = given === undefined ? (deal?.cutOffPool ?? null) : parseMoney(given);
+  const pool = given === undefined ? (deal?.cutOffPool ?? null) : amountOption('--cut-off-pool', given);
   const { compiled, diagnostics: more } = deal
     ? compiledOf(deal, pool ?? ANY_POOL)
     : { compiled: null, diagnostics: [] };

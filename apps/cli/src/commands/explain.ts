@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { parseMoney } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import { mermaidDiagram } from '../explain/diagram.js';
 import { explanationMarkdown, explanationText } from '../explain/render.js';
 import { sectionsOf } from '../explain/sections.js';
+import { amountOption } from '../loading/amount.js';
+import { writeWhole } from '../output/files.js';
 import { compileOver, type OpenedDeal, openDeal } from '../loading/deal.js';
 
 interface Options {
@@ -16,7 +16,7 @@ interface Options {
 
 /** Compiled when the pool is known: then sizes and dates are told in figures. */
 function compiledIfKnown(opened: OpenedDeal, { cutOffPool }: Options): CompiledDeal | null {
-  const pool = cutOffPool === undefined ? opened.deal.cutOffPool : parseMoney(cutOffPool);
+  const pool = cutOffPool === undefined ? opened.deal.cutOffPool : amountOption('--cut-off-pool', cutOffPool);
   return pool === null ? null : compileOver(opened, pool);
 }
 
@@ -29,7 +29,7 @@ async function run(given: string, options: Options): Promise<void> {
       ? explanationMarkdown(opened.deal, sections)
       : explanationText(opened.deal, sections);
   if (options.out === undefined) process.stdout.write(text);
-  else await writeFile(options.out, text);
+  else await writeWhole(options.out, text);
 }
 
 /** `weir explain`: a deal in prose and a diagram. */

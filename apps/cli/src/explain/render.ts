@@ -1,12 +1,12 @@
 import type { Deal } from '@weir/deal';
 import { wrapped } from '../output/table.js';
 import { mermaidDiagram, textDiagram } from './diagram.js';
-import type { Line, Section } from './sections.js';
+import type { Line, Section } from './section.js';
 
 function textLine({ mark, head, text, depth }: Line): string {
   if (mark === '' && head === '') return wrapped(text, 98, '  ');
   const indent = `  ${'   '.repeat(depth)}${mark === '' ? '' : `${mark === '–' ? mark : mark.padStart(3)} `}`;
-  const body = text === '' ? `${head}:` : text.startsWith('=') ? `${head} ${text}` : `${head}: ${text}`;
+  const body = text === '' ? `${head}:` : `${head}: ${text}`;
   return wrapped(body, 98, indent, ' '.repeat(indent.length));
 }
 
@@ -28,8 +28,7 @@ function markdownLine({ mark, head, text, depth }: Line): string {
   if (mark === '' && head === '') return `${text}\n`;
   const indent = '  '.repeat(depth);
   const bullet = mark === '' || mark === '–' ? '-' : `- ${mark}`;
-  const formula = text.startsWith('=') ? ` \`${text}\`` : text === '' ? '' : `: ${text}`;
-  return `${indent}${bullet} **${head}**${formula}`;
+  return `${indent}${bullet} **${head}**${text === '' ? '' : `: ${text}`}`;
 }
 
 /** The same as Markdown, with a Mermaid flowchart. */

@@ -1,6 +1,6 @@
 import { dateOfDay } from '@weir/calendar';
 import type { Unit } from '@weir/deal';
-import { formatMoney, groupMoney } from '@weir/money';
+import { formatMoney, formatRate, groupMoney } from '@weir/money';
 import { writeUnit } from '@weir/valuation';
 
 /** What stands where there is no figure. */
@@ -64,6 +64,7 @@ export function plainText(unit: Unit, value: number | null | undefined): string 
 /** A value in slot units for people. */
 export function slotText(unit: Unit, value: bigint): string {
   if (unit === 'money') return groupMoney(value);
+  if (unit === 'rate') return formatRate(value);
   if (unit === 'flag') return value === 0n ? 'no' : 'yes';
   return writeUnit(unit, value);
 }

@@ -1,6 +1,9 @@
 import type { AccountFlows, DealProjection, PayeeFlows, TrancheFlows } from '@weir/valuation';
+import { accountText } from '../explain/steps.js';
+import { spoken } from '../explain/words.js';
 import { decimal, moneyText, NONE, percent, unitText } from '../output/figures.js';
 import { type Column, textTable } from '../output/table.js';
+import type { FigureColumn } from './collateral-columns.js';
 
 const right = (title: string): Column => ({ title, right: true });
 const hasAny = (column: Float64Array): boolean => column.some((value) => Math.abs(value) >= 0.5);
@@ -11,6 +14,24 @@ function rowsOf(tranche: TrancheFlows, until: number): number[] {
   const rows = Array.from({ length: until }, (_, row) => row);
   const last = rows.findLastIndex((row) => busy.some((column) => (column[row] ?? 0) >= 0.5));
   return rows.slice(0, last + 1);
+}
+
+/** By how much the coupon of a class changes over the rows, as a fraction. */
+function couponSpan({ coupon }: TrancheFlows, rows: readonly number[]): number {
+  const known = rows.map((row) => coupon[row] ?? Number.NaN).filter((rate) => !Number.isNaN(rate));
+  return known.length === 0 ? 0 : Math.max(...known) - Math.min(...known);
+}
+
+/** Decimals of a coupon's percentage: five for one that changes, as an index is published. */
+const decimalsOf = (tranche: TrancheFlows, rows: readonly number[]): number => (couponSpan(tranche, rows) > 0 ? 5 : 3);
+
+/** The coupon of a class while it is outstanding: one figure, or the lowest and the highest. */
+export function couponText(tranche: TrancheFlows, until: number): string {
+  const rows = rowsOf(tranche, until);
+  const known = rows.map((row) => tranche.coupon[row] ?? Number.NaN).filter((rate) => !Number.isNaN(rate));
+  if (known.length === 0) return NONE;
+  const [least, most] = [Math.min(...known), Math.max(...known)].map((rate) => percent(rate, 3));
+  return least === most ? `${least}` : `${least?.replace(' %', '')}–${most}`;
 }
 
 interface Shown {
@@ -49,7 +70,13 @@ export function trancheTable(projection: DealProjection, tranche: TrancheFlows, 
       : [];
   const short = hasAny(tranche.shortfall);
   const columns: Shown[] = [
-    { title: 'coupon', cells: rows.map((row) => percent(tranche.coupon[row], 3)), total: '', dispensable: 3 },
+    {
+      title: 'coupon',
+      cells: rows.map((row) => percent(tranche.coupon[row], decimalsOf(tranche, rows))),
+      total: '',
+      // A coupon that changes is a figure of each date; one that does not stands in the table of classes.
+      dispensable: couponSpan(tranche, rows) > 0 ? 0 : 3,
+    },
     ...money(tranche.notional ? 'notional' : 'opening', tranche.opening, false, true),
     ...(short ? money('interest due', tranche.interestDue, true, true, 2) : []),
     ...money('interest', tranche.interestPaid, true, true),
@@ -96,16 +123,26 @@ function inWidth(columns: readonly { title: string; cells: readonly string[] }[]
 export function cashTables(projection: DealProjection, until: number): string[] {
   const dates = projection.paymentDates.slice(0, until);
   const cells = (values: Float64Array): string[] => [...values.slice(0, until)].map(moneyText);
+  const shown = (values: Float64Array): boolean => hasAny(values.subarray(0, until));
   const payees = projection.payees
-    .filter(({ paid, due }) => hasAny(paid) || (due !== null && hasAny(due)))
+    .filter(({ paid, due }) => shown(paid) || (due !== null && shown(due)))
     .flatMap(({ name, paid, short }: PayeeFlows) => [
-      { title: name, cells: cells(paid) },
-      ...(short && hasAny(short) ? [{ title: `${name} owed`, cells: cells(short) }] : []),
+      { title: spoken(name), cells: cells(paid) },
+      ...(short && shown(short) ? [{ title: `${spoken(name)} owed`, cells: cells(short) }] : []),
     ]);
   const accounts = projection.accounts
-    .filter(({ closing }: AccountFlows) => hasAny(closing))
-    .map(({ name, closing }) => ({ title: `${name} (account)`, cells: cells(closing) }));
+    .filter(({ closing }: AccountFlows) => shown(closing))
+    .map(({ name, closing }) => ({ title: accountText(name), cells: cells(closing) }));
   return inWidth([...payees, ...accounts], dates);
+}
+
+/** What the collateral pays and what is left of it, by payment date. */
+export function collateralTables(projection: DealProjection, columns: readonly FigureColumn[], until: number) {
+  const shown = columns.map(({ name, unit, values }) => ({
+    title: name,
+    cells: [...values.slice(0, until)].map((value) => unitText(unit, value)),
+  }));
+  return inWidth(shown, projection.paymentDates.slice(0, until));
 }
 
 /** Each trigger: when it first was on, and how near it came to it. */

@@ -2,7 +2,8 @@ import { type TrancheMetrics, type ValueTable } from '@weir/valuation';
 import { assumptionsText } from '../loading/scenarios.js';
 import { decimal, moneyText, NONE, percent } from '../output/figures.js';
 import { textTable, wrapped } from '../output/table.js';
-import { cashTables, trancheTable, triggerTable } from './flow-tables.js';
+import { collateralColumns } from './collateral-columns.js';
+import { cashTables, collateralTables, couponText, trancheTable, triggerTable } from './flow-tables.js';
 import type { Outcome } from './outcome.js';
 
 const right = (title: string) => ({ title, right: true });
@@ -21,7 +22,8 @@ function fateOf({ highestShortfall }: TrancheMetrics): string {
 }
 
 function classTable({ metrics, runs }: Outcome, index: number): string {
-  const { tranches = [], combinations = [] } = runs[index]?.projection ?? {};
+  const projection = runs[index]?.projection;
+  const { tranches = [], combinations = [] } = projection ?? {};
   const classes = [...tranches, ...combinations];
   const found = metrics[index] ?? [];
   // Coupons make room for losses when there are any.
@@ -34,7 +36,7 @@ function classTable({ metrics, runs }: Outcome, index: number): string {
     return [
       of.name,
       moneyText(flows?.original),
-      ...(losing ? [] : [percent(flows?.coupon[0], 3)]),
+      ...(losing ? [] : [flows && projection ? couponText(flows, projection.lastActiveRow + 1) : NONE]),
       decimal(of.averageLife, 2),
       of.window ? `${of.window.first.slice(0, 7)}–${of.window.last.slice(0, 7)}` : NONE,
       moneyText(of.interest),
@@ -69,8 +71,9 @@ function scenarioHead({ runs }: Outcome, index: number): string[] {
 }
 
 function flows(outcome: Outcome, index: number): string[] {
-  const projection = outcome.runs[index]?.projection;
-  if (!projection) return [];
+  const run = outcome.runs[index];
+  if (!run) return [];
+  const { projection, collateral } = run;
   const until = projection.lastActiveRow + 1;
   const classes = projection.tranches.flatMap((tranche) => {
     const known = [tranche.name, `Class ${tranche.name}`].includes(tranche.label);
@@ -83,7 +86,8 @@ function flows(outcome: Outcome, index: number): string[] {
     `Combination ${combination.name} by payment date (shares of classes, each rounded down to the cent)`,
     trancheTable(projection, combination, until),
   ]);
-  return [...classes, ...combinations, ...cash];
+  const pool = collateralTables(projection, collateralColumns(collateral), until);
+  return [...classes, ...combinations, ...cash, ...pool.flatMap((table) => ['', 'Collateral by payment date', table])];
 }
 
 function triggers(outcome: Outcome, index: number): string[] {
@@ -99,22 +103,25 @@ function valueTable(
   table: ValueTable | null,
 ): string[] {
   if (!table) return [];
-  const columns = table.columns.map((column) =>
-    right(column.horizon === 'call' ? `${column.name}, call` : column.name),
-  );
+  const called = table.columns.some(({ horizon }) => horizon === 'call');
+  const columns = table.columns.map((column) => right(called ? `${column.name} to ${column.horizon}` : column.name));
   const rows = table.rows.map((row, index) => [
     titles.row(row),
     ...table.columns.map(({ values }) => titles.cell(values[index] ?? null)),
   ]);
-  const durations = table.columns.map(({ modifiedDurations }) =>
-    decimal(modifiedDurations[Math.floor(modifiedDurations.length / 2)], 2),
-  );
+  const middle = Math.floor(table.rows.length / 2);
+  const durations = table.columns.map(({ modifiedDurations }) => decimal(modifiedDurations[middle], 2));
   const lives = table.columns.map(({ averageLife }) => decimal(averageLife, 2));
-  const windows = table.columns.map(({ window }) => (window ? window.last.slice(0, 7) : NONE));
+  const ends = (['first', 'last'] as const).map((end) => [
+    `${end} principal`,
+    ...table.columns.map(({ window }) => (window ? window[end].slice(0, 7) : NONE)),
+  ]);
   const foot = [
     ['average life', ...lives],
-    ...(durations.some((text) => text !== NONE) ? [['mod. duration', ...durations]] : []),
-    ['last principal', ...windows],
+    ...(durations.some((text) => text !== NONE)
+      ? [[`mod. duration at ${titles.row(table.rows[middle] ?? 0)}`, ...durations]]
+      : []),
+    ...ends,
   ];
   return ['', `Class ${name}: ${titles.what}`, textTable([right(titles.rowTitle), ...columns], [...rows, ...foot])];
 }
@@ -152,18 +159,28 @@ function decrements({ decrements: found }: Outcome): string[] {
 
 function breakEvens({ breakEvens: found }: Outcome): string[] {
   if (found.length === 0) return [];
-  const rows = found.map(({ scenario, result }) => [
-    scenario,
-    result.tranche,
-    result.cdr === null
-      ? 'not paid in full without any default'
-      : `${result.unbroken ? 'over ' : ''}${percent(result.cdr)} CDR`,
-    percent(result.loss),
-  ]);
+  const rows = found.map(({ scenario, result }) => {
+    const { tranche, holds, cdr, factor, loss, baseLoss, multiple, unbroken } = result;
+    const most = cdr === null ? `${decimal(factor, 2)} × defaults` : `${percent(cdr)} CDR`;
+    const times = multiple === null ? NONE : `${multiple.toFixed(2)} ×`;
+    return holds
+      ? [scenario, tranche, `${unbroken ? 'all defaults: over ' : ''}${most}`, percent(loss), percent(baseLoss), times]
+      : [scenario, tranche, 'not paid in full without any default', NONE, percent(baseLoss), NONE];
+  });
   return [
     '',
-    'Break-even: the largest constant default rate at which the class is paid in full',
-    textTable([{ title: 'scenario' }, { title: 'class' }, right('default rate'), right('loss of the pool')], rows),
+    'Break-even: the most defaults at which the class is paid in full, and what the pool then loses',
+    textTable(
+      [
+        { title: 'scenario' },
+        { title: 'class' },
+        right('default rate'),
+        right('pool loss'),
+        right('base case'),
+        right('multiple'),
+      ],
+      rows,
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Deal, Facility, Step, Trigger } from '../model.js';
 import type { Report } from './finding.js';
-import { liveSteps, type StepAt, stepsOf } from './steps.js';
+import { isCertain, liveSteps, type StepAt, stepsOf } from './steps.js';
 
 /** What a step tests or draws on. */
 function takenBy({ action }: Step): string | null {
@@ -20,7 +20,7 @@ function checkKind({ code, verb, block, items }: Kind, deal: Deal, report: Repor
   const atStep = new Set(items.flatMap(({ name, at }) => (at === 'step' ? [name] : [])));
   for (const item of items) {
     const { name } = item;
-    if (!atStep.has(name) || taken.has(name)) continue;
+    if (!atStep.has(name) || taken.has(name) || !isCertain(deal, report, [verb])) continue;
     report.error(item, `${block}.${name}`, code, `no step takes ${name}; add "${verb}: ${name}" where its place is`);
   }
   for (const priority of deal.priorities) {

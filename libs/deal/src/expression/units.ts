@@ -85,6 +85,8 @@ export class UnitChecker {
     }
     if (op === '*' || op === '/') return this.product(expression);
     const [a, b] = [this.unitOf(left), this.unitOf(right)];
+    if (a === 'date' && b !== 'date') this.wholeDays(right);
+    if (b === 'date' && a !== 'date') this.wholeDays(left);
     if (COMPARISONS.includes(op)) {
       if ((a === 'flag' || b === 'flag') && op !== '=' && op !== '!=')
         this.fault(at, `"${op}" compares amounts, rates, numbers and dates, this is true or false`);
@@ -99,6 +101,14 @@ export class UnitChecker {
       return 'flag';
     }
     return this.sum(op as '+' | '-', a, b, at);
+  }
+
+  /** Days that are added to a date are counted: a constant that counts none is refused, where it stands in a sum too. */
+  private wholeDays(days: Expression): void {
+    const constant = constantOf(days);
+    const isPercent = days.kind === 'number' && days.isPercent;
+    if (constant === null || (constant.den === 1n && !isPercent)) return;
+    this.fault(days.at, 'to a date only whole days are added: write a whole number, like 30');
   }
 
   private sum(op: '+' | '-', a: FoundUnit, b: FoundUnit, at: number): FoundUnit {

@@ -1,15 +1,8 @@
 import type { Fee } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { ACCRUAL_FIELDS, accruedFormula, readAccrualTerms } from './fee-accrual.js';
-import {
-  formulaOf,
-  missingFormula,
-  optionalFormula,
-  readFlag,
-  type Reading,
-  readParty,
-  refuseLastPayee,
-} from './reading.js';
+import { unknownFormula } from './formula.js';
+import { formulaOf, optionalFormula, readFlag, type Reading, readParty, refuseLastPayee } from './reading.js';
 
 const RATE_FIELDS = ['rate', 'of', ...ACCRUAL_FIELDS] as const;
 type FeeFields = Partial<Record<'amount' | (typeof RATE_FIELDS)[number], Cursor>>;
@@ -30,7 +23,7 @@ function readAmount(fee: Cursor, name: string, fields: FeeFields, reading: Readi
     const other = missing === 'amount' ? ' (or "rate" and "of")' : '';
     fee.error('missing-field', `"${missing}"${other} is missing in ${fee.path}`);
   }
-  return { amount: amount ? formulaOf(amount, reading, 'money') : missingFormula(fee), accrual: null };
+  return { amount: amount ? formulaOf(amount, reading, 'money') : unknownFormula(fee, 'money'), accrual: null };
 }
 
 /** Fees, as an amount or as a rate of a balance; each defines NAME.due and NAME.unpaid. */

@@ -39,7 +39,7 @@ function readDraw({ value, fields: { into }, reading }: VerbInput): StepAction {
 function readResidual({ value, reading }: VerbInput): StepAction {
   const payee = value.text();
   if (reading.names.kindOf(payee) === 'tranche') reading.names.refer(payee, 'tranche', value.at, value.path);
-  else if (payee !== '')
+  else if (payee !== '' && !reading.names.mayBeUnread(payee, ['tranche']))
     readParty(value, { ...reading, parties: [...reading.parties, ...reading.names.of('tranche')] });
   return { kind: 'residual', payee };
 }

@@ -2,6 +2,7 @@ import { isEndOfMonth, monthsBetween } from '@weir/calendar';
 import type { PoolFlowColumn, PoolFlows } from '@weir/collateral';
 import type { CollateralColumn } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
+import { inCents } from './in-cents.js';
 
 /**
  * What the collateral and others give, by payment date: row 0 is that of `firstPeriod`. Columns are those of
@@ -57,20 +58,6 @@ const sumOf = (column: Float64Array, from: number, to: number): number => {
   for (let month = from; month <= to; month++) sum += column[month] ?? 0;
   return sum;
 };
-
-/**
- * Flows in whole cents whose sums are the sums of the flows to the cent: each date pays what has come in so far, rounded,
- * less what was paid before. Rounded one by one they would drift, and a pass-through would never quite repay.
- */
-function inCents(flows: Float64Array): Float64Array {
-  let [sum, paid] = [0, 0];
-  return flows.map((flow) => {
-    sum += flow;
-    const due = Math.round(sum) - paid;
-    paid += due;
-    return due;
-  });
-}
 
 /**
  * Monthly flows of a pool (in cents) by collection period. Entry 0 of the flows is the first month of the first projected
