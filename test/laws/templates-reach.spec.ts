@@ -43,9 +43,6 @@ function unreached(template: Template): Record<string, string[]> {
   };
 }
 
-/** The sample deal does not say to whom its reserve goes. */
-const KEPT: Record<string, readonly string[]> = { auto: ['reserve'] };
-
 /** Accounts that still hold cash after the last payment date, when the program does not run again. */
 function cashLeft(template: Template): string[] {
   const { name, compiled, futures } = template;
@@ -54,7 +51,7 @@ function cashLeft(template: Template): string[] {
     const slots = templateLife(template, future).at(-1)?.result.slots ?? [];
     return compiled.accounts.flatMap((account, index) => {
       const left = slots[A.first + index] ?? 0n;
-      return left === 0n || KEPT[name]?.includes(account) ? [] : [`${left} in ${account}, ${future.name} future`];
+      return left === 0n ? [] : [`${left} in ${account}, ${future.name} future`];
     });
   });
 }

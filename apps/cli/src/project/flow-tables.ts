@@ -125,12 +125,17 @@ export function cashTables(projection: DealProjection, until: number, width: num
 }
 
 /** What the collateral pays and what is left of it, by payment date. */
-export function collateralTables(projection: DealProjection, columns: readonly FigureColumn[], until: number) {
+export function collateralTables(
+  projection: DealProjection,
+  columns: readonly FigureColumn[],
+  until: number,
+  width: number,
+) {
   const shown = columns.map(({ name, unit, values }) => ({
     title: name,
     cells: [...values.slice(0, until)].map((value) => unitText(unit, value)),
   }));
-  return inWidth(shown, projection.paymentDates.slice(0, until));
+  return inWidth(shown, projection.paymentDates.slice(0, until), width);
 }
 
 /** Each trigger: when it first was on, and how near it came to it. */

@@ -90,7 +90,7 @@ function flows(outcome: Outcome, index: number, width: number): string[] {
     `Combination ${combination.name} by payment date (shares of classes, each rounded down to the cent)`,
     trancheTable(projection, combination, until, width),
   ]);
-  const pool = collateralTables(projection, collateralColumns(collateral), until);
+  const pool = collateralTables(projection, collateralColumns(collateral), until, width);
   return [...classes, ...combinations, ...cash, ...pool.flatMap((table) => ['', 'Collateral by payment date', table])];
 }
 
