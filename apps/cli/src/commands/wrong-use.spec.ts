@@ -61,6 +61,7 @@ describe('weir project --out', () => {
     await weir(...named(`project DEAL --collections COLLECTIONS --scenario ${scenario} --out ${out}`));
     const read = (name: string): Promise<string> => readFile(`${out}/${name}`, 'utf8');
     expect((await readdir(out)).sort()).toEqual([
+      'collateral-base.csv',
       'flows-base.csv',
       'projection.json',
       'projection.txt',
