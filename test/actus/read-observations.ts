@@ -36,8 +36,10 @@ function eventOf(fields: Fields): ObservedEvent {
   const type = String(fields['type'] ?? fields['eventType'] ?? '').trim();
   const kind = KINDS[type];
   if (!kind) throw new TermUnreadable('eventsObserved.type', type, `expected one of ${Object.keys(KINDS).join(', ')}`);
-  const amount = fields['value'] ?? fields['payoff'] ?? '0';
-  return { at: parseMoment(String(fields['time'] ?? fields['eventDate'])), kind, amount: Math.abs(Number(amount)) };
+  const value = Number(fields['value'] ?? fields['payoff'] ?? '0');
+  // A drawing is written with either sign; a repayment with the sign of what it repays.
+  const amount = kind === 'drawn' ? Math.abs(value) : value;
+  return { at: parseMoment(String(fields['time'] ?? fields['eventDate'])), kind, amount };
 }
 
 /** What a case observed: series by the names of their market objects, and events. */

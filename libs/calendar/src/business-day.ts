@@ -57,11 +57,11 @@ function businessDaysFrom(date: PlainDate, n: number, step: 1 | -1, calendar: Bu
 }
 
 /** The nth business day before a date; n = 0 is the date itself. */
-export function businessDaysBefore(date: PlainDate, n: number, calendar: Calendar): PlainDate {
+export function businessDaysBefore(date: PlainDate, n: number, calendar: BusinessDays): PlainDate {
   return businessDaysFrom(date, n, -1, calendar);
 }
 
 /** The nth business day after a date; n = 0 is the date itself. */
-export function businessDaysAfter(date: PlainDate, n: number, calendar: Calendar): PlainDate {
+export function businessDaysAfter(date: PlainDate, n: number, calendar: BusinessDays): PlainDate {
   return businessDaysFrom(date, n, 1, calendar);
 }

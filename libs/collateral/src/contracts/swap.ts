@@ -105,14 +105,18 @@ function start(run: SwapRun): void {
 }
 
 function happen(run: SwapRun, event: PlannedEvent): ContractEvent {
-  const { state } = run;
+  const { terms, state } = run;
   if (event.interestTo > state.accruedTo) accrue(run, event.interestTo);
   const flow = (HANDLERS[event.kind]?.(run, event) ?? 0) * (state.defaulted ? 0 : 1);
   const { kind, at } = event;
-  return { kind, at, flow, balance: state.balance, rate: state.floatingRate, accrued: state.fixedAccrued };
+  const accrued = state.fixedAccrued + (terms.settlement === 'net' ? state.floatingAccrued : 0);
+  return { kind, at, flow, balance: state.balance, rate: state.floatingRate, accrued };
 }
 
-/** The events of a swap after its status date, up to `until`; `rate` is the floating one, `accrued` of the fixed leg. */
+/**
+ * The events of a swap after its status date, up to `until`. `rate` is the floating one; `accrued` that of the fixed leg, or
+ * of both where only the difference is paid.
+ */
 export function runSwap(
   terms: InterestRateSwap,
   observations: Observations,
