@@ -64,16 +64,16 @@ function referenceEvent(fields: Fields): ReferenceEvent {
 export function readCases(json: string): Case[] {
   const file = parseKeepingDigits(json) as { [name: string]: Fields };
   return Object.entries(file).map(([name, fields]) => {
-    const terms = fields['terms'] as Fields;
+    const terms = (fields['terms'] ?? {}) as Fields;
     const until = String(fields['to'] ?? '').trim();
     return {
       name,
-      type: String(terms['contractType']),
+      type: String(terms['contractType'] ?? 'none'),
       read: () => ({
         contract: readContract(terms),
         observations: readObservations(fields['dataObserved'], fields['eventsObserved']),
         until: until === '' ? undefined : parseMoment(until),
-        expected: (fields['results'] as Fields[]).map(referenceEvent),
+        expected: ((fields['results'] ?? []) as Fields[]).map(referenceEvent),
       }),
     };
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { indexed, MONTHLY, told, TERMS } from './loan.fixture.js';
+import { indexed, told, TERMS } from './loan.fixture.js';
 import { projectContract } from './project-contract.js';
 import type { CallLoan, CashPosition, OpenEndedLoan } from './terms.js';
 

@@ -71,11 +71,11 @@ function checkSteps({ principalSteps, interestSteps, rateSteps }: SteppedLoan): 
 /** Everything that is wrong with a loan's terms beyond those of every contract. */
 export function checkLoan(terms: Loan): TermProblem[] {
   const { maturityDate, kind } = terms;
-  const undated = kind === 'bullet' && maturityDate === undefined;
+  const undated = (kind === 'bullet' || kind === 'simple-interest') && maturityDate === undefined;
   return [
     ...checkMoment('initialDate', terms.initialDate),
     ...checkMoment('maturityDate', maturityDate, terms.initialDate),
-    ...(undated ? [{ term: 'maturityDate', expected: 'give it: all principal is repaid on it' }] : []),
+    ...(undated ? [{ term: 'maturityDate', expected: 'give it: what is owed then is repaid on it' }] : []),
     ...checkNumber('initialPremium', terms.initialPremium),
     ...checkInterest(terms),
     ...checkRateReset(terms.rateReset),

@@ -1,6 +1,6 @@
 import { yearsBetween } from './accrual.js';
 import type { Handlers } from './handler.js';
-import { newPayment } from './payment.js';
+import { isRedeeming, newPayment } from './payment.js';
 import type { LoanRun } from './state.js';
 
 /** Interest that the loan brings along when it is paid out: stated, or since a first interest date before it. */
@@ -26,7 +26,7 @@ export const EXCHANGE_EVENTS: Handlers = {
     payOut(run);
     state.accruedTo = interestTo;
     state.accrued = broughtIn(run, interestTo);
-    if (terms.kind === 'annuity' && terms.redemption.payment === undefined) {
+    if (isRedeeming(terms) && terms.redemption.payment === undefined) {
       state.payment = newPayment(run, interestTo, true);
     }
     return -sign * (terms.balance + (terms.initialPremium ?? 0));

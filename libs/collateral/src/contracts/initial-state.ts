@@ -2,7 +2,7 @@ import { yearsBetween } from './accrual.js';
 import { payOut } from './exchange-events.js';
 import { ownInterestDates, paymentInterestDates, steppedInterestDates } from './interest-plan.js';
 import type { Moment } from './moment.js';
-import { isRedeeming, newPayment } from './payment.js';
+import { isRedeeming, newPayment, paymentDates } from './payment.js';
 import { interestBaseOf, type LoanRun, type LoanState, partOfFee } from './state.js';
 import type { Loan } from './terms.js';
 
@@ -26,6 +26,7 @@ export function emptyState(terms: Loan): LoanState {
 /** Dates on which a loan pays interest; one that capitalises until it ends has none. */
 function interestDates(terms: Loan, maturity: Moment | undefined): Moment[] {
   if (maturity === undefined || terms.kind === 'call' || terms.kind === 'open-ended') return [];
+  if (terms.kind === 'simple-interest') return paymentDates(terms, maturity);
   if (terms.kind === 'stepped') return steppedInterestDates(terms, maturity);
   if (terms.kind === 'annuity' || terms.kind === 'fixed-payment') return paymentInterestDates(terms, maturity);
   return ownInterestDates(terms, maturity);

@@ -1,7 +1,14 @@
 import { EXCHANGE_EVENTS } from './exchange-events.js';
 import type { Handler, Handlers } from './handler.js';
 import { INTEREST_EVENTS } from './interest-events.js';
-import { observedPayment, PRINCIPAL_EVENTS, principalPayment, totalPayment } from './principal-events.js';
+import {
+  coveredInterest,
+  observedPayment,
+  PRINCIPAL_EVENTS,
+  principalAfterInterest,
+  principalPayment,
+  totalPayment,
+} from './principal-events.js';
 import type { Loan } from './terms.js';
 
 /** What is due when a call loan is called stays as it is until the end of the notice, and no more interest accrues. */
@@ -26,15 +33,17 @@ const COMMON: Handlers = {
   review: () => 0,
 };
 
-const PRINCIPAL: Record<Loan['kind'], Handler> = {
-  bullet: principalPayment,
-  linear: principalPayment,
-  stepped: principalPayment,
-  call: principalPayment,
-  annuity: totalPayment,
-  'fixed-payment': totalPayment,
-  'open-ended': observedPayment,
+/** Where a kind of loan differs in what its payments do. */
+const PAYMENTS: Record<Loan['kind'], Handlers> = {
+  bullet: {},
+  linear: { principal: principalPayment },
+  stepped: { principal: principalPayment },
+  call: {},
+  annuity: { principal: totalPayment },
+  'fixed-payment': { principal: totalPayment },
+  'simple-interest': { principal: principalAfterInterest, interest: coveredInterest },
+  'open-ended': { principal: observedPayment },
 };
 
 /** What each event does to a loan of a kind. */
-export const handlersOf = (kind: Loan['kind']): Handlers => ({ ...COMMON, principal: PRINCIPAL[kind] });
+export const handlersOf = (kind: Loan['kind']): Handlers => ({ ...COMMON, ...PAYMENTS[kind] });

@@ -14,6 +14,7 @@ import type {
   LinearLoan,
   Loan,
   OpenEndedLoan,
+  SimpleInterestLoan,
   SteppedLoan,
 } from './terms.js';
 
@@ -39,6 +40,19 @@ function annuity(basis: Dated<AnnuityLoan>): PlannedEvent[] {
     ...redeeming(basis),
     ...(first !== undefined && first >= terms.initialDate ? [once('payment-fixed', first)] : []),
     ...resets.map(({ value: _, ...event }) => event),
+  ];
+}
+
+/** Each payment as its principal and its interest; what is accrued at maturity is paid whole. */
+function simpleInterest({ terms, observations, maturity }: Dated<SimpleInterestLoan>): PlannedEvent[] {
+  const paid: PlannedEvent[] = observed(observations, 'paid', 'principal');
+  const lastPaid = paid.reduce((last, { at }) => (at > last ? at : last), '');
+  const scheduled = recurring('principal', paymentDates(terms, maturity), terms.conventions);
+  const payments = [...paid, ...scheduled.filter(({ at }) => at > lastPaid)];
+  return [
+    ...payments,
+    ...payments.map((payment): PlannedEvent => ({ ...payment, kind: 'interest' })),
+    { ...once('interest', maturity), value: Infinity },
   ];
 }
 
@@ -98,6 +112,8 @@ function ownEvents(basis: PlanBasis): PlannedEvent[] {
       return [...redeeming({ ...basis, terms, maturity }), once('maturity', maturity)];
     case 'annuity':
       return [...annuity({ ...basis, terms, maturity }), once('maturity', maturity)];
+    case 'simple-interest':
+      return [...simpleInterest({ ...basis, terms, maturity }), once('maturity', maturity)];
     case 'stepped':
       return [...stepped({ ...basis, terms, maturity }), once('maturity', maturity)];
     case 'call':

@@ -8,10 +8,11 @@ export interface Observation {
 }
 
 /**
- * What happened without being scheduled. `repaid`, `drawn` and `prepaid` carry an amount; `called` starts the notice of a
+ * What happened without being scheduled. `paid` (interest and principal), `repaid`, `drawn` and `prepaid`
+ * carry an amount; `called` starts the notice of a
  * call loan; `defaulted` ends the flows; `reviewed` only shows the state.
  */
-export const OBSERVED_KINDS = ['repaid', 'drawn', 'prepaid', 'called', 'defaulted', 'reviewed'] as const;
+export const OBSERVED_KINDS = ['paid', 'repaid', 'drawn', 'prepaid', 'called', 'defaulted', 'reviewed'] as const;
 
 /** One of `OBSERVED_KINDS`. */
 export type ObservedKind = (typeof OBSERVED_KINDS)[number];

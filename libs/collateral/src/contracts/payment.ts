@@ -2,14 +2,14 @@ import { levelPayment } from './level-payment.js';
 import { addPeriods, type Moment } from './moment.js';
 import { cycleDates, firstDateOf } from './schedule.js';
 import type { LoanRun } from './state.js';
-import type { AnnuityLoan, FixedPaymentLoan, LinearLoan, Loan } from './terms.js';
+import type { AnnuityLoan, FixedPaymentLoan, LinearLoan, Loan, SimpleInterestLoan } from './terms.js';
 
 /** Loans that repay principal on the dates of one cycle. */
-export type RedeemingLoan = LinearLoan | AnnuityLoan | FixedPaymentLoan;
+export type RedeemingLoan = LinearLoan | AnnuityLoan | FixedPaymentLoan | SimpleInterestLoan;
 
 /** Whether a loan repays principal on the dates of one cycle. */
 export function isRedeeming(terms: Loan): terms is RedeemingLoan {
-  return terms.kind === 'linear' || terms.kind === 'annuity' || terms.kind === 'fixed-payment';
+  return 'redemption' in terms;
 }
 
 /** First date on which a loan repays principal; undefined when neither date nor cycle says. */
@@ -31,7 +31,7 @@ function repaymentDates(terms: RedeemingLoan, maturity: Moment): Moment[] {
 
 /**
  * The payment that repays what is outstanding over the dates after `from` (`including` it): equal parts for a linear loan,
- * level payments for an annuity.
+ * level payments for one of interest and principal.
  */
 export function newPayment(run: LoanRun, from: Moment, including = false): number {
   const { terms, state, sign, maturity, yearCount } = run;

@@ -19,6 +19,19 @@ export const principalPayment: Handler = (run, { value }) =>
 export const totalPayment: Handler = (run) =>
   repay(run, Math.min(run.state.payment - run.sign * run.state.accrued, outstanding(run)));
 
+/** What a payment leaves for principal after the interest accrued so far; nothing where it does not cover that. */
+export const principalAfterInterest: Handler = (run, { value }) => {
+  const left = (value ?? run.state.payment) - run.sign * run.state.accrued;
+  return repay(run, Math.max(0, Math.min(left, outstanding(run))));
+};
+
+/** Interest accrued so far, as far as the payment covers it. */
+export const coveredInterest: Handler = ({ sign, state }, { value }) => {
+  const flow = sign * Math.min(value ?? state.payment, sign * state.accrued);
+  state.accrued -= flow;
+  return flow;
+};
+
 /** An observed amount as it is, even beyond what is outstanding: a current account turns round. */
 export const observedPayment: Handler = (run, { value }) => repay(run, value ?? 0);
 

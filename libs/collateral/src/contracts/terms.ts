@@ -148,6 +148,16 @@ export interface FixedPaymentLoan extends LoanTerms {
   redemption: RedemptionTerms;
 }
 
+/**
+ * Level payments on which interest has accrued by the day, as in auto loans: a payment covers first the interest accrued
+ * since the one before and then principal, so the day it comes moves the split. What it leaves of the interest waits
+ * without bearing interest. Observed payments take the place of those scheduled up to the last of them.
+ */
+export interface SimpleInterestLoan extends LoanTerms {
+  kind: 'simple-interest';
+  redemption: RedemptionTerms;
+}
+
 /** A stretch of a stepped loan in which principal is repaid or drawn in equal amounts; without a cycle, once. */
 export interface PrincipalStep {
   from: Moment;
@@ -212,7 +222,15 @@ export interface InterestRateSwap extends CommonTerms {
 }
 
 /** Contracts that lend money. */
-export type Loan = BulletLoan | LinearLoan | AnnuityLoan | FixedPaymentLoan | SteppedLoan | CallLoan | OpenEndedLoan;
+export type Loan =
+  | BulletLoan
+  | LinearLoan
+  | AnnuityLoan
+  | FixedPaymentLoan
+  | SimpleInterestLoan
+  | SteppedLoan
+  | CallLoan
+  | OpenEndedLoan;
 
 /** A contract whose flows `projectContract` tells. */
 export type Contract = Loan | CashPosition | InterestRateSwap;
