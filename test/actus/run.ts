@@ -9,12 +9,18 @@ function row(type: string, outcomes: readonly Outcome[]): string {
   return `${type.padEnd(6)} ${`${passed} / ${outcomes.length}`.padStart(9)}   ${largest.toExponential(1)}`;
 }
 
+function outcomesOf(file: string): Outcome[] {
+  try {
+    return readCases(readFileSync(file, 'utf8')).map(runCase);
+  } catch (error) {
+    return [{ name: path.basename(file), type: 'none', failure: `no case file: ${String(error)}`, largest: 0 }];
+  }
+}
+
 /** Lines that tell how the case files of a folder fared, and whether all passed. */
 export function report(folder: string): { lines: string[]; passed: boolean } {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  const outcomes = files
-    .sort()
-    .flatMap((file) => readCases(readFileSync(path.join(folder, file), 'utf8')).map(runCase));
+  const outcomes = files.sort().flatMap((file) => outcomesOf(path.join(folder, file)));
   const failed = outcomes.filter(({ failure }) => failure !== undefined);
   const types = [...new Set(outcomes.map(({ type }) => type))];
   return {
