@@ -1,4 +1,14 @@
-import { addDays, type DayCount, isBusinessDay, partsOf, type PlainDate, yearFraction } from '@weir/calendar';
+import {
+  addDays,
+  type DayCount,
+  dayCountDays,
+  daysBetween,
+  isBusinessDay,
+  isDayCount360,
+  partsOf,
+  type PlainDate,
+  yearFraction,
+} from '@weir/calendar';
 import { businessDaysOf, type ContractCalendar } from './business-days.js';
 import { accrualDay, type Moment } from './moment.js';
 
@@ -48,7 +58,10 @@ export function yearsBetween({ dayCount, calendar, maturityDate }: YearCount, fr
   if (first === last) return 0;
   if (dayCount === 'BUS/252') return businessDaysBetween(first, last, calendar ?? 'every-day') / 252;
   if (dayCount === '28E/336') return months28(first, last) / 336;
-  const context = maturityDate === undefined ? {} : { terminationDate: accrualDay(maturityDate) };
-  const { num, den } = yearFraction(dayCount, first, last, context);
+  // Days over a fixed year need no exact fraction, which costs most of the time of a projection.
+  if (dayCount === 'ACT/365F') return daysBetween(first, last) / 365;
+  const terminationDate = maturityDate === undefined ? undefined : accrualDay(maturityDate);
+  if (isDayCount360(dayCount)) return dayCountDays(dayCount, first, last, terminationDate) / 360;
+  const { num, den } = yearFraction(dayCount, first, last);
   return Number(num) / Number(den);
 }
