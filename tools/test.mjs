@@ -17,7 +17,7 @@ const suites = {
   contracts: () => forge(),
   unit: () => jest(['libs', 'apps']),
   laws: () => jest(['test/laws']),
-  ties: () => jest(['test/ties']),
+  ties: () => jest(['test/ties', 'test/actus']),
   faults: () => jest(['test/faults'], 1),
   e2e: () => jest(['test/e2e']),
 };

@@ -37,3 +37,13 @@ describe('counting business days', () => {
     expect(businessDaysAfter('2020-04-11', 0, 'london')).toBe('2020-04-11');
   });
 });
+
+describe('business days told by a rule of the caller', () => {
+  it('move a date like those of a calendar', () => {
+    const even = (date: string): boolean => Number(date.slice(8)) % 2 === 0;
+
+    expect(adjust('2024-03-31', 'following', even)).toBe('2024-04-02');
+    expect(adjust('2024-03-31', 'modified-following', even)).toBe('2024-03-30');
+    expect(businessDaysAfter('2024-03-02', 2, even)).toBe('2024-03-06');
+  });
+});

@@ -31,3 +31,4 @@ export {
   smmToCpr,
   type Speed,
 } from './projection/speed.js';
+export * from './contracts/index.js';

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { indexed, told, TERMS } from './loan.fixture.js';
+import { projectContract } from './project-contract.js';
+import type { CallLoan, CashPosition, OpenEndedLoan } from './terms.js';
+
+const CALL: CallLoan = { kind: 'call', ...TERMS, notice: { count: 1, unit: 'month' } };
+const OPEN: OpenEndedLoan = { kind: 'open-ended', ...TERMS };
+const called = (at: string) => indexed('none', {}, [{ at, kind: 'called', amount: 0 }]);
+
+describe('a call loan', () => {
+  it('uncalled capitalises interest until its maturity', () => {
+    expect(told(projectContract({ ...CALL, maturityDate: '2024-03-01' }))).toEqual([
+      ['initial-exchange', '2024-01-01', -1200, 1200],
+      ['interest-capitalised', '2024-02-01', 0, 1212],
+      ['interest', '2024-03-01', 12.12, 1212],
+      ['maturity', '2024-03-01', 1212, 0],
+    ]);
+  });
+
+  it('without maturity lasts as long as the projection', () => {
+    expect(told(projectContract(CALL, undefined, '2024-02-16')).slice(2)).toEqual([
+      ['interest', '2024-02-16', 6.06, 1212],
+      ['maturity', '2024-02-16', 1212, 0],
+    ]);
+  });
+
+  it('called is settled after its notice, with the interest due at the call', () => {
+    const events = projectContract(CALL, called('2024-02-16'), '2024-02-20');
+
+    expect(told(events).slice(2)).toEqual([
+      ['call', '2024-02-16', 0, 1212],
+      ['interest', '2024-03-16', 6.06, 1212],
+      ['settlement', '2024-03-16', 1212, 0],
+    ]);
+  });
+
+  it('called without notice is settled the same day', () => {
+    const events = projectContract({ ...CALL, notice: { count: 0, unit: 'day' } }, called('2024-02-16'), '2024-12-31');
+
+    expect(told(events).slice(2)).toEqual([
+      ['call', '2024-02-16', 0, 1212],
+      ['interest', '2024-02-16', 6.06, 1212],
+      ['settlement', '2024-02-16', 1212, 0],
+    ]);
+  });
+
+  it('called after the projection is not called in it', () => {
+    expect(projectContract(CALL, called('2024-02-16'), '2024-02-10').at(-1)?.kind).toBe('maturity');
+  });
+});
+
+describe('an open-ended loan', () => {
+  it('is drawn and repaid as observed, and capitalises its interest', () => {
+    const observations = indexed('none', {}, [
+      { at: '2024-02-01', kind: 'drawn', amount: 288 },
+      { at: '2024-03-01', kind: 'repaid', amount: 500 },
+    ]);
+
+    // 12 of interest join 1,488 on 1 February; 15 join 1,000 on 1 March.
+    expect(told(projectContract(OPEN, observations, '2024-03-15'))).toEqual([
+      ['initial-exchange', '2024-01-01', -1200, 1200],
+      ['drawing', '2024-02-01', -288, 1488],
+      ['interest-capitalised', '2024-02-01', 0, 1500],
+      ['principal', '2024-03-01', 500, 1000],
+      ['interest-capitalised', '2024-03-01', 0, 1015],
+    ]);
+  });
+
+  it('turns round when more is repaid than was owed', () => {
+    const observations = indexed('none', {}, [{ at: '2024-01-16', kind: 'repaid', amount: 1500 }]);
+
+    expect(told(projectContract(OPEN, observations, '2024-01-20')).at(-1)).toEqual([
+      'principal',
+      '2024-01-16',
+      1500,
+      -300,
+    ]);
+  });
+
+  it('needs an end of the projection', () => {
+    expect(() => projectContract(OPEN)).toThrow('until');
+  });
+
+  it('ends when it is sold', () => {
+    const events = projectContract(
+      { ...OPEN, termination: { date: '2024-01-16', price: 1190 } },
+      undefined,
+      '2025-01-01',
+    );
+
+    expect(told(events).at(-1)).toEqual(['termination', '2024-01-16', 1196, 0]);
+  });
+});
+
+describe('cash', () => {
+  it('shows what there is when it is reviewed, up to the end of the projection', () => {
+    const cash: CashPosition = {
+      kind: 'cash',
+      id: 'c',
+      currency: 'USD',
+      side: 'liability',
+      statusDate: '2024-01-01',
+      balance: 70,
+    };
+    const reviews = ['2024-03-01', '2024-02-01', '2023-12-01', '2025-01-01'];
+    const observations = indexed(
+      'none',
+      {},
+      reviews.map((at) => ({ at, kind: 'reviewed', amount: 0 }) as const),
+    );
+
+    expect(told(projectContract(cash, observations, '2024-12-31'))).toEqual([
+      ['review', '2024-02-01', 0, -70],
+      ['review', '2024-03-01', 0, -70],
+    ]);
+  });
+});

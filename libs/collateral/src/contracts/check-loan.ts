@@ -1,0 +1,89 @@
+import {
+  checkMoment,
+  checkNumber,
+  checkPeriod,
+  checkRateReset,
+  checkRecurrence,
+  checkTransfer,
+} from './check-terms.js';
+import type { TermProblem } from './errors.js';
+import { isRedeeming } from './payment.js';
+import type { Loan, RedemptionTerms, SteppedLoan } from './terms.js';
+
+function checkInterest({ interest, interestBase }: Loan): TermProblem[] {
+  const paid = interest && [
+    ...checkNumber('interest.rate', interest.rate),
+    ...checkNumber('interest.accrued', interest.accrued),
+    ...checkRecurrence('interest', interest),
+    ...checkMoment('interest.capitalisedUntil', interest.capitalisedUntil),
+  ];
+  const base = interestBase && [
+    ...checkNumber('interestBase.amount', interestBase.amount, 0),
+    ...checkRecurrence('interestBase', interestBase),
+  ];
+  return [...(paid ?? []), ...(base ?? [])];
+}
+
+function checkExtras({ fee, scaling, prepayment }: Loan): TermProblem[] {
+  const fees = fee && [
+    ...checkNumber('fee.rate', fee.rate),
+    ...checkNumber('fee.accrued', fee.accrued),
+    ...checkRecurrence('fee', fee),
+  ];
+  const scaled = scaling && [
+    ...(scaling.index.trim() === '' ? [{ term: 'scaling.index', expected: 'name the index' }] : []),
+    ...(scaling.base > 0 ? [] : [{ term: 'scaling.base', expected: 'give a number above zero' }]),
+    ...checkRecurrence('scaling', scaling),
+    ...checkNumber('scaling.interestMultiplier', scaling.interestMultiplier),
+    ...checkNumber('scaling.principalMultiplier', scaling.principalMultiplier),
+  ];
+  const prepaid = prepayment && [
+    ...checkRecurrence('prepayment', prepayment),
+    ...checkNumber('prepayment.penalty', prepayment.penalty?.value, 0),
+  ];
+  return [...(fees ?? []), ...(scaled ?? []), ...(prepaid ?? [])];
+}
+
+function checkRedemption(kind: Loan['kind'], redemption: RedemptionTerms): TermProblem[] {
+  const unstated = kind === 'fixed-payment' && redemption.payment === undefined;
+  return [
+    ...checkRecurrence('redemption', redemption),
+    ...checkNumber('redemption.payment', redemption.payment, 0),
+    ...(unstated ? [{ term: 'redemption.payment', expected: 'give it: the payment of this loan is fixed' }] : []),
+  ];
+}
+
+function checkSteps({ principalSteps, interestSteps, rateSteps }: SteppedLoan): TermProblem[] {
+  const groups = { principalSteps, interestSteps, rateSteps };
+  const dates = Object.entries(groups).flatMap(([group, steps]) =>
+    steps.flatMap((step, index) => [
+      ...checkMoment(`${group}[${index}].from`, step.from, steps[index - 1]?.from),
+      ...(step.cycle ? checkPeriod(`${group}[${index}].cycle`, step.cycle, 1) : []),
+    ]),
+  );
+  return [
+    ...dates,
+    ...principalSteps.flatMap(({ amount }, index) => checkNumber(`principalSteps[${index}].amount`, amount, 0)),
+    ...rateSteps.flatMap(({ rate }, index) => checkNumber(`rateSteps[${index}].rate`, rate)),
+  ];
+}
+
+/** Everything that is wrong with a loan's terms beyond those of every contract. */
+export function checkLoan(terms: Loan): TermProblem[] {
+  const { maturityDate, kind } = terms;
+  const undated = (kind === 'bullet' || kind === 'simple-interest') && maturityDate === undefined;
+  return [
+    ...checkMoment('initialDate', terms.initialDate),
+    ...checkMoment('maturityDate', maturityDate, terms.initialDate),
+    ...(undated ? [{ term: 'maturityDate', expected: 'give it: what is owed then is repaid on it' }] : []),
+    ...checkNumber('initialPremium', terms.initialPremium),
+    ...checkInterest(terms),
+    ...checkRateReset(terms.rateReset),
+    ...checkExtras(terms),
+    ...checkTransfer('purchase', terms.purchase),
+    ...checkTransfer('termination', terms.termination),
+    ...(isRedeeming(terms) ? checkRedemption(kind, terms.redemption) : []),
+    ...(kind === 'annuity' ? checkMoment('amortisationDate', terms.amortisationDate) : []),
+    ...(kind === 'stepped' ? checkSteps(terms) : []),
+  ];
+}

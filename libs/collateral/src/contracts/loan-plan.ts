@@ -1,0 +1,129 @@
+import { eventDate } from './business-days.js';
+import type { PlannedEvent } from './event.js';
+import { interestEvents, ownInterestDates, paymentInterestDates, steppedInterestDates } from './interest-plan.js';
+import type { Moment } from './moment.js';
+import { firstFixing, paymentDates } from './payment.js';
+import { commonEvents, datesOf, fixNext, observed, once, type PlanBasis, rateResets, recurring } from './plan.js';
+import { principalDates, stretches } from './principal-steps.js';
+import { cycleDates } from './schedule.js';
+import type {
+  AnnuityLoan,
+  BulletLoan,
+  CallLoan,
+  FixedPaymentLoan,
+  LinearLoan,
+  Loan,
+  OpenEndedLoan,
+  SimpleInterestLoan,
+  SteppedLoan,
+} from './terms.js';
+
+type Dated<L extends Loan> = PlanBasis<L> & { maturity: Moment };
+
+function bullet({ terms, maturity }: Dated<BulletLoan>): PlannedEvent[] {
+  return interestEvents(terms, ownInterestDates(terms, maturity), maturity);
+}
+
+function redeeming({ terms, maturity }: Dated<LinearLoan | AnnuityLoan | FixedPaymentLoan>): PlannedEvent[] {
+  const interestDates = terms.kind === 'linear' ? ownInterestDates : paymentInterestDates;
+  return [
+    ...recurring('principal', paymentDates(terms, maturity), terms.conventions),
+    ...interestEvents(terms, interestDates(terms, maturity), maturity),
+  ];
+}
+
+function annuity(basis: Dated<AnnuityLoan>): PlannedEvent[] {
+  const { terms } = basis;
+  const first = firstFixing(terms);
+  const resets = rateResets(basis).map((reset): PlannedEvent => ({ ...reset, kind: 'payment-fixed' }));
+  return [
+    ...redeeming(basis),
+    ...(first !== undefined && first >= terms.initialDate ? [once('payment-fixed', first)] : []),
+    ...resets.map(({ value: _, ...event }) => event),
+  ];
+}
+
+/** Each payment as its principal and its interest; what is accrued at maturity is paid whole. */
+function simpleInterest({ terms, observations, maturity }: Dated<SimpleInterestLoan>): PlannedEvent[] {
+  const paid: PlannedEvent[] = observed(observations, 'paid', 'principal');
+  const lastPaid = paid.reduce((last, { at }) => (at > last ? at : last), '');
+  const scheduled = recurring('principal', paymentDates(terms, maturity), terms.conventions);
+  const payments = [...paid, ...scheduled.filter(({ at }) => at > lastPaid)];
+  return [
+    ...payments,
+    ...payments.map((payment): PlannedEvent => ({ ...payment, kind: 'interest' })),
+    { ...once('interest', maturity), value: Infinity },
+  ];
+}
+
+function stepped({ terms, maturity }: Dated<SteppedLoan>): PlannedEvent[] {
+  const { conventions, rateSteps, rateReset, statusDate } = terms;
+  const principal = principalDates(terms, maturity).map(({ date, repaid }): PlannedEvent => {
+    const move = eventDate(date, conventions.businessDays);
+    return repaid < 0 ? { kind: 'drawing', ...move, value: -repaid } : { kind: 'principal', ...move, value: repaid };
+  });
+  const resets = stretches(rateSteps, maturity).flatMap(({ step, until }) =>
+    recurring(
+      step.kind === 'fixed' ? 'rate-fixed' : 'rate-reset',
+      cycleDates(step.from, step.cycle, until, conventions.endOfMonth),
+      conventions,
+    ).map((event) => ({ ...event, value: step.rate })),
+  );
+  return [
+    ...principal,
+    ...interestEvents(terms, steppedInterestDates(terms, maturity), maturity),
+    ...fixNext(resets, rateSteps.length > 0 ? rateReset?.nextRate : undefined, statusDate),
+  ];
+}
+
+function capitalised({ terms, end }: PlanBasis<CallLoan | OpenEndedLoan>): PlannedEvent[] {
+  const dates = terms.interest ? datesOf(terms.interest, terms, end) : [];
+  return recurring('interest-capitalised', dates, terms.conventions);
+}
+
+function call(basis: Dated<CallLoan>): PlannedEvent[] {
+  const { terms, called, maturity } = basis;
+  return [
+    ...capitalised(basis),
+    ...(called === undefined ? [] : [once('call', called)]),
+    ...(terms.interest ? [once('interest', maturity)] : []),
+    once(called === undefined ? 'maturity' : 'settlement', maturity),
+  ];
+}
+
+function openEnded(basis: PlanBasis<OpenEndedLoan>): PlannedEvent[] {
+  return [
+    ...capitalised(basis),
+    ...observed(basis.observations, 'repaid', 'principal'),
+    ...observed(basis.observations, 'drawn', 'drawing'),
+  ];
+}
+
+function ownEvents(basis: PlanBasis): PlannedEvent[] {
+  const { terms } = basis;
+  if (terms.kind === 'open-ended') return openEnded({ ...basis, terms });
+  // Every other kind has a maturity, stated or derived.
+  const maturity = basis.maturity as Moment;
+  switch (terms.kind) {
+    case 'bullet':
+      return [...bullet({ ...basis, terms, maturity }), once('maturity', maturity)];
+    case 'linear':
+    case 'fixed-payment':
+      return [...redeeming({ ...basis, terms, maturity }), once('maturity', maturity)];
+    case 'annuity':
+      return [...annuity({ ...basis, terms, maturity }), once('maturity', maturity)];
+    case 'simple-interest':
+      return [...simpleInterest({ ...basis, terms, maturity }), once('maturity', maturity)];
+    case 'stepped':
+      return [...stepped({ ...basis, terms, maturity }), once('maturity', maturity)];
+    case 'call':
+      return call({ ...basis, terms, maturity });
+  }
+}
+
+/** Everything that will happen to a loan by its terms and by what was observed, in no order. */
+export function planLoan(basis: PlanBasis): PlannedEvent[] {
+  const { terms } = basis;
+  const stepsRate = terms.kind === 'stepped' && terms.rateSteps.length > 0;
+  return [...commonEvents(basis), ...(stepsRate ? [] : rateResets(basis)), ...ownEvents(basis)];
+}

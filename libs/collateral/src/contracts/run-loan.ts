@@ -1,0 +1,52 @@
+import type { YearCount } from './accrual.js';
+import { compareEvents, type ContractEvent, type PlannedEvent } from './event.js';
+import { emptyState, startRun } from './initial-state.js';
+import { handlersOf } from './loan-handlers.js';
+import { planLoan } from './loan-plan.js';
+import { callOf, maturityOf } from './maturity.js';
+import type { Moment } from './moment.js';
+import type { Observations } from './observations.js';
+import { datesOf } from './plan.js';
+import { accrueTo, type LoanRun } from './state.js';
+import { type Loan, signOf } from './terms.js';
+import { visibleEvents, wantedEvents } from './window.js';
+
+function yearCountOf({ conventions }: Loan, maturityDate: Moment | undefined): YearCount {
+  return { dayCount: conventions.dayCount, calendar: conventions.businessDays?.calendar, maturityDate };
+}
+
+function happen(run: LoanRun, handlers: ReturnType<typeof handlersOf>, event: PlannedEvent): ContractEvent {
+  const { state } = run;
+  if (event.kind !== 'initial-exchange' && event.interestTo > state.accruedTo) accrueTo(run, event.interestTo);
+  else run.yearsSinceLast = 0;
+  const handler = handlers[event.kind];
+  // Whoever has defaulted pays nothing more; what happens to the state happens all the same.
+  const flow = (handler?.(run, event) ?? 0) * (state.defaulted ? 0 : 1);
+  return { kind: event.kind, at: event.at, flow, balance: state.balance, rate: state.rate, accrued: state.accrued };
+}
+
+/** The events of a loan after its status date, up to `until`. @throws ContractInvalid, ObservationMissing, TooManyEvents */
+export function runLoan(terms: Loan, observations: Observations, until: Moment | undefined): ContractEvent[] {
+  const maturity = maturityOf(terms, observations, until);
+  const called = terms.kind === 'call' ? callOf(terms, observations, until) : undefined;
+  const end = called ?? maturity ?? until ?? terms.statusDate;
+  const last = called === undefined ? until : maturity;
+  const fee = terms.fee ? datesOf(terms.fee, terms, end) : [];
+  const run: LoanRun = {
+    terms,
+    sign: signOf(terms.side),
+    observations,
+    yearCount: yearCountOf(terms, maturity),
+    maturity,
+    feeDates: maturity === undefined ? fee : [...fee, maturity],
+    yearsSinceLast: 0,
+    state: emptyState(terms),
+  };
+  startRun(run);
+  const handlers = handlersOf(terms.kind);
+  const planned = wantedEvents(planLoan({ terms, observations, maturity, called, end }), terms, last);
+  return visibleEvents(
+    planned.sort(compareEvents).map((event) => happen(run, handlers, event)),
+    terms,
+  );
+}
