@@ -6,6 +6,7 @@ import {
   collectionsTable,
   type GroupedLine,
   groupsOf,
+  projectedMonths,
   projectGroups,
   readCsv,
   readPool,
@@ -53,7 +54,7 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
           `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it; give the lines a "group"`,
         );
       }
-      return tableOfPool(compiled, projectGroups(lines, scenario), firstPeriod);
+      return tableOfPool(compiled, projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod)), firstPeriod);
     },
   };
 }

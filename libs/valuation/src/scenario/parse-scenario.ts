@@ -3,7 +3,7 @@ import { type Cursor, type Diagnostic, openDocument } from '@weir/deal';
 import { type KnownNames, readParts, SCENARIO_FIELDS, type ScenarioParts } from './read-parts.js';
 import { poolOf } from './read-pool.js';
 import { isBare } from './read-values.js';
-import type { Scenario } from './scenario.js';
+import { groupAndAbove, type Scenario } from './scenario.js';
 
 /** Name of the only scenario of a file that names none. */
 export const ONLY_SCENARIO = 'base';
@@ -13,8 +13,9 @@ const NO_PARTS: ScenarioParts = readParts({}, {});
 /** What a scenario says goes before what the file says for all, entry by entry. */
 function combine(name: string, shared: ScenarioParts, own: ScenarioParts): Scenario {
   const groups = Object.keys({ ...shared.groups, ...own.groups }).map((group) => {
-    // A group's own word goes before the whole pool's, wherever either stands.
-    const assumptions = poolOf(shared.pool, own.pool, shared.groups[group] ?? {}, own.groups[group] ?? {});
+    // A group's own word goes before that of the groups it is part of and the whole pool's, wherever they stand.
+    const named = groupAndAbove(group).flatMap((name) => [shared.groups[name] ?? {}, own.groups[name] ?? {}]);
+    const assumptions = poolOf(shared.pool, own.pool, ...named);
     return [group, assumptions] as const;
   });
   return {

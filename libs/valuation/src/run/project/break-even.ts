@@ -1,7 +1,7 @@
 import type { PoolAssumptions } from '@weir/collateral';
 import { largestThat } from '../../solve/largest.js';
 import { trancheMetrics } from './metrics.js';
-import { type GroupedLine, projectGroups } from './project-groups.js';
+import { type GroupedLine, projectedMonths, projectGroups } from './project-groups.js';
 import { projectDeal, type ProjectDeal } from './project-deal.js';
 
 /** The most that a class stands: the largest constant CDR at which it is still paid in full. */
@@ -17,6 +17,13 @@ export interface BreakEven {
 
 const STEP = 0.0001;
 
+/** The assumptions with one speed of default for all loans: what else says who defaults gives way, a lag does not. */
+function defaulting(of: PoolAssumptions, cdr: number): PoolAssumptions {
+  const { delinquency, advances, defaultByStatus: _, ...rest } = of;
+  const lagged = delinquency?.kind === 'lagged' ? { delinquency, ...(advances ? { advances } : {}) } : {};
+  return { ...rest, ...lagged, default: { model: 'CDR', speed: cdr } };
+}
+
 /**
  * Break-even of a class: CDRs from 0 to 100 % of all collateral, severity and the rest as the scenario says. Beyond the answer the class
  * loses principal or is owed interest at the end. @throws as `projectDeal`
@@ -28,11 +35,15 @@ export function breakEven(
 ): BreakEven {
   const at = (cdr: number) => {
     const { assumptions, groups } = request.scenario;
-    const defaulting = (of: PoolAssumptions): PoolAssumptions => ({ ...of, default: { model: 'CDR', speed: cdr } });
-    const flows = projectGroups(lines, {
-      assumptions: defaulting(assumptions),
-      groups: Object.fromEntries(Object.entries(groups).map(([name, of]) => [name, defaulting(of)])),
-    });
+    const flows = projectGroups(
+      lines,
+      {
+        assumptions: defaulting(assumptions, cdr),
+        groups: Object.fromEntries(Object.entries(groups).map(([name, of]) => [name, defaulting(of, cdr)])),
+        rates: request.scenario.rates,
+      },
+      projectedMonths(request.compiled, (request.state?.period ?? 0) + 1),
+    );
     return { flows, projection: projectDeal({ ...request, flows }) };
   };
   const holds = (cdr: number): boolean => {
