@@ -68,7 +68,7 @@ async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Col
   const { lines, loans, left } = tapeLines(pool, side, asOf);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
-  return ofLines(lines, `${loans} loans of the tape (${side} balances) as ${lines.length} lines${without}`);
+  return ofLines(lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
 }
 
 /** Reads the collateral; `firstMonth` is the first projected collection month, YYYY-MM. */
