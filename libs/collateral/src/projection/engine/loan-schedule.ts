@@ -11,7 +11,7 @@ export interface LoanSchedule {
   end: number;
   /** Share of the balance that the month's payment repays; 1 in the last month. */
   readonly share: Float64Array;
-  /** Rates of the month, fractions a year. */
+  /** Rates of the month, a twelfth of the year's. */
   readonly gross: Float64Array;
   readonly net: Float64Array;
 }
@@ -37,15 +37,19 @@ function writePlan(
   const { end, gross, net } = schedule;
   if (plan.kind === 'steps') {
     for (let month = 1; month <= end; month++) {
-      gross[month - 1] = rateIn(plan.gross, month);
-      net[month - 1] = rateIn(plan.net, month);
+      gross[month - 1] = rateIn(plan.gross, month) / 12;
+      net[month - 1] = rateIn(plan.net, month) / 12;
     }
     return;
   }
   const rate = pool.grossRate[loan] ?? 0;
   const spread = rate - (pool.netRate[loan] ?? 0);
   writeAdjustable(plan.terms, rate, indices, gross, end);
-  for (let at = 0; at < end; at++) net[at] = (gross[at] ?? 0) - spread;
+  for (let at = 0; at < end; at++) {
+    const annual = gross[at]!;
+    gross[at] = annual / 12;
+    net[at] = (annual - spread) / 12;
+  }
 }
 
 /**
@@ -56,13 +60,13 @@ function writePlan(
 function writeLevel({ end, share, gross }: LoanSchedule, firstPaying: number, term: number): void {
   let [rate, grown, shrink] = [Number.NaN, 0, 0];
   for (let at = firstPaying; at < end; at++) {
-    const annual = gross[at] as number;
-    if (annual === rate) {
+    const monthly = gross[at]!;
+    if (monthly === rate) {
       grown = (grown - 1) * shrink;
     } else {
-      rate = annual;
-      grown = grownPayments(rate / 12, term - at);
-      shrink = 1 / (1 + rate / 12);
+      rate = monthly;
+      grown = grownPayments(rate, term - at);
+      shrink = 1 / (1 + rate);
     }
     share[at] = 1 / grown;
   }
@@ -70,19 +74,19 @@ function writeLevel({ end, share, gross }: LoanSchedule, firstPaying: number, te
 
 /** Fills the schedule of a loan. @throws IndexMissing */
 export function writeSchedule(pool: LoanColumns, loan: number, schedule: LoanSchedule, indices: IndexCurves): void {
-  const end = pool.lastMonth[loan] as number;
-  const term = pool.remainingTerm[loan] as number;
-  const amortisation = pool.amortisation[loan] as number;
+  const end = pool.lastMonth[loan]!;
+  const term = pool.remainingTerm[loan]!;
+  const amortisation = pool.amortisation[loan]!;
   const { share, gross, net } = schedule;
   schedule.end = end;
-  const plan = pool.plan[loan] === 0 ? undefined : pool.plans[(pool.plan[loan] as number) - 1];
+  const plan = pool.plan[loan] === 0 ? undefined : pool.plans[pool.plan[loan]! - 1];
   if (plan) {
     writePlan(plan, pool, loan, schedule, indices);
   } else {
-    gross.fill(pool.grossRate[loan] as number, 0, end);
-    net.fill(pool.netRate[loan] as number, 0, end);
+    gross.fill(pool.grossRate[loan]! / 12, 0, end);
+    net.fill(pool.netRate[loan]! / 12, 0, end);
   }
-  const firstPaying = amortisation === BULLET ? end : Math.min(pool.interestOnlyMonths[loan] as number, end);
+  const firstPaying = amortisation === BULLET ? end : Math.min(pool.interestOnlyMonths[loan]!, end);
   share.fill(0, 0, firstPaying);
   if (amortisation === LINEAR) {
     for (let at = firstPaying; at < end; at++) share[at] = 1 / (term - at);

@@ -15,8 +15,8 @@ export function emptyAdvanced(months: number): AdvancedScratch {
 
 /**
  * What becomes of defaulted loans whose scheduled payments the servicer advances until they are liquidated, `lag` months
- * after default (Uniform Practices SF, C.3): they amortise as if they paid. `paid` is the loan's run without them; both
- * share the defaults, which this repeats for itself: they depend on the performing balance only.
+ * after default (Uniform Practices SF, C.3): they amortise as if they paid. The performing balance,
+ * which says what defaults, runs here once more: few pools ask for this, and the loop of all others stays short.
  */
 export function runAdvanced(run: LoanRun, lag: number, cells: SegmentCells, scratch: AdvancedScratch): void {
   const { schedule, rates, lastDefault } = run;
@@ -33,8 +33,8 @@ export function runAdvanced(run: LoanRun, lag: number, cells: SegmentCells, scra
     const left = (performing - fresh) * (1 - repaid);
     performing = left - Math.min(performing * (1 - repaid) * rates.smm[at]!, left);
     cells.heldBalance[at] = cells.heldBalance[at]! + held;
-    cells.gross[at] = cells.gross[at]! + ((fresh + held) * gross[at]!) / 12;
-    cells.net[at] = cells.net[at]! + ((fresh + held) * net[at]!) / 12;
+    cells.gross[at] = cells.gross[at]! + (fresh + held) * gross[at]!;
+    cells.net[at] = cells.net[at]! + (fresh + held) * net[at]!;
     held += fresh;
     held -= liquidate(run, month, lag, cells, scratch);
     const advanced = held * repaid;

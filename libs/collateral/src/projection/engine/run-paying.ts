@@ -39,8 +39,8 @@ export function runPaying(run: LoanRun, cells: SegmentCells): void {
     opening[at] = opening[at]! + performing;
     scheduled[at] = scheduled[at]! + principal;
     prepaid[at] = prepaid[at]! + early;
-    grossPaid[at] = grossPaid[at]! + (paying * gross[at]!) / 12;
-    netPaid[at] = netPaid[at]! + (paying * net[at]!) / 12;
+    grossPaid[at] = grossPaid[at]! + paying * gross[at]!;
+    netPaid[at] = netPaid[at]! + paying * net[at]!;
     defaults[at] = defaults[at]! + defaulted;
     lostAtDefault[at] = lostAtDefault[at]! + defaulted * severity[at]!;
     performing = left - early;

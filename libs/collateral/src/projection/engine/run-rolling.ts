@@ -103,7 +103,7 @@ export function runRolling(run: LoanRun, status: number, cells: SegmentCells, sc
 /** A month's interest falls due on every status. */
 function accrue({ balance, interest }: RollScratch, rate: number): void {
   for (let status = 0; status < STATUSES; status++) {
-    interest.now[status] = interest.now[status]! + (balance.now[status]! * rate) / 12;
+    interest.now[status] = interest.now[status]! + balance.now[status]! * rate;
   }
 }
 
@@ -120,7 +120,7 @@ function pay(run: LoanRun, at: number, cells: SegmentCells, scratch: RollScratch
   cells.prepaid[at] = cells.prepaid[at]! + early;
   cells.gross[at] = cells.gross[at]! + interest.next[0]!;
   cells.net[at] = cells.net[at]! + (gross === 0 ? 0 : (interest.next[0]! * net) / gross);
-  cells.curedInterest[at] = cells.curedInterest[at]! + interest.next[0]! - (balance.next[0]! * gross) / 12;
+  cells.curedInterest[at] = cells.curedInterest[at]! + interest.next[0]! - balance.next[0]! * gross;
   cells.curedPrincipal[at] = cells.curedPrincipal[at]! + caughtUp;
   count.next[0] = at === run.schedule.end - 1 ? 0 : count.next[0]! * (1 - run.rates.smm[at]!);
   const left = current - paid - early;
@@ -142,5 +142,5 @@ function miss({ schedule }: LoanRun, at: number, cells: SegmentCells, { balance,
     column[at] = column[at]! + balance.next[status]!;
   }
   cells.missedPrincipal[at] = cells.missedPrincipal[at]! + missed;
-  cells.missedInterest[at] = cells.missedInterest[at]! + (bearing * schedule.gross[at]!) / 12;
+  cells.missedInterest[at] = cells.missedInterest[at]! + bearing * schedule.gross[at]!;
 }
