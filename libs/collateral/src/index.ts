@@ -11,6 +11,19 @@ export type { DelinquencyBucket } from './report/delinquency.js';
 export { ReportDoesNotTie } from './report/errors.js';
 export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
 export type { SignedSum } from './report/signed-sum.js';
+export {
+  type ExpectedPayment,
+  expectedPayment,
+  levelPayment,
+  type PaymentTerms,
+  PaymentTermsInvalid,
+} from './expected/expected-payment.js';
+export {
+  type DeviationOptions,
+  type PaymentDeviation,
+  paymentDeviations,
+  type PaymentReconciliation,
+} from './expected/payment-deviations.js';
 export { generateTape, SampleOptionsInvalid, type SampleTapeOptions } from './sample/generate-tape.js';
 export type { PlantedError } from './sample/plant-error.js';
 export { type AdjustableRate, type IndexCurves } from './projection/adjustable-rate.js';
