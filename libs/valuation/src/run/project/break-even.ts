@@ -17,11 +17,12 @@ export interface BreakEven {
 
 const STEP = 0.0001;
 
-/** The assumptions with one speed of default for all loans: what else says who defaults gives way, a lag does not. */
+/** The assumptions with one speed of default for all loans: what else says how many default gives way, a lag does not. */
 function defaulting(of: PoolAssumptions, cdr: number): PoolAssumptions {
-  const { delinquency, advances, defaultByStatus: _, ...rest } = of;
+  const { delinquency, advances, defaultByStatus: _, multipliers = {}, ...rest } = of;
+  const { default: __, ...others } = multipliers;
   const lagged = delinquency?.kind === 'lagged' ? { delinquency, ...(advances ? { advances } : {}) } : {};
-  return { ...rest, ...lagged, default: { model: 'CDR', speed: cdr } };
+  return { ...rest, ...lagged, multipliers: others, default: { model: 'CDR', speed: cdr } };
 }
 
 /**
