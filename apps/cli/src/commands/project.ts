@@ -63,7 +63,13 @@ async function writeFolder(folder: string, outcome: Outcome): Promise<string[]> 
 
 async function run(given: string, options: Options): Promise<void> {
   const { hand, collateral } = await dealWithCollateral(given, options);
-  const scenarios = await readScenarios(hand.deal, options.scenario, options.only, collateral.deals);
+  const scenarios = await readScenarios(
+    hand.deal,
+    options.scenario,
+    options.only,
+    collateral.deals,
+    collateral.lines ?? [],
+  );
   const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
   const runs = projectAll(hand, collateral, scenarios, options.assumeZero ?? false, indices);
   const breakEvens = breakEvensOf(hand, collateral.lines, scenarios, options, indices);

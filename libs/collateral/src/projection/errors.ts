@@ -33,6 +33,8 @@ export class IndexMissing extends Error {
     readonly index: string,
     readonly given: readonly string[],
   ) {
-    super(`no rates are given for the index "${index}"; given are ${given.join(', ') || 'none'}`);
+    super(
+      `no rates are given for the index "${index}" of adjustable loans; given are ${given.join(', ') || 'none'}: add it, in a scenario under rates:`,
+    );
   }
 }

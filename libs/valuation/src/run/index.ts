@@ -26,6 +26,7 @@ export {
   type GroupedLine,
   type GroupFlows,
   groupsOf,
+  indicesOf,
   type ProjectedMonths,
   projectedMonths,
   projectGroups,

@@ -216,7 +216,7 @@ describe('an adjustable rate', () => {
   it('wants its index', () => {
     const adjustable = { index: 'SOFR', margin: 0.02, firstReset: 2, resetEvery: 2 };
     expect(() => projectPool([{ ...line, adjustable }], AS_SCHEDULED, { EURIBOR: [0.02] })).toThrow(
-      'no rates are given for the index "SOFR"; given are EURIBOR',
+      'no rates are given for the index "SOFR" of adjustable loans; given are EURIBOR',
     );
   });
 });

@@ -23,6 +23,11 @@ export function groupsOf(lines: readonly GroupedLine[]): string[] {
   return [...new Set([...own].flatMap(groupAndAbove))];
 }
 
+/** Names of the indices that adjustable lines follow. */
+export function indicesOf(lines: readonly GroupedLine[]): string[] {
+  return [...new Set(lines.flatMap(({ adjustable }) => adjustable?.index ?? []))];
+}
+
 /** Lines as columns, made once for all scenarios; every group is a segment, and the first those lines that have none. */
 interface Columns {
   readonly names: readonly (string | undefined)[];
