@@ -11,13 +11,57 @@ export type { DelinquencyBucket } from './report/delinquency.js';
 export { ReportDoesNotTie } from './report/errors.js';
 export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
 export type { SignedSum } from './report/signed-sum.js';
+export {
+  type ExpectedPayment,
+  expectedPayment,
+  levelPayment,
+  type PaymentTerms,
+  PaymentTermsInvalid,
+} from './expected/expected-payment.js';
+export {
+  type DeviationOptions,
+  type PaymentDeviation,
+  paymentDeviations,
+  type PaymentReconciliation,
+} from './expected/payment-deviations.js';
 export { generateTape, SampleOptionsInvalid, type SampleTapeOptions } from './sample/generate-tape.js';
 export type { PlantedError } from './sample/plant-error.js';
-export { AS_SCHEDULED, DEFAULTED_LOANS, type DefaultedLoans, type PoolAssumptions } from './projection/assumptions.js';
+export { type AdjustableRate, type IndexCurves } from './projection/adjustable-rate.js';
+export {
+  ADVANCED_PAYMENTS,
+  type Advances,
+  AS_SCHEDULED,
+  DEFAULTED_LOANS,
+  type DefaultedLoans,
+  MOST_MULTIPLE,
+  MOST_RECOVERY_MONTHS,
+  type Multipliers,
+  type PoolAssumptions,
+} from './projection/assumptions.js';
+export { checkAssumptions } from './projection/check-assumptions.js';
 export { type Curve, curveAt } from './projection/curve.js';
-export { PoolAssumptionInvalid, PoolLineInvalid } from './projection/errors.js';
-export { POOL_FLOW_COLUMNS, type PoolFlowColumn, type PoolFlows } from './projection/pool-flows.js';
-export type { LineRate, PoolLine } from './projection/pool-line.js';
+export {
+  type Delinquency,
+  LOAN_STATUSES,
+  type LoanStatus,
+  ROLL_TARGETS,
+  type RollRates,
+  type RollTarget,
+} from './projection/delinquency.js';
+export { emptyColumns, type LoanColumns, loanColumns, type RatePlan } from './projection/engine/loan-columns.js';
+export { type EnginePlan, LoanEngine } from './projection/engine/loan-engine.js';
+export {
+  type Batch,
+  BATCH_LOANS,
+  batchesOf,
+  FlowSums,
+  planProjection,
+  projectLoans,
+  type SegmentedFlows,
+} from './projection/engine/project-loans.js';
+export { type AssumptionFault, IndexMissing, PoolAssumptionInvalid, PoolLineInvalid } from './projection/errors.js';
+export { addFlows, POOL_FLOW_COLUMNS, type PoolFlowColumn, type PoolFlows } from './projection/pool-flows.js';
+export { type Amortisation, AMORTISATIONS, checkLine, type LineRate, type PoolLine } from './projection/pool-line.js';
 export { projectPool } from './projection/project-pool.js';
 export {
   absToSmm,
@@ -28,6 +72,7 @@ export {
   type PrepaymentModel,
   psaToCpr,
   sdaToCdr,
+  smmToAbs,
   smmToCpr,
   type Speed,
 } from './projection/speed.js';

@@ -20,7 +20,13 @@ export const COLLATERAL_COLUMNS = {
   delinquent30: 'money',
   delinquent60: 'money',
   delinquent90: 'money',
+  delinquent120: 'money',
   repurchaseProceeds: 'money',
+  prepaymentPenalties: 'money',
+  dilutions: 'money',
+  draws: 'money',
+  advances: 'money',
+  advancesRepaid: 'money',
 } as const satisfies Record<string, Unit>;
 
 /** One of `COLLATERAL_COLUMNS`. */

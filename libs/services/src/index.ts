@@ -13,6 +13,8 @@ export {
 export { MonitoringService, type ReconciliationView, type TransactionView } from './monitoring/monitoring.service.js';
 export { OfferingService } from './offering/offering.service.js';
 export { Forbidden, IdempotencyKeyMissing, NotFound, OutOfOrder, Problem, type ProblemKind } from './problem.js';
+export { ProjectionCancelled, ThreadsBusy } from './projection/errors.js';
+export { LoanThreads, type ProjectionWatch } from './projection/loan-threads.js';
 export { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
 export { ENTITIES, MIGRATIONS, QUEUES, Services, openServices } from './services.js';
 export { ConfigurationMissing, settingsFromEnvironment, type PlatformSettings } from './settings.js';

@@ -22,3 +22,4 @@ export { ONLY_SCENARIO, parseScenario } from './scenario/parse-scenario.js';
 export type { KnownNames } from './scenario/read-parts.js';
 export * from './scenario/scenario.js';
 export * from './run/index.js';
+export * from './scenario-set/index.js';

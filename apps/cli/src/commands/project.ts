@@ -71,7 +71,13 @@ function filesOf(outcome: Outcome): [string, string][] {
 
 async function run(given: string, options: Options): Promise<void> {
   const { hand, collateral } = await dealWithCollateral(given, options);
-  const scenarios = await readScenarios(hand.deal, options.scenario, options.only, collateral.deals);
+  const scenarios = await readScenarios(
+    hand.deal,
+    options.scenario,
+    options.only,
+    collateral.deals,
+    collateral.lines ?? [],
+  );
   const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
   const toFiles = options.out !== undefined || Boolean(options.json) || Boolean(options.csv);
   const how = { assumeZero: options.assumeZero ?? false, indices, exact: toFiles };

@@ -131,7 +131,13 @@ function report(
 async function run(given: string, options: Options): Promise<void> {
   const condition = readCondition(options.until);
   const { hand, collateral } = await dealWithCollateral(given, options);
-  const [scenario] = await readScenarios(hand.deal, options.scenario, options.only, collateral.deals);
+  const [scenario] = await readScenarios(
+    hand.deal,
+    options.scenario,
+    options.only,
+    collateral.deals,
+    collateral.lines ?? [],
+  );
   if (!scenario) throw new OptionsDisagree('the scenario file has no scenario');
   const place = placeOf(hand.text, options.for, scenario);
   const bracket = bracketOf(place, options, hand.cutOffPool);

@@ -6,6 +6,7 @@ import {
   collectionsTable,
   type GroupedLine,
   groupsOf,
+  projectedMonths,
   projectGroups,
   readCsv,
   readPool,
@@ -65,7 +66,7 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
           `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it: give the lines a "group"`,
         );
       }
-      return tableOfPool(compiled, projectGroups(lines, scenario), firstPeriod);
+      return tableOfPool(compiled, projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod)), firstPeriod);
     },
   };
 }
@@ -79,7 +80,7 @@ async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Col
   const { lines, loans, left } = tapeLines(pool, side, asOf);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
-  return ofLines(lines, `${loans} loans of the tape (${side} balances) as ${lines.length} lines${without}`);
+  return ofLines(lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
 }
 
 /** Reads the collateral; `firstMonth` is the first projected collection month, YYYY-MM. */

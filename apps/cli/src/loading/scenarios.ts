@@ -1,25 +1,31 @@
 import { COLLATERAL_COLUMNS, type Deal } from '@weir/deal';
-import { parseScenario, type Scenario } from '@weir/valuation';
+import { type GroupedLine, indicesOf, parseScenario, type Scenario } from '@weir/valuation';
 import { DocumentHasErrors, OptionsDisagree } from '../errors.js';
 import { diagnosticLine, readText } from './deal.js';
 
-/** Names of a deal, and of deals whose classes it owns, that a scenario may speak of. */
-function knownNames(deal: Deal, below: readonly Deal[]) {
+/** Names of a deal, of deals whose classes it owns, and of its loans' indices, that a scenario may speak of. */
+function knownNames(deal: Deal, below: readonly Deal[], lines: readonly GroupedLine[]) {
   const items = [deal, ...below].flatMap(({ report }) => report.map(({ name }) => name));
   return {
     inputs: items,
-    rates: items,
+    rates: [...items, ...indicesOf(lines)],
     calls: [deal, ...below].flatMap(({ calls }) => calls.map(({ name }) => name)),
     classes: deal.tranches.map(({ name }) => name),
   };
 }
 
 /** Reads scenarios from their text. @throws DocumentHasErrors with every fault of the file */
-export function scenariosOf(deal: Deal, path: string, text: string, below: readonly Deal[] = []): Scenario[] {
-  const { scenarios, diagnostics } = parseScenario(text, knownNames(deal, below));
-  const lines = diagnostics.map((found) => diagnosticLine(path, found));
-  if (scenarios.length === 0) throw new DocumentHasErrors(path, lines);
-  if (lines.length > 0) process.stderr.write(`${lines.join('\n')}\n`);
+export function scenariosOf(
+  deal: Deal,
+  path: string,
+  text: string,
+  below: readonly Deal[] = [],
+  lines: readonly GroupedLine[] = [],
+): Scenario[] {
+  const { scenarios, diagnostics } = parseScenario(text, knownNames(deal, below, lines));
+  const findings = diagnostics.map((found) => diagnosticLine(path, found));
+  if (scenarios.length === 0) throw new DocumentHasErrors(path, findings);
+  if (findings.length > 0) process.stderr.write(`${findings.join('\n')}\n`);
   return scenarios;
 }
 
@@ -29,11 +35,12 @@ export async function readScenarios(
   path: string | undefined,
   only?: readonly string[],
   below: readonly Deal[] = [],
+  lines: readonly GroupedLine[] = [],
 ): Promise<Scenario[]> {
   const scenarios =
     path === undefined
       ? parseScenario('prepayment: none').scenarios
-      : scenariosOf(deal, path, await readText(path), below);
+      : scenariosOf(deal, path, await readText(path), below, lines);
   if (!only || only.length === 0) return scenarios;
   const names = scenarios.map(({ name }) => name);
   const unknown = only.find((name) => !names.includes(name));
@@ -52,11 +59,15 @@ export function assumptionsText({ assumptions }: Scenario): string {
     return `${range}${Number((100 * most).toFixed(4))} %`;
   };
   const isNone = (value: Scenario['assumptions']['severity']): boolean => value === 0;
+  const { delinquency } = assumptions;
+  const losses = `severity ${curve(severity)}, lag ${recoveryLag}`;
   const parts = [
     isNone(prepayment.speed) ? 'no prepayments' : `prepayments ${curve(prepayment.speed)} ${prepayment.model}`,
-    isNone(assumptions.default.speed)
-      ? 'no defaults'
-      : `defaults ${curve(assumptions.default.speed)} ${assumptions.default.model}, severity ${curve(severity)}, lag ${recoveryLag}`,
+    delinquency?.kind === 'rolls'
+      ? `defaults by roll rates, ${losses}`
+      : isNone(assumptions.default.speed)
+        ? 'no defaults'
+        : `defaults ${curve(assumptions.default.speed)} ${assumptions.default.model}, ${losses}`,
   ];
   return parts.join('; ');
 }

@@ -11,14 +11,30 @@ export class PoolLineInvalid extends Error {
   }
 }
 
-/** An assumption of a projection is out of range. */
+/** One assumption that is out of range. */
+export interface AssumptionFault {
+  readonly field: string;
+  readonly value: number;
+  readonly expected: string;
+}
+
+/** Assumptions of a projection are out of range: all of them. */
 export class PoolAssumptionInvalid extends Error {
   override readonly name = 'PoolAssumptionInvalid';
+  constructor(readonly faults: readonly AssumptionFault[]) {
+    super(faults.map(({ field, value, expected }) => `assumption ${field} is ${value}; give ${expected}`).join('\n'));
+  }
+}
+
+/** A loan's rate follows an index that nothing gives. */
+export class IndexMissing extends Error {
+  override readonly name = 'IndexMissing';
   constructor(
-    readonly field: string,
-    readonly value: number,
-    readonly expected: string,
+    readonly index: string,
+    readonly given: readonly string[],
   ) {
-    super(`assumption ${field} is ${value}; give ${expected}`);
+    super(
+      `no rates are given for the index "${index}" of adjustable loans; given are ${given.join(', ') || 'none'}: add it, in a scenario under rates:`,
+    );
   }
 }

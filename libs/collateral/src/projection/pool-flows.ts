@@ -1,24 +1,38 @@
 /**
  * Columns of a projected pool, one entry a collection period (month), in the unit of the lines' balances.
- * - `openingBalance`, `closingBalance`: performing loans, and with `held` or `advanced` the defaulted ones too;
+ * - `openingBalance`, `closingBalance`: loans that are not charged off; with `held` or `advanced` the defaulted ones too;
  * - `scheduledPrincipal` (with `advanced` including what is advanced), `prepayments`, and `principal`, their sum;
- * - `grossInterest` = `netInterest` + `servicing`: a full month's interest on what prepays;
+ * - `penalties`: paid on top of prepayments;
+ * - `grossInterest` = `netInterest` + `servicing`: a full month's interest on what prepays, arrears when they are paid;
  * - `defaults`: balance that defaults in the month;
  * - `recoveries`, `losses`: of loans liquidated in the month;
- * - `loanCount`: loans that perform at the end of the month.
- * With `charged-off`, opening − principal − defaults = closing; otherwise opening − principal − recoveries − losses = closing.
+ * - `dilutions`: taken off the balance without cash; `draws`: lent again on revolving lines;
+ * - `delinquent30` … `delinquent120`: balances in these buckets at the end of the month;
+ * - `advances`, `advancesRepaid`: the servicer's on delinquent loans, and what it takes back of arrears and recoveries;
+ * - `loanCount`: loans that are neither paid nor defaulted at the end of the month.
+ * With `charged-off`, opening − principal − defaults − dilutions + draws = closing; otherwise recoveries and losses stand
+ * where the defaults do.
  */
 export const POOL_FLOW_COLUMNS = [
   'openingBalance',
   'scheduledPrincipal',
   'prepayments',
   'principal',
+  'penalties',
   'grossInterest',
   'netInterest',
   'servicing',
   'defaults',
   'recoveries',
   'losses',
+  'dilutions',
+  'draws',
+  'delinquent30',
+  'delinquent60',
+  'delinquent90',
+  'delinquent120',
+  'advances',
+  'advancesRepaid',
   'closingBalance',
   'loanCount',
 ] as const;
@@ -38,4 +52,13 @@ export function emptyFlows(months: number): PoolFlows {
 /** Adds to one cell. */
 export function addTo(column: Float64Array, month: number, amount: number): void {
   column[month] = (column[month] ?? 0) + amount;
+}
+
+/** Flows added up month by month. */
+export function addFlows(all: readonly PoolFlows[]): PoolFlows {
+  const sum = emptyFlows(all.reduce((most, { months }) => Math.max(most, months), 0));
+  for (const flows of all) {
+    for (const name of POOL_FLOW_COLUMNS) flows[name].forEach((amount, month) => addTo(sum[name], month, amount));
+  }
+  return sum;
 }

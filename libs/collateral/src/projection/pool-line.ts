@@ -1,3 +1,5 @@
+import { type AdjustableRate, checkAdjustable } from './adjustable-rate.js';
+import { LOAN_STATUSES, type LoanStatus } from './delinquency.js';
 import { PoolLineInvalid } from './errors.js';
 
 /**
@@ -10,6 +12,10 @@ export type LineRate = number | readonly number[];
 export function rateIn(rate: LineRate, month: number): number {
   return typeof rate === 'number' ? rate : (rate[Math.min(month, rate.length) - 1] ?? 0);
 }
+
+/** How scheduled principal runs: level payments, equal parts of principal, or all of it at the end. */
+export const AMORTISATIONS = ['level', 'linear', 'bullet'] as const;
+export type Amortisation = (typeof AMORTISATIONS)[number];
 
 /** A representative line: loans alike enough to be projected as one. */
 export interface PoolLine {
@@ -26,6 +32,14 @@ export interface PoolLine {
   readonly originalTerm?: number;
   /** Months still to come in which only interest is paid; level payments over the rest of the term follow. */
   readonly interestOnlyMonths?: number;
+  /** `level` when not given. */
+  readonly amortisation?: Amortisation;
+  /** Resets of an adjustable rate, which is `grossRate` until the first; then both rates are single figures. */
+  readonly adjustable?: AdjustableRate;
+  /** Where the loans stand at the cut-off date; `current` when not given. */
+  readonly status?: LoanStatus;
+  /** Of a revolving line: what may be drawn in all. */
+  readonly limit?: number;
   /** Projected month (from 1) in which all that is outstanding falls due. */
   readonly balloonMonth?: number;
   /** Number of loans at the cut-off date, for fees per loan. */
@@ -75,5 +89,12 @@ export function checkLine(line: PoolLine, index: number): void {
   const endsWhilePaying = interestOnlyMonths < line.remainingTerm || balloonMonth !== undefined;
   need(endsWhilePaying, 'interestOnlyMonths', 'fewer months than remainingTerm, or a balloonMonth');
   need(balloonMonth === undefined || isCount(balloonMonth, 1), 'balloonMonth', 'a projected month from 1');
+  const { amortisation = 'level', status = 'current', limit = 0, adjustable } = line;
+  need(AMORTISATIONS.includes(amortisation), 'amortisation', AMORTISATIONS.join(', '));
+  need(LOAN_STATUSES.includes(status), 'status', LOAN_STATUSES.join(', '));
+  need(limit >= 0 && limit < Infinity, 'limit', 'an amount that is not negative');
+  const isSingle = typeof line.grossRate === 'number' && typeof line.netRate === 'number';
+  need(adjustable === undefined || isSingle, 'adjustable', 'a single grossRate and netRate with it');
+  if (adjustable) checkAdjustable(adjustable, index);
   need(loanCount >= 0 && loanCount < Infinity, 'loanCount', 'a number that is not negative');
 }

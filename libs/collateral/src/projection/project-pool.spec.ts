@@ -62,11 +62,31 @@ describe('a mortgage pool with prepayments', () => {
   // F. J. Fabozzi, Bond Markets, Analysis and Strategies: $400 million pass-through, 7.5 % net, WAC 8.125 %, WAM 357.
   const fabozzi = { balance: 400e6, grossRate: 0.08125, netRate: 0.075, remainingTerm: 357, age: 3 };
 
-  it('gives the first month of the 100 % PSA table of a textbook pass-through', () => {
-    const flows = projectPool([fabozzi], psa(1));
-    const first = [flows.netInterest, flows.scheduledPrincipal, flows.prepayments, flows.principal];
-    expect(first.map((column) => Math.round(column[0] ?? 0))).toEqual([2_500_000, 267_535, 267_470, 535_005]);
-    expect(Math.round(flows.openingBalance[1] ?? 0)).toBe(399_464_995);
+  // Outstanding, net interest, scheduled principal, prepayments, total principal, cash flow, by month as printed.
+  it.each([
+    [
+      1,
+      [
+        [400_000_000, 2_500_000, 267_535, 267_470, 535_005, 3_035_005],
+        [399_464_995, 2_496_656, 269_166, 334_198, 603_364, 3_100_020],
+        [398_861_631, 2_492_885, 270_762, 400_800, 671_562, 3_164_447],
+        [398_190_069, 2_488_688, 272_321, 467_243, 739_564, 3_228_252],
+      ],
+    ],
+    [
+      1.65,
+      [
+        [400_000_000, 2_500_000, 267_535, 442_389, 709_923, 3_209_923],
+        [399_290_077, 2_495_563, 269_048, 552_847, 821_896, 3_317_459],
+        [398_468_181, 2_490_426, 270_495, 663_065, 933_560, 3_423_986],
+      ],
+    ],
+  ])('gives the first months of a textbook pass-through at PSA × %f, to the printed dollar', (multiple, printed) => {
+    const flows = projectPool([fabozzi], psa(multiple));
+    const { openingBalance, netInterest, scheduledPrincipal, prepayments, principal } = flows;
+    const cash = principal.map((amount, at) => amount + (netInterest[at] ?? 0));
+    const columns = [openingBalance, netInterest, scheduledPrincipal, prepayments, principal, cash];
+    expect(printed.map((_, at) => columns.map((column) => Math.round(column[at] ?? 0)))).toEqual(printed);
   });
 
   it('lives as long as SF-51 says a 9 % pass-through with 9.5 % loans does at 150 % PSA', () => {

@@ -1,20 +1,19 @@
-import { checkAssumptions, type PoolAssumptions } from './assumptions.js';
-import { emptyFlows, type PoolFlows } from './pool-flows.js';
+import type { IndexCurves } from './adjustable-rate.js';
+import type { PoolAssumptions } from './assumptions.js';
+import { loanColumns } from './engine/loan-columns.js';
+import { projectLoans } from './engine/project-loans.js';
+import type { PoolFlows } from './pool-flows.js';
 import { checkLine, type PoolLine } from './pool-line.js';
-import { monthsOf, projectLine } from './project-line.js';
 
 /**
- * Projects a pool of representative lines month by month, by the standard formulas of The Bond Market Association
- * (now SIFMA), Uniform Practices, chapter SF, B and C. Float64 without any rounding: it shows the future and never
- * feeds a payment. The months run until the last payment and, with `charged-off`, the last recovery.
- * @throws PoolLineInvalid
- * @throws PoolAssumptionInvalid
+ * Projects a pool of loans or representative lines under one set of assumptions; see `projectLoans`.
+ * @throws PoolLineInvalid @throws PoolAssumptionInvalid @throws IndexMissing
  */
-export function projectPool(lines: readonly PoolLine[], assumptions: PoolAssumptions): PoolFlows {
+export function projectPool(
+  lines: readonly PoolLine[],
+  assumptions: PoolAssumptions,
+  indices: IndexCurves = {},
+): PoolFlows {
   lines.forEach(checkLine);
-  checkAssumptions(assumptions);
-  const months = lines.reduce((most, line) => Math.max(most, monthsOf(line, assumptions)), 0);
-  const flows = emptyFlows(months);
-  for (const line of lines) projectLine(line, assumptions, flows);
-  return flows;
+  return projectLoans(loanColumns(lines), [assumptions], indices).pool;
 }

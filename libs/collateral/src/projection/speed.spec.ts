@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { absToSmm, cprToSmm, monthlyPrepayment, psaToCpr, sdaToCdr, smmToCpr } from './speed.js';
+import fc from 'fast-check';
+import { absToSmm, cprToSmm, monthlyPrepayment, psaToCpr, sdaToCdr, smmToAbs, smmToCpr } from './speed.js';
 
 describe('speeds of Uniform Practices, chapter SF', () => {
   it('turns an SMM of 0.435270 % into 5.1000 % CPR, the example of SF-7', () => {
@@ -31,6 +32,16 @@ describe('speeds of Uniform Practices, chapter SF', () => {
   ])('turns ABS speeds into the SMM published for month %i', (month, ...published) => {
     const speeds = [0.005, 0.01, 0.015, 0.02];
     expect(speeds.map((abs) => Math.round(absToSmm(abs, month) * 10_000) / 100)).toEqual(published);
+  });
+
+  it('comes back from SMM to ABS, and from CPR to SMM', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 0.99, noNaN: true }), fc.integer({ min: 1, max: 400 }), (smm, age) => {
+        expect(absToSmm(smmToAbs(smm, age), age)).toBeCloseTo(smm, 10);
+        // Near 1 so little is left after a year that float64 does not tell it from nothing.
+        expect(cprToSmm(smmToCpr(smm / 2))).toBeCloseTo(smm / 2, 10);
+      }),
+    );
   });
 
   it('prepays everything once an ABS speed has used up the original loans', () => {

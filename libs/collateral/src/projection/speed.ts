@@ -47,6 +47,11 @@ export function absToSmm(abs: number, age: number): number {
   return left <= abs ? 1 : abs / left;
 }
 
+/** ABS speed of an SMM, SMM ÷ (1 + SMM × (age − 1)): the way back. SF, B.4. */
+export function smmToAbs(smm: number, age: number): number {
+  return bounded(smm) / (1 + bounded(smm) * (Math.max(age, 1) - 1));
+}
+
 /**
  * CDR of an SDA multiple in the month in which the age becomes `age`: 0.02 % a month up to 0.60 % at 30, level to 60,
  * falling by 0.0095 % a month to 0.03 % at 120 and level from there. SF, C.4.
@@ -67,14 +72,15 @@ export function rememberingMonthly(): (cpr: number) => number {
   };
 }
 
-/** Monthly prepayment rate (SMM, 0 to 1) in a projected month (from 1) in which the age becomes `age`. */
+/** Monthly prepayment rate (SMM, 0 to 1) in a projected month (from 1) in which the age becomes `age`; `multiple` times the quoted speed. */
 export function monthlyPrepayment(
   { model, speed }: Speed<PrepaymentModel>,
   month: number,
   age: number,
   toMonthly = cprToSmm,
+  multiple = 1,
 ): number {
-  const value = curveAt(speed, month, age);
+  const value = curveAt(speed, month, age) * multiple;
   switch (model) {
     case 'SMM':
       return bounded(value);
@@ -87,14 +93,15 @@ export function monthlyPrepayment(
   }
 }
 
-/** Monthly default rate (MDR, 0 to 1) in a projected month (from 1) in which the age becomes `age`. */
+/** Monthly default rate (MDR, 0 to 1) in a projected month (from 1) in which the age becomes `age`; `multiple` times the quoted speed. */
 export function monthlyDefault(
   { model, speed }: Speed<DefaultModel>,
   month: number,
   age: number,
   toMonthly = cprToSmm,
+  multiple = 1,
 ): number {
-  const value = curveAt(speed, month, age);
+  const value = curveAt(speed, month, age) * multiple;
   switch (model) {
     case 'MDR':
       return bounded(value);

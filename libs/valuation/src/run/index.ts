@@ -22,7 +22,16 @@ export { type Feed, feedInputs } from './project/feed-inputs.js';
 export { type Figure, figureNamed, type Figures, figuresOf } from './project/figures.js';
 export * from './project/metrics.js';
 export { projectDeal, type ProjectDeal } from './project/project-deal.js';
-export { type GroupedLine, groupsOf, projectGroups } from './project/project-groups.js';
+export {
+  type GroupedLine,
+  type GroupFlows,
+  groupsOf,
+  indicesOf,
+  type ProjectedMonths,
+  projectedMonths,
+  projectGroups,
+  projectSegments,
+} from './project/project-groups.js';
 export * from './project/projected.js';
 export type { PathFault } from './project/path-fault.js';
 export { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';

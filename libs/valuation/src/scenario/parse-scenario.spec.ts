@@ -20,11 +20,18 @@ describe('the example of a scenario file', () => {
     classes: ['A', 'B'],
     groups: ['new', 'used'],
   });
-  const [base, toMaturity, slow, stress] = scenarios as [Scenario, Scenario, Scenario, Scenario];
+  const [base, toMaturity, slow, delinquent, late, stress] = scenarios as [
+    Scenario,
+    Scenario,
+    Scenario,
+    Scenario,
+    Scenario,
+    Scenario,
+  ];
 
   it('reads without a diagnostic, scenarios in order', () => {
     expect(diagnostics).toEqual([]);
-    expect(scenarios.map(({ name }) => name)).toEqual(['base', 'toMaturity', 'slow', 'stress']);
+    expect(scenarios.map(({ name }) => name)).toEqual(['base', 'toMaturity', 'slow', 'delinquent', 'late', 'stress']);
   });
 
   it('gives a bare name all that stands at the top', () => {
@@ -66,6 +73,29 @@ describe('the example of a scenario file', () => {
   it('tabulates a class by its own figures, else by those of every class', () => {
     expect(tabulatedFor(base, 'A').prices).toEqual([99.75, 100, 100.25]);
     expect(tabulatedFor(base, 'B')).toEqual({ prices: [100], yields: [0.005, 0.01], margins: [0.002, 0.003] });
+  });
+
+  it('reads roll rates, advances, speeds by status and multipliers', () => {
+    expect(delinquent.assumptions.delinquency).toEqual({
+      kind: 'rolls',
+      rates: {
+        current: { '30': 0.015 },
+        '30': { current: 0.55, '60': 0.25 },
+        '60': { current: 0.2, '90': 0.5 },
+        '90': { current: 0.05, '120': 0.75 },
+        '120': { default: 0.9 },
+      },
+    });
+    expect(delinquent.assumptions.advances).toEqual({ of: 'principal-and-interest', recoverable: 0.85 });
+    expect(late.assumptions.delinquency).toEqual({ kind: 'lagged', months: 3 });
+    expect(late.assumptions.defaultByStatus).toEqual({
+      '60': { model: 'MDR', speed: 0.05 },
+      '90': { model: 'MDR', speed: 0.15 },
+    });
+    expect(stress.assumptions.multipliers).toEqual({ prepayment: 0.8, default: 1.5 });
+    expect(base.assumptions.recoveryTiming).toEqual([0.6, 0.4]);
+    expect(curveAt(base.assumptions.prepaymentPenalty ?? 9, 1, 12)).toBe(0.03);
+    expect(curveAt(base.assumptions.prepaymentPenalty ?? 9, 1, 13)).toBe(0.01);
   });
 
   it('lets a scenario go before the file, entry by entry', () => {
@@ -174,6 +204,45 @@ groups: { old: { severity: 10 % } }
     expect(faults('default: 6 % CPR')[0]).toContain('write a speed like 6 % MDR, 6 % CDR, 6 % SDA, or none');
     expect(faults('severity: [1 % to 2 % over 1]')[0]).toContain('write a ramp over at least 2');
     expect(faults('prices: [0]')[0]).toContain('a price in percent');
+  });
+
+  it('tell what does not fit together, at the scenario that puts it together', () => {
+    const text = `default: 2 % CDR
+recoveryTiming: [50 %, 30 %]
+severity: 40 %
+scenarios:
+  a:
+    delinquency: { rolls: { current: { 30: 2 % } } }
+  b:
+    recoveryTiming: [50 %, 50 %]
+    advances: { of: interest, recoverable: 90 % }
+`;
+    expect(faults(text)).toEqual([
+      '5:3 assumption: recoveryTiming is 0.8; give shares that add up to 1; ' +
+        'default is 0.02; give no default speed beside roll rates: they say what defaults',
+      '7:3 assumption: advances is 0.9; give a delinquency as well: rolls or lagged',
+    ]);
+  });
+
+  it('tell a status that is none, and a delinquency of no kind', () => {
+    expect(faults('delinquency: { rolls: { current: { 45: 1 % } } }')).toEqual([
+      '1:36 unknown-field: "45" is no status here; there is current, 30, 60, 90, 120, default',
+    ]);
+    expect(faults('delinquency: {}')).toEqual(['1:14 shape: give either lagged: months, or rolls: by status']);
+  });
+
+  it('let a group follow the one that it is part of, field by field', () => {
+    const scenario = read(`
+prepayment: 1 % SMM
+groups:
+  used: { default: 3 % CDR, severity: 50 % }
+  used/prime: { default: 2 % CDR }
+`);
+    expect(scenario.groups['used/prime']).toMatchObject({
+      prepayment: { model: 'SMM', speed: 0.01 },
+      default: { model: 'CDR', speed: 0.02 },
+      severity: 0.5,
+    });
   });
 
   it('warn of defaults that lose nothing, in the scenario concerned', () => {

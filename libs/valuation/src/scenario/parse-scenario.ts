@@ -1,9 +1,9 @@
 import { type Curve, type PoolAssumptions } from '@weir/collateral';
 import { type Cursor, type Diagnostic, openDocument } from '@weir/deal';
 import { type KnownNames, readParts, SCENARIO_FIELDS, type ScenarioParts } from './read-parts.js';
-import { poolOf } from './read-pool.js';
+import { poolOf, reportMisfits } from './read-pool.js';
 import { isBare } from './read-values.js';
-import type { Scenario } from './scenario.js';
+import { groupAndAbove, type Scenario } from './scenario.js';
 
 /** Name of the only scenario of a file that names none. */
 export const ONLY_SCENARIO = 'base';
@@ -13,8 +13,9 @@ const NO_PARTS: ScenarioParts = readParts({}, {});
 /** What a scenario says goes before what the file says for all, entry by entry. */
 function combine(name: string, shared: ScenarioParts, own: ScenarioParts): Scenario {
   const groups = Object.keys({ ...shared.groups, ...own.groups }).map((group) => {
-    // A group's own word goes before the whole pool's, wherever either stands.
-    const assumptions = poolOf(shared.pool, own.pool, shared.groups[group] ?? {}, own.groups[group] ?? {});
+    // A group's own word goes before that of the groups it is part of and the whole pool's, wherever they stand.
+    const named = groupAndAbove(group).flatMap((name) => [shared.groups[name] ?? {}, own.groups[name] ?? {}]);
+    const assumptions = poolOf(shared.pool, own.pool, ...named);
     return [group, assumptions] as const;
   });
   return {
@@ -43,12 +44,25 @@ function warnOfFullRecovery(pool: PoolAssumptions, place: Cursor, at: number): v
 function readScenarios(root: Cursor, known: KnownNames): Scenario[] {
   const { scenarios, ...fields } = root.fields([], [...SCENARIO_FIELDS, 'scenarios']);
   const shared = readParts(fields, known);
+  const checks: (() => void)[] = [];
   const read = (name: string, cursor: Cursor, at: number, own: ScenarioParts): Scenario => {
     const scenario = combine(name, shared, own);
-    for (const pool of [scenario.assumptions, ...Object.values(scenario.groups)]) warnOfFullRecovery(pool, cursor, at);
+    const pools = [scenario.assumptions, ...Object.values(scenario.groups)];
+    for (const pool of pools) warnOfFullRecovery(pool, cursor, at);
+    checks.push(() => reportMisfits(pools, cursor, at));
     return scenario;
   };
-  if (!scenarios) return [read(ONLY_SCENARIO, root, root.at, NO_PARTS)];
+  const found = scenarios ? readNamedScenarios(scenarios, known, read) : [read(ONLY_SCENARIO, root, root.at, NO_PARTS)];
+  // Values that did not read are replaced by ones that do: what does not fit with those would only confuse.
+  if (!root.findings.failed) checks.forEach((check) => check());
+  return found;
+}
+
+function readNamedScenarios(
+  scenarios: Cursor,
+  known: KnownNames,
+  read: (name: string, cursor: Cursor, at: number, own: ScenarioParts) => Scenario,
+): Scenario[] {
   const entries = scenarios.entries(false);
   if (entries.length === 0) scenarios.error('shape', 'at least one scenario is needed here: its name and its fields');
   return entries.map(({ name, at, value }) => {

@@ -1,22 +1,43 @@
 import {
   AS_SCHEDULED,
+  checkAssumptions,
   type Curve,
   DEFAULT_MODELS,
   DEFAULTED_LOANS,
+  MOST_MULTIPLE,
+  MOST_RECOVERY_MONTHS,
+  type Multipliers,
+  PoolAssumptionInvalid,
   type PoolAssumptions,
   PREPAYMENT_MODELS,
   type Speed,
 } from '@weir/collateral';
 import type { Cursor } from '@weir/deal';
 import { ScenarioValueInvalid } from './errors.js';
+import { readAdvances, readDefaultByStatus, readDelinquency } from './read-delinquency.js';
 import { isBlock, isList, readValues } from './read-values.js';
 import { shareOf } from './values.js';
 
 /** Fields of a scenario that say how its pool behaves. */
-export const POOL_FIELDS = ['prepayment', 'default', 'severity', 'recoveryLag', 'defaultedLoans'] as const;
+export const POOL_FIELDS = [
+  'prepayment',
+  'prepaymentLockout',
+  'prepaymentPenalty',
+  'default',
+  'defaultByStatus',
+  'severity',
+  'recoveryLag',
+  'recoveryTiming',
+  'defaultedLoans',
+  'delinquency',
+  'advances',
+  'dilution',
+  'utilisation',
+  'multipliers',
+] as const;
 
 /** Multiples of a standard curve go up to 10,000 %, shares to all there is. */
-const mostOf = (model: string): number => (model === 'PSA' || model === 'SDA' ? 100 : 1);
+const mostOf = (model: string): number => (model === 'PSA' || model === 'SDA' ? MOST_MULTIPLE : 1);
 
 const COUNTED = ['month', 'age'] as const;
 
@@ -45,21 +66,67 @@ function readSpeed<Model extends string>(cursor: Cursor, models: readonly Model[
   return cursor.parsed<Speed<Model>>(parse, { model: first, speed: 0 }, 'value');
 }
 
-function readSeverity(cursor: Cursor): Curve {
-  if (!isBlock(cursor)) return readCurve(cursor, undefined, 1);
+/** A figure, a list by month, or a block of values and by. */
+function readFigures(cursor: Cursor, most = 1): Curve {
+  if (!isBlock(cursor)) return readCurve(cursor, undefined, most);
   const fields = cursor.fields(['values'], ['by']);
-  return readCurve(fields.values, fields.by, 1);
+  return readCurve(fields.values, fields.by, most);
+}
+
+function readMultipliers(cursor: Cursor): Multipliers {
+  const fields = cursor.fields([], ['prepayment', 'default', 'severity']);
+  const multiple = (field: Cursor): Curve => readFigures(field, MOST_MULTIPLE);
+  return {
+    ...(fields.prepayment && { prepayment: multiple(fields.prepayment) }),
+    ...(fields.default && { default: multiple(fields.default) }),
+    ...(fields.severity && { severity: multiple(fields.severity) }),
+  };
+}
+
+type Fields = Partial<Record<(typeof POOL_FIELDS)[number], Cursor>>;
+
+/** Figures of one field each, which need nothing but their reader. */
+function readSimple(fields: Fields): Partial<PoolAssumptions> {
+  return {
+    ...(fields.prepaymentLockout && { prepaymentLockout: fields.prepaymentLockout.integer(0, MOST_RECOVERY_MONTHS) }),
+    ...(fields.prepaymentPenalty && { prepaymentPenalty: readFigures(fields.prepaymentPenalty) }),
+    ...(fields.severity && { severity: readFigures(fields.severity) }),
+    ...(fields.recoveryLag && { recoveryLag: fields.recoveryLag.integer(0, MOST_RECOVERY_MONTHS) }),
+    ...(fields.recoveryTiming && { recoveryTiming: readValues(fields.recoveryTiming, (text) => shareOf(text)) }),
+    ...(fields.defaultedLoans && { defaultedLoans: fields.defaultedLoans.choice(DEFAULTED_LOANS) }),
+    ...(fields.dilution && { dilution: readFigures(fields.dilution) }),
+    ...(fields.utilisation && { utilisation: readFigures(fields.utilisation) }),
+  };
 }
 
 /** What a block says of its pool; fields that it leaves out are not in the answer. */
-export function readPool(fields: Partial<Record<(typeof POOL_FIELDS)[number], Cursor>>): Partial<PoolAssumptions> {
+export function readPool(fields: Fields): Partial<PoolAssumptions> {
+  const readDefault = (cursor: Cursor): Speed<(typeof DEFAULT_MODELS)[number]> => readSpeed(cursor, DEFAULT_MODELS);
   return {
     ...(fields.prepayment && { prepayment: readSpeed(fields.prepayment, PREPAYMENT_MODELS) }),
-    ...(fields.default && { default: readSpeed(fields.default, DEFAULT_MODELS) }),
-    ...(fields.severity && { severity: readSeverity(fields.severity) }),
-    ...(fields.recoveryLag && { recoveryLag: fields.recoveryLag.integer(0, 600) }),
-    ...(fields.defaultedLoans && { defaultedLoans: fields.defaultedLoans.choice(DEFAULTED_LOANS) }),
+    ...(fields.default && { default: readDefault(fields.default) }),
+    ...(fields.defaultByStatus && { defaultByStatus: readDefaultByStatus(fields.defaultByStatus, readDefault) }),
+    ...readSimple(fields),
+    ...(fields.delinquency && { delinquency: readDelinquency(fields.delinquency) }),
+    ...(fields.advances && { advances: readAdvances(fields.advances) }),
+    ...(fields.multipliers && { multipliers: readMultipliers(fields.multipliers) }),
   };
+}
+
+/** Reports what does not fit together in assumptions that were put together of several parts, at the scenario's name. */
+export function reportMisfits(pools: readonly PoolAssumptions[], place: Cursor, at: number): void {
+  const misfits = new Set(pools.flatMap(misfitsOf));
+  if (misfits.size > 0) place.findings.error(at, place.path, 'assumption', [...misfits].join('; '));
+}
+
+function misfitsOf(pool: PoolAssumptions): string[] {
+  try {
+    checkAssumptions(pool);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PoolAssumptionInvalid)) throw error;
+    return error.faults.map(({ field, value, expected }) => `${field} is ${value}; give ${expected}`);
+  }
 }
 
 /** Later parts go before earlier ones; what none of them says is as scheduled. */

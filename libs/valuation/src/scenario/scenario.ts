@@ -26,7 +26,10 @@ export const EVERY_CLASS = '*';
 export interface Scenario {
   readonly name: string;
   readonly assumptions: PoolAssumptions;
-  /** Assumptions of collateral groups that have their own, by group name; the others follow `assumptions`. */
+  /**
+   * Assumptions of collateral groups that have their own, by group name; a group `used/prime` without its own follows
+   * `used`, and all others `assumptions`.
+   */
   readonly groups: Readonly<Record<string, PoolAssumptions>>;
   /** Indices by name. */
   readonly rates: Readonly<Record<string, RatePath>>;
@@ -37,6 +40,12 @@ export interface Scenario {
   readonly prices: Readonly<Record<string, readonly number[]>>;
   readonly yields: Readonly<Record<string, readonly number[]>>;
   readonly margins: Readonly<Record<string, readonly number[]>>;
+}
+
+/** A group and those that it is part of, the widest first: `used`, `used/prime`. */
+export function groupAndAbove(group: string): string[] {
+  const parts = group.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** The value on a payment date, from 0. */

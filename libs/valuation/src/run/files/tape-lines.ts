@@ -1,5 +1,5 @@
 import { monthsBetween, type PlainDate } from '@weir/calendar';
-import type { LoanMonth, PoolLine } from '@weir/collateral';
+import { LOAN_STATUSES, type LoanMonth, type LoanStatus, type PoolLine } from '@weir/collateral';
 
 /** Lines of a tape's loans, and the loans that tell too little to be projected. */
 export interface TapeLines {
@@ -23,12 +23,19 @@ function ageOf(loan: LoanMonth, asOf: string): number | null {
   return Math.max(0, monthsBetween(monthStart(loan.originationMonth), monthStart(asOf)));
 }
 
+/** Bucket of a loan's days past due; a loan without a statement is current. */
+function statusOf({ daysPastDue }: LoanMonth): LoanStatus {
+  const bucket = Math.min(Math.floor((daysPastDue ?? 0) / 30), LOAN_STATUSES.length - 1);
+  return LOAN_STATUSES[Math.max(0, bucket)] ?? 'current';
+}
+
 /**
- * Loans of a tape as lines, those that are alike in rate, term and age as one. `side` says whether the projection begins
- * with the tape's own month (from opening balances) or after it; `asOf` is the month before the first projected one.
+ * Loans of a tape as lines, a line a loan, with its rate, term, age and delinquency status. `side` says whether the
+ * projection begins with the tape's own month (from opening balances) or after it; `asOf` is the month before the first
+ * projected one.
  */
 export function tapeLines(loans: readonly LoanMonth[], side: 'opening' | 'closing', asOf: string): TapeLines {
-  const groups = new Map<string, { balance: number; count: number; line: Omit<PoolLine, 'balance' | 'loanCount'> }>();
+  const lines: PoolLine[] = [];
   const left: { key: string; row: number; balance: bigint }[] = [];
   for (const loan of loans) {
     const balance = loan[side];
@@ -39,18 +46,9 @@ export function tapeLines(loans: readonly LoanMonth[], side: 'opening' | 'closin
       left.push({ key: loan.key, row: loan.row, balance });
       continue;
     }
-    const age = ageOf(loan, asOf) ?? 0;
-    const key = `${rate} ${term} ${age}`;
     const grossRate = Number(rate) / 1e12;
-    const group = groups.get(key) ?? {
-      balance: 0,
-      count: 0,
-      line: { grossRate, netRate: grossRate, remainingTerm: term, age },
-    };
-    group.balance += Number(balance);
-    group.count += 1;
-    groups.set(key, group);
+    const terms = { grossRate, netRate: grossRate, remainingTerm: term, age: ageOf(loan, asOf) ?? 0 };
+    lines.push({ ...terms, balance: Number(balance), loanCount: 1, status: statusOf(loan) });
   }
-  const lines = [...groups.values()].map(({ balance, count, line }) => ({ ...line, balance, loanCount: count }));
-  return { lines, loans: lines.reduce((sum, { loanCount }) => sum + loanCount, 0), left };
+  return { lines, loans: lines.length, left };
 }

@@ -2,7 +2,7 @@ import type { PoolAssumptions, PoolFlows } from '@weir/collateral';
 import { largestThat } from '../../solve/largest.js';
 import type { CollateralTable } from './collateral-table.js';
 import { trancheMetrics } from './metrics.js';
-import { type GroupedLine, projectGroups } from './project-groups.js';
+import { type GroupedLine, projectedMonths, projectGroups } from './project-groups.js';
 import { projectDeal, type ProjectDeal } from './project-deal.js';
 import { checkScalable, highestFactor, lossesOf, stressLosses } from './stressed-losses.js';
 
@@ -38,22 +38,31 @@ function isPaidInFull(request: Request, flows: PoolFlows | CollateralTable, tran
   return found !== undefined && trancheMetrics(request.deal, projection, found).paidInFull;
 }
 
+/** The assumptions with one speed of default for all loans: what else says how many default gives way, a lag does not. */
+function defaulting(of: PoolAssumptions, cdr: number): PoolAssumptions {
+  const { delinquency, advances, defaultByStatus: _, multipliers = {}, ...rest } = of;
+  const { default: __, ...others } = multipliers;
+  const lagged = delinquency?.kind === 'lagged' ? { delinquency, ...(advances ? { advances } : {}) } : {};
+  return { ...rest, ...lagged, multipliers: others, default: { model: 'CDR', speed: cdr } };
+}
+
 /**
  * Break-even of a class: CDRs from 0 to 100 % of all collateral, severity and the rest as the scenario says. Beyond the answer
  * the class loses principal or is owed interest at the end. @throws as `projectDeal`
  */
 export function breakEven(request: Request, lines: readonly GroupedLine[], tranche: string): BreakEven {
-  const { assumptions, groups } = request.scenario;
+  const { assumptions, groups, rates } = request.scenario;
+  const months = projectedMonths(request.compiled, (request.state?.period ?? 0) + 1);
   const at = (cdr: number): PoolFlows => {
-    const defaulting = (of: PoolAssumptions): PoolAssumptions => ({ ...of, default: { model: 'CDR', speed: cdr } });
-    return projectGroups(lines, {
-      assumptions: defaulting(assumptions),
-      groups: Object.fromEntries(Object.entries(groups).map(([name, of]) => [name, defaulting(of)])),
-    });
+    const groupsDefaulting = Object.fromEntries(
+      Object.entries(groups).map(([name, of]) => [name, defaulting(of, cdr)]),
+    );
+    const stressed = { assumptions: defaulting(assumptions, cdr), groups: groupsDefaulting, rates };
+    return projectGroups(lines, stressed, months);
   };
   const balance = lines.reduce((total, line) => total + line.balance, 0);
   const share = ({ losses }: PoolFlows): number => (balance === 0 ? 0 : sum(losses) / balance);
-  const baseLoss = share(projectGroups(lines, request.scenario));
+  const baseLoss = share(projectGroups(lines, request.scenario, months));
   const holds = (cdr: number): boolean => isPaidInFull(request, at(cdr), tranche);
   if (!holds(0)) return broken(tranche, baseLoss);
   const cdr = largestThat(holds, { lower: 0, upper: 1, step: STEP });

@@ -26,16 +26,25 @@ const SUMS: Partial<Record<CollateralColumn, PoolFlowColumn>> = {
   recoveries: 'recoveries',
   losses: 'losses',
   servicing: 'servicing',
+  prepaymentPenalties: 'penalties',
+  dilutions: 'dilutions',
+  draws: 'draws',
+  advances: 'advances',
+  advancesRepaid: 'advancesRepaid',
 };
 
-/** What no representative line tells: a projection takes it for nothing. */
-const NONE: readonly CollateralColumn[] = [
-  'prepaymentInterestShortfall',
-  'delinquent30',
-  'delinquent60',
-  'delinquent90',
-  'repurchaseProceeds',
-];
+/** Columns that stand at the end of a collection period. */
+const ENDS: Partial<Record<CollateralColumn, PoolFlowColumn>> = {
+  poolClosing: 'closingBalance',
+  loanCount: 'loanCount',
+  delinquent30: 'delinquent30',
+  delinquent60: 'delinquent60',
+  delinquent90: 'delinquent90',
+  delinquent120: 'delinquent120',
+};
+
+/** What no loan tells: a projection takes it for nothing. */
+const NONE: readonly CollateralColumn[] = ['prepaymentInterestShortfall', 'repurchaseProceeds'];
 
 const monthOf = (date: string): string => `${date.slice(0, 7)}-01`;
 
@@ -86,22 +95,16 @@ export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPerio
       ...Object.fromEntries(sums),
       ...Object.fromEntries(NONE.map((name) => [name, new Float64Array(rows)])),
       poolOpening: make((from) => flows.openingBalance[from] ?? 0),
+      ...Object.fromEntries(
+        Object.entries(ENDS).map(([name, column]) => [name, make((_, to) => flows[column][Math.max(0, to)] ?? 0)]),
+      ),
+      // Before the first month's end the pool is what it was at the start.
       poolClosing: make((_, to) => (to < 0 ? flows.openingBalance[0] : flows.closingBalance[to]) ?? 0),
-      loanCount: make((_, to) => flows.loanCount[Math.max(0, to)] ?? 0),
       averageRate: rate(flows.grossInterest),
       averageNetRate: rate(flows.netInterest),
     },
   };
 }
-
-/** Columns that stand at the end of a period; those of a pool that was sold are zero on that date. */
-const AT_END: readonly CollateralColumn[] = [
-  'poolClosing',
-  'loanCount',
-  'delinquent30',
-  'delinquent60',
-  'delinquent90',
-];
 
 /**
  * The table of a pool that is sold on a payment date: nothing is left at the end of its collection period, and nothing
@@ -109,7 +112,7 @@ const AT_END: readonly CollateralColumn[] = [
  */
 export function soldOn(table: CollateralTable, row: number, owned: readonly string[]): CollateralTable {
   const cut = (name: string, column: Float64Array): Float64Array => {
-    const from = (AT_END as readonly string[]).includes(name) || name.endsWith('.balance') ? row : row + 1;
+    const from = name in ENDS || name.endsWith('.balance') ? row : row + 1;
     return column.map((value, index) => (index >= from ? 0 : value));
   };
   const columns = Object.entries(table.columns).map(

@@ -1,4 +1,4 @@
-import { lastMonth, type PoolLine, rateIn } from './pool-line.js';
+import { lastMonth, type PoolLine, rateIn } from '../projection/pool-line.js';
 
 /**
  * Scheduled balance of one unit of a loan after each month, without prepayment and default: entry 0 is 1, the entry of
@@ -13,10 +13,15 @@ export function scheduledBalances(line: PoolLine): Float64Array {
   balances[0] = 1;
   for (let month = 1; month < end; month++) {
     const paymentsToCome = line.remainingTerm - month + 1;
-    const share = month <= interestOnly ? 0 : repaidShare(rateIn(line.grossRate, month) / 12, paymentsToCome);
+    const share = month <= interestOnly ? 0 : shareOf(line, rateIn(line.grossRate, month) / 12, paymentsToCome);
     balances[month] = (balances[month - 1] ?? 0) * (1 - share);
   }
   return balances;
+}
+
+function shareOf({ amortisation = 'level' }: PoolLine, rate: number, payments: number): number {
+  if (amortisation === 'bullet') return 0;
+  return amortisation === 'linear' ? 1 / payments : repaidShare(rate, payments);
 }
 
 function repaidShare(rate: number, payments: number): number {

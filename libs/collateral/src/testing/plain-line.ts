@@ -1,9 +1,9 @@
-import { scheduledBalances } from './amortisation.js';
-import type { PoolAssumptions } from './assumptions.js';
-import { curveAt } from './curve.js';
-import { addTo, type PoolFlows } from './pool-flows.js';
-import { ageOf, lastMonth, type PoolLine, rateIn } from './pool-line.js';
-import { monthlyDefault, monthlyPrepayment, rememberingMonthly } from './speed.js';
+import { scheduledBalances } from './plain-schedule.js';
+import type { PoolAssumptions } from '../projection/assumptions.js';
+import { curveAt } from '../projection/curve.js';
+import { addTo, type PoolFlows } from '../projection/pool-flows.js';
+import { ageOf, lastMonth, type PoolLine, rateIn } from '../projection/pool-line.js';
+import { monthlyDefault, monthlyPrepayment, rememberingMonthly } from '../projection/speed.js';
 
 /** Months that a line's flows take. */
 export function monthsOf(line: PoolLine, { defaultedLoans, recoveryLag }: PoolAssumptions): number {
@@ -118,7 +118,11 @@ class LineRun {
   }
 }
 
-/** Adds a line's flows to those of its pool. */
+/**
+ * Adds a line's flows to those of its pool, by the standard formulas written down month by month and nothing else: the
+ * measure of the engine, which knows more and is faster. Takes prepayment, default, severity, lag and what becomes of
+ * defaulted loans; no other assumption.
+ */
 export function projectLine(line: PoolLine, assumptions: PoolAssumptions, flows: PoolFlows): void {
   const run = new LineRun(line, assumptions, flows);
   const end = lastMonth(line);

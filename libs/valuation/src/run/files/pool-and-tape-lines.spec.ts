@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LoanMonth } from '@weir/collateral';
+import { readPool } from './pool-file.js';
+import { tapeLines } from './tape-lines.js';
+
+describe('a pool file', () => {
+  it('reads loans of every kind: linear, behind, revolving, adjustable', () => {
+    const lines = readPool(`
+lines:
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, amortisation: linear, status: 60, group: used/prime }
+  - { balance: 50.00, grossRate: 9 %, remainingTerm: 60, amortisation: bullet, limit: 80.00 }
+  - { balance: 200.00, grossRate: 5 %, netRate: 4.5 %, remainingTerm: 300, index: SOFR1M, margin: 2 %, firstReset: 7,
+      resetEvery: 12, lookback: 1, periodicCap: 2 %, lifeCap: 10 %, floor: 3 % }
+`);
+    const rest = { margin: 0.02, firstReset: 7, resetEvery: 12, lookback: 1 };
+    expect(lines).toEqual([
+      {
+        balance: 10_000,
+        grossRate: 0.06,
+        netRate: 0.06,
+        remainingTerm: 12,
+        amortisation: 'linear',
+        status: '60',
+        group: 'used/prime',
+      },
+      { balance: 5_000, grossRate: 0.09, netRate: 0.09, remainingTerm: 60, amortisation: 'bullet', limit: 8_000 },
+      {
+        balance: 20_000,
+        grossRate: 0.05,
+        netRate: 0.045,
+        remainingTerm: 300,
+        adjustable: { index: 'SOFR1M', ...rest, periodicCap: 0.02, lifeCap: 0.1, floor: 0.03 },
+      },
+    ]);
+  });
+
+  it('tells a word that is none, and resets without an index, each with its line', () => {
+    const csv = `balance,grossRate,remainingTerm,amortisation,index,margin
+100.00,6 %,12,straight,,
+100.00,6 %,12,,,2 %
+100.00,6 %,12,,SOFR1M,2 %
+100.00,x,12,straight,,
+`;
+    expect(() => readPool(csv)).toThrow(
+      /line 2: "straight" is no amortisation: write level, linear, bullet\n {2}line 3: .*index beside margin\n {2}line 4: .*firstReset and resetEvery.*\n {2}line 5, grossRate: [^\n]*$/,
+    );
+  });
+});
+
+describe('lines of a tape', () => {
+  const loan = (key: string, more: Partial<LoanMonth>): LoanMonth =>
+    ({
+      key,
+      row: 2,
+      opening: 10_000n,
+      closing: 9_000n,
+      originalTerm: 60,
+      originalRate: 50_000_000_000n,
+      currentRate: 60_000_000_000n,
+      originationMonth: '2024-03',
+      maturityMonth: null,
+      daysPastDue: null,
+      ...more,
+    }) as LoanMonth;
+
+  it('are the loans one by one, with their status, alike or not', () => {
+    const loans = [
+      loan('a', {}),
+      loan('b', {}),
+      loan('c', { daysPastDue: 29 }),
+      loan('d', { daysPastDue: 95, maturityMonth: '2025-06' }),
+      loan('e', { daysPastDue: 400 }),
+      loan('f', { closing: 0n }),
+      loan('g', { currentRate: null, originalRate: null }),
+    ];
+    const { lines, loans: count, left } = tapeLines(loans, 'closing', '2025-03');
+    // 12 months old, 48 of 60 to come
+    const alike = { balance: 9_000, grossRate: 0.06, netRate: 0.06, remainingTerm: 48, age: 12, loanCount: 1 };
+    expect(lines).toEqual([
+      { ...alike, status: 'current' },
+      { ...alike, status: 'current' },
+      { ...alike, status: 'current' },
+      { ...alike, status: '90', remainingTerm: 3 },
+      { ...alike, status: '120' },
+    ]);
+    expect([count, left]).toEqual([5, [{ key: 'g', row: 2, balance: 9_000n }]]);
+  });
+});
