@@ -1,7 +1,8 @@
 /** Why a tape could not be read at all. */
-export type UnreadableReason = 'empty' | 'binary' | 'encoding' | 'delimiter' | 'quotes' | 'header' | 'rows' | 'key';
+export type UnreadableReason =
+  'empty' | 'binary' | 'encoding' | 'quotes' | 'archive' | 'sheet' | 'xml' | 'limit' | 'header' | 'rows' | 'key';
 
-/** The file is not a CSV tape. Nothing of it is used; the message says what to do. */
+/** The file is no tape that can be read. Nothing of it is used; the message says what to do. */
 export class TapeUnreadable extends Error {
   override readonly name = 'TapeUnreadable';
   constructor(

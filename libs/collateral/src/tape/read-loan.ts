@@ -16,7 +16,8 @@ function balance(reader: RowReader, column: TapeColumn, log: FindingLog): bigint
     const { row } = reader;
     const message = `row ${row}: ${column} is below zero`;
     const remedy = 'ask the servicer: a credit balance is reported as other collected, never as a negative balance';
-    log.add({ row, column, value: reader.text(column), rule: 'negative-balance', message, remedy });
+    const place = { row, column: reader.column(column), value: reader.text(column) };
+    log.add({ ...place, rule: 'negative-balance', message, remedy });
   }
   return cents;
 }
@@ -28,7 +29,8 @@ function creditScore(reader: RowReader, log: FindingLog): number | null {
   const { row } = reader;
   const message = `row ${row}: the credit score is ${score === 'none' ? 'none' : `${score}, outside 250 to 900`}`;
   const remedy = 'check the score; rules on the credit score exclude a loan without one';
-  log.add({ row, column, value: reader.text(column), rule: 'suspicious-credit-score', message, remedy });
+  const place = { row, column: reader.column(column), value: reader.text(column) };
+  log.add({ ...place, rule: 'suspicious-credit-score', message, remedy });
   return score === 'none' ? null : score;
 }
 
@@ -77,4 +79,4 @@ export function readLoan(reader: RowReader, key: string | null, log: FindingLog,
 }
 
 /** Adds a cell to the sum of its column and hands it back. */
-export type MoneySum = (column: TapeColumn, cents: bigint | null) => bigint | null;
+export type MoneySum = (column: string, cents: bigint | null) => bigint | null;
