@@ -1,10 +1,13 @@
 export { MONEY_COLUMNS, TAPE_COLUMNS, type ColumnRule, type MoneyColumn, type TapeColumn } from './tape/columns.js';
-export { MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
+export { MappingInvalid, MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
 export { FINDINGS_KEPT_PER_RULE, TAPE_RULES, type Finding, type FindingWeight, type TapeRule } from './tape/finding.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
 export { rollDifference, type LoanMonth } from './tape/loan-month.js';
 export type { LoanRecord, RoleOf } from './tape/loan-record.js';
 export { rolesOf } from './tape/loan-record.js';
+export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-file.js';
+export type { DatePattern, MappedColumn, Mapping, Unit } from './tape/mapping/mapping.js';
+export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
 export { readTape, readTapeFile, type TapeOptions, type TapeReading } from './tape/read-tape.js';

@@ -25,3 +25,11 @@ export class MissingColumns extends Error {
     );
   }
 }
+
+/** A mapping of columns cannot be used; all that is wrong with it is named at once. */
+export class MappingInvalid extends Error {
+  override readonly name = 'MappingInvalid';
+  constructor(readonly faults: readonly string[]) {
+    super(`the mapping cannot be used: ${faults.join('; ')}; correct it, or propose one anew`);
+  }
+}

@@ -86,7 +86,10 @@ function dates(pattern: DatePattern): Convert {
 /** How a column's cells are turned into the form in which Weir reads them. */
 export function converterOf(unit: Unit): Convert {
   if (unit.kind === 'number') return numbers(unit);
-  if (unit.kind === 'date') return dates(unit.pattern);
+  if (unit.kind === 'date') {
+    const trials = unit.patterns.map(dates);
+    return (cell) => trials.reduce<string | null>((found, trial) => found ?? trial(cell), null);
+  }
   const yes = new Set(unit.yes.map((word) => word.toLowerCase()));
   const no = new Set(unit.no.map((word) => word.toLowerCase()));
   return (cell) => (yes.has(cell.toLowerCase()) ? 'true' : no.has(cell.toLowerCase()) ? 'false' : null);

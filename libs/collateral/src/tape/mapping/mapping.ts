@@ -32,7 +32,8 @@ export type DatePattern = (typeof DATE_PATTERNS)[number];
 
 export interface DateUnit {
   readonly kind: 'date';
-  readonly pattern: DatePattern;
+  /** In order of trial: one column may mix months and days. */
+  readonly patterns: readonly DatePattern[];
 }
 
 /** What means yes and what means no. */
