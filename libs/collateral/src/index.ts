@@ -1,6 +1,17 @@
 export { MONEY_COLUMNS, TAPE_COLUMNS, type ColumnRule, type MoneyColumn, type TapeColumn } from './tape/columns.js';
 export { MappingInvalid, MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
-export { FINDINGS_KEPT_PER_RULE, TAPE_RULES, type Finding, type FindingWeight, type TapeRule } from './tape/finding.js';
+export {
+  FindingLog,
+  FINDINGS_KEPT_PER_RULE,
+  TAPE_RULES,
+  type Finding,
+  type FindingWeight,
+  type TapeRule,
+} from './tape/finding.js';
+export { type ComparedTape, diffTapes, type TapeDifference } from './tape/findings/diff-tapes.js';
+export { findingsCsv } from './tape/findings/findings-csv.js';
+export { HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
+export { StaticPools, type Vintage, type VintageMonth } from './tape/history/vintages.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
 export { rollDifference, type LoanMonth } from './tape/loan-month.js';
 export type { LoanRecord, RoleOf } from './tape/loan-record.js';
@@ -10,6 +21,13 @@ export type { DatePattern, MappedColumn, Mapping, Unit } from './tape/mapping/ma
 export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
+export { scoreTape, type TapeQuality } from './tape/quality/score.js';
+export {
+  ConcentrationCheck,
+  type ConcentrationLimit,
+  type ConcentrationResult,
+} from './tape/stratify/concentration.js';
+export { type StratificationTable, Stratifier, type Stratum } from './tape/stratify/stratify.js';
 export { readTape, readTapeFile, type TapeOptions, type TapeReading } from './tape/read-tape.js';
 export type { FieldValue } from './tape/row-reader.js';
 export { TAPE_LIMITS, type TapeLimits } from './tape/source/limits.js';

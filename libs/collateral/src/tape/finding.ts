@@ -36,6 +36,10 @@ export const TAPE_RULES = {
   'payment-does-not-fit': { weight: 'warns', title: 'the payment does not fit amount, rate and term' },
   'suspicious-ltv': { weight: 'warns', title: 'the balance is out of proportion to the value of the security' },
   'interest-does-not-fit': { weight: 'warns', title: 'interest is not balance × rate × days' },
+  'loan-vanished': { weight: 'warns', title: 'a loan with a balance is not in the next tape' },
+  'loan-reappeared': { weight: 'warns', title: 'a loan that was at zero is back with a balance' },
+  'fact-changed': { weight: 'warns', title: 'something of a loan changed that cannot' },
+  'opening-not-last-closing': { weight: 'warns', title: 'a loan does not open where the last tape closed it' },
   'zero-balance-with-balance': { weight: 'warns', title: 'a zero balance code stands beside a balance' },
 } as const satisfies Record<string, { weight: FindingWeight; title: string }>;
 

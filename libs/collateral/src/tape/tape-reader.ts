@@ -68,7 +68,8 @@ export class TapeReader {
     }
     this.header = readHeader(source, assetClass, loanKey, mapping);
     this.readCells = cellsOf(assetClass, this.header);
-    this.needs = neededOf(assetClass);
+    // What a key lacks is said of the key.
+    this.needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
     this.checkRow = rowRulesOf(assetClass, this.header.nameOf, this.log);
     const money = this.header.fields.filter(({ kind }) => kind === 'money');
     this.sums = Object.fromEntries(money.map(({ name }) => [name, 0n]));

@@ -54,11 +54,16 @@ export const AUTO_LEASE: AssetClass = {
       reportingPeriodModificationIndicator assetSubjectDemandIndicator`,
     ),
     ...fieldsNamed('rate', `paymentToIncomePercentage servicingFeePercentage`),
+    field('paymentTypeCode', 'code', { codes: '1 2 3 4 98'.split(' ') }),
+    field('subvented', 'code', { codes: '0 1 2 98'.split(' ') }),
+    field('vehicleNewUsedCode', 'code', { codes: '1 2'.split(' ') }),
+    field('vehicleTypeCode', 'code', { codes: '1 2 3 4 98 99'.split(' ') }),
+    field('vehicleValueSourceCode', 'code', { codes: '1 2 3 98'.split(' ') }),
+    field('servicingAdvanceMethodCode', 'code', { codes: '1 2 3 4 99'.split(' ') }),
     ...fieldsNamed(
       'code',
-      `paymentTypeCode subvented vehicleNewUsedCode vehicleTypeCode vehicleValueSourceCode
-      baseResidualSourceCode lesseeIncomeVerificationLevelCode lesseeEmploymentVerificationCode servicingAdvanceMethodCode
-      assetSubjectDemandStatusCode repurchaseOrReplacementReasonCode modificationTypeCode terminationIndicator`,
+      `baseResidualSourceCode lesseeIncomeVerificationLevelCode lesseeEmploymentVerificationCode assetSubjectDemandStatusCode
+      repurchaseOrReplacementReasonCode modificationTypeCode terminationIndicator`,
     ),
   ],
 };
