@@ -173,6 +173,32 @@ describe('weir tape', () => {
     expect(out).toMatch(/\nCells that are empty or NA, by column:\n(?: .*\n)* {2}actualPrincipalCollectedAmount +1\n/);
   });
 
+  it('proposes a mapping of other columns, and reads by it, with findings as CSV and tables', async () => {
+    const lines = [
+      'Account No;Int Rate;Curr Balance;Orig Date',
+      '1;12,5;1.000,00;31.01.2020',
+      '2;9,25;=1+1;28.02.2020',
+    ];
+    const path = await file('foreign.csv', `${lines.join('\n')}\n`);
+    const [mapping, findings] = [join(folder, 'mapping.json'), join(folder, 'findings.csv')];
+    const proposed = await weir('tape', path, '--class', 'consumer-loan', '--propose', mapping);
+    expect(proposed.out).toMatch(/Int Rate +interestRate +\d+ % +percentage, decimals ","/);
+    const read = await weir('tape', path, '--mapping', mapping, '--findings', findings, '--strats');
+    expect(read.code).toBe(1);
+    expect(read.out).toMatch(/By interest rate\n.*\n.*\n {2}12 % to under 13 % +1 +1,000.00 +100.00 % +12.50 %/);
+    const [, found] = (await readFile(findings, 'utf8')).split('\n');
+    expect(found).toMatch(/^3,Curr Balance,'=1\+1,not-a-number,blocks,/);
+  });
+
+  it('takes a tape of another format by its content', async () => {
+    const asset =
+      '<assetNumber>7</assetNumber><reportingPeriodEndActualSecuritizationAmount>5.00</reportingPeriodEndActualSecuritizationAmount>';
+    const path = await file('tape.csv', `<assetData><assets>${asset}</assets></assetData>`);
+    const { code, out } = await weir('tape', path, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ rows: 1, format: 'abs-ee-xml', assetClass: 'auto-lease' });
+  });
+
   it('names the columns that a tape lacks', async () => {
     const path = await file('narrow.csv', 'assetNumber,originalLoanAmount,obligorCreditScore\n1,2,700\n');
     const { code, err } = await weir('tape', path, '--deal', TEMPLATE);

@@ -96,7 +96,9 @@ function candidates(
     const { unit, fit, evidence, doubt } = fitOf(field, column, sample);
     const content = fit ?? 0.5;
     const base = known ? 0.99 : name.score * 0.75 + content * 0.25;
-    const confidence = Math.round((content < 0.3 ? base / 2 : base) * 100) / 100;
+    // A field's own name stands even over cells that do not fit: they are then findings.
+    const unlikely = content < 0.3 && name.score < 0.97 && !known;
+    const confidence = Math.round((unlikely ? base / 2 : base) * 100) / 100;
     const because = known ? 'a file of this originator had it so' : name.because;
     return [{ column, field: field.name, unit, confidence, evidence: [because, ...evidence], doubt }];
   });
