@@ -90,7 +90,7 @@ export class TapeText {
   /** Line breaks before the first bytes that do not decode, found by halving. */
   private linesBefore(bytes: Uint8Array): number {
     let [good, bad] = [0, bytes.length];
-    while (bad - good > 4) {
+    while (bad - good > 1) {
       const middle = (good + bad) >> 1;
       try {
         new TextDecoder(this.encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
