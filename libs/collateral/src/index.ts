@@ -1,5 +1,5 @@
 export { MONEY_COLUMNS, TAPE_COLUMNS, type ColumnRule, type MoneyColumn, type TapeColumn } from './tape/columns.js';
-export { MappingInvalid, MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
+export { LimitsInvalid, MappingInvalid, MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
 export {
   FindingLog,
   FINDINGS_KEPT_PER_RULE,
@@ -27,6 +27,7 @@ export {
   type ConcentrationLimit,
   type ConcentrationResult,
 } from './tape/stratify/concentration.js';
+export { parseLimits } from './tape/stratify/limits-file.js';
 export { type StratificationTable, Stratifier, type Stratum } from './tape/stratify/stratify.js';
 export { readTape, readTapeFile, type TapeOptions, type TapeReading } from './tape/read-tape.js';
 export type { FieldValue } from './tape/row-reader.js';

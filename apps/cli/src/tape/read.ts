@@ -114,6 +114,5 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
           loans.filter(({ row }) => !blocked.has(row)),
           deal.eligibility,
         );
-  const fields = Math.max(1, new Set([...Object.keys(result.sums), ...Object.keys(result.missing)]).size);
-  return { source, assetClass, result, quality: scoreTape(result, fields), selection, strats: stratifier.result() };
+  return { source, assetClass, result, quality: scoreTape(result), selection, strats: stratifier.result() };
 }

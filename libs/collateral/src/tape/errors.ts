@@ -33,3 +33,11 @@ export class MappingInvalid extends Error {
     super(`the mapping cannot be used: ${faults.join('; ')}; correct it, or propose one anew`);
   }
 }
+
+/** Concentration limits cannot be read; all that is wrong with them is named at once. */
+export class LimitsInvalid extends Error {
+  override readonly name = 'LimitsInvalid';
+  constructor(readonly faults: readonly string[]) {
+    super(`the concentration limits cannot be used: ${faults.join('; ')}`);
+  }
+}

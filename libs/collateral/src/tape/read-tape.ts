@@ -12,7 +12,7 @@ import type { SourceRecord } from './source/source.js';
 import { TapeReader, type TapeResult } from './tape-reader.js';
 
 /** What a tape says and what was found in it. Blocked rows are in `rows`, `sums` and `findings`, never in `loans`. */
-export interface TapeReading extends Omit<TapeResult, 'sums' | 'missing' | 'noData'> {
+export interface TapeReading extends Omit<TapeResult, 'sums' | 'missing' | 'noData' | 'fields' | 'history'> {
   /** Rows that no finding blocks, in file order. */
   loans: LoanMonth[];
   /** Sum of every money column over all cells that are amounts, in cents; what is not stated is not counted. */
@@ -45,7 +45,7 @@ class LoansOfTape {
   }
 
   finish(): TapeReading {
-    const { sums, missing, noData: _, ...result } = this.reader.finish();
+    const { sums, missing, noData: _, fields: __, history: ___, ...result } = this.reader.finish();
     const blocked = new Set(result.blocked.map(({ row }) => row));
     const core = Object.entries(missing).filter(([field]) => field in TAPE_COLUMNS);
     return {

@@ -3,6 +3,7 @@ import { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './model/asset-c
 import type { AssetClass } from './model/field.js';
 import { openTape } from './source/open-tape.js';
 import { streamTape } from './stream-tape.js';
+import type { TapeHistory } from './history/tape-history.js';
 import type { LoanRecord } from './loan-record.js';
 
 async function read(text: string, className: string, loanKey: string[]) {
@@ -93,6 +94,25 @@ describe('a tape of any asset class', () => {
   it('refuses codes outside the code list, each of a repeated element', async () => {
     const text = 'assetNumber,reportingPeriodEndActualSecuritizationAmount,subvented\n1,5.00,1;98\n2,5.00,1;7\n';
     expect(found(await read(text, 'auto-lease', ['assetNumber']))).toEqual([[3, 'subvented', 'unknown-code', 'warns']]);
+  });
+
+  it('is compared with the tapes before it, month after month', async () => {
+    const header = 'loanNumber,reportingPeriodEndingDate,openingBalance,closingBalance\n';
+    const assetClass = assetClassNamed('consumer-loan') as AssetClass;
+    const month = async (lines: string, history: TapeHistory) => {
+      const source = await openTape(new TextEncoder().encode(header + lines), { vocabulary: LOAN_VOCABULARY });
+      const options = { assetClass, loanKey: ['loanNumber'], mapping: null, periodNeeded: true, history };
+      const stream = streamTape(source, options);
+      for await (const batch of stream.batches()) expect(batch.length).toBeGreaterThan(0);
+      return stream.result();
+    };
+    const june = await month('a,06-30-2020,10.00,9.00\nb,06-30-2020,5.00,4.00\n', new Map());
+    expect(june.findings).toEqual([]);
+    const july = await month('a,07-31-2020,9.50,8.00\n', june.history as TapeHistory);
+    expect(july.findings.map(({ row, column, value, rule }) => [row, column, value, rule])).toEqual([
+      [null, null, 'b', 'loan-vanished'],
+      [2, 'openingBalance', '0.50', 'opening-not-last-closing'],
+    ]);
   });
 
   it('is one that the platform knows', () => expect(ASSET_CLASSES.map(({ name }) => name)).toHaveLength(8));

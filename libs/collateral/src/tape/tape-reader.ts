@@ -3,6 +3,7 @@ import { TapeUnreadable } from './errors.js';
 import { noDataOption } from './cells.js';
 import { FindingLog, type Finding, type TapeRemark, type TapeRule } from './finding.js';
 import { readHeader, type SourceColumns, type TapeHeader } from './header.js';
+import { HistoryCheck, type TapeHistory } from './history/tape-history.js';
 import { checkLoan } from './loan-checks.js';
 import { findDuplicates, hintAtKey, readLoanKey } from './loan-key.js';
 import type { LoanRecord } from './loan-record.js';
@@ -29,6 +30,10 @@ export interface TapeResult {
   /** ESMA no-data options by field: how often each. */
   readonly noData: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly distinctKeys: number;
+  /** Fields of the loan model that the file has. */
+  readonly fields: number;
+  /** What the next tape is compared with; null when this one was not compared. */
+  readonly history: TapeHistory | null;
 }
 
 export interface ReaderOptions {
@@ -38,6 +43,8 @@ export interface ReaderOptions {
   readonly mapping: Mapping | null;
   /** Whether a tape may lack the dates of its period: then the month is not compared among its rows. */
   readonly periodNeeded: boolean;
+  /** Every loan of the tapes before, to compare with; empty before the first, left out to compare with none. */
+  readonly history?: TapeHistory;
 }
 
 /** Reads rows one by one. What it holds of them is their key, their row and their period. */
@@ -54,6 +61,7 @@ export class TapeReader {
   private readonly sums: Record<string, bigint>;
   private readonly missing: Record<string, number> = {};
   private readonly noData: Record<string, Record<string, number>> = {};
+  private readonly history: HistoryCheck | null;
   private rows = 0;
   private keyed = 0;
 
@@ -71,6 +79,8 @@ export class TapeReader {
     // What a key lacks is said of the key.
     this.needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
     this.checkRow = rowRulesOf(assetClass, this.header.nameOf, this.log);
+    const { history } = options;
+    this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
     const money = this.header.fields.filter(({ kind }) => kind === 'money');
     this.sums = Object.fromEntries(money.map(({ name }) => [name, 0n]));
   }
@@ -95,6 +105,7 @@ export class TapeReader {
     const read: LoanRecord = { row, key, period, values: reader.values, blocked, loan };
     if (loan !== null) checkLoan(loan, { reportingMonth: (period?.to ?? '').slice(0, 7) }, this.log);
     this.checkRow(read);
+    this.history?.see(read);
     return read;
   }
 
@@ -110,6 +121,7 @@ export class TapeReader {
     const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
     hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
     this.blockTogether(period, duplicates);
+    const history = this.history?.finish() ?? null;
     return {
       rows: this.rows,
       reportingFrom: from,
@@ -121,6 +133,8 @@ export class TapeReader {
       missing: this.missing,
       noData: this.noData,
       distinctKeys: this.keys.size,
+      fields: this.header.fields.length,
+      history,
     };
   }
 

@@ -39,9 +39,10 @@ export class HistoryCheck {
     private readonly before: TapeHistory,
     assetClass: AssetClass,
     private readonly log: FindingLog,
+    nameOf: (field: string) => string = (field) => field,
   ) {
     this.roleOf = rolesOf(assetClass);
-    this.columnOf = (role) => assetClass.fields.find((field) => field.role === role)?.name ?? role;
+    this.columnOf = (role) => nameOf(assetClass.fields.find((field) => field.role === role)?.name ?? role);
     this.next = new Map(before);
   }
 

@@ -38,10 +38,9 @@ const rounded = (share: number): number => Math.round(Math.max(0, Math.min(1, sh
  * The score of a tape: the weighted mean (35, 25, 25, 15) of
  * validity, 1 − findings of single cells ÷ rows; completeness, the cells of read fields that state a value;
  * consistency, 1 − findings of figures that do not fit ÷ rows; uniqueness, distinct loan keys ÷ rows.
- * @param fields fields that were read of the tape
  */
-export function scoreTape(result: TapeResult, fields: number): TapeQuality {
-  const { rows, findingCounts, missing, distinctKeys } = result;
+export function scoreTape(result: TapeResult): TapeQuality {
+  const { rows, findingCounts, missing, distinctKeys, fields } = result;
   const counts = Object.entries(findingCounts) as [TapeRule, number][];
   const counted = (of: (rule: TapeRule) => boolean): number =>
     counts.reduce((sum, [rule, count]) => sum + (of(rule) ? count : 0), 0);

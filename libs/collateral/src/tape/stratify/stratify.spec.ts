@@ -5,6 +5,7 @@ import { scoreTape } from '../quality/score.js';
 import { CONSUMER_LOAN } from '../model/consumer-loan.js';
 import type { TapeResult } from '../tape-reader.js';
 import { ConcentrationCheck, type ConcentrationLimit } from './concentration.js';
+import { parseLimits } from './limits-file.js';
 import { Stratifier } from './stratify.js';
 
 const loans = [
@@ -93,22 +94,46 @@ describe('concentration limits', () => {
   });
 });
 
+describe('limits from a file', () => {
+  it('are read on the scale of their field', () => {
+    const text = JSON.stringify([
+      { id: 'a', field: 'region', values: ['NC'], most: '20 %' },
+      { id: 'b', field: 'interestRate', from: '12.5 %', most: '0.1' },
+      { id: 'c', field: 'closingBalance', from: '100.00', below: '200.00', most: '5 %' },
+    ]);
+    expect(parseLimits(text, CONSUMER_LOAN)).toEqual([
+      { id: 'a', field: 'region', part: { values: ['NC'] }, most: RATE_SCALE / 5n },
+      { id: 'b', field: 'interestRate', part: { from: RATE_SCALE / 8n, below: null }, most: RATE_SCALE / 10n },
+      { id: 'c', field: 'closingBalance', part: { from: 10_000n, below: 20_000n }, most: RATE_SCALE / 20n },
+    ]);
+  });
+
+  it('name all that is wrong', () => {
+    const text = JSON.stringify([{ id: 'a', field: 'x', most: '1 %' }, { id: 'b', field: 'region', each: true }, 7]);
+    const read = () => parseLimits(text, CONSUMER_LOAN);
+    expect(read).toThrow(/"x" is no field of consumer-loan; b needs "most" like "20 %"; needs an "id"/);
+    expect(() => parseLimits('[', CONSUMER_LOAN)).toThrow('not JSON');
+  });
+});
+
 describe('the quality score', () => {
   const result: TapeResult = {
     ...{ rows: 100, reportingFrom: '', reportingTo: '', blocked: [], findings: [], sums: {}, noData: {} },
     findingCounts: { 'not-a-number': 10, 'does-not-roll': 20, 'missing-cell': 5 },
     missing: { a: 100, b: 100 },
     distinctKeys: 90,
+    fields: 10,
+    history: null,
   };
 
   it('is the weighted mean of its parts', () => {
-    const { score, parts } = scoreTape(result, 10);
+    const { score, parts } = scoreTape(result);
     expect(Object.values(parts).map((part) => part.score)).toEqual([90, 80, 80, 90]);
     // 0.35 × 90 + 0.25 × 80 + 0.25 × 80 + 0.15 × 90 = 31.5 + 20 + 20 + 13.5
     expect(score).toBe(85);
   });
 
   it('of a tape without fault is 100', () => {
-    expect(scoreTape({ ...result, findingCounts: {}, missing: {}, distinctKeys: 100 }, 10).score).toBe(100);
+    expect(scoreTape({ ...result, findingCounts: {}, missing: {}, distinctKeys: 100 }).score).toBe(100);
   });
 });
