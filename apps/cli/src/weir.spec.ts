@@ -199,6 +199,30 @@ describe('weir tape', () => {
     expect(JSON.parse(out)).toMatchObject({ rows: 1, format: 'abs-ee-xml', assetClass: 'auto-lease' });
   });
 
+  it('compares with the tapes before, checks limits, and tells what a corrected tape changes', async () => {
+    const tape = (month: number, plant: readonly 'does-not-roll'[] = []) =>
+      generateTape({ seed: 3, month, loans: 60, plant });
+    const before = await file('june.csv', tape(1).replace(/^[^\n]*,20200000017,.*\n/m, ''));
+    const wrong = await file('july-wrong.csv', tape(2, ['does-not-roll']));
+    const path = await file('july.csv', tape(2).replace(/^[^\n]*,20200000004,.*\n/m, ''));
+    const limits = JSON.stringify([{ id: 'a state', field: 'obligorGeographicLocation', each: true, most: '1 %' }]);
+    const more = ['--before', before, '--corrects', wrong, '--limits', await file('limits.json', limits), '--json'];
+    const { code, out } = await weir('tape', path, '--key', 'assetNumber', ...more);
+    const answer = JSON.parse(out) as {
+      findings: { rule: string; rows: number }[];
+      limits: { breached: boolean }[];
+      vintages: unknown[];
+      difference: { removed: string[]; changes: { field: string }[]; resolved: { rule: string }[] };
+    };
+    expect(code).toBe(1);
+    expect(answer.findings).toContainEqual(expect.objectContaining({ rule: 'loan-vanished', rows: 1 }));
+    expect(answer.limits).toEqual([expect.objectContaining({ breached: true })]);
+    expect(answer.vintages.length).toBeGreaterThan(1);
+    expect(answer.difference.removed).toEqual(['20200000004']);
+    expect(answer.difference.changes.map(({ field }) => field)).toEqual(['reportingPeriodActualEndBalanceAmount']);
+    expect(answer.difference.resolved.map(({ rule }) => rule)).toContain('does-not-roll');
+  });
+
   it('names the columns that a tape lacks', async () => {
     const path = await file('narrow.csv', 'assetNumber,originalLoanAmount,obligorCreditScore\n1,2,700\n');
     const { code, err } = await weir('tape', path, '--deal', TEMPLATE);

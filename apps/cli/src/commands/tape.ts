@@ -8,10 +8,10 @@ import {
   printMapping,
   proposeMapping,
 } from '@weir/collateral';
-import { formatMoney } from '@weir/money';
+import { formatMoney, formatRate } from '@weir/money';
 import { OptionsDisagree } from '../errors.js';
 import { classOf, openFile, readFileOfTape, type TapeCommandOptions, type TapeOutcome } from '../tape/read.js';
-import { proposalText, ruleCounts, tapeText } from '../tape/text.js';
+import { proposalText, ruleCounts, tapeText, valueText } from '../tape/text.js';
 
 /** Proposes a mapping, shows it and writes it for a person to correct. */
 async function propose(file: string, target: string, options: TapeCommandOptions): Promise<void> {
@@ -26,7 +26,8 @@ async function propose(file: string, target: string, options: TapeCommandOptions
   process.exitCode = proposal.missing.length > 0 || proposal.columns.some(({ doubt }) => doubt !== null) ? 1 : 0;
 }
 
-function asJson({ source, assetClass, result, quality, selection, strats }: TapeOutcome): string {
+function asJson(outcome: TapeOutcome): string {
+  const { source, assetClass, result, quality, selection, strats } = outcome;
   const sums = Object.fromEntries(Object.entries(result.sums).map(([column, amount]) => [column, formatMoney(amount)]));
   const { rows, distinctKeys, reportingFrom, reportingTo, missing, noData, blocked } = result;
   const { format, evidence } = source;
@@ -41,18 +42,26 @@ function asJson({ source, assetClass, result, quality, selection, strats }: Tape
     field,
     strata: strata.map((line) => ({ ...line, balance: formatMoney(line.balance) })),
   }));
-  const outcome = {
-    ...shared,
-    ...file,
-    pool,
-    quality,
-    findings: ruleCounts(result),
-    missing,
-    noData,
-    sums,
-    strats: tables,
+  const limits = outcome.limits.map((limit) => ({
+    ...limit,
+    ...{ amount: formatMoney(limit.amount), pool: formatMoney(limit.pool) },
+    ...{ share: formatRate(limit.share), most: formatRate(limit.most) },
+  }));
+  const vintages = outcome.vintages.map(({ originalBalance, months, ...vintage }) => ({
+    ...vintage,
+    originalBalance: formatMoney(originalBalance),
+    months: months.map(({ monthOnBook, cumulativeNetLoss, smm }) => ({ monthOnBook, cumulativeNetLoss, smm })),
+  }));
+  const difference = outcome.difference && {
+    ...outcome.difference,
+    changes: outcome.difference.changes.map(({ key, row, field, was, is }) => ({
+      ...{ key, row, field },
+      ...{ was: valueText(assetClass, field, was), is: valueText(assetClass, field, is) },
+    })),
   };
-  return JSON.stringify(outcome, null, 2);
+  const found = { quality, findings: ruleCounts(result), missing, noData, sums };
+  const answer = { ...shared, ...file, pool, ...found, strats: tables, limits, vintages, difference };
+  return JSON.stringify(answer, null, 2);
 }
 
 async function run(file: string, options: TapeCommandOptions): Promise<void> {
@@ -64,7 +73,7 @@ async function run(file: string, options: TapeCommandOptions): Promise<void> {
   const { findings, blocked } = outcome.result;
   if (options.findings !== undefined) await writeFile(options.findings, findingsCsv(findings));
   process.stdout.write(options.json ? `${asJson(outcome)}\n` : `${tapeText(file, outcome)}\n`);
-  process.exitCode = blocked.length > 0 ? 1 : 0;
+  process.exitCode = blocked.length > 0 || outcome.limits.some(({ breached }) => breached) ? 1 : 0;
 }
 
 /** `weir tape`: what a servicer's loan tape holds and what is wrong with it. */
@@ -77,7 +86,8 @@ export function tapeCommand(program: Command): void {
         'is found by its content. Shows what was found by rule, the pool that the deal’s eligibility picks, the rows that it\n' +
         'excludes or a finding blocks, the data quality, the cells that are empty or NA by column, and the sums of the money\n' +
         'columns. Columns under other names than the standards’ are mapped: --propose writes a mapping, a person corrects\n' +
-        'it, --mapping applies it. Exit status 1 when a finding blocks a row, or a proposed mapping needs a decision.',
+        'it, --mapping applies it. Exit status 1 when a finding blocks a row, a limit is breached, or a proposed mapping\n' +
+        'needs a decision.',
     )
     .argument('<file>', 'the tape')
     .option('--deal <deal>', 'the deal document whose loan key and eligibility apply, or its folder')
@@ -91,6 +101,9 @@ export function tapeCommand(program: Command): void {
     .option('--mapping <file>', 'the mapping to read the columns by')
     .option('--findings <file>', 'write all findings as CSV')
     .option('--strats', 'show stratification tables')
+    .option('--limits <file>', 'check concentration limits: a JSON list of id, field, part and most')
+    .option('--before <files...>', 'tapes of the months before, in order: history findings and vintages')
+    .option('--corrects <file>', 'the tape that this one corrects: what changed, and which findings are resolved')
     .option('--json', 'print the outcome as JSON')
     .addHelpText(
       'after',

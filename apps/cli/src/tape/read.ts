@@ -1,22 +1,32 @@
 import {
   type AssetClass,
-  assetClassNamed,
   ASSET_CLASSES,
+  assetClassNamed,
+  type ComparedTape,
+  ConcentrationCheck,
+  type ConcentrationResult,
+  diffTapes,
   LOAN_VOCABULARY,
-  type LoanMonth,
+  type LoanRecord,
   type Mapping,
   openTape,
+  parseLimits,
   parseMapping,
   type PoolSelection,
   proposeMapping,
+  type ReaderOptions,
   scoreTape,
   selectPool,
+  StaticPools,
   type StratificationTable,
   Stratifier,
   streamTape,
+  type TapeDifference,
+  type TapeHistory,
   type TapeQuality,
   type TapeResult,
   type TapeSource,
+  type Vintage,
 } from '@weir/collateral';
 import { type Deal, parseDeal } from '@weir/deal';
 import { dealAt, readBytes, streamBytes } from '../deal-folder.js';
@@ -32,6 +42,9 @@ export interface TapeCommandOptions {
   propose?: string;
   findings?: string;
   strats?: boolean;
+  limits?: string;
+  before?: string[];
+  corrects?: string;
   json?: boolean;
 }
 
@@ -44,6 +57,11 @@ export interface TapeOutcome {
   /** Null without a deal. */
   readonly selection: PoolSelection | null;
   readonly strats: readonly StratificationTable[];
+  readonly limits: readonly ConcentrationResult[];
+  /** Over the tapes before and this one; none without them. */
+  readonly vintages: readonly Vintage[];
+  /** Against the tape that this one corrects; null when it corrects none. */
+  readonly difference: TapeDifference | null;
 }
 
 /** Opens the file by its content. @throws TapeUnreadable, InputUnreadable */
@@ -83,10 +101,50 @@ function classByNames(source: TapeSource): AssetClass {
   return assetClassNamed(assetClass) ?? (ASSET_CLASSES[0] as AssetClass);
 }
 
-/** Reads a tape: judges every row, and picks the pool when there is a deal. */
-export async function readFileOfTape(file: string, options: TapeCommandOptions): Promise<TapeOutcome> {
-  const [deal, mapping] = [await dealOf(options.deal), await mappingOf(options)];
-  const source = await openFile(file, options);
+/** How the files of one command are read: all alike. */
+interface Reading {
+  readonly assetClass: AssetClass;
+  readonly loanKey: readonly string[];
+  readonly mapping: Mapping | null;
+  readonly periodNeeded: boolean;
+}
+
+/** Reads one file to its end. */
+async function readThrough(
+  source: TapeSource,
+  options: ReaderOptions,
+  onRecord: (record: LoanRecord) => void,
+): Promise<TapeResult> {
+  const stream = streamTape(source, options);
+  for await (const batch of stream.batches()) batch.forEach(onRecord);
+  return stream.result();
+}
+
+/** The tapes of earlier months, in order: what is kept of their loans. */
+async function historyOf(options: TapeCommandOptions, reading: Reading, pools: StaticPools): Promise<TapeHistory> {
+  let history: TapeHistory = new Map();
+  for (const file of options.before ?? []) {
+    const result = await readThrough(await openFile(file, options), { ...reading, history }, (record) =>
+      pools.add(record),
+    );
+    history = result.history ?? history;
+  }
+  return history;
+}
+
+function picked(deal: Deal | null, records: readonly LoanRecord[], blocked: ReadonlySet<number>) {
+  const sound = records.filter(({ row }) => !blocked.has(row));
+  if (deal === null) return { selection: null, pool: sound };
+  const selection = selectPool(
+    sound.flatMap(({ loan }) => (loan === null ? [] : [loan])),
+    deal.eligibility,
+  );
+  const rows = new Set(selection.pool.map(({ row }) => row));
+  return { selection, pool: sound.filter(({ row }) => rows.has(row)) };
+}
+
+async function readingOf(source: TapeSource, options: TapeCommandOptions, deal: Deal | null): Promise<Reading> {
+  const mapping = await mappingOf(options);
   const mapped = mapping === null ? null : assetClassNamed(mapping.assetClass);
   const assetClass =
     mapped ?? classOf(options) ?? (deal === null ? classByNames(source) : assetClassNamed('auto-loan'));
@@ -94,25 +152,42 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
   if (deal !== null && assetClass.name !== 'auto-loan') {
     throw new OptionsDisagree(`--deal picks its pool among automobile loans, and the tape is of ${assetClass.title}`);
   }
-  const loanKey = keyOf(options, deal, assetClass);
-  const periodNeeded = deal !== null;
-  const stream = streamTape(source, { assetClass, loanKey, mapping, periodNeeded });
+  return { assetClass, loanKey: keyOf(options, deal, assetClass), mapping, periodNeeded: deal !== null };
+}
+
+/** Reads a tape: judges every row, compares it with the tapes before it, and picks the pool when there is a deal. */
+export async function readFileOfTape(file: string, options: TapeCommandOptions): Promise<TapeOutcome> {
+  const deal = await dealOf(options.deal);
+  const source = await openFile(file, options);
+  const reading = await readingOf(source, options, deal);
+  const { assetClass } = reading;
+  const pools = new StaticPools(assetClass);
+  const compared = options.before === undefined ? {} : { history: await historyOf(options, reading, pools) };
+  const records: LoanRecord[] = [];
+  const kept = deal !== null || options.strats || options.limits !== undefined || options.corrects !== undefined;
+  const result = await readThrough(source, { ...reading, ...compared }, (record) => {
+    if (kept) records.push(record);
+    pools.add(record);
+  });
+  const { selection, pool } = picked(deal, records, new Set(result.blocked.map(({ row }) => row)));
   const stratifier = new Stratifier(assetClass);
-  const loans: LoanMonth[] = [];
-  for await (const batch of stream.batches()) {
-    for (const record of batch) {
-      if (options.strats) stratifier.add(record);
-      if (deal !== null && record.loan !== null) loans.push(record.loan);
-    }
-  }
-  const result = stream.result();
-  const blocked = new Set(result.blocked.map(({ row }) => row));
-  const selection =
-    deal === null
-      ? null
-      : selectPool(
-          loans.filter(({ row }) => !blocked.has(row)),
-          deal.eligibility,
-        );
-  return { source, assetClass, result, quality: scoreTape(result), selection, strats: stratifier.result() };
+  if (options.strats) for (const record of pool) stratifier.add(record);
+  const limits = options.limits === undefined ? [] : parseLimits(await readText(options.limits), assetClass);
+  const check = new ConcentrationCheck(assetClass, limits);
+  for (const record of pool) check.add(record);
+  return {
+    ...{ source, assetClass, result, selection, quality: scoreTape(result) },
+    strats: stratifier.result(),
+    limits: check.result(),
+    vintages: options.before === undefined ? [] : pools.vintages(),
+    difference: await differenceFrom(options, reading, { records, findings: result.findings }),
+  };
+}
+
+async function differenceFrom(options: TapeCommandOptions, reading: Reading, corrected: ComparedTape) {
+  if (options.corrects === undefined) return null;
+  const records: LoanRecord[] = [];
+  const source = await openFile(options.corrects, options);
+  const { findings } = await readThrough(source, reading, (record) => records.push(record));
+  return diffTapes({ records, findings }, corrected);
 }

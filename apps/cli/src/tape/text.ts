@@ -1,5 +1,12 @@
-import { type MappingProposal, type StratificationTable, TAPE_RULES, type TapeResult } from '@weir/collateral';
-import { groupMoney } from '@weir/money';
+import {
+  type AssetClass,
+  type FieldValue,
+  type MappingProposal,
+  type StratificationTable,
+  TAPE_RULES,
+  type TapeResult,
+} from '@weir/collateral';
+import { formatMoney, formatRate, groupMoney } from '@weir/money';
 import { decimal, NONE, percent } from '../output/figures.js';
 import { textTable } from '../output/table.js';
 import type { TapeOutcome } from './read.js';
@@ -64,6 +71,69 @@ function strataTable({ title, strata }: StratificationTable): string {
   return `\nBy ${title}\n${textTable([{ title: '' }, ...figures], rows)}${more}`;
 }
 
+function limitLines({ limits }: TapeOutcome): string[] {
+  if (limits.length === 0) return [];
+  const rows = limits.map(({ id, amount, share, most, breached, values }) => [
+    id,
+    groupMoney(amount),
+    percent(Number(share) / 1e12),
+    percent(Number(most) / 1e12),
+    breached ? 'breached' : 'met',
+    values.slice(0, 3).join(', '),
+  ]);
+  const titles = ['limit', 'amount', 'share', 'most', '', 'of'].map((title, index) => ({
+    title,
+    right: index > 0 && index < 4,
+  }));
+  return ['', 'Concentration limits', textTable(titles, rows)];
+}
+
+function vintageLines({ vintages }: TapeOutcome): string[] {
+  if (vintages.length === 0) return [];
+  const rows = vintages.flatMap(({ name, loans, originalBalance, months }) =>
+    months.map(({ monthOnBook, cumulativeNetLoss, smm }) => [
+      name,
+      String(loans),
+      groupMoney(originalBalance),
+      String(monthOnBook),
+      percent(cumulativeNetLoss, 4),
+      percent(smm, 4),
+    ]),
+  );
+  const titles = ['vintage', 'loans', 'original', 'month', 'net loss', 'prepaid'].map((title, index) => ({
+    title,
+    right: index > 0,
+  }));
+  return ['', 'Static pools, by month on book', textTable(titles, rows)];
+}
+
+/** A value of the loan model as people write it; null where nothing is stated. */
+export function valueText({ fields }: AssetClass, name: string, value: FieldValue): string | null {
+  if (typeof value !== 'bigint') return value === null ? null : String(value);
+  return fields.find((field) => field.name === name)?.kind === 'rate' ? formatRate(value) : formatMoney(value);
+}
+
+function differenceLines({ difference, assetClass }: TapeOutcome): string[] {
+  if (difference === null) return [];
+  const { added, removed, changedValues, changedLoans, changes, resolved, arisen } = difference;
+  const shown = changes
+    .slice(0, LINES)
+    .map(({ key, row, field, was, is }) => [
+      String(row),
+      key,
+      field,
+      valueText(assetClass, field, was) ?? NONE,
+      valueText(assetClass, field, is) ?? NONE,
+    ]);
+  const titles = ['row', 'loan', 'field', 'was', 'is'].map((title) => ({ title }));
+  return [
+    '',
+    `Against the tape it corrects: ${added.length} loans more, ${removed.length} fewer, ${changedValues} values of ` +
+      `${changedLoans} loans changed; ${resolved.length} findings resolved, ${arisen.length} new`,
+    ...(shown.length === 0 ? [] : [textTable(titles, shown)]),
+  ];
+}
+
 /** Lines of a stratification table that are shown. */
 const LINES = 25;
 
@@ -99,6 +169,9 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     'Sums of the money columns:',
     columns(sums, [1]),
     ...outcome.strats.map(strataTable),
+    ...limitLines(outcome),
+    ...vintageLines(outcome),
+    ...differenceLines(outcome),
   ].join('\n');
 }
 
