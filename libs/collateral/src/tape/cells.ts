@@ -13,10 +13,14 @@ export function isAbsent(cell: string): boolean {
   return cell === '' || cell === 'NA' || cell === 'N/A' || noDataOption(cell) !== null;
 }
 
+/** Amounts as nearly all are; below 10^13 their cents are exact in float64, since the product's error is far below a half. */
+const PLAIN_AMOUNT = /^\d{1,13}(?:\.\d{1,2})?$/;
+
 const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d{0,20}))?$/;
 
 /** Cents of a strict decimal, rounded half up (away from zero) where it has more than two decimals; null if it is none. */
 export function readMoney(cell: string): { cents: bigint; rounded: boolean } | null {
+  if (PLAIN_AMOUNT.test(cell)) return { cents: BigInt(Math.round(Number(cell) * 100)), rounded: false };
   const match = DECIMAL.exec(cell);
   if (!match) return null;
   const [, sign, whole = '', fraction = ''] = match;

@@ -40,17 +40,23 @@ export class RowReader {
   /** Whether the last amount had more than two decimals. */
   rounded = false;
   /** Every value that was read, by field. */
-  readonly values: Record<string, FieldValue> = {};
+  readonly values: Record<string, FieldValue>;
 
-  /** @param needs fields without which the row is blocked */
+  /**
+   * @param needs fields without which the row is blocked
+   * @param blank every field of the header without a value: rows made from one form cost the collector least
+   */
   constructor(
     private readonly header: TapeHeader,
     private readonly cells: readonly (string | null)[],
     readonly row: number,
     private readonly log: FindingLog,
     private readonly needs: ReadonlySet<string>,
+    blank: Readonly<Record<string, FieldValue>>,
     private readonly onAbsent: (field: string) => void,
-  ) {}
+  ) {
+    this.values = { ...blank };
+  }
 
   money(field: string): bigint | null {
     this.rounded = false;

@@ -10,6 +10,9 @@ export interface TapeStream {
   result(): TapeResult;
 }
 
+/** Rows handed on at once: few enough to be gone before the collector looks at them twice. */
+const BATCH = 128;
+
 /**
  * Reads a source of any asset class without holding its rows.
  * @throws TapeUnreadable, MissingColumns when its columns are not the asset class's
@@ -18,7 +21,11 @@ export function streamTape(source: TapeSource, options: ReaderOptions): TapeStre
   const reader = new TapeReader(source, options);
   return {
     async *batches() {
-      for await (const records of source.records()) yield records.map((record) => reader.read(record));
+      for await (const records of source.records()) {
+        for (let at = 0; at < records.length; at += BATCH) {
+          yield records.slice(at, at + BATCH).map((record) => reader.read(record));
+        }
+      }
       reader.remark(source.remarks());
     },
     result: () => reader.finish(),

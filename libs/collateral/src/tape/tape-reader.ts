@@ -10,7 +10,7 @@ import type { LoanRecord } from './loan-record.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { AssetClass } from './model/field.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
-import { RowReader } from './row-reader.js';
+import { type FieldValue, RowReader } from './row-reader.js';
 import { rowRulesOf } from './rules/row-rules.js';
 import type { SourceRecord } from './source/source.js';
 
@@ -53,6 +53,7 @@ export class TapeReader {
   private readonly header: TapeHeader;
   private readonly readCells: ReadCells;
   private readonly needs: ReadonlySet<string>;
+  private readonly blank: Readonly<Record<string, FieldValue>>;
   private readonly checkRow: (record: LoanRecord) => void;
   private readonly keys = new Map<string, number>();
   private readonly duplicates = new Map<string, number[]>();
@@ -79,6 +80,7 @@ export class TapeReader {
     // What a key lacks is said of the key.
     this.needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
     this.checkRow = rowRulesOf(assetClass, this.header.nameOf, this.log);
+    this.blank = Object.fromEntries(this.header.fields.map(({ name }) => [name, null]));
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
     const money = this.header.fields.filter(({ kind }) => kind === 'money');
@@ -94,7 +96,7 @@ export class TapeReader {
     const key = readLoanKey(loanKey, this.header, cells, row, this.log);
     if (key !== null) this.addKey(key, row);
     const absent = (field: string): void => this.absent(field, reader.text(field));
-    const reader: RowReader = new RowReader(this.header, cells, row, this.log, this.needs, absent);
+    const reader: RowReader = new RowReader(this.header, cells, row, this.log, this.needs, this.blank, absent);
     const { loan, period } = this.readCells(reader, key, this.log, (field, cents) => {
       if (cents !== null) this.sums[field] = (this.sums[field] ?? 0n) + cents;
       return cents;
