@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './model/asset-classes.js';
 import type { AssetClass } from './model/field.js';
 import { openTape } from './source/open-tape.js';
+import { streamSampleTape } from '../sample/stream-tape.js';
 import { streamTape } from './stream-tape.js';
 import type { TapeHistory } from './history/tape-history.js';
 import type { LoanRecord } from './loan-record.js';
@@ -78,6 +79,16 @@ describe('a tape of any asset class', () => {
     expect(found(tape)).toEqual(rules.map((rule) => [2, column, rule, 'warns']));
   });
 
+  it('is rolled, and found when it is past its maturity with a balance', async () => {
+    const header =
+      'loanNumber,reportingPeriodEndingDate,maturityDate,openingBalance,principalCollected,chargedOffAmount,closingBalance';
+    const text = [header, '1,06-30-2020,06-15-2020,10.00,4.00,1.00,5.00', '2,06-30-2020,05-15-2020,10.00,4.00,,5.00'];
+    expect(found(await read(text.join('\n'), 'consumer-loan', ['loanNumber']))).toEqual([
+      [3, 'maturityDate', 'matured-with-balance', 'warns'],
+      [3, 'closingBalance', 'does-not-roll', 'warns'],
+    ]);
+  });
+
   it('of commercial mortgages: interest is balance × rate × days ÷ 360', async () => {
     const header =
       'assetNumber,reportingPeriodBeginningDate,reportingPeriodEndDate,reportPeriodBeginningScheduleLoanBalanceAmount,' +
@@ -113,6 +124,14 @@ describe('a tape of any asset class', () => {
       [null, null, 'b', 'loan-vanished'],
       [2, 'openingBalance', '0.50', 'opening-not-last-closing'],
     ]);
+  });
+
+  it.each(['csv', 'abs-ee-xml'] as const)('made as large as wanted is sound and the same again: %s', async (format) => {
+    const make = () => Buffer.concat([...streamSampleTape({ seed: 5, loans: 1_200, format })]);
+    const tape = await read(make().toString('utf8'), 'auto-loan', ['assetNumber']);
+    expect([tape.source.format, tape.result.rows, tape.result.distinctKeys]).toEqual([format, 1_200, 1_200]);
+    expect(tape.result.findings.filter(({ weight }) => weight === 'blocks')).toEqual([]);
+    expect(make().equals(make())).toBe(true);
   });
 
   it('is one that the platform knows', () => expect(ASSET_CLASSES.map(({ name }) => name)).toHaveLength(8));

@@ -119,14 +119,37 @@ function accrualDays({ period }: LoanRecord, method: string): number[] {
   return [daysBetween(period.from, period.to) + 1, 31, 30, 29, 28];
 }
 
+const matured: RowRule = ({ record, money, month, remark }) => {
+  const [matures, closing] = [month('matures'), money('closing')];
+  const reported = record.period?.to.slice(0, 7) ?? null;
+  if (matures === null || closing === null || reported === null || closing === 0n || matures >= reported) return;
+  const said = `matured in ${matures} and still has a balance of ${formatMoney(closing)}`;
+  remark('matured-with-balance', 'matures', matures, said, 'check for an extension that is not reported');
+};
+
+const rolls: RowRule = ({ money, remark }) => {
+  const [opening, closing, principal] = [money('opening'), money('closing'), money('principal')];
+  if (opening === null || closing === null || principal === null) return;
+  const difference = closing - opening + principal + (money('adjustment') ?? 0n) + (money('chargeOff') ?? 0n);
+  if (difference === 0n) return;
+  const said = `closing − opening differs by ${formatMoney(difference)} from −principal − adjustment − charge-off`;
+  const remedy = 'ask the servicer what moved the balance; the difference is shown in the report and never scaled away';
+  remark('does-not-roll', 'closing', formatMoney(difference), said, remedy);
+};
+
 const SHARED: readonly RowRule[] = [datesInOrder, paymentFits, loanToValue];
-const OF_CLASS: Readonly<Record<string, readonly RowRule[]>> = { 'commercial-mortgage': [interestFits] };
+/** Automobile loans are matured and rolled by the rules of a loan's month. */
+const OF_CLASS: Readonly<Record<string, readonly RowRule[]>> = {
+  'auto-loan': [],
+  'commercial-mortgage': [matured, interestFits],
+  'consumer-loan': [matured, rolls],
+};
 
 /** The rules that look at one row of any asset class together; all of them warn. */
 export function rowRulesOf(one: AssetClass, columnOf: (field: string) => string, log: FindingLog) {
   const roleOf: RoleOf = rolesOf(one);
   const columns = new Map(one.fields.flatMap(({ role, name }) => (role === null ? [] : [[role, columnOf(name)]])));
-  const rules = [...SHARED, ...(OF_CLASS[one.name] ?? [])];
+  const rules = [...SHARED, ...(OF_CLASS[one.name] ?? [matured])];
   return (record: LoanRecord): void => {
     const view: RowView = {
       record,
