@@ -45,7 +45,7 @@ function unreached(template: Template): Record<string, string[]> {
 
 /** Accounts that still hold cash after the last payment date, when the program does not run again. */
 function cashLeft(template: Template): string[] {
-  const { name, compiled, futures } = template;
+  const { compiled, futures } = template;
   const { A } = compiled.program.layout.regions;
   return futures.flatMap((future) => {
     const slots = templateLife(template, future).at(-1)?.result.slots ?? [];

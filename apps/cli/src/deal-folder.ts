@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PublishedFiles } from '@weir/verify';
@@ -13,6 +14,15 @@ function reasonOf(error: unknown): string {
 export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
+  } catch (error) {
+    throw new InputUnreadable(path, reasonOf(error));
+  }
+}
+
+/** Bytes of a file piece by piece, for files too large to hold. @throws InputUnreadable */
+export async function* streamBytes(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) yield piece as Uint8Array;
   } catch (error) {
     throw new InputUnreadable(path, reasonOf(error));
   }

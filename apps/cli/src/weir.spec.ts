@@ -176,6 +176,56 @@ describe('weir tape', () => {
     expect(out).toMatch(/\nCells that are empty or NA, by column:\n(?: .*\n)* {2}actualPrincipalCollectedAmount +1\n/);
   });
 
+  it('proposes a mapping of other columns, and reads by it, with findings as CSV and tables', async () => {
+    const lines = [
+      'Account No;Int Rate;Curr Balance;Orig Date',
+      '1;12,5;1.000,00;31.01.2020',
+      '2;9,25;=1+1;28.02.2020',
+    ];
+    const path = await file('foreign.csv', `${lines.join('\n')}\n`);
+    const [mapping, findings] = [join(folder, 'mapping.json'), join(folder, 'findings.csv')];
+    const proposed = await weir('tape', path, '--class', 'consumer-loan', '--propose', mapping);
+    expect(proposed.out).toMatch(/Int Rate +interestRate +\d+ % +percentage, decimals ","/);
+    const read = await weir('tape', path, '--mapping', mapping, '--findings', findings, '--strats');
+    expect(read.code).toBe(1);
+    expect(read.out).toMatch(/By interest rate\n.*\n.*\n {2}12 % to under 13 % +1 +1,000.00 +100.00 % +12.50 %/);
+    const [, found] = (await readFile(findings, 'utf8')).split('\n');
+    expect(found).toMatch(/^3,Curr Balance,'=1\+1,not-a-number,blocks,/);
+  });
+
+  it('takes a tape of another format by its content', async () => {
+    const asset =
+      '<assetNumber>7</assetNumber><reportingPeriodEndActualSecuritizationAmount>5.00</reportingPeriodEndActualSecuritizationAmount>';
+    const path = await file('tape.csv', `<assetData><assets>${asset}</assets></assetData>`);
+    const { code, out } = await weir('tape', path, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ rows: 1, format: 'abs-ee-xml', assetClass: 'auto-lease' });
+  });
+
+  it('compares with the tapes before, checks limits, and tells what a corrected tape changes', async () => {
+    const tape = (month: number, plant: readonly 'does-not-roll'[] = []) =>
+      generateTape({ seed: 3, month, loans: 60, plant });
+    const before = await file('june.csv', tape(1).replace(/^[^\n]*,20200000017,.*\n/m, ''));
+    const wrong = await file('july-wrong.csv', tape(2, ['does-not-roll']));
+    const path = await file('july.csv', tape(2).replace(/^[^\n]*,20200000004,.*\n/m, ''));
+    const limits = JSON.stringify([{ id: 'a state', field: 'obligorGeographicLocation', each: true, most: '1 %' }]);
+    const more = ['--before', before, '--corrects', wrong, '--limits', await file('limits.json', limits), '--json'];
+    const { code, out } = await weir('tape', path, '--key', 'assetNumber', ...more);
+    const answer = JSON.parse(out) as {
+      findings: { rule: string; rows: number }[];
+      limits: { breached: boolean }[];
+      vintages: unknown[];
+      difference: { removed: string[]; changes: { field: string }[]; resolved: { rule: string }[] };
+    };
+    expect(code).toBe(1);
+    expect(answer.findings).toContainEqual(expect.objectContaining({ rule: 'loan-vanished', rows: 1 }));
+    expect(answer.limits).toEqual([expect.objectContaining({ breached: true })]);
+    expect(answer.vintages.length).toBeGreaterThan(1);
+    expect(answer.difference.removed).toEqual(['20200000004']);
+    expect(answer.difference.changes.map(({ field }) => field)).toEqual(['reportingPeriodActualEndBalanceAmount']);
+    expect(answer.difference.resolved.map(({ rule }) => rule)).toContain('does-not-roll');
+  });
+
   it('names the columns that a tape lacks', async () => {
     const path = await file('narrow.csv', 'assetNumber,originalLoanAmount,obligorCreditScore\n1,2,700\n');
     const { code, err } = await weir('tape', path, '--deal', TEMPLATE);

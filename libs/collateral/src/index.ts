@@ -1,9 +1,41 @@
 export { MONEY_COLUMNS, TAPE_COLUMNS, type ColumnRule, type MoneyColumn, type TapeColumn } from './tape/columns.js';
-export { MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
-export { FINDINGS_KEPT_PER_RULE, TAPE_RULES, type Finding, type FindingWeight, type TapeRule } from './tape/finding.js';
+export { LimitsInvalid, MappingInvalid, MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
+export {
+  FindingLog,
+  FINDINGS_KEPT_PER_RULE,
+  TAPE_RULES,
+  type Finding,
+  type FindingWeight,
+  type TapeRule,
+} from './tape/finding.js';
+export { type ComparedTape, diffTapes, type TapeDifference } from './tape/findings/diff-tapes.js';
+export { findingsCsv } from './tape/findings/findings-csv.js';
+export { HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
+export { StaticPools, type Vintage, type VintageMonth } from './tape/history/vintages.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
 export { rollDifference, type LoanMonth } from './tape/loan-month.js';
-export { readTape, type TapeOptions, type TapeReading } from './tape/read-tape.js';
+export type { LoanRecord, RoleOf } from './tape/loan-record.js';
+export { rolesOf } from './tape/loan-record.js';
+export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-file.js';
+export type { DatePattern, MappedColumn, Mapping, Unit } from './tape/mapping/mapping.js';
+export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
+export type { AssetClass, Field, Role } from './tape/model/field.js';
+export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
+export { scoreTape, type TapeQuality } from './tape/quality/score.js';
+export {
+  ConcentrationCheck,
+  type ConcentrationLimit,
+  type ConcentrationResult,
+} from './tape/stratify/concentration.js';
+export { parseLimits } from './tape/stratify/limits-file.js';
+export { type StratificationTable, Stratifier, type Stratum } from './tape/stratify/stratify.js';
+export { readTape, readTapeFile, type TapeOptions, type TapeReading } from './tape/read-tape.js';
+export type { FieldValue } from './tape/row-reader.js';
+export { TAPE_LIMITS, type TapeLimits } from './tape/source/limits.js';
+export { openTape, type OpenOptions, type TapeInput } from './tape/source/open-tape.js';
+export type { SourceEvidence, SourceRecord, TapeFormat, TapeSource } from './tape/source/source.js';
+export { streamTape, type TapeStream } from './tape/stream-tape.js';
+export type { ReaderOptions, TapeResult } from './tape/tape-reader.js';
 export { EligibilityValueInvalid } from './pool/errors.js';
 export { selectPool, type ExcludedLoan, type PoolSelection } from './pool/select-pool.js';
 export { closingsAfter, type PreviousClosings } from './report/continuity.js';
@@ -25,6 +57,7 @@ export {
   type PaymentReconciliation,
 } from './expected/payment-deviations.js';
 export { generateTape, SampleOptionsInvalid, type SampleTapeOptions } from './sample/generate-tape.js';
+export { streamSampleTape, type StreamedTapeOptions } from './sample/stream-tape.js';
 export type { PlantedError } from './sample/plant-error.js';
 export { type AdjustableRate, type IndexCurves } from './projection/adjustable-rate.js';
 export {

@@ -1,97 +1,115 @@
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { readTape, selectPool, TAPE_RULES, type PoolSelection, type TapeReading } from '@weir/collateral';
-import { parseDeal } from '@weir/deal';
-import { formatMoney, groupMoney } from '@weir/money';
-import { dealAt, readBytes } from '../deal-folder.js';
-import { OptionInvalid } from '../errors.js';
+import {
+  acceptProposal,
+  ASSET_CLASSES,
+  findingsCsv,
+  mappingHash,
+  printMapping,
+  proposeMapping,
+} from '@weir/collateral';
+import { formatMoney, formatRate } from '@weir/money';
+import { OptionsDisagree } from '../errors.js';
+import { classOf, openFile, readFileOfTape, type TapeCommandOptions, type TapeOutcome } from '../tape/read.js';
+import { proposalText, ruleCounts, tapeText, valueText } from '../tape/text.js';
 
-type Rule = keyof typeof TAPE_RULES;
-
-interface RuleCount {
-  rule: Rule;
-  weight: string;
-  rows: number;
-  title: string;
-  example: string;
+/** Proposes a mapping, shows it and writes it for a person to correct. */
+async function propose(file: string, target: string, options: TapeCommandOptions): Promise<void> {
+  const source = await openFile(file, options);
+  const assetClass = classOf(options);
+  const proposal = proposeMapping(source.columns, source.head, assetClass === null ? {} : { assetClass });
+  const mapping = acceptProposal(proposal);
+  await writeFile(target, printMapping(mapping));
+  const outcome = { ...proposal, hash: mappingHash(mapping), evidence: source.evidence };
+  process.stdout.write(options.json ? `${JSON.stringify(outcome, null, 2)}\n` : `${proposalText(file, proposal)}\n`);
+  process.stderr.write(`${target}: correct it where it is wrong, then weir tape ${file} --mapping ${target}\n`);
+  process.exitCode = proposal.missing.length > 0 || proposal.columns.some(({ doubt }) => doubt !== null) ? 1 : 0;
 }
 
-function ruleCounts(tape: TapeReading): RuleCount[] {
-  return (Object.entries(tape.findingCounts) as [Rule, number][]).map(([rule, rows]) => {
-    const first = tape.findings.find((finding) => finding.rule === rule);
-    return {
-      rule,
-      rows,
-      weight: TAPE_RULES[rule].weight,
-      title: TAPE_RULES[rule].title,
-      example: first?.message ?? '',
-    };
-  });
+function asJson(outcome: TapeOutcome): string {
+  const { source, assetClass, result, quality, selection, strats } = outcome;
+  const sums = Object.fromEntries(Object.entries(result.sums).map(([column, amount]) => [column, formatMoney(amount)]));
+  const { rows, distinctKeys, reportingFrom, reportingTo, missing, noData, blocked } = result;
+  const { format, evidence } = source;
+  const shared = { rows, distinctKeys, reportingFrom, reportingTo };
+  const pool = {
+    loans: selection?.pool.length ?? null,
+    excluded: selection?.excluded.length ?? null,
+    blocked: blocked.length,
+  };
+  const file = { format, evidence, assetClass: assetClass.name };
+  const tables = strats.map(({ field, strata }) => ({
+    field,
+    strata: strata.map((line) => ({ ...line, balance: formatMoney(line.balance) })),
+  }));
+  const limits = outcome.limits.map((limit) => ({
+    ...limit,
+    ...{ amount: formatMoney(limit.amount), pool: formatMoney(limit.pool) },
+    ...{ share: formatRate(limit.share), most: formatRate(limit.most) },
+  }));
+  const vintages = outcome.vintages.map(({ originalBalance, months, ...vintage }) => ({
+    ...vintage,
+    originalBalance: formatMoney(originalBalance),
+    months: months.map(({ monthOnBook, cumulativeNetLoss, smm }) => ({ monthOnBook, cumulativeNetLoss, smm })),
+  }));
+  const difference = outcome.difference && {
+    ...outcome.difference,
+    changes: outcome.difference.changes.map(({ key, row, field, was, is }) => ({
+      ...{ key, row, field },
+      ...{ was: valueText(assetClass, field, was), is: valueText(assetClass, field, is) },
+    })),
+  };
+  const found = { quality, findings: ruleCounts(result), missing, noData, sums };
+  const answer = { ...shared, ...file, pool, ...found, strats: tables, limits, vintages, difference };
+  return JSON.stringify(answer, null, 2);
 }
 
-/** Columns set with spaces; amounts and counts stand at the right. */
-function columns(rows: string[][], right: number[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const cell = (text: string, column: number): string =>
-    right.includes(column) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0);
-  return rows.map((row) => `  ${row.map(cell).join('  ').trimEnd()}`).join('\n');
-}
-
-function report(file: string, tape: TapeReading, { pool, excluded }: PoolSelection): string {
-  const sum = (part: 'opening' | 'closing'): string => groupMoney(pool.reduce((total, loan) => total + loan[part], 0n));
-  const found = ruleCounts(tape);
-  const table = found.map(({ rule, weight, rows, title }) => [String(rows), weight, rule, title]);
-  const examples = found.map(({ rule, example }) => `  ${rule}: ${example}`);
-  const sums = Object.entries(tape.sums).map(([column, amount]) => [column, groupMoney(amount)]);
-  const missing = Object.entries(tape.missing).map(([column, cells]) => [column, String(cells)]);
-  const outside = `${excluded.length} excluded, ${tape.blocked.length} blocked`;
-  return [
-    `${file}: ${tape.rows} rows, ${tape.distinctKeys} loan keys, ${tape.reportingFrom} to ${tape.reportingTo}`,
-    `pool: ${pool.length} loans, opening ${sum('opening')}, closing ${sum('closing')}; ${outside}`,
-    '',
-    found.length === 0 ? 'Nothing was found to object to.' : 'Findings (rows, weight, rule):',
-    ...(found.length === 0 ? [] : [columns(table, [0]), '', 'First of each:', ...examples]),
-    '',
-    missing.length === 0 ? 'No cell is empty or NA.' : 'Cells that are empty or NA, by column:',
-    ...(missing.length === 0 ? [] : [columns(missing, [1])]),
-    '',
-    'Sums of the money columns:',
-    columns(sums, [1]),
-  ].join('\n');
-}
-
-async function run(file: string, options: { deal: string; json?: boolean }): Promise<void> {
-  const { document } = await dealAt(options.deal);
-  const { deal } = parseDeal(new TextDecoder().decode(await readBytes(document)));
-  if (!deal) throw new OptionInvalid('--deal', options.deal, 'a document without errors (see weir check)');
-  const tape = readTape(await readBytes(file), { loanKey: deal.loanKey });
-  const selection = selectPool(tape.loans, deal.eligibility);
-  if (options.json) {
-    const sums = Object.fromEntries(Object.entries(tape.sums).map(([column, amount]) => [column, formatMoney(amount)]));
-    const { rows, distinctKeys, reportingFrom, reportingTo, missing } = tape;
-    const pool = {
-      loans: selection.pool.length,
-      excluded: selection.excluded.length,
-      blocked: tape.blocked.length,
-    };
-    const outcome = { rows, distinctKeys, reportingFrom, reportingTo, pool, findings: ruleCounts(tape), missing, sums };
-    process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
-  } else process.stdout.write(`${report(file, tape, selection)}\n`);
-  process.exitCode = tape.blocked.length > 0 ? 1 : 0;
+async function run(file: string, options: TapeCommandOptions): Promise<void> {
+  if (options.propose !== undefined) {
+    if (options.mapping !== undefined) throw new OptionsDisagree('--propose makes a mapping and --mapping takes one');
+    return propose(file, options.propose, options);
+  }
+  const outcome = await readFileOfTape(file, options);
+  const { findings, blocked } = outcome.result;
+  if (options.findings !== undefined) await writeFile(options.findings, findingsCsv(findings));
+  process.stdout.write(options.json ? `${asJson(outcome)}\n` : `${tapeText(file, outcome)}\n`);
+  process.exitCode = blocked.length > 0 || outcome.limits.some(({ breached }) => breached) ? 1 : 0;
 }
 
 /** `weir tape`: what a servicer's loan tape holds and what is wrong with it. */
 export function tapeCommand(program: Command): void {
   program
     .command('tape')
-    .summary('read a loan tape: findings, pool and sums')
+    .summary('read a loan tape: findings, pool, sums, mapping and stratification')
     .description(
-      'Reads a loan tape (CSV with SEC ABS-EE auto-loan columns), shows what was found by rule, the pool that the deal’s\n' +
-        'eligibility picks, the rows that it excludes or a finding blocks, the cells that are empty or NA by column, and the\n' +
-        'sums of the money columns. Exit status 1 when a finding blocks a row.',
+      'Reads a loan tape: CSV of any delimiter and encoding, XLSX, SEC ABS-EE XML, or ESMA annexes 2 and 5; which one it is\n' +
+        'is found by its content. Shows what was found by rule, the pool that the deal’s eligibility picks, the rows that it\n' +
+        'excludes or a finding blocks, the data quality, the cells that are empty or NA by column, and the sums of the money\n' +
+        'columns. Columns under other names than the standards’ are mapped: --propose writes a mapping, a person corrects\n' +
+        'it, --mapping applies it. Exit status 1 when a finding blocks a row, a limit is breached, or a proposed mapping\n' +
+        'needs a decision.',
     )
     .argument('<file>', 'the tape')
-    .requiredOption('--deal <deal>', 'the deal document whose loan key and eligibility apply, or its folder')
+    .option('--deal <deal>', 'the deal document whose loan key and eligibility apply, or its folder')
+    .option('--class <name>', `the asset class: ${ASSET_CLASSES.map(({ name }) => name).join(', ')}`)
+    .option(
+      '--key <columns>',
+      'columns that together identify a loan, parted by commas; the deal’s, or the class’s own',
+    )
+    .option('--sheet <name>', 'the sheet of a workbook that is the tape')
+    .option('--propose <file>', 'propose what the columns are, and write it as a mapping')
+    .option('--mapping <file>', 'the mapping to read the columns by')
+    .option('--findings <file>', 'write all findings as CSV')
+    .option('--strats', 'show stratification tables')
+    .option('--limits <file>', 'check concentration limits: a JSON list of id, field, part and most')
+    .option('--before <files...>', 'tapes of the months before, in order: history findings and vintages')
+    .option('--corrects <file>', 'the tape that this one corrects: what changed, and which findings are resolved')
     .option('--json', 'print the outcome as JSON')
-    .addHelpText('after', '\nExample:\n  weir tape tapes/2020-07.csv --deal libs/deal/templates/auto.yaml')
+    .addHelpText(
+      'after',
+      '\nExample:\n  weir tape tapes/2020-07.csv --deal libs/deal/templates/auto.yaml\n' +
+        '  weir tape loans.xlsx --class consumer-loan --propose mapping.json\n' +
+        '  weir tape loans.xlsx --mapping mapping.json --findings findings.csv --strats',
+    )
     .action(run);
 }

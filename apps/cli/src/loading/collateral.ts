@@ -1,4 +1,4 @@
-import { readTape, selectPool } from '@weir/collateral';
+import { readTapeFile, selectPool } from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
 import {
@@ -15,7 +15,7 @@ import {
   tapeLines,
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
-import { readBytes } from '../deal-folder.js';
+import { streamBytes } from '../deal-folder.js';
 import { OptionsDisagree } from '../errors.js';
 import { readText } from './deal.js';
 
@@ -73,7 +73,7 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
 
 /** The tape's month is the first collection period (opening balances), or the month before it (closing ones). */
 async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
-  const tape = readTape(await readBytes(path), { loanKey: deal.loanKey });
+  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey });
   const { pool } = selectPool(tape.loans, deal.eligibility);
   const side = tape.reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
   const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);

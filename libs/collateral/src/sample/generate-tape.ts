@@ -5,7 +5,7 @@ import { stateAtCutOff, type LoanState } from './loan-state.js';
 import { eventOf } from './month-events.js';
 import { plantErrors, type PlantedError } from './plant-error.js';
 import { drawLoan, type SampleLoan } from './sample-loan.js';
-import { printRows, tapeRow, type ReportingMonth } from './tape-row.js';
+import { printRows, tapeRow, type ReportingMonth, type TapeRow } from './tape-row.js';
 
 export interface SampleTapeOptions {
   /** A whole number; the same seed gives the same loans in every month. */
@@ -32,7 +32,8 @@ export class SampleOptionsInvalid extends Error {
   }
 }
 
-function assertWhole(option: string, value: number, low: number, high: number): void {
+/** @throws SampleOptionsInvalid */
+export function assertWhole(option: string, value: number, low: number, high: number): void {
   if (Number.isInteger(value) && value >= low && value <= high) return;
   throw new SampleOptionsInvalid(option, value, `a whole number from ${low} to ${high}`);
 }
@@ -54,6 +55,13 @@ function flowsOf(loan: SampleLoan, options: SampleTapeOptions & { loans: number 
     state = flows.after;
   }
   return null;
+}
+
+/** One loan's row of the first month, without the changes that only the last loans of a portfolio have. */
+export function sampleRow(seed: number, index: number, loans: number): TapeRow {
+  const loan = drawLoan(seed, index, loans + loans);
+  const flows = flowsOf(loan, { seed, month: 1, loans: loans + loans });
+  return tapeRow(loan, flows as LoanFlows, reportingMonth(1));
 }
 
 /**

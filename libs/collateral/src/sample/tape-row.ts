@@ -91,7 +91,8 @@ export function tapeRow(loan: SampleLoan, flows: LoanFlows, month: ReportingMont
   };
 }
 
-function printCell(cell: string): string {
+/** A cell of a CSV, in quotes where it must be. */
+export function printCell(cell: string): string {
   return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 

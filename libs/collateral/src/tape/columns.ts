@@ -1,5 +1,5 @@
 /** What a cell of a column holds. Rates are fractions (0.0687 is 6.87 %), months MM/YYYY, dates MM-DD-YYYY. */
-export type ColumnKind = 'money' | 'integer' | 'rate' | 'date' | 'month' | 'score' | 'text' | 'flag';
+export type ColumnKind = 'money' | 'integer' | 'rate' | 'date' | 'month' | 'score' | 'text' | 'flag' | 'code';
 
 export interface ColumnRule<K extends ColumnKind = ColumnKind> {
   kind: K;

@@ -1,7 +1,8 @@
 /** Why a tape could not be read at all. */
-export type UnreadableReason = 'empty' | 'binary' | 'encoding' | 'delimiter' | 'quotes' | 'header' | 'rows' | 'key';
+export type UnreadableReason =
+  'empty' | 'binary' | 'encoding' | 'quotes' | 'archive' | 'sheet' | 'xml' | 'limit' | 'header' | 'rows' | 'key';
 
-/** The file is not a CSV tape. Nothing of it is used; the message says what to do. */
+/** The file is no tape that can be read. Nothing of it is used; the message says what to do. */
 export class TapeUnreadable extends Error {
   override readonly name = 'TapeUnreadable';
   constructor(
@@ -22,5 +23,21 @@ export class MissingColumns extends Error {
       `the tape has no column ${columns.join(', ')}: add ${columns.length === 1 ? 'it' : 'them'} under the SEC ABS-EE ` +
         'auto-loan element name, with NA in every row that has no value',
     );
+  }
+}
+
+/** A mapping of columns cannot be used; all that is wrong with it is named at once. */
+export class MappingInvalid extends Error {
+  override readonly name = 'MappingInvalid';
+  constructor(readonly faults: readonly string[]) {
+    super(`the mapping cannot be used: ${faults.join('; ')}; correct it, or propose one anew`);
+  }
+}
+
+/** Concentration limits cannot be read; all that is wrong with them is named at once. */
+export class LimitsInvalid extends Error {
+  override readonly name = 'LimitsInvalid';
+  constructor(readonly faults: readonly string[]) {
+    super(`the concentration limits cannot be used: ${faults.join('; ')}`);
   }
 }

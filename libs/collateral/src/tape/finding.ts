@@ -1,3 +1,5 @@
+import { detached } from './detached.js';
+
 /** How much a finding weighs: `blocks` keeps its row out of every sum that pays, `warns` only tells. */
 export type FindingWeight = 'blocks' | 'warns';
 
@@ -25,6 +27,19 @@ export const TAPE_RULES = {
   'suspicious-days-past-due': { weight: 'warns', title: 'days past due are negative, over 1,000 or not stated' },
   'matured-with-balance': { weight: 'warns', title: 'the maturity date is past and a balance remains' },
   'closing-rises': { weight: 'warns', title: 'the balance rose without an adjustment or a reversal' },
+  'encoding-guessed': { weight: 'warns', title: 'the text is not UTF-8 and was read as Windows-1252' },
+  'formula-without-value': { weight: 'warns', title: 'a formula has no stored value; its cell counts as empty' },
+  'unknown-element': { weight: 'warns', title: 'an XML element that Weir does not know comes up far into the file' },
+  'out-of-range': { weight: 'warns', title: 'a value is outside what is plausible' },
+  'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
+  'dates-out-of-order': { weight: 'warns', title: 'a date is before one that it must follow' },
+  'payment-does-not-fit': { weight: 'warns', title: 'the payment does not fit amount, rate and term' },
+  'suspicious-ltv': { weight: 'warns', title: 'the balance is out of proportion to the value of the security' },
+  'interest-does-not-fit': { weight: 'warns', title: 'interest is not balance × rate × days' },
+  'loan-vanished': { weight: 'warns', title: 'a loan with a balance is not in the next tape' },
+  'loan-reappeared': { weight: 'warns', title: 'a loan that was at zero is back with a balance' },
+  'fact-changed': { weight: 'warns', title: 'something of a loan changed that cannot' },
+  'opening-not-last-closing': { weight: 'warns', title: 'a loan does not open where the last tape closed it' },
   'zero-balance-with-balance': { weight: 'warns', title: 'a zero balance code stands beside a balance' },
 } as const satisfies Record<string, { weight: FindingWeight; title: string }>;
 
@@ -56,6 +71,14 @@ export interface TapeRemark {
 /** Findings of one rule that a reading keeps; the rest are counted, so a broken file cannot fill the memory. */
 export const FINDINGS_KEPT_PER_RULE = 10_000;
 
+/** Characters of a cell that a finding repeats. */
+const VALUE_CHARACTERS = 500;
+
+/** A text of its own, and no longer than told: what is kept must not hold on to the file it was cut from. */
+function clipped(text: string, most: number): string {
+  return detached(text.length <= most ? text : `${text.slice(0, most)}…`);
+}
+
 /** Collects findings: counts all of them and keeps the first `FINDINGS_KEPT_PER_RULE` of each rule. */
 export class FindingLog {
   private readonly kept: Finding[] = [];
@@ -66,7 +89,10 @@ export class FindingLog {
   add(remark: TapeRemark): void {
     const count = (this.counted.get(remark.rule) ?? 0) + 1;
     this.counted.set(remark.rule, count);
-    if (count <= this.keptPerRule) this.kept.push({ ...remark, weight: TAPE_RULES[remark.rule].weight });
+    if (count > this.keptPerRule) return;
+    const { row, column, value, rule, message, remedy } = remark;
+    const kept = { value: value === null ? null : clipped(value, VALUE_CHARACTERS), message: clipped(message, 2_000) };
+    this.kept.push({ row, column, rule, remedy, ...kept, weight: TAPE_RULES[rule].weight });
   }
 
   /** Kept findings by line, those about the file as a whole first. */

@@ -1,39 +1,114 @@
-import { TAPE_COLUMN_NAMES, TAPE_COLUMNS } from './columns.js';
 import { MissingColumns, TapeUnreadable } from './errors.js';
+import { converterOf, type Convert } from './mapping/convert.js';
+import type { Mapping, Unit } from './mapping/mapping.js';
+import type { AssetClass, Field } from './model/field.js';
+import { isEsmaCode } from './source/vocabulary.js';
 
-/** Where each column that Weir reads stands in a row. */
+/** Where each field that Weir reads stands in a row, and how its cells are written. */
 export interface TapeHeader {
-  width: number;
-  /** Index of the cell, or undefined where the tape lacks an optional column. */
-  at(column: string): number | undefined;
+  readonly width: number;
+  /** Fields of the asset class that the file has, in the class's order. */
+  readonly fields: readonly Field[];
+  /** Index of the cell of a field or of a column; undefined where the file lacks it. */
+  at(name: string): number | undefined;
+  /** Name of the field's column in the file. */
+  nameOf(field: string): string;
+  /** How its cells become what Weir reads; undefined where they are that already. */
+  convert(field: string): Convert | undefined;
 }
 
-const HEADER_REMEDY = 'make the first line the SEC ABS-EE auto-loan element names, separated by commas';
+/** The column names of a source and the row they stand in. */
+export interface SourceColumns {
+  readonly columns: readonly string[];
+  readonly headerRow: number;
+}
+
+const HEADER_REMEDY = 'name the columns by the SEC ABS-EE elements, or confirm a mapping of the columns there are';
+
+/** ESMA states rates as percentages and flags as Y and N. */
+const ESMA_UNITS: Partial<Record<Field['kind'], Unit>> = {
+  rate: { kind: 'number', decimal: '.', thousands: '', scale: 'percentage', negative: 'minus' },
+  flag: { kind: 'flag', yes: ['Y', 'true'], no: ['N', 'false'] },
+};
+
+interface Place {
+  readonly index: number;
+  readonly column: string;
+  readonly unit: Unit | null;
+}
+
+/** Which field a column is: by the mapping, or by its own name or code when there is none. */
+function fieldOfColumns(one: AssetClass, mapping: Mapping | null): (column: string) => [Field, Unit | null] | null {
+  const byName = new Map(one.fields.map((field) => [field.name, field]));
+  if (mapping !== null) {
+    const mapped = new Map(mapping.columns.map((column) => [column.column, column]));
+    return (column) => {
+      const found = mapped.get(column);
+      const field = byName.get(found?.field ?? '');
+      return field === undefined ? null : [field, found?.unit ?? null];
+    };
+  }
+  const byCode = new Map(one.fields.flatMap((field) => (field.esma === null ? [] : [[field.esma, field] as const])));
+  return (column) => {
+    const coded = isEsmaCode(column) ? byCode.get(column) : undefined;
+    if (coded !== undefined) return [coded, ESMA_UNITS[coded.kind] ?? null];
+    const named = byName.get(column);
+    return named === undefined ? null : [named, null];
+  };
+}
+
+function placesOf(source: SourceColumns, one: AssetClass, mapping: Mapping | null, keys: ReadonlySet<string>) {
+  const fieldOf = fieldOfColumns(one, mapping);
+  const fields = new Map<string, Place>();
+  const columns = new Map<string, number>();
+  const twice = (name: string): never => {
+    throw new TapeUnreadable(
+      'header',
+      source.headerRow,
+      `the column ${name} appears twice`,
+      'leave one of the two out',
+    );
+  };
+  source.columns.forEach((column, index) => {
+    const found = fieldOf(column);
+    if (columns.has(column) && keys.has(column)) twice(column);
+    if (!columns.has(column)) columns.set(column, index);
+    if (found === null) return;
+    const [field, unit] = found;
+    if (fields.has(field.name)) twice(mapping === null ? column : `of ${field.name}`);
+    fields.set(field.name, { index, column, unit });
+  });
+  return { fields, columns };
+}
 
 /**
- * Reads the first line of a tape by names; columns that Weir does not know are left alone.
- * @param keyColumns columns of the configured loan key, which the tape must have too
- * @throws TapeUnreadable when the line is no header, or names a column that is read twice
- * @throws MissingColumns naming every required column that is absent
+ * Binds the columns of a source to the fields of an asset class; columns that are no field are left alone.
+ * @param keyColumns fields or columns of the configured loan key, which the tape must have too
+ * @throws TapeUnreadable when no column is a field, or a field has two columns
+ * @throws MissingColumns naming every required field that is absent
  */
-export function readHeader(cells: string[], keyColumns: readonly string[]): TapeHeader {
-  const read = new Set<string>([...TAPE_COLUMN_NAMES, ...keyColumns]);
-  if (cells.length === 1 && /[;\t|]/.test(cells[0] ?? '')) {
-    throw new TapeUnreadable('delimiter', 1, 'the columns are not separated by commas', HEADER_REMEDY);
+export function readHeader(
+  source: SourceColumns,
+  one: AssetClass,
+  keyColumns: readonly string[],
+  mapping: Mapping | null = null,
+): TapeHeader {
+  const { fields, columns } = placesOf(source, one, mapping, new Set(keyColumns));
+  if (fields.size === 0) {
+    throw new TapeUnreadable('header', source.headerRow, 'no column is one that Weir knows', HEADER_REMEDY);
   }
-  if (!cells.some((name) => read.has(name))) {
-    throw new TapeUnreadable('header', 1, 'the first line names no column that Weir knows', HEADER_REMEDY);
-  }
-  const places = new Map<string, number>();
-  cells.forEach((name, index) => {
-    if (!read.has(name)) return;
-    if (places.has(name)) {
-      throw new TapeUnreadable('header', 1, `the column ${name} appears twice`, 'leave one of the two out');
-    }
-    places.set(name, index);
-  });
-  const required = TAPE_COLUMN_NAMES.filter((name) => TAPE_COLUMNS[name].header === 'required');
-  const missing = [...new Set<string>([...keyColumns, ...required])].filter((name) => !places.has(name));
+  const at = (name: string): number | undefined => fields.get(name)?.index ?? columns.get(name);
+  const required = one.fields.filter((field) => field.required).map(({ name }) => name);
+  const missing = [...new Set([...keyColumns, ...required])].filter((name) => at(name) === undefined);
   if (missing.length > 0) throw new MissingColumns(missing);
-  return { width: cells.length, at: (column) => places.get(column) };
+  const converters = new Map(
+    [...fields].flatMap(([name, { unit }]) => (unit === null ? [] : [[name, converterOf(unit)] as const])),
+  );
+  return {
+    width: source.columns.length,
+    fields: one.fields.filter(({ name }) => fields.has(name)),
+    at,
+    nameOf: (field) => fields.get(field)?.column ?? field,
+    convert: (field) => converters.get(field),
+  };
 }

@@ -2,6 +2,7 @@ import { formatMoney } from '@weir/money';
 import { isAbsent, readMoney } from './cells.js';
 import { TAPE_COLUMNS } from './columns.js';
 import type { FindingLog } from './finding.js';
+import { detached } from './detached.js';
 import type { TapeHeader } from './header.js';
 
 /** A part as it enters a key: amounts in one form, so that 7500 and 7500.00 are the same loan in two months. */
@@ -19,7 +20,7 @@ function keyPart(column: string, cell: string): string {
 export function readLoanKey(
   columns: readonly string[],
   header: TapeHeader,
-  cells: string[],
+  cells: readonly (string | null)[],
   row: number,
   log: FindingLog,
 ): string | null {
@@ -39,10 +40,13 @@ export function readLoanKey(
     }
     parts.push(keyPart(column, cell));
   }
-  return parts.join('|');
+  return detached(parts.join('|'));
 }
 
-/** Adds a finding for every row whose key another row has, naming that row; returns the rows found. */
+/**
+ * Adds a finding for every row whose key another row has, naming that row; returns the rows found.
+ * @param keys rows by key, of keys that several rows have
+ */
 export function findDuplicates(
   keys: ReadonlyMap<string, number[]>,
   columns: readonly string[],
@@ -51,7 +55,6 @@ export function findDuplicates(
   const found = new Set<number>();
   const column = columns.join(' + ');
   for (const [key, rows] of keys) {
-    if (rows.length < 2) continue;
     rows.forEach((row, index) => {
       const other = rows[index === 0 ? 1 : 0] ?? row;
       const message = `rows ${Math.min(other, row)} and ${Math.max(other, row)} have the same loan key ${key} (${rows.length} rows have it)`;

@@ -16,7 +16,8 @@ function balance(reader: RowReader, column: TapeColumn, log: FindingLog): bigint
     const { row } = reader;
     const message = `row ${row}: ${column} is below zero`;
     const remedy = 'ask the servicer: a credit balance is reported as other collected, never as a negative balance';
-    log.add({ row, column, value: reader.text(column), rule: 'negative-balance', message, remedy });
+    const place = { row, column: reader.column(column), value: reader.text(column) };
+    log.add({ ...place, rule: 'negative-balance', message, remedy });
   }
   return cents;
 }
@@ -28,7 +29,8 @@ function creditScore(reader: RowReader, log: FindingLog): number | null {
   const { row } = reader;
   const message = `row ${row}: the credit score is ${score === 'none' ? 'none' : `${score}, outside 250 to 900`}`;
   const remedy = 'check the score; rules on the credit score exclude a loan without one';
-  log.add({ row, column, value: reader.text(column), rule: 'suspicious-credit-score', message, remedy });
+  const place = { row, column: reader.column(column), value: reader.text(column) };
+  log.add({ ...place, rule: 'suspicious-credit-score', message, remedy });
   return score === 'none' ? null : score;
 }
 
@@ -49,32 +51,57 @@ export function readLoan(reader: RowReader, key: string | null, log: FindingLog,
   const principal = money('actualPrincipalCollectedAmount');
   const otherPrincipalAdjustment = money('otherPrincipalAdjustmentAmount');
   const totalPaid = money('totalActualAmountPaid');
-  const stated = {
-    scheduledPayment: money('reportingPeriodScheduledPaymentAmount'),
-    other: money('actualOtherCollectedAmount'),
-    chargeOff: money('chargedoffPrincipalAmount'),
-    recovery: money('recoveredAmount'),
-    repurchase: money('repurchaseAmount'),
-    daysPastDue: reader.integer('currentDelinquencyStatus'),
-    originalAmount: money('originalLoanAmount'),
-    originalTerm: reader.integer('originalLoanTerm'),
-    originalRate: reader.rate('originalInterestRatePercentage'),
-    currentRate: reader.rate('reportingPeriodInterestRatePercentage'),
-    creditScore: creditScore(reader, log),
-    originationMonth: reader.month('originationDate'),
-    maturityMonth: reader.month('loanMaturityDate'),
-    zeroBalanceCode: reader.code('zeroBalanceCode'),
-    zeroBalanceMonth: reader.month('zeroBalanceEffectiveDate'),
-    extensionMonths: reader.integer('paymentExtendedNumber'),
-    assetAdded: reader.flag('assetAddedIndicator'),
-  };
+  const scheduledPayment = money('reportingPeriodScheduledPaymentAmount');
+  const other = money('actualOtherCollectedAmount');
+  const chargeOff = money('chargedoffPrincipalAmount');
+  const recovery = money('recoveredAmount');
+  const repurchase = money('repurchaseAmount');
+  const daysPastDue = reader.integer('currentDelinquencyStatus');
+  const originalAmount = money('originalLoanAmount');
+  const originalTerm = reader.integer('originalLoanTerm');
+  const originalRate = reader.rate('originalInterestRatePercentage');
+  const currentRate = reader.rate('reportingPeriodInterestRatePercentage');
+  const score = creditScore(reader, log);
+  const originationMonth = reader.month('originationDate');
+  const maturityMonth = reader.month('loanMaturityDate');
+  const zeroBalanceCode = reader.code('zeroBalanceCode');
+  const zeroBalanceMonth = reader.month('zeroBalanceEffectiveDate');
+  const extensionMonths = reader.integer('paymentExtendedNumber');
+  const assetAdded = reader.flag('assetAddedIndicator');
   const period = from !== null && to !== null ? { from, to } : null;
   if (reader.blocked || key === null || opening === null || closing === null || interest === null)
     return { loan: null, period };
   if (principal === null || otherPrincipalAdjustment === null || totalPaid === null) return { loan: null, period };
-  const required = { key, row: reader.row, opening, closing, interest, principal, otherPrincipalAdjustment, totalPaid };
-  return { loan: { ...required, ...stated }, period };
+  // One literal: spreading two objects into it took a third of the time of a row.
+  const loan = {
+    key,
+    row: reader.row,
+    opening,
+    closing,
+    scheduledPayment,
+    principal,
+    otherPrincipalAdjustment,
+    interest,
+    other,
+    totalPaid,
+    chargeOff,
+    recovery,
+    repurchase,
+    daysPastDue,
+    originalAmount,
+    originalTerm,
+    originalRate,
+    currentRate,
+    creditScore: score,
+    originationMonth,
+    maturityMonth,
+    zeroBalanceCode,
+    zeroBalanceMonth,
+    extensionMonths,
+    assetAdded,
+  };
+  return { loan, period };
 }
 
 /** Adds a cell to the sum of its column and hands it back. */
-export type MoneySum = (column: TapeColumn, cents: bigint | null) => bigint | null;
+export type MoneySum = (column: string, cents: bigint | null) => bigint | null;

@@ -107,7 +107,7 @@ describe('findings that block their row', () => {
       'not-a-date',
       'reportingPeriodEndingDate',
     ],
-    ['another date form', { reportingPeriodEndingDate: '2020-07-31' }, 'not-a-date', 'reportingPeriodEndingDate'],
+    ['another date form', { reportingPeriodEndingDate: '07/31/2020' }, 'not-a-date', 'reportingPeriodEndingDate'],
     ['a month 13', { originationDate: '13/2019' }, 'not-a-date', 'originationDate'],
     [
       'NA where a value is required',

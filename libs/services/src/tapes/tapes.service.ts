@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { MissingColumns, TapeUnreadable, readTape, selectPool, type Finding, type TapeReading } from '@weir/collateral';
+import {
+  MissingColumns,
+  TapeUnreadable,
+  readTapeFile,
+  selectPool,
+  type Finding,
+  type TapeReading,
+} from '@weir/collateral';
 import { formatMoney } from '@weir/money';
 import { SYSTEM_ACTOR, type Actor, type Idempotency } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
@@ -88,7 +95,7 @@ export class TapesService {
       const tape = await tx.manager.findOne(TapeRecord, { where: { tapeId }, lock });
       if (tape === null) throw new NotFound('tape', tapeId);
       if (tape.status !== 'received') return;
-      const outcome = this.read((await this.context.blobs.get(tx.manager, tape.fileSha256)).bytes, tape.loanKey);
+      const outcome = await this.read((await this.context.blobs.get(tx.manager, tape.fileSha256)).bytes, tape.loanKey);
       const { status, failure } = outcome;
       if (outcome.reading !== null) {
         await storeFindings(tx.manager, tape, outcome.reading.findings);
@@ -100,9 +107,9 @@ export class TapesService {
     });
   }
 
-  private read(bytes: Uint8Array, loanKey: string[]): ImportOutcome {
+  private async read(bytes: Uint8Array, loanKey: string[]): Promise<ImportOutcome> {
     try {
-      const reading = readTape(bytes, { loanKey });
+      const reading = await readTapeFile(bytes, { loanKey });
       const first = reading.findings.find((finding) => finding.weight === 'blocks');
       if (first === undefined) return { status: 'imported', reading, failure: null };
       const message =

@@ -5,7 +5,7 @@ import type { StepKind } from './compiled-deal.js';
 import { Emitter } from './emitter.js';
 import { LoweringFault } from './errors.js';
 import { Lowering } from './lower.js';
-import type { DrawPlace } from './rehearsal.js';
+import type { DrawPlace } from './draw-place.js';
 import { type Period, scheduleOf } from './schedule.js';
 import { netted, type Sum, ZERO } from './sum.js';
 import { Endings } from './values/endings.js';

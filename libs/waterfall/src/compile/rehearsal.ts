@@ -1,18 +1,7 @@
-import type { Label, Operand, Pending, Ref } from './assembler.js';
+import type { Label, Pending, Ref } from './assembler.js';
 import type { Build } from './build.js';
+import type { DrawPlace } from './draw-place.js';
 import { accessOf } from './pending.js';
-
-/** A place of the priority at which a facility is drawn, marked by a label in the code of the steps. */
-export interface DrawPlace {
-  label: number;
-  /** Computes, as things stand there, what is drawn. */
-  code: readonly Pending[];
-  amount: Operand;
-  /** Where it is kept: zero where the step does not run. */
-  draw: Ref;
-  /** The account in which it comes in. */
-  standby: Ref;
-}
 
 const keyOf = ({ region, index }: Ref): string => `${region}${index}`;
 const isRef = (operand: Ref | Label): operand is Ref => 'region' in operand;

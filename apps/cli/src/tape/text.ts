@@ -1,0 +1,199 @@
+import {
+  type AssetClass,
+  type FieldValue,
+  type MappingProposal,
+  type StratificationTable,
+  TAPE_RULES,
+  type TapeResult,
+} from '@weir/collateral';
+import { formatMoney, formatRate, groupMoney } from '@weir/money';
+import { decimal, NONE, percent } from '../output/figures.js';
+import { textTable } from '../output/table.js';
+import type { TapeOutcome } from './read.js';
+
+type Rule = keyof typeof TAPE_RULES;
+
+export interface RuleCount {
+  rule: Rule;
+  weight: string;
+  rows: number;
+  title: string;
+  example: string;
+}
+
+/** Findings by rule, each with the first of them. */
+export function ruleCounts(tape: TapeResult): RuleCount[] {
+  return (Object.entries(tape.findingCounts) as [Rule, number][]).map(([rule, rows]) => {
+    const first = tape.findings.find((finding) => finding.rule === rule);
+    const { weight, title } = TAPE_RULES[rule];
+    return { rule, rows, weight, title, example: first?.message ?? '' };
+  });
+}
+
+/** Columns set with spaces; amounts and counts stand at the right. */
+function columns(rows: string[][], right: number[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const cell = (text: string, column: number): string =>
+    right.includes(column) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0);
+  return rows.map((row) => `  ${row.map(cell).join('  ').trimEnd()}`).join('\n');
+}
+
+function poolLine({ selection, result }: TapeOutcome): string[] {
+  if (selection === null) return [`${result.blocked.length} rows blocked; give --deal to pick a pool`];
+  const { pool, excluded } = selection;
+  const sum = (part: 'opening' | 'closing'): string => groupMoney(pool.reduce((total, loan) => total + loan[part], 0n));
+  const outside = `${excluded.length} excluded, ${result.blocked.length} blocked`;
+  return [`pool: ${pool.length} loans, opening ${sum('opening')}, closing ${sum('closing')}; ${outside}`];
+}
+
+function qualityLines({ quality }: TapeOutcome): string[] {
+  const parts = Object.entries(quality.parts).map(([name, { score, because }]) => [name, score.toFixed(1), because]);
+  return [`Data quality: ${quality.score.toFixed(1)} of 100`, columns(parts, [1])];
+}
+
+function strataTable({ title, strata }: StratificationTable): string {
+  const rows = strata
+    .slice(0, LINES)
+    .map((line) => [
+      line.label,
+      String(line.loans),
+      groupMoney(line.balance),
+      percent(line.share),
+      percent(line.meanRate),
+      decimal(line.meanRemainingTerm, 1),
+      decimal(line.meanScore, 0),
+    ]);
+  const more = strata.length > LINES ? `\n  and ${strata.length - LINES} more` : '';
+  const figures = ['loans', 'balance', 'share', 'rate', 'term left', 'score'].map((name) => ({
+    title: name,
+    right: true,
+  }));
+  return `\nBy ${title}\n${textTable([{ title: '' }, ...figures], rows)}${more}`;
+}
+
+function limitLines({ limits }: TapeOutcome): string[] {
+  if (limits.length === 0) return [];
+  const rows = limits.map(({ id, amount, share, most, breached, values }) => [
+    id,
+    groupMoney(amount),
+    percent(Number(share) / 1e12),
+    percent(Number(most) / 1e12),
+    breached ? 'breached' : 'met',
+    values.slice(0, 3).join(', '),
+  ]);
+  const titles = ['limit', 'amount', 'share', 'most', '', 'of'].map((title, index) => ({
+    title,
+    right: index > 0 && index < 4,
+  }));
+  return ['', 'Concentration limits', textTable(titles, rows)];
+}
+
+function vintageLines({ vintages }: TapeOutcome): string[] {
+  if (vintages.length === 0) return [];
+  const rows = vintages.flatMap(({ name, loans, originalBalance, months }) =>
+    months.map(({ monthOnBook, cumulativeNetLoss, smm }) => [
+      name,
+      String(loans),
+      groupMoney(originalBalance),
+      String(monthOnBook),
+      percent(cumulativeNetLoss, 4),
+      percent(smm, 4),
+    ]),
+  );
+  const titles = ['vintage', 'loans', 'original', 'month', 'net loss', 'prepaid'].map((title, index) => ({
+    title,
+    right: index > 0,
+  }));
+  return ['', 'Static pools, by month on book', textTable(titles, rows)];
+}
+
+/** A value of the loan model as people write it; null where nothing is stated. */
+export function valueText({ fields }: AssetClass, name: string, value: FieldValue): string | null {
+  if (typeof value !== 'bigint') return value === null ? null : String(value);
+  return fields.find((field) => field.name === name)?.kind === 'rate' ? formatRate(value) : formatMoney(value);
+}
+
+function differenceLines({ difference, assetClass }: TapeOutcome): string[] {
+  if (difference === null) return [];
+  const { added, removed, changedValues, changedLoans, changes, resolved, arisen } = difference;
+  const shown = changes
+    .slice(0, LINES)
+    .map(({ key, row, field, was, is }) => [
+      String(row),
+      key,
+      field,
+      valueText(assetClass, field, was) ?? NONE,
+      valueText(assetClass, field, is) ?? NONE,
+    ]);
+  const titles = ['row', 'loan', 'field', 'was', 'is'].map((title) => ({ title }));
+  return [
+    '',
+    `Against the tape it corrects: ${added.length} loans more, ${removed.length} fewer, ${changedValues} values of ` +
+      `${changedLoans} loans changed; ${resolved.length} findings resolved, ${arisen.length} new`,
+    ...(shown.length === 0 ? [] : [textTable(titles, shown)]),
+  ];
+}
+
+/** Lines of a stratification table that are shown. */
+const LINES = 25;
+
+/** The whole answer in text. */
+export function tapeText(file: string, outcome: TapeOutcome): string {
+  const { result, source, assetClass } = outcome;
+  const found = ruleCounts(result);
+  const table = found.map(({ rule, weight, rows, title }) => [String(rows), weight, rule, title]);
+  const examples = found.map(({ rule, example }) => `  ${rule}: ${example}`);
+  const sums = Object.entries(result.sums).map(([column, amount]) => [column, groupMoney(amount)]);
+  const missing = Object.entries(result.missing).map(([column, cells]) => [column, String(cells)]);
+  const noData = Object.entries(result.noData).map(([column, options]) => [
+    column,
+    Object.entries(options)
+      .map(([option, count]) => `${option}: ${count}`)
+      .join(', '),
+  ]);
+  const period = result.reportingTo === '' ? 'no reporting period' : `${result.reportingFrom} to ${result.reportingTo}`;
+  return [
+    `${file}: ${result.rows} rows, ${result.distinctKeys} loan keys, ${period}`,
+    `${assetClass.title}; ${source.evidence.map(({ what, value, because }) => `${what} ${value} (${because})`).join(', ')}`,
+    ...poolLine(outcome),
+    '',
+    found.length === 0 ? 'Nothing was found to object to.' : 'Findings (rows, weight, rule):',
+    ...(found.length === 0 ? [] : [columns(table, [0]), '', 'First of each:', ...examples]),
+    '',
+    ...qualityLines(outcome),
+    '',
+    missing.length === 0 ? 'No cell is empty or NA.' : 'Cells that are empty or NA, by column:',
+    ...(missing.length === 0 ? [] : [columns(missing, [1])]),
+    ...(noData.length === 0 ? [] : ['', 'No-data options, by column:', columns(noData, [])]),
+    '',
+    'Sums of the money columns:',
+    columns(sums, [1]),
+    ...outcome.strats.map(strataTable),
+    ...limitLines(outcome),
+    ...vintageLines(outcome),
+    ...differenceLines(outcome),
+  ].join('\n');
+}
+
+function unitText(unit: MappingProposal['columns'][number]['unit']): string {
+  if (unit === null) return NONE;
+  if (unit.kind === 'date') return unit.patterns.join(' or ');
+  if (unit.kind === 'flag') return `${unit.yes[0]} / ${unit.no[0]}`;
+  const thousands = unit.thousands === '' ? '' : `, thousands "${unit.thousands}"`;
+  const negative = unit.negative === 'minus' ? '' : `, negative by ${unit.negative}`;
+  return `${unit.scale}, decimals "${unit.decimal}"${thousands}${negative}`;
+}
+
+/** A proposed mapping for a person to confirm. */
+export function proposalText(file: string, proposal: MappingProposal): string {
+  const rows = proposal.columns.map(({ column, field, confidence, unit, doubt }) => [
+    column,
+    field ?? NONE,
+    field === null ? '' : percent(confidence, 0),
+    field === null ? '' : unitText(unit),
+    doubt ?? '',
+  ]);
+  const titles = ['column', 'field', 'sure', 'unit', 'to decide'].map((title) => ({ title, right: title === 'sure' }));
+  const missing = proposal.missing.length === 0 ? [] : ['', `No column was found for ${proposal.missing.join(', ')}.`];
+  return [`${file} looks like a tape of ${proposal.assetClass}:`, textTable(titles, rows), ...missing].join('\n');
+}

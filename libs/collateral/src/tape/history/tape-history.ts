@@ -1,0 +1,126 @@
+import { formatMoney } from '@weir/money';
+import type { FindingLog, TapeRule } from '../finding.js';
+import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
+import type { AssetClass, Role } from '../model/field.js';
+import type { FieldValue } from '../row-reader.js';
+
+/** What a loan cannot change. */
+const FIXED_ROLES = [
+  'originalAmount',
+  'originated',
+  'originalRate',
+  'originalTerm',
+  'obligor',
+] as const satisfies Role[];
+
+/** What is kept of a loan from one month to the next. */
+export interface LoanMemory {
+  /** Closing balance of the last tape that had it, in cents; null when it stated none. */
+  readonly closing: bigint | null;
+  /** Last day of the last period in which it was reported. */
+  readonly reported: string;
+  /** By `FIXED_ROLES`, as last stated. */
+  readonly fixed: readonly FieldValue[];
+}
+
+/** Every loan that any earlier tape had, by loan key. */
+export type TapeHistory = ReadonlyMap<string, LoanMemory>;
+
+const isZero = ({ closing }: LoanMemory): boolean => closing === 0n;
+
+/** Compares a tape with all before it, row by row, and becomes the history for the next. */
+export class HistoryCheck {
+  private readonly roleOf: RoleOf;
+  private readonly columnOf: (role: Role) => string;
+  private readonly next: Map<string, LoanMemory>;
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly before: TapeHistory,
+    assetClass: AssetClass,
+    private readonly log: FindingLog,
+    nameOf: (field: string) => string = (field) => field,
+  ) {
+    this.roleOf = rolesOf(assetClass);
+    this.columnOf = (role) => nameOf(assetClass.fields.find((field) => field.role === role)?.name ?? role);
+    this.next = new Map(before);
+  }
+
+  /** Compares one row. */
+  see(record: LoanRecord): void {
+    const { key } = record;
+    if (key === null) return;
+    this.seen.add(key);
+    const last = this.before.get(key);
+    const closing = this.money(record, 'closing');
+    if (last !== undefined) {
+      this.checkRollForward(record, last);
+      this.checkFixed(record, last);
+      if (isZero(last) && closing !== null && closing > 0n) this.reappeared(record, last, closing);
+    }
+    const fixed = FIXED_ROLES.map((role, index) => this.roleOf(record, role) ?? last?.fixed[index] ?? null);
+    this.next.set(key, { closing, reported: record.period?.to ?? last?.reported ?? '', fixed });
+  }
+
+  /** Names the loans that left before they were at zero. The result is the history for the next tape. */
+  finish(): TapeHistory {
+    let latest = '';
+    for (const { reported } of this.before.values()) if (reported > latest) latest = reported;
+    for (const [key, last] of this.before) {
+      // A loan that was missing before was named then.
+      if (this.seen.has(key) || isZero(last) || last.reported < latest) continue;
+      const stood = last.closing === null ? 'no balance is on file' : `it stood at ${formatMoney(last.closing)}`;
+      const message = `loan ${key} is not in this tape; on ${last.reported} ${stood}`;
+      const remedy = 'ask the servicer: a loan may leave the tape only after its balance reached zero';
+      this.log.add({ row: null, column: null, value: key, rule: 'loan-vanished', message, remedy });
+    }
+    return this.next;
+  }
+
+  private money(record: LoanRecord, role: Role): bigint | null {
+    const value = this.roleOf(record, role);
+    return typeof value === 'bigint' ? value : null;
+  }
+
+  private remark(record: LoanRecord, rule: TapeRule, role: Role, value: string, said: string, remedy: string): void {
+    const { row } = record;
+    this.log.add({ row, column: this.columnOf(role), value, rule, message: `row ${row}: ${said}`, remedy });
+  }
+
+  private checkRollForward(record: LoanRecord, { closing, reported }: LoanMemory): void {
+    const opening = this.money(record, 'opening');
+    if (opening === null || closing === null || opening === closing) return;
+    const difference = formatMoney(opening - closing);
+    const said = `opening ${formatMoney(opening)} differs by ${difference} from the closing of ${reported}`;
+    this.remark(
+      record,
+      'opening-not-last-closing',
+      'opening',
+      difference,
+      said,
+      'ask the servicer what changed between the tapes',
+    );
+  }
+
+  private checkFixed(record: LoanRecord, last: LoanMemory): void {
+    FIXED_ROLES.forEach((role, index) => {
+      const [was, is] = [last.fixed[index] ?? null, this.roleOf(record, role)];
+      if (was === null || is === null || was === is) return;
+      const said = `${role} was ${String(was)} on ${last.reported} and is ${String(is)}; it cannot change`;
+      this.remark(
+        record,
+        'fact-changed',
+        role,
+        String(is),
+        said,
+        'ask the servicer which is right, and for a restated tape',
+      );
+    });
+  }
+
+  private reappeared(record: LoanRecord, { reported }: LoanMemory, closing: bigint): void {
+    const said = `the loan was at zero on ${reported} and is back with ${formatMoney(closing)}`;
+    const remedy = 'ask the servicer what brought it back; a returned final payment does';
+    this.remark(record, 'loan-reappeared', 'closing', formatMoney(closing), said, remedy);
+  }
+}

@@ -1,0 +1,117 @@
+import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
+import type { AssetClass, Role } from '../model/field.js';
+
+/** One month on book of a vintage; money in cents. */
+export interface VintageMonth {
+  /** Whole months since the month of origination. */
+  readonly monthOnBook: number;
+  readonly opening: bigint;
+  readonly closing: bigint;
+  readonly chargeOffs: bigint;
+  readonly recoveries: bigint;
+  /** Charge-offs less recoveries up to here ÷ original balance of the vintage. */
+  readonly cumulativeNetLoss: number;
+  /** Unscheduled principal ÷ (opening − scheduled principal); null without an opening balance. */
+  readonly smm: number | null;
+}
+
+/** Loans that began in the same quarter. */
+export interface Vintage {
+  /** YYYY-Qn */
+  readonly name: string;
+  readonly loans: number;
+  readonly originalBalance: bigint;
+  readonly months: readonly VintageMonth[];
+}
+
+interface Cell {
+  opening: bigint;
+  closing: bigint;
+  chargeOffs: bigint;
+  recoveries: bigint;
+  scheduled: bigint;
+  unscheduled: bigint;
+}
+
+interface Pool {
+  readonly keys: Set<string>;
+  original: bigint;
+  readonly months: Map<number, Cell>;
+}
+
+const monthsOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+
+/** The quarter of a month (YYYY-MM), as YYYY-Qn. */
+export const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}`;
+
+/** Static pools out of a history of tapes: feed it every month's rows, then take the curves. */
+export class StaticPools {
+  private readonly pools = new Map<string, Pool>();
+  private readonly roleOf: RoleOf;
+
+  constructor(assetClass: AssetClass) {
+    this.roleOf = rolesOf(assetClass);
+  }
+
+  /** Adds a row. Rows without key, period or month of origination say nothing of a vintage. */
+  add(record: LoanRecord): void {
+    const originated = this.roleOf(record, 'originated');
+    if (record.key === null || record.period === null || typeof originated !== 'string') return;
+    const pool = this.poolOf(quarterOf(originated));
+    if (!pool.keys.has(record.key)) {
+      pool.keys.add(record.key);
+      pool.original += this.money(record, 'originalAmount') ?? this.money(record, 'opening') ?? 0n;
+    }
+    this.addTo(pool, monthsOf(record.period.to) - monthsOf(originated), record);
+  }
+
+  /** The vintages in order of time. */
+  vintages(): Vintage[] {
+    return [...this.pools]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { keys, original, months }]) => {
+        let lost = 0n;
+        const curve = [...months]
+          .sort(([a], [b]) => a - b)
+          .map(([monthOnBook, cell]): VintageMonth => {
+            lost += cell.chargeOffs - cell.recoveries;
+            const left = cell.opening - cell.scheduled;
+            const { opening, closing, chargeOffs, recoveries } = cell;
+            const cumulativeNetLoss = original === 0n ? 0 : Number(lost) / Number(original);
+            const smm = left <= 0n ? null : Number(cell.unscheduled) / Number(left);
+            return { monthOnBook, opening, closing, chargeOffs, recoveries, cumulativeNetLoss, smm };
+          });
+        return { name, loans: keys.size, originalBalance: original, months: curve };
+      });
+  }
+
+  private money(record: LoanRecord, role: Role): bigint | null {
+    const value = this.roleOf(record, role);
+    return typeof value === 'bigint' ? value : null;
+  }
+
+  private poolOf(name: string): Pool {
+    const known = this.pools.get(name);
+    if (known) return known;
+    const pool: Pool = { keys: new Set(), original: 0n, months: new Map() };
+    this.pools.set(name, pool);
+    return pool;
+  }
+
+  private addTo(pool: Pool, month: number, record: LoanRecord): void {
+    const none = { opening: 0n, closing: 0n, chargeOffs: 0n, recoveries: 0n, scheduled: 0n, unscheduled: 0n };
+    const cell = pool.months.get(month) ?? none;
+    pool.months.set(month, cell);
+    const opening = this.money(record, 'opening') ?? 0n;
+    const principal = this.money(record, 'principal') ?? 0n;
+    // What the instalment would have repaid after this month's interest; nobody prepays less than nothing.
+    const instalment = (this.money(record, 'payment') ?? principal) - (this.money(record, 'interest') ?? 0n);
+    const due = instalment < 0n ? 0n : instalment < opening ? instalment : opening;
+    cell.opening += opening;
+    cell.closing += this.money(record, 'closing') ?? 0n;
+    cell.chargeOffs += this.money(record, 'chargeOff') ?? 0n;
+    cell.recoveries += this.money(record, 'recovery') ?? 0n;
+    cell.scheduled += due;
+    if (principal > due) cell.unscheduled += principal - due;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Field } from '../model/field.js';
+import { converterOf } from './convert.js';
+import type { Guess } from './guess-dates.js';
+import type { NumberUnit } from './mapping.js';
+
+type Writing = Pick<NumberUnit, 'decimal' | 'thousands' | 'negative'>;
+
+/** Decimal and thousands separators that go together, the plainest first. */
+const WRITINGS: readonly Pick<NumberUnit, 'decimal' | 'thousands'>[] = [
+  { decimal: '.', thousands: '' },
+  { decimal: '.', thousands: ',' },
+  { decimal: ',', thousands: '' },
+  { decimal: ',', thousands: '.' },
+  { decimal: '.', thousands: ' ' },
+  { decimal: ',', thousands: ' ' },
+  { decimal: '.', thousands: "'" },
+];
+
+const asWhole = (writing: Writing): NumberUnit => ({ kind: 'number', ...writing, scale: 'whole' });
+
+function valuesOf(cells: readonly string[], unit: NumberUnit): number[] {
+  const convert = converterOf(unit);
+  return cells.map(convert).flatMap((text) => (text === null ? [] : [Number(text)]));
+}
+
+function guessWriting(cells: readonly string[]): Guess<Writing> {
+  const negative = cells.some((cell) => /^\(.*\)$/.test(cell))
+    ? 'parentheses'
+    : cells.some((cell) => /\d-$/.test(cell))
+      ? 'trailing'
+      : 'minus';
+  const trials = WRITINGS.map((one) => {
+    const writing = { ...one, negative } as const;
+    return { writing, read: valuesOf(cells, asWhole(writing)).length };
+  });
+  const best = trials.reduce((one, other) => (other.read > one.read ? other : one));
+  const { decimal, thousands } = best.writing;
+  const evidence = [`decimals after "${decimal}"${thousands === '' ? '' : `, thousands parted by "${thousands}"`}`];
+  if (negative !== 'minus')
+    evidence.push(`negative amounts in ${negative === 'trailing' ? 'a trailing minus' : negative}`);
+  const doubtful =
+    cells.some((cell) => /^\D?\d{1,3}[.,]\d{3}$/.test(cell)) &&
+    !cells.some((cell) => /[.,]\d{1,2}$|[.,]\d{3}[.,]/.test(cell));
+  const doubt = doubtful
+    ? `cells like "${cells.find((cell) => /[.,]\d{3}$/.test(cell))}" may hold thousands or decimals`
+    : null;
+  return { unit: best.writing, share: best.read / cells.length, evidence, doubt };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values
+    .map(Math.abs)
+    .filter((value) => value > 0)
+    .sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+function within(values: readonly number[], [low, high]: readonly [number, number], scale: number): number {
+  return values.filter((value) => value / scale >= low && value / scale <= high).length;
+}
+
+type Scale = Pick<Guess<NumberUnit['scale']>, 'unit' | 'evidence' | 'doubt'>;
+
+/** Fraction or percentage: by a percent sign, else by which of the two is plausible for the field. */
+function rateScale(field: Field, cells: readonly string[], values: readonly number[]): Scale {
+  if (cells.some((cell) => cell.endsWith('%')))
+    return { unit: 'percentage', evidence: ['cells end in %'], doubt: null };
+  const typical = median(values);
+  if (typical === 0) return { unit: 'fraction', evidence: ['all cells are zero'], doubt: null };
+  const [fraction, percentage] = [within(values, field.range, 1), within(values, field.range, 100)];
+  const unit = typical > 1 || percentage > fraction ? 'percentage' : 'fraction';
+  const because = `the median is ${typical}: ${fraction} of ${values.length} cells are plausible as fractions, ${percentage} as percentages`;
+  // As a percentage, a fraction like 0.0687 would be seven hundredths of a percent.
+  const doubt =
+    unit === 'fraction' && typical > 0.3 && typical <= 1
+      ? `${typical} may be a high fraction or a low percentage`
+      : null;
+  return { unit, evidence: [because], doubt };
+}
+
+/** Whole units or cents: cents have no decimals and their name says so, or whole units would be implausibly large. */
+function moneyScale(field: Field, name: string, cells: readonly string[], values: readonly number[]): Scale {
+  const decimals = cells.some((cell) => /[.,]\d{1,2}\D*$/.test(cell));
+  if (decimals) return { unit: 'whole', evidence: ['amounts have decimals'], doubt: null };
+  if (/cents?\b|pence|minor/i.test(name))
+    return { unit: 'cents', evidence: ['the name says so, and no amount has decimals'], doubt: null };
+  const [whole, cents] = [within(values, field.range, 1), within(values, field.range, 100)];
+  if (whole < values.length / 2 && cents > whole) {
+    return {
+      unit: 'cents',
+      evidence: [`only ${whole} of ${values.length} amounts are plausible as whole units`],
+      doubt: null,
+    };
+  }
+  const large = median(values) >= 1_000 ? 'no amount has decimals: it may be whole units or cents' : null;
+  return { unit: 'whole', evidence: ['no amount has decimals'], doubt: large };
+}
+
+/** How numbers are written and what they count. Null when hardly a cell is a number. */
+export function guessNumbers(field: Field, column: string, cells: readonly string[]): Guess<NumberUnit> | null {
+  const writing = guessWriting(cells);
+  if (writing.share < 0.5) return null;
+  const values = valuesOf(cells, asWhole(writing.unit));
+  const plain: Scale = { unit: 'whole', evidence: [], doubt: null };
+  const scale =
+    field.kind === 'rate'
+      ? rateScale(field, cells, values)
+      : field.kind === 'money'
+        ? moneyScale(field, column, cells, values)
+        : plain;
+  return {
+    unit: { kind: 'number', ...writing.unit, scale: scale.unit },
+    share: writing.share,
+    evidence: [...writing.evidence, ...scale.evidence],
+    doubt: scale.doubt ?? writing.doubt,
+  };
+}

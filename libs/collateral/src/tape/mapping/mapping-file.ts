@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { assetClassNamed } from '../model/asset-classes.js';
+import { MappingInvalid } from '../errors.js';
+import { DATE_PATTERNS, type MappedColumn, type Mapping, type Unit } from './mapping.js';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const oneOf = <T extends string>(value: unknown, known: readonly T[]): value is T => known.includes(value as T);
+
+const isWords = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === 'string');
+
+/** What is wrong with a unit, or null. */
+function unitFault(unit: unknown): string | null {
+  if (unit === null) return null;
+  if (!isObject(unit)) return 'is no object';
+  if (unit.kind === 'date') {
+    const good = isWords(unit.patterns) && unit.patterns.every((pattern) => oneOf(pattern, DATE_PATTERNS));
+    return good ? null : `needs patterns of ${DATE_PATTERNS.join(', ')}`;
+  }
+  if (unit.kind === 'flag') return isWords(unit.yes) && isWords(unit.no) ? null : 'needs lists yes and no';
+  if (unit.kind !== 'number') return 'needs kind number, date or flag';
+  if (!oneOf(unit.decimal, ['.', ','])) return 'needs decimal "." or ","';
+  if (!oneOf(unit.thousands, ['', ',', '.', ' ', "'"])) return 'needs a thousands separator, or ""';
+  if (unit.decimal === unit.thousands) return 'has one sign for decimals and thousands';
+  if (!oneOf(unit.scale, ['whole', 'cents', 'fraction', 'percentage'])) return 'needs a scale';
+  return oneOf(unit.negative, ['minus', 'parentheses', 'trailing']) ? null : 'needs how negatives are written';
+}
+
+/**
+ * Reads a mapping from JSON that a person may have edited.
+ * @throws MappingInvalid naming all that is wrong with it
+ */
+export function parseMapping(text: string): Mapping {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new MappingInvalid(['it is not JSON']);
+  }
+  if (!isObject(json) || json.form !== 1 || !Array.isArray(json.columns)) {
+    throw new MappingInvalid(['it needs "form": 1, "assetClass" and a list "columns"']);
+  }
+  const assetClass = assetClassNamed(String(json.assetClass));
+  if (assetClass === null) throw new MappingInvalid([`there is no asset class "${String(json.assetClass)}"`]);
+  const faults: string[] = [];
+  const [columns, fields] = [new Set<string>(), new Set<string>()];
+  const mapped = json.columns.flatMap((entry: unknown, index): MappedColumn[] => {
+    if (!isObject(entry) || typeof entry.column !== 'string') {
+      faults.push(`columns[${index}] needs a "column"`);
+      return [];
+    }
+    const { column, field = null, unit = null } = entry;
+    if (columns.has(column)) faults.push(`the column "${column}" appears twice`);
+    columns.add(column);
+    if (field !== null && !assetClass.fields.some(({ name }) => name === field)) {
+      faults.push(`"${String(field)}" of the column "${column}" is no field of ${assetClass.name}`);
+    } else if (field !== null && fields.has(String(field))) faults.push(`the field ${String(field)} has two columns`);
+    fields.add(String(field));
+    const fault = unitFault(unit);
+    if (fault !== null) faults.push(`the unit of "${column}" ${fault}`);
+    return [{ column, field: field as string | null, unit: unit as Unit | null }];
+  });
+  if (faults.length > 0) throw new MappingInvalid(faults);
+  return { form: 1, assetClass: assetClass.name, columns: mapped };
+}
+
+/** The mapping as JSON in one form: the same mapping gives the same text. */
+export function printMapping({ assetClass, columns }: Mapping): string {
+  const sorted = (value: unknown): unknown =>
+    isObject(value)
+      ? Object.fromEntries(
+          Object.keys(value)
+            .sort()
+            .map((key) => [key, sorted(value[key])]),
+        )
+      : value;
+  const plain = columns.map(({ column, field, unit }) => ({ column, field, unit: sorted(unit) }));
+  return `${JSON.stringify({ form: 1, assetClass, columns: plain }, null, 2)}\n`;
+}
+
+/** SHA-256 of the printed mapping, hexadecimal: the version that a reading names. */
+export function mappingHash(mapping: Mapping): string {
+  return createHash('sha256').update(printMapping(mapping)).digest('hex');
+}

@@ -1,0 +1,62 @@
+/** How numbers of a column are written, and what they count. */
+export interface NumberUnit {
+  readonly kind: 'number';
+  readonly decimal: '.' | ',';
+  /** Thousands separator; empty when there is none. A blank stands for any kind of space. */
+  readonly thousands: '' | ',' | '.' | ' ' | "'";
+  /** Money: whole units of the currency or cents. Rates: fractions or percentages. Other numbers: whole. */
+  readonly scale: 'whole' | 'cents' | 'fraction' | 'percentage';
+  readonly negative: 'minus' | 'parentheses' | 'trailing';
+}
+
+/** Ways in which a date is written. */
+export const DATE_PATTERNS = [
+  'YYYY-MM-DD',
+  'MM-DD-YYYY',
+  'DD-MM-YYYY',
+  'MM/DD/YYYY',
+  'DD/MM/YYYY',
+  'DD.MM.YYYY',
+  'YYYY/MM/DD',
+  'YYYYMMDD',
+  'DD-MMM-YYYY',
+  'MMM-YYYY',
+  'MMM-YY',
+  'MM/YYYY',
+  'MM-YYYY',
+  'YYYY-MM',
+  'YYYYMM',
+  'excel-serial',
+] as const;
+export type DatePattern = (typeof DATE_PATTERNS)[number];
+
+export interface DateUnit {
+  readonly kind: 'date';
+  /** In order of trial: one column may mix months and days. */
+  readonly patterns: readonly DatePattern[];
+}
+
+/** What means yes and what means no. */
+export interface FlagUnit {
+  readonly kind: 'flag';
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+}
+
+export type Unit = NumberUnit | DateUnit | FlagUnit;
+
+/** What a column of a file is. */
+export interface MappedColumn {
+  readonly column: string;
+  /** Field of the loan model; null leaves the column aside. */
+  readonly field: string | null;
+  /** How its cells are written; null for texts and codes. */
+  readonly unit: Unit | null;
+}
+
+/** What a person confirmed about an originator's files. Plain JSON; its hash is its version. */
+export interface Mapping {
+  readonly form: 1;
+  readonly assetClass: string;
+  readonly columns: readonly MappedColumn[];
+}

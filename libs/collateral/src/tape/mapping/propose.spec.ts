@@ -1,0 +1,196 @@
+import { describe, expect, it } from '@jest/globals';
+import { MappingInvalid } from '../errors.js';
+import { ASSET_CLASSES, assetClassNamed } from '../model/asset-classes.js';
+import type { AssetClass } from '../model/field.js';
+import { readTape } from '../read-tape.js';
+import type { SourceRecord } from '../source/source.js';
+import { smallTape } from '../../testing/small-tape.js';
+import { converterOf, shiftPoint } from './convert.js';
+import { mappingHash, parseMapping, printMapping } from './mapping-file.js';
+import type { DatePattern, NumberUnit } from './mapping.js';
+import { acceptProposal, proposeMapping } from './propose.js';
+
+const AUTO = assetClassNamed('auto-loan') as AssetClass;
+const CONSUMER = assetClassNamed('consumer-loan') as AssetClass;
+const rows = (...lines: string[][]): SourceRecord[] => lines.map((cells, index) => ({ row: index + 2, cells }));
+const column = (name: string, cells: string[], assetClass = CONSUMER) => {
+  const [found] = proposeMapping([name], rows(...cells.map((cell) => [cell])), { assetClass }).columns;
+  return found;
+};
+
+describe('a proposed mapping', () => {
+  it('finds fields by what servicers call them and by what the cells hold', () => {
+    const names = ['Acct Number', 'FICO', 'Int Rate', 'Curr Balance', 'Orig Date', 'Notes'];
+    const sample = rows(
+      ['A-1', '701', '12.5', '1,000.00', '31.01.2020', 'x'],
+      ['A-2', '655', '9.25', '2,500.10', '28.02.2020', 'y'],
+    );
+    const proposal = proposeMapping(names, sample, { assetClass: CONSUMER });
+    expect(proposal.columns.map(({ field }) => field)).toEqual([
+      'loanNumber',
+      'creditScore',
+      'interestRate',
+      'closingBalance',
+      'originationDate',
+      null,
+    ]);
+    expect(proposal.columns[2]?.unit).toMatchObject({ scale: 'percentage', decimal: '.' });
+    expect(proposal.columns[3]?.unit).toMatchObject({ scale: 'whole', thousands: ',' });
+    expect(proposal.columns[4]?.unit).toEqual({ kind: 'date', patterns: ['DD.MM.YYYY'] });
+    expect(proposal.missing).toEqual([]);
+    for (const { evidence } of proposal.columns) expect(evidence.length).toBeGreaterThan(0);
+  });
+
+  it('finds the asset class of a standard file by its names', () => {
+    const header = smallTape().split('\n')[0]?.split(',') ?? [];
+    const proposal = proposeMapping(header, []);
+    expect(proposal.assetClass).toBe('auto-loan');
+    expect(proposal.columns.map(({ field }) => field)).toEqual(header);
+    expect(proposeMapping(['RREL3', 'RREL30', 'RREL43'], []).assetClass).toBe('residential-mortgage');
+  });
+
+  it('gives a field to one column only, the surest', () => {
+    const proposal = proposeMapping(['balance current', 'currentBalance', 'loan id'], [], { assetClass: CONSUMER });
+    expect(proposal.columns.filter(({ field }) => field === 'closingBalance').map((one) => one.column)).toEqual([
+      'currentBalance',
+    ]);
+  });
+
+  it('remembers what this originator’s files were', () => {
+    const past = {
+      form: 1,
+      assetClass: 'consumer-loan',
+      columns: [{ column: 'Kto', field: 'loanNumber', unit: null }],
+    } as const;
+    const [found] = proposeMapping(['KTO'], rows(['1'], ['2']), { assetClass: CONSUMER, past: [past] }).columns;
+    expect(found).toMatchObject({ field: 'loanNumber', confidence: 0.99 });
+    expect(found?.evidence[0]).toContain('this originator');
+  });
+
+  it.each<[string, string[], object]>([
+    ['fractions', ['0.0687', '0.12'], { scale: 'fraction', decimal: '.' }],
+    ['percentages', ['6.87', '12'], { scale: 'percentage' }],
+    ['percent signs', ['0.9%', '0.5%'], { scale: 'percentage' }],
+    ['decimal commas', ['6,87', '12,5'], { scale: 'percentage', decimal: ',' }],
+  ])('tells %s of a rate', (_, cells, unit) => expect(column('interest rate', cells)?.unit).toMatchObject(unit));
+
+  it.each<[string, string, string[], object]>([
+    ['parentheses', 'principal paid', ['(1,234.50)', '12.00'], { negative: 'parentheses', thousands: ',' }],
+    ['a trailing minus', 'principal paid', ['12.00-', '7.10'], { negative: 'trailing' }],
+    ['points for thousands', 'principal paid', ['1.234,50', '12,00'], { decimal: ',', thousands: '.' }],
+    ['blanks for thousands', 'principal paid', ['1 234.50', '12.00'], { decimal: '.', thousands: ' ' }],
+    ['whole units', 'loan amount', ['123450', '70000'], { scale: 'whole' }],
+    ['cents by their name', 'loan amount cents', ['123450', '70000'], { scale: 'cents' }],
+    ['cents by implausible size', 'original loan amount', ['12345000', '17000000'], { scale: 'cents' }],
+  ])('tells %s', (_, name, cells, unit) => expect(column(name, cells)?.unit).toMatchObject(unit));
+
+  it.each<[string, string[], DatePattern[], RegExp | null]>([
+    ['a day above 12', ['03/25/2020', '01/02/2020'], ['MM/DD/YYYY'], null],
+    ['a day above 12, first', ['25/03/2020', '01/02/2020'], ['DD/MM/YYYY'], null],
+    ['days that do not tell', ['03/05/2020', '01/02/2020'], ['MM/DD/YYYY'], /no day is above 12/],
+    ['months and days mixed', ['08/2019', '08-31-2019', '09/2019'], ['MM/YYYY', 'MM-DD-YYYY'], null],
+    ['serials', ['43831', '44013'], ['excel-serial'], null],
+    ['compact days', ['20200131', '20191231'], ['YYYYMMDD'], null],
+    ['months by name', ['Aug-2019', 'Sep-2019'], ['MMM-YYYY'], null],
+  ])('tells dates with %s', (_, cells, patterns, doubt) => {
+    const found = column('origination date', cells, AUTO);
+    expect(found?.unit).toEqual({ kind: 'date', patterns });
+    if (doubt === null) expect(found?.doubt).toBeNull();
+    else expect(found?.doubt).toMatch(doubt);
+  });
+});
+
+describe('a confirmed mapping', () => {
+  const text = smallTape({}, { actualPrincipalCollectedAmount: 'x' })
+    .replaceAll(',', ';')
+    .replace('assetNumber', 'Loan No.')
+    .replaceAll('1000.00', '"1.000,00"')
+    .replaceAll('900.00', '900,00');
+  const header = text.split('\n')[0]?.split(';') ?? [];
+  const euro: NumberUnit = { kind: 'number', decimal: ',', thousands: '.', scale: 'whole', negative: 'minus' };
+  const mapping = {
+    form: 1,
+    assetClass: 'auto-loan',
+    columns: header.map((name) => ({
+      column: name,
+      field: name === 'Loan No.' ? 'assetNumber' : name,
+      unit: /BalanceAmount$/.test(name) ? euro : null,
+    })),
+  } as const;
+
+  it('reads a file by it; findings name the file’s own columns and cells', () => {
+    const tape = readTape(text, { loanKey: ['assetNumber'], mapping });
+    expect(tape.loans).toEqual([expect.objectContaining({ key: '1', opening: 100_000n, closing: 90_000n })]);
+    expect(tape.findings).toEqual([
+      expect.objectContaining({ row: 3, column: 'actualPrincipalCollectedAmount', value: 'x', rule: 'not-a-number' }),
+    ]);
+  });
+
+  it('is the same text and hash whatever the order of its keys, and another when a unit changes', () => {
+    const shuffled = parseMapping(JSON.stringify({ columns: mapping.columns, form: 1, assetClass: 'auto-loan' }));
+    expect(printMapping(shuffled)).toBe(printMapping(mapping));
+    expect(mappingHash(shuffled)).toMatch(/^[0-9a-f]{64}$/);
+    const other = { ...mapping, columns: mapping.columns.map((one) => ({ ...one, unit: null })) };
+    expect(mappingHash(other)).not.toBe(mappingHash(mapping));
+  });
+
+  it('names all that is wrong with an edited one', () => {
+    const columns = [
+      { column: 'a', field: 'nothing' },
+      { column: 'a', field: 'assetNumber', unit: { kind: 'date', patterns: ['x'] } },
+      { column: 'b', field: 'assetNumber' },
+    ];
+    const parse = () => parseMapping(JSON.stringify({ form: 1, assetClass: 'auto-loan', columns }));
+    expect(parse).toThrow(MappingInvalid);
+    expect(parse).toThrow(/"nothing".*appears twice.*unit of "a" needs patterns.*assetNumber has two columns/);
+    expect(() => parseMapping('{')).toThrow('not JSON');
+    expect(() => parseMapping('{"form":1,"assetClass":"x","columns":[]}')).toThrow('no asset class "x"');
+  });
+
+  it('is what a proposal comes to when it is accepted', () => {
+    const accepted = acceptProposal(proposeMapping(['loan id', '', 'loan id'], [], { assetClass: CONSUMER }));
+    expect(accepted.columns).toEqual([{ column: 'loan id', field: 'loanNumber', unit: null }]);
+  });
+});
+
+describe('cells under a unit', () => {
+  const number = (more: Partial<NumberUnit>) =>
+    converterOf({ kind: 'number', decimal: '.', thousands: '', scale: 'whole', negative: 'minus', ...more });
+
+  it.each<[Partial<NumberUnit>, string, string | null]>([
+    [{ thousands: ',' }, '$1,234.50', '1234.50'],
+    [{ thousands: ',' }, '1,23.50', null],
+    [{ thousands: '.', decimal: ',' }, '1.234.567,8', '1234567.8'],
+    [{ negative: 'parentheses' }, '(12.5)', '-12.5'],
+    [{ negative: 'trailing' }, '12.5-', '-12.5'],
+    [{ scale: 'cents' }, '-5', '-0.05'],
+    [{ scale: 'percentage' }, '6.875 %', '0.06875'],
+    [{}, '.5', '0.5'],
+    [{}, '1e5', null],
+    [{}, '', null],
+  ])('%j reads %s as %s', (unit, cell, plain) => expect(number(unit)(cell)).toBe(plain));
+
+  it.each([
+    ['123.4', 2, '1.234'],
+    ['-5', 2, '-0.05'],
+    ['100', 2, '1.00'],
+    ['7', 0, '7'],
+  ])('moves the point of %s by %i to %s', (text, places, moved) => expect(shiftPoint(text, places)).toBe(moved));
+});
+
+describe('the loan model', () => {
+  it('names each field once and each role once a class, and every class has a key and a closing balance', () => {
+    for (const { fields } of ASSET_CLASSES) {
+      const names = fields.map(({ name }) => name);
+      const roles = fields.flatMap(({ role }) => (role === null ? [] : [role]));
+      expect(new Set(names).size).toBe(names.length);
+      expect(new Set(roles).size).toBe(roles.length);
+      expect(roles).toEqual(expect.arrayContaining(['key', 'closing']));
+    }
+  });
+
+  it('has the 72 elements of Schedule AL, Item 3, and those of Item 4', () => {
+    expect(AUTO.fields).toHaveLength(72);
+    expect(assetClassNamed('auto-lease')?.fields).toHaveLength(66);
+  });
+});

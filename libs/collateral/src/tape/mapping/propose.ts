@@ -1,0 +1,154 @@
+import { token_sort_ratio } from 'fuzzball';
+import { ASSET_CLASSES, namesOf, plainName, standardNames } from '../model/asset-classes.js';
+import { wordsOf, type AssetClass, type Field } from '../model/field.js';
+import type { SourceRecord } from '../source/source.js';
+import { fitOf } from './guess-unit.js';
+import type { MappedColumn, Mapping } from './mapping.js';
+
+/** What a column probably is, how sure that is, and why. */
+export interface ProposedColumn extends MappedColumn {
+  /** From 0 to 1. */
+  readonly confidence: number;
+  readonly evidence: readonly string[];
+  /** What the file cannot decide; a person must before the mapping is used. */
+  readonly doubt: string | null;
+}
+
+export interface MappingProposal {
+  readonly assetClass: string;
+  readonly columns: readonly ProposedColumn[];
+  /** Required fields for which no column was found. */
+  readonly missing: readonly string[];
+}
+
+/** Below it a column is left aside until a person says what it is. */
+export const LEAST_CONFIDENCE = 0.55;
+
+interface Named {
+  readonly score: number;
+  readonly because: string;
+}
+
+/** Words as servicers cut them short. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  acct: 'account',
+  amt: 'amount',
+  bal: 'balance',
+  beg: 'beginning',
+  curr: 'current',
+  cur: 'current',
+  dt: 'date',
+  int: 'interest',
+  mat: 'maturity',
+  mth: 'month',
+  no: 'number',
+  num: 'number',
+  nbr: 'number',
+  orig: 'original',
+  pct: 'percentage',
+  pd: 'paid',
+  pmt: 'payment',
+  prin: 'principal',
+  rem: 'remaining',
+};
+
+const spelledOut = (words: string): string => words.replace(/[a-z]+/g, (word) => ABBREVIATIONS[word] ?? word);
+
+/** How alike a column's name and a field's names are, from 0 to 1. */
+function likeness(column: string, field: Field): Named {
+  const plain = plainName(column);
+  if (plain === plainName(field.name) || column === field.esma) return { score: 1, because: 'the name is the field’s' };
+  const words = spelledOut(wordsOf(column).replace(/[^a-z0-9]+/g, ' ')).trim();
+  let best: Named = { score: 0, because: '' };
+  for (const name of namesOf(field)) {
+    const exact = plain === plainName(name);
+    const score = exact ? 0.97 : (token_sort_ratio(words, name) / 100) * 0.85;
+    if (score > best.score) best = { score, because: `the name is ${exact ? '' : 'like '}"${name}"` };
+  }
+  return best;
+}
+
+/** Field by column of what this originator's files were before, the latest first. */
+function remembered(past: readonly Mapping[], one: AssetClass): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const mapping of past.filter(({ assetClass }) => assetClass === one.name)) {
+    for (const { column, field } of mapping.columns) {
+      if (field !== null && !fields.has(plainName(column))) fields.set(plainName(column), field);
+    }
+  }
+  return fields;
+}
+
+interface Candidate extends ProposedColumn {
+  readonly field: string;
+}
+
+function candidates(
+  one: AssetClass,
+  column: string,
+  sample: readonly (string | null)[],
+  past: string | null,
+): Candidate[] {
+  return one.fields.flatMap((field) => {
+    const known = past === field.name;
+    const name = likeness(column, field);
+    if (!known && name.score < 0.5) return [];
+    const { unit, fit, evidence, doubt } = fitOf(field, column, sample);
+    const content = fit ?? 0.5;
+    const base = known ? 0.99 : name.score * 0.75 + content * 0.25;
+    // A field's own name stands even over cells that do not fit: they are then findings.
+    const unlikely = content < 0.3 && name.score < 0.97 && !known;
+    const confidence = Math.round((unlikely ? base / 2 : base) * 100) / 100;
+    const because = known ? 'a file of this originator had it so' : name.because;
+    return [{ column, field: field.name, unit, confidence, evidence: [because, ...evidence], doubt }];
+  });
+}
+
+/** The asset class whose names the columns are most like. */
+function guessClass(columns: readonly string[]): AssetClass {
+  const met = (one: AssetClass): number => {
+    const known = new Set(one.fields.flatMap(namesOf).map(plainName));
+    return standardNames(one, columns) * 3 + columns.filter((column) => known.has(plainName(column))).length;
+  };
+  return ASSET_CLASSES.reduce((best, one) => (met(one) > met(best) ? one : best));
+}
+
+/**
+ * Proposes what the columns of a file are: by their names, by what their first cells hold, and by what this originator's
+ * files were before. A field goes to the column that is surest of it. Nothing is used before a person confirmed it.
+ * @param past mappings of the originator, the latest first
+ */
+export function proposeMapping(
+  columns: readonly string[],
+  head: readonly SourceRecord[],
+  options: { assetClass?: AssetClass; past?: readonly Mapping[] } = {},
+): MappingProposal {
+  const { past = [] } = options;
+  const one = options.assetClass ?? guessClass(columns);
+  const before = remembered(past, one);
+  const all = columns.flatMap((column, index) => {
+    const sample = head.map(({ cells }) => cells[index] ?? null);
+    return candidates(one, column, sample, before.get(plainName(column)) ?? null).map((found) => ({ index, found }));
+  });
+  all.sort((a, b) => b.found.confidence - a.found.confidence || a.index - b.index);
+  const taken = new Map<number, Candidate>();
+  const fields = new Set<string>();
+  for (const { index, found } of all) {
+    if (found.confidence < LEAST_CONFIDENCE || taken.has(index) || fields.has(found.field)) continue;
+    taken.set(index, found);
+    fields.add(found.field);
+  }
+  const proposed = columns.map((column, index): ProposedColumn => {
+    const nothing = { column, field: null, unit: null, confidence: 0, evidence: ['no field is like it'], doubt: null };
+    return taken.get(index) ?? nothing;
+  });
+  const missing = one.fields.filter(({ required, name }) => required && !fields.has(name)).map(({ name }) => name);
+  return { assetClass: one.name, columns: proposed, missing };
+}
+
+/** The mapping that a proposal comes to when it is confirmed as it is; columns with an empty or repeated name stay aside. */
+export function acceptProposal({ assetClass, columns }: MappingProposal): Mapping {
+  const seen = new Set<string>();
+  const named = columns.filter(({ column }) => column !== '' && !seen.has(column) && seen.add(column));
+  return { form: 1, assetClass, columns: named.map(({ column, field, unit }) => ({ column, field, unit })) };
+}

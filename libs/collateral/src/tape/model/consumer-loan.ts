@@ -1,0 +1,42 @@
+import { field, fieldsNamed, type AssetClass } from './field.js';
+
+/** Unsecured consumer loans. */
+export const CONSUMER_LOAN: AssetClass = {
+  name: 'consumer-loan',
+  title: 'unsecured consumer loans',
+  fields: [
+    field('loanNumber', 'text', { role: 'key', required: true, also: 'loan id, account number, contract number' }),
+    field('borrowerNumber', 'text', { role: 'obligor', also: 'borrower id, customer number' }),
+    field('reportingPeriodBeginningDate', 'date', { role: 'periodFrom', also: 'period start' }),
+    field('reportingPeriodEndingDate', 'date', { role: 'periodTo', also: 'period end, as of date, reporting date' }),
+    field('originationDate', 'date', { role: 'originated', also: 'disbursement date, issue date, funded date' }),
+    field('maturityDate', 'date', { role: 'matures', also: 'maturity, final payment date' }),
+    field('originalLoanAmount', 'money', {
+      role: 'originalAmount',
+      range: [0, 1e6],
+      also: 'loan amount, funded amount',
+    }),
+    field('originalTerm', 'integer', { role: 'originalTerm', range: [1, 240], also: 'term, term months' }),
+    field('remainingTerm', 'integer', { role: 'remainingTerm', also: 'months remaining' }),
+    field('interestRate', 'rate', { role: 'rate', range: [0, 1], also: 'rate, apr, int rate, coupon' }),
+    field('openingBalance', 'money', { role: 'opening', also: 'beginning balance' }),
+    field('closingBalance', 'money', {
+      role: 'closing',
+      required: true,
+      also: 'current balance, outstanding principal',
+    }),
+    field('scheduledPayment', 'money', { role: 'payment', also: 'instalment, installment, monthly payment' }),
+    field('interestCollected', 'money', { role: 'interest', also: 'interest paid' }),
+    field('principalCollected', 'money', { role: 'principal', also: 'principal paid' }),
+    field('totalPaid', 'money', { role: 'totalPaid', also: 'amount paid, payment received' }),
+    field('chargedOffAmount', 'money', { role: 'chargeOff', also: 'charge off, write off' }),
+    field('recoveredAmount', 'money', { role: 'recovery', also: 'recoveries' }),
+    field('creditScore', 'score', { role: 'score', range: [250, 900], also: 'fico, score' }),
+    field('region', 'text', { role: 'region', also: 'state, addr state, postcode' }),
+    field('daysPastDue', 'integer', { role: 'daysPastDue', also: 'dpd, days delinquent' }),
+    field('loanStatus', 'text', { role: 'status', also: 'status' }),
+    field('annualIncome', 'money', { also: 'income, annual inc' }),
+    field('debtToIncome', 'rate', { range: [0, 5], also: 'dti' }),
+    ...fieldsNamed('text', 'loanPurpose employmentStatus homeOwnership'),
+  ],
+};

@@ -1,0 +1,100 @@
+import type { ColumnKind } from '../columns.js';
+
+/** What a field is to a loan, whatever its asset class calls it: rules, tables and projections ask by role. */
+export const ROLES = [
+  'key',
+  'periodFrom',
+  'periodTo',
+  'opening',
+  'closing',
+  'originalAmount',
+  'interest',
+  'principal',
+  'adjustment',
+  'totalPaid',
+  'payment',
+  'chargeOff',
+  'recovery',
+  'originalRate',
+  'rate',
+  'originalTerm',
+  'remainingTerm',
+  'originated',
+  'matures',
+  'score',
+  'region',
+  'daysPastDue',
+  'status',
+  'value',
+  'ltv',
+  'obligor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One field of the platform's loan model. */
+export interface Field {
+  readonly name: string;
+  readonly title: string;
+  readonly kind: ColumnKind;
+  /** The header must name it, and every row must have a value. */
+  readonly required: boolean;
+  readonly role: Role | null;
+  /** Other names that servicers' files give it, in plain words. */
+  readonly synonyms: readonly string[];
+  /** Values of a code list, or null when any will do. */
+  readonly codes: readonly string[] | null;
+  /** What is plausible: money in units of the currency, rates as fractions, dates by year. */
+  readonly range: readonly [low: number, high: number];
+  /** Field code of the ESMA template, if it has one. */
+  readonly esma: string | null;
+}
+
+/** Fields of loans of one kind. */
+export interface AssetClass {
+  readonly name: string;
+  readonly title: string;
+  readonly fields: readonly Field[];
+}
+
+/** What is plausible of a field that says nothing else. */
+const RANGES: Record<ColumnKind, readonly [number, number]> = {
+  money: [-1e11, 1e11],
+  integer: [-10_000, 1e9],
+  rate: [-1, 10],
+  date: [1950, 2100],
+  month: [1950, 2100],
+  score: [0, 1e5],
+  text: [0, 1],
+  flag: [0, 1],
+  code: [0, 1],
+};
+
+/** "interestPaidThroughDate" as words. */
+export function wordsOf(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([a-zA-Z])(\d)/g, '$1 $2')
+    .toLowerCase();
+}
+
+/** What is said of a field beyond its name and kind. */
+export type FieldMore = Partial<Pick<Field, 'required' | 'role' | 'codes' | 'range' | 'esma' | 'title'>> & {
+  /** Other names, parted by commas. */
+  also?: string;
+};
+
+/** A field; its title is its name in words unless told. */
+export function field(name: string, kind: ColumnKind, more: FieldMore = {}): Field {
+  const { also, ...rest } = more;
+  const synonyms = also === undefined ? [] : also.split(',').map((one) => one.trim());
+  const plain = { title: wordsOf(name), required: false, role: null, codes: null, range: RANGES[kind], esma: null };
+  return { name, kind, synonyms, ...plain, ...rest };
+}
+
+/** Fields of one kind by names parted by blanks. */
+export function fieldsNamed(kind: ColumnKind, names: string): Field[] {
+  return names
+    .trim()
+    .split(/\s+/)
+    .map((name) => field(name, kind));
+}

@@ -1,0 +1,33 @@
+import { field, fieldsNamed, type AssetClass } from './field.js';
+
+/** Invoices of goods and services sold. */
+export const TRADE_RECEIVABLE: AssetClass = {
+  name: 'trade-receivable',
+  title: 'trade receivables',
+  fields: [
+    field('invoiceNumber', 'text', { role: 'key', required: true, also: 'invoice id, document number, invoice no' }),
+    field('debtorNumber', 'text', { role: 'obligor', also: 'debtor id, customer number, buyer' }),
+    field('reportingPeriodBeginningDate', 'date', { role: 'periodFrom', also: 'period start' }),
+    field('reportingPeriodEndingDate', 'date', { role: 'periodTo', also: 'as of date, period end, cut off date' }),
+    field('invoiceDate', 'date', { role: 'originated', also: 'issue date, document date' }),
+    field('dueDate', 'date', { role: 'matures', also: 'net due date, payment due date' }),
+    field('invoiceAmount', 'money', { role: 'originalAmount', also: 'gross amount, face amount' }),
+    field('openingAmount', 'money', { role: 'opening', also: 'opening balance' }),
+    field('outstandingAmount', 'money', {
+      role: 'closing',
+      required: true,
+      also: 'open amount, balance, amount outstanding',
+    }),
+    field('collectedAmount', 'money', { role: 'totalPaid', also: 'cash received, paid amount' }),
+    field('dilutionAmount', 'money', { role: 'adjustment', also: 'credit notes, dilution, rebates' }),
+    field('writtenOffAmount', 'money', { role: 'chargeOff', also: 'write off' }),
+    field('recoveredAmount', 'money', { role: 'recovery', also: 'recoveries' }),
+    field('daysPastDue', 'integer', { role: 'daysPastDue', also: 'days overdue, dpd, ageing' }),
+    field('debtorCountry', 'text', { role: 'region', also: 'country, region' }),
+    field('debtorRating', 'text', { also: 'rating' }),
+    field('invoiceStatus', 'text', { role: 'status', also: 'status' }),
+    field('paymentTermDays', 'integer', { role: 'originalTerm', range: [0, 1000], also: 'payment terms' }),
+    ...fieldsNamed('text', 'currency sellerName insurer'),
+    ...fieldsNamed('flag', 'disputedIndicator'),
+  ],
+};

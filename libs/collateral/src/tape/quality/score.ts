@@ -1,0 +1,66 @@
+import { TAPE_RULES, type TapeRule } from '../finding.js';
+import type { TapeResult } from '../tape-reader.js';
+
+/** What a part of the score weighs in it, in hundredths. */
+const WEIGHTS = { validity: 35, completeness: 25, consistency: 25, uniqueness: 15 } as const;
+export type QualityPart = keyof typeof WEIGHTS;
+
+/** How good a tape is: each part and the whole from 0 to 100. */
+export interface TapeQuality {
+  readonly score: number;
+  readonly parts: Readonly<Record<QualityPart, { readonly score: number; readonly because: string }>>;
+}
+
+/** Rules that say that figures of a row, or of rows together, do not fit each other. */
+const CONSISTENCY: ReadonlySet<TapeRule> = new Set([
+  'does-not-roll',
+  'payment-split',
+  'closing-rises',
+  'matured-with-balance',
+  'zero-balance-with-balance',
+  'dates-out-of-order',
+  'payment-does-not-fit',
+  'interest-does-not-fit',
+  'suspicious-ltv',
+  'period-differs',
+  'loan-vanished',
+  'loan-reappeared',
+  'fact-changed',
+  'opening-not-last-closing',
+]);
+
+/** Rules whose findings say no more of the data than that something is absent or repeated, counted elsewhere. */
+const ELSEWHERE: ReadonlySet<TapeRule> = new Set(['missing-cell', 'duplicate-key', 'key-not-distinct', 'reversal-row']);
+
+const rounded = (share: number): number => Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;
+
+/**
+ * The score of a tape: the weighted mean (35, 25, 25, 15) of
+ * validity, 1 − findings of single cells ÷ rows; completeness, the cells of read fields that state a value;
+ * consistency, 1 − findings of figures that do not fit ÷ rows; uniqueness, distinct loan keys ÷ rows.
+ */
+export function scoreTape(result: TapeResult): TapeQuality {
+  const { rows, findingCounts, missing, distinctKeys, fields } = result;
+  const counts = Object.entries(findingCounts) as [TapeRule, number][];
+  const counted = (of: (rule: TapeRule) => boolean): number =>
+    counts.reduce((sum, [rule, count]) => sum + (of(rule) ? count : 0), 0);
+  const odd = counted((rule) => CONSISTENCY.has(rule));
+  const wrong = counted((rule) => !CONSISTENCY.has(rule) && !ELSEWHERE.has(rule) && rule in TAPE_RULES);
+  const absent = Object.values(missing).reduce((sum, count) => sum + count, 0);
+  const cells = Math.max(1, rows * fields);
+  const parts = {
+    validity: {
+      score: rounded(1 - wrong / Math.max(1, rows)),
+      because: `${wrong} cells that do not read or are implausible`,
+    },
+    completeness: { score: rounded(1 - absent / cells), because: `${absent} of ${rows * fields} cells state no value` },
+    consistency: { score: rounded(1 - odd / Math.max(1, rows)), because: `${odd} figures that do not fit each other` },
+    uniqueness: {
+      score: rounded(distinctKeys / Math.max(1, rows)),
+      because: `${distinctKeys} loan keys in ${rows} rows`,
+    },
+  };
+  const names = Object.keys(WEIGHTS) as QualityPart[];
+  const score = names.reduce((sum, name) => sum + parts[name].score * WEIGHTS[name], 0) / 100;
+  return { score: Math.round(score * 10) / 10, parts };
+}

@@ -1,0 +1,136 @@
+import { detached } from '../detached.js';
+import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
+import type { AssetClass, Field, Role } from '../model/field.js';
+import { bucketsOf, type Bucketing } from './buckets.js';
+
+/** One line of a stratification table. Balance in cents; means weigh by balance and are null where nothing is stated. */
+export interface Stratum {
+  readonly label: string;
+  readonly loans: number;
+  readonly balance: bigint;
+  /** Of the pool's balance. */
+  readonly share: number;
+  /** Fraction. */
+  readonly meanRate: number | null;
+  /** Months. */
+  readonly meanRemainingTerm: number | null;
+  readonly meanScore: number | null;
+}
+
+export interface StratificationTable {
+  readonly field: string;
+  readonly title: string;
+  readonly strata: readonly Stratum[];
+}
+
+/** Roles that a pool is told by, in the order of a prospectus. */
+export const USUAL_ROLES: readonly Role[] = [
+  'closing',
+  'originalAmount',
+  'rate',
+  'originalTerm',
+  'remainingTerm',
+  'score',
+  'ltv',
+  'region',
+  'daysPastDue',
+  'status',
+  'originated',
+];
+
+/** Lines of a table by value at most; what comes after is put together, so that a field of names fills no memory. */
+const MAX_STRATA = 5_000;
+const OTHERS = 'others';
+
+class Sums {
+  loans = 0;
+  balance = 0n;
+  private readonly weighted = { rate: [0, 0], term: [0, 0], score: [0, 0] };
+
+  constructor(readonly order: number) {}
+
+  add(balance: bigint, of: Readonly<Record<'rate' | 'term' | 'score', number | null>>): void {
+    this.loans++;
+    this.balance += balance;
+    for (const name of ['rate', 'term', 'score'] as const) {
+      const value = of[name];
+      if (value === null) continue;
+      const sums = this.weighted[name];
+      sums[0] = (sums[0] ?? 0) + value * Number(balance);
+      sums[1] = (sums[1] ?? 0) + Number(balance);
+    }
+  }
+
+  mean(name: 'rate' | 'term' | 'score'): number | null {
+    const [sum = 0, weight = 0] = this.weighted[name];
+    return weight === 0 ? null : sum / weight;
+  }
+}
+
+interface Table {
+  readonly field: Field;
+  readonly bucket: Bucketing;
+  readonly strata: Map<string, Sums>;
+}
+
+const asNumber = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** Stratification tables of a pool, row by row: by any field, weighed by closing balance. */
+export class Stratifier {
+  private readonly tables: Table[];
+  private readonly roleOf: RoleOf;
+  private total = 0n;
+
+  /** @param fields names of fields; those of the usual roles unless told */
+  constructor(assetClass: AssetClass, fields?: readonly string[]) {
+    this.roleOf = rolesOf(assetClass);
+    const usual = USUAL_ROLES.flatMap((role) => assetClass.fields.filter((field) => field.role === role));
+    const chosen = fields === undefined ? usual : assetClass.fields.filter(({ name }) => fields.includes(name));
+    this.tables = chosen.map((field) => ({ field, bucket: bucketsOf(field), strata: new Map() }));
+  }
+
+  /** Adds a loan; those without a balance are no part of a pool. */
+  add(record: LoanRecord): void {
+    const balance = this.roleOf(record, 'closing');
+    if (typeof balance !== 'bigint' || balance <= 0n) return;
+    this.total += balance;
+    const rate = this.roleOf(record, 'rate') ?? this.roleOf(record, 'originalRate');
+    const of = {
+      rate: typeof rate === 'bigint' ? Number(rate) / 1e12 : null,
+      term: asNumber(this.roleOf(record, 'remainingTerm')),
+      score: asNumber(this.roleOf(record, 'score')),
+    };
+    for (const { field, bucket, strata } of this.tables) {
+      const { label, order } = bucket(record.values[field.name] ?? null);
+      this.stratum(strata, label, order).add(balance, of);
+    }
+  }
+
+  /** Tables of fields of which anything is stated: ranges in their order, values by balance. */
+  result(): StratificationTable[] {
+    return this.tables.flatMap(({ field, strata }) => {
+      const known = [...strata].filter(([label]) => label !== 'not stated');
+      if (known.length === 0) return [];
+      const sorted = [...strata].sort(([, a], [, b]) => a.order - b.order || (b.balance > a.balance ? 1 : -1));
+      const lines = sorted.map(([label, sums]): Stratum => ({
+        label,
+        loans: sums.loans,
+        balance: sums.balance,
+        share: this.total === 0n ? 0 : Number(sums.balance) / Number(this.total),
+        meanRate: sums.mean('rate'),
+        meanRemainingTerm: sums.mean('term'),
+        meanScore: sums.mean('score'),
+      }));
+      return [{ field: field.name, title: field.title, strata: lines }];
+    });
+  }
+
+  private stratum(strata: Map<string, Sums>, label: string, order: number): Sums {
+    const known = strata.get(label);
+    if (known) return known;
+    if (strata.size >= MAX_STRATA && label !== OTHERS) return this.stratum(strata, OTHERS, order);
+    const sums = new Sums(order);
+    strata.set(detached(label), sums);
+    return sums;
+  }
+}

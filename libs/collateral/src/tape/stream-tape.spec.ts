@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './model/asset-classes.js';
+import type { AssetClass } from './model/field.js';
+import { openTape } from './source/open-tape.js';
+import { streamSampleTape } from '../sample/stream-tape.js';
+import { streamTape } from './stream-tape.js';
+import type { TapeHistory } from './history/tape-history.js';
+import type { LoanRecord } from './loan-record.js';
+
+async function read(text: string, className: string, loanKey: string[]) {
+  const source = await openTape(new TextEncoder().encode(text), { vocabulary: LOAN_VOCABULARY });
+  const assetClass = assetClassNamed(className) as AssetClass;
+  const stream = streamTape(source, { assetClass, loanKey, mapping: null, periodNeeded: false });
+  const records: LoanRecord[] = [];
+  for await (const batch of stream.batches()) records.push(...batch);
+  return { records, result: stream.result(), source };
+}
+const found = ({ result }: Awaited<ReturnType<typeof read>>) =>
+  result.findings.map(({ row, column, rule, weight }) => [row, column, rule, weight]);
+
+describe('a tape of any asset class', () => {
+  it('of ESMA reads percentages, Y and N, and keeps no-data options apart', async () => {
+    const text = 'RREL3,RREL6,RREL10,RREL30,RREL43,RREC13\nL1,2020-06-30,Y,100.50,4.5,ND1\nL2,2020-06-30,N,7,ND5,ND1\n';
+    const tape = await read(text, 'residential-mortgage', ['RREL3']);
+    expect(tape.source.format).toBe('esma-csv');
+    expect(tape.records.map(({ values }) => values)).toEqual([
+      {
+        ...{ newUnderlyingExposureIdentifier: 'L1', dataCutOffDate: '2020-06-30', resident: true },
+        ...{ currentPrincipalBalance: 10_050n, currentInterestRate: 45_000_000_000n, currentValuationAmount: null },
+      },
+      expect.objectContaining({ resident: false, currentPrincipalBalance: 700n, currentInterestRate: null }),
+    ]);
+    expect(tape.result.noData).toEqual({ currentInterestRate: { ND5: 1 }, currentValuationAmount: { ND1: 2 } });
+    expect(tape.result.reportingTo).toBe('2020-06-30');
+  });
+
+  it('is judged cell by cell', async () => {
+    const text = [
+      'contractNumber,contractBalance,openingContractBalance,originalTerm,commencementDate,implicitRate',
+      '1,100.00,110.00,60,2019-01-01,0.05',
+      ',100.00,110.00,60,2019-01-01,0.05',
+      '3,-1.00,110.00,60,2019-01-01,0.05',
+      '4,x,110.00,60,2019-01-01,0.05',
+      '5,100.00,110.00,6000,2019-01-01,5',
+      '6,100.00,110.00,60,1919-01-01,zero',
+      '1,100.00,110.00,60,2019-01-01,0.05',
+    ].join('\n');
+    const tape = await read(text, 'equipment-lease', ['contractNumber']);
+    expect(found(tape)).toEqual([
+      [null, 'contractNumber', 'key-not-distinct', 'warns'],
+      [2, 'contractNumber', 'duplicate-key', 'blocks'],
+      [3, 'contractNumber', 'missing-cell', 'blocks'],
+      [4, 'contractBalance', 'negative-balance', 'blocks'],
+      [5, 'contractBalance', 'not-a-number', 'blocks'],
+      [6, 'originalTerm', 'out-of-range', 'warns'],
+      [6, 'implicitRate', 'out-of-range', 'warns'],
+      [7, 'implicitRate', 'not-a-number', 'blocks'],
+      [7, 'commencementDate', 'out-of-range', 'warns'],
+      [8, 'contractNumber', 'duplicate-key', 'blocks'],
+    ]);
+    expect(tape.result.blocked.map(({ row }) => row)).toEqual([2, 3, 4, 5, 8]);
+  });
+
+  it.each<[string, string, string, string[]]>([
+    ['maturity before origination', '1,100.00,,,2020-01-01,2019-01-01,,', 'maturityDate', ['dates-out-of-order']],
+    // 1,000.00 at 12 % over 12 months: 1,000 × 0.01 ÷ (1 − 1.01^−12) = 88.85; 180.00 is twice that.
+    [
+      'a payment that does not fit',
+      '1,900.00,1000.00,12,2020-01-01,2021-01-01,0.12,180.00',
+      'scheduledPayment',
+      ['payment-does-not-fit'],
+    ],
+    ['a payment that fits', '1,900.00,1000.00,12,2020-01-01,2021-01-01,0.12,88.85', '', []],
+    ['a payment of interest only', '1,9000.00,9000.00,12,2020-01-01,2021-01-01,0.12,90.00', '', []],
+  ])('is judged row by row: %s', async (_, line, column, rules) => {
+    const header =
+      'loanNumber,closingBalance,originalLoanAmount,originalTerm,originationDate,maturityDate,interestRate,scheduledPayment';
+    const tape = await read(`${header}\n${line}\n`, 'consumer-loan', ['loanNumber']);
+    expect(found(tape)).toEqual(rules.map((rule) => [2, column, rule, 'warns']));
+  });
+
+  it('is rolled, and found when it is past its maturity with a balance', async () => {
+    const header =
+      'loanNumber,reportingPeriodEndingDate,maturityDate,openingBalance,principalCollected,chargedOffAmount,closingBalance';
+    const text = [header, '1,06-30-2020,06-15-2020,10.00,4.00,1.00,5.00', '2,06-30-2020,05-15-2020,10.00,4.00,,5.00'];
+    expect(found(await read(text.join('\n'), 'consumer-loan', ['loanNumber']))).toEqual([
+      [3, 'maturityDate', 'matured-with-balance', 'warns'],
+      [3, 'closingBalance', 'does-not-roll', 'warns'],
+    ]);
+  });
+
+  it('of commercial mortgages: interest is balance × rate × days ÷ 360', async () => {
+    const header =
+      'assetNumber,reportingPeriodBeginningDate,reportingPeriodEndDate,reportPeriodBeginningScheduleLoanBalanceAmount,' +
+      'reportPeriodEndActualBalanceAmount,reportPeriodInterestRatePercentage,interestAccrualMethodCode,scheduledInterestAmount,paidThroughDate';
+    // 1,000,000.00 × 0.06 × 31 ÷ 360 = 5,166.67; × 30 ÷ 360 = 5,000.00
+    const line = (id: string, method: number, interest: string) =>
+      `${id},2017-07-01,2017-07-31,1000000.00,1000000.00,0.06,${method},${interest},2017-07-31`;
+    const text = [header, line('1', 3, '5166.67'), line('2', 1, '5000.00'), line('3', 1, '5166.67'), ''].join('\n');
+    expect(found(await read(text, 'commercial-mortgage', ['assetNumber']))).toEqual([
+      [4, 'scheduledInterestAmount', 'interest-does-not-fit', 'warns'],
+    ]);
+  });
+
+  it('refuses codes outside the code list, each of a repeated element', async () => {
+    const text = 'assetNumber,reportingPeriodEndActualSecuritizationAmount,subvented\n1,5.00,1;98\n2,5.00,1;7\n';
+    expect(found(await read(text, 'auto-lease', ['assetNumber']))).toEqual([[3, 'subvented', 'unknown-code', 'warns']]);
+  });
+
+  it('is compared with the tapes before it, month after month', async () => {
+    const header = 'loanNumber,reportingPeriodEndingDate,openingBalance,closingBalance\n';
+    const assetClass = assetClassNamed('consumer-loan') as AssetClass;
+    const month = async (lines: string, history: TapeHistory) => {
+      const source = await openTape(new TextEncoder().encode(header + lines), { vocabulary: LOAN_VOCABULARY });
+      const options = { assetClass, loanKey: ['loanNumber'], mapping: null, periodNeeded: true, history };
+      const stream = streamTape(source, options);
+      for await (const batch of stream.batches()) expect(batch.length).toBeGreaterThan(0);
+      return stream.result();
+    };
+    const june = await month('a,06-30-2020,10.00,9.00\nb,06-30-2020,5.00,4.00\n', new Map());
+    expect(june.findings).toEqual([]);
+    const july = await month('a,07-31-2020,9.50,8.00\n', june.history as TapeHistory);
+    expect(july.findings.map(({ row, column, value, rule }) => [row, column, value, rule])).toEqual([
+      [null, null, 'b', 'loan-vanished'],
+      [2, 'openingBalance', '0.50', 'opening-not-last-closing'],
+    ]);
+  });
+
+  it.each(['csv', 'abs-ee-xml'] as const)('made as large as wanted is sound and the same again: %s', async (format) => {
+    const make = () => Buffer.concat([...streamSampleTape({ seed: 5, loans: 1_200, format })]);
+    const tape = await read(make().toString('utf8'), 'auto-loan', ['assetNumber']);
+    expect([tape.source.format, tape.result.rows, tape.result.distinctKeys]).toEqual([format, 1_200, 1_200]);
+    expect(tape.result.findings.filter(({ weight }) => weight === 'blocks')).toEqual([]);
+    expect(make().equals(make())).toBe(true);
+  });
+
+  it('is one that the platform knows', () => expect(ASSET_CLASSES.map(({ name }) => name)).toHaveLength(8));
+});

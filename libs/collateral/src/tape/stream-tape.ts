@@ -1,0 +1,33 @@
+import type { LoanRecord } from './loan-record.js';
+import type { TapeSource } from './source/source.js';
+import { TapeReader, type ReaderOptions, type TapeResult } from './tape-reader.js';
+
+/** A tape that is being read: its rows in batches, then what they come to. */
+export interface TapeStream {
+  /** Rows in file order, blocked ones too; read once. @throws TapeUnreadable */
+  batches(): AsyncIterable<LoanRecord[]>;
+  /** Once `batches` has ended. A row that was handed on may turn out blocked here: nothing is imported before. */
+  result(): TapeResult;
+}
+
+/** Rows handed on at once: few enough to be gone before the collector looks at them twice. */
+const BATCH = 128;
+
+/**
+ * Reads a source of any asset class without holding its rows.
+ * @throws TapeUnreadable, MissingColumns when its columns are not the asset class's
+ */
+export function streamTape(source: TapeSource, options: ReaderOptions): TapeStream {
+  const reader = new TapeReader(source, options);
+  return {
+    async *batches() {
+      for await (const records of source.records()) {
+        for (let at = 0; at < records.length; at += BATCH) {
+          yield records.slice(at, at + BATCH).map((record) => reader.read(record));
+        }
+      }
+      reader.remark(source.remarks());
+    },
+    result: () => reader.finish(),
+  };
+}

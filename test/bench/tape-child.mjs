@@ -1,0 +1,31 @@
+// node tape-child.mjs make|parse|read FORMAT LOANS: one measurement of a large sample tape; JSON on standard output.
+import { assetClassNamed, LOAN_VOCABULARY, openTape, streamSampleTape, streamTape } from '@weir/collateral';
+
+const [task, format, loans] = process.argv.slice(2);
+const begun = performance.now();
+let bytes = 0;
+function* tape() {
+  for (const piece of streamSampleTape({ seed: 1, loans: Number(loans), format })) {
+    bytes += piece.length;
+    yield piece;
+  }
+}
+
+let rows = 0;
+if (task === 'make') for (const _ of tape());
+else {
+  const source = await openTape(tape(), { vocabulary: LOAN_VOCABULARY });
+  if (task === 'parse') for await (const batch of source.records()) rows += batch.length;
+  else {
+    const assetClass = assetClassNamed('auto-loan');
+    const stream = streamTape(source, { assetClass, loanKey: ['assetNumber'], mapping: null, periodNeeded: true });
+    for await (const batch of stream.batches()) rows += batch.length;
+    const { blocked, findingCounts } = stream.result();
+    if (blocked.length > 0) throw new Error(`${blocked.length} rows are blocked: ${JSON.stringify(findingCounts)}`);
+  }
+  if (rows !== Number(loans)) throw new Error(`${rows} rows of ${loans} were read`);
+}
+const seconds = (performance.now() - begun) / 1000;
+// Linux tells kilobytes.
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(JSON.stringify({ seconds, megabytes: bytes / 1e6, peakMegabytes }));

@@ -1,0 +1,105 @@
+import {
+  assetClassNamed,
+  type AssetClass,
+  LOAN_VOCABULARY,
+  type LoanRecord,
+  MissingColumns,
+  openTape,
+  streamTape,
+  type TapeResult,
+  TAPE_RULES,
+  TapeUnreadable,
+} from '@weir/collateral';
+import { Random } from '../random.js';
+import type { Cells } from './base.js';
+import { type Expected, MUTATIONS } from './mutations.js';
+
+/** Archives that swell are met early, so that ten thousand cases take no hours. */
+const LIMITS = { unpackedFreeBytes: 2 ** 20, unpackedRatio: 60 };
+const AUTO_LOAN = assetClassNamed('auto-loan') as AssetClass;
+
+type Outcome =
+  | { readonly kind: 'refused'; readonly error: TapeUnreadable | MissingColumns }
+  | { readonly kind: 'read'; readonly result: TapeResult; readonly records: readonly LoanRecord[] };
+
+async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** Reads a tape as an import does; every error that is not one of the tape's own is a crash. */
+async function read(bytes: Uint8Array, piece: number): Promise<Outcome> {
+  try {
+    const source = await openTape(cut(bytes, piece), { vocabulary: LOAN_VOCABULARY, limits: LIMITS });
+    const options = { assetClass: AUTO_LOAN, loanKey: ['assetNumber'], mapping: null, periodNeeded: true };
+    const stream = streamTape(source, options);
+    const records: LoanRecord[] = [];
+    for await (const batch of stream.batches()) records.push(...batch);
+    return { kind: 'read', result: stream.result(), records };
+  } catch (error) {
+    if (error instanceof TapeUnreadable || error instanceof MissingColumns) return { kind: 'refused', error };
+    throw error;
+  }
+}
+
+function sumOf(cells: Cells, column: string): bigint {
+  const at = cells[0]?.indexOf(column) ?? -1;
+  return cells.slice(1).reduce((sum, row) => sum + BigInt((row[at] ?? '').replace('.', '')), 0n);
+}
+
+/** What of an outcome is not as it must be. */
+function breaches(outcome: Outcome, expected: Expected, cells: Cells): string[] {
+  if (expected.kind === 'any') return [];
+  if (expected.kind === 'refused') {
+    if (outcome.kind === 'read') return [`read instead of refused for ${expected.reasons.join(', ')}`];
+    const { error } = outcome;
+    const [reason, line] = error instanceof TapeUnreadable ? [error.reason, error.line] : ['header', null];
+    const right = expected.reasons.includes(reason) && (expected.line === undefined || line === expected.line);
+    return right ? [] : [`refused as "${error.message}" instead of ${JSON.stringify(expected)}`];
+  }
+  if (outcome.kind === 'refused')
+    return [`refused as "${outcome.error.message}" instead of ${JSON.stringify(expected)}`];
+  const { result } = outcome;
+  if (expected.kind === 'same') {
+    const column = 'reportingPeriodActualEndBalanceAmount';
+    const same =
+      result.blocked.length === 0 && result.sums[column] === sumOf(cells, column) && result.rows === cells.length - 1;
+    return same ? [] : [`another form reads otherwise: ${JSON.stringify(result.findings[0] ?? null)}`];
+  }
+  const { row, column, rules } = expected;
+  const found = result.findings.find((one) => one.row === row && one.column === column && rules.includes(one.rule));
+  if (found === undefined) return [`nothing of ${rules.join(', ')} at row ${row}, column ${column}`];
+  const blocks = TAPE_RULES[found.rule as keyof typeof TAPE_RULES].weight === 'blocks';
+  return blocks && !result.blocked.some((one) => one.row === row) ? [`row ${row} is not blocked`] : [];
+}
+
+/** What holds of every tape that is read: its rows are loans or blocked, and what blocks is told. */
+function partialImport(outcome: Outcome): string[] {
+  if (outcome.kind === 'refused') return [];
+  const { result, records } = outcome;
+  const blocked = new Set(result.blocked.map(({ row }) => row));
+  const loans = records.filter(({ row, loan }) => loan !== null && !blocked.has(row)).length;
+  const told = result.findings.some(({ weight }) => weight === 'blocks');
+  return [
+    ...(loans + blocked.size === result.rows
+      ? []
+      : [`${loans} loans and ${blocked.size} blocked of ${result.rows} rows`]),
+    ...(blocked.size > 0 && !told ? ['rows are blocked and no finding says why'] : []),
+  ];
+}
+
+const NAMES = Object.keys(MUTATIONS);
+
+/** Spoils a tape and reads it. The answer names the mutation and what of it is not as it must be. */
+export async function runMutant(seed: number): Promise<{ mutation: string; expected: string; broken: string[] }> {
+  const draw = new Random(seed);
+  const mutation = NAMES[seed % NAMES.length] ?? '';
+  const mutate = MUTATIONS[mutation];
+  if (mutate === undefined) throw new TypeError(`there is no mutation ${mutation}`);
+  const { bytes, expected, cells } = await mutate(draw);
+  const begun = performance.now();
+  const outcome = await read(bytes, draw.pick([1_000, 65_536, 1 << 20]));
+  const seconds = (performance.now() - begun) / 1000;
+  const slow = seconds > 20 ? [`took ${seconds.toFixed(0)} s`] : [];
+  const broken = [...breaches(outcome, expected, cells), ...partialImport(outcome), ...slow];
+  return { mutation, expected: expected.kind, broken: broken.map((one) => `seed ${seed}, ${mutation}: ${one}`) };
+}
