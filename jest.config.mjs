@@ -1,6 +1,8 @@
 /** One Jest configuration for every room; suites are chosen by path (see tools/test.mjs). */
 export default {
   testEnvironment: 'node',
+  // Tests judge no speed: a busy machine is not a failure.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],

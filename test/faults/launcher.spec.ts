@@ -86,6 +86,8 @@ describe('npm start', () => {
       const first = start();
       const { rpcUrl } = await first.up();
       const busy = await latestBlock(rpcUrl);
+      // The chain writes its state down every second, later on a busy machine.
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
       const killed = processesIn(home);
       first.signal('SIGKILL');
       for (const { identity } of killed) process.kill(identity.pid, 'SIGKILL');

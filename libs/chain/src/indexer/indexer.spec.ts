@@ -51,7 +51,11 @@ describe('Indexer', () => {
 
   const mine = async (transaction: { to?: Hex; data: Hex }) => {
     const hash = await chain.provider.send('eth_sendTransaction', [{ from, ...transaction }]);
-    return chain.provider.send('eth_getTransactionReceipt', [hash]);
+    for (;;) {
+      const receipt = await chain.provider.send('eth_getTransactionReceipt', [hash]);
+      if (receipt !== null) return receipt;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   };
   const emit = (value: bigint) => mine({ to: pinger, data: ping(value) });
 
