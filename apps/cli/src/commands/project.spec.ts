@@ -265,6 +265,20 @@ describe('weir project from a pool', () => {
     expect(await readFile(folder.at('out/flows-base.csv'), 'utf8')).toMatch(/^period,paymentDate,A\.opening,/);
   });
 
+  it('has one column for the period and the payment date, though formulas use them, and tieout takes the file', async () => {
+    const uses = TINY.replace('formulas: {', 'formulas: { late: period > 1 and paymentDate > 2025-02-15, ');
+    const document = await folder.file('uses.yaml', uses);
+    expect((await weir('project', document, '--collections', collections, '--out', folder.at('used'))).code).toBe(0);
+    const flows = await readFile(folder.at('used/flows-base.csv'), 'utf8');
+    const columns = (flows.split('\n')[0] ?? '').split(',');
+    expect(columns.slice(0, 2)).toEqual(['period', 'paymentDate']);
+    expect(columns).toContain('late');
+    expect(new Set(columns).size).toBe(columns.length);
+    const trustee = folder.at('used/flows-base.csv');
+    const tied = await weir('tieout', document, '--reports', collections, '--trustee', trustee);
+    expect([tied.code, tied.out]).toEqual([0, expect.stringContaining(', 0 differ')]);
+  });
+
   it('tells the cash flows of the pool, and takes them for collections', async () => {
     const pool = await folder.file('pool.csv', 'balance,grossRate,remainingTerm\n1000.00,12 %,3\n');
     const { scenarios } = await project('--pool', pool);
