@@ -58,6 +58,17 @@ describe('weir pay', () => {
     ]);
   });
 
+  it('prints a factor to eight decimals, half up, as trustees do', async () => {
+    // 300.00 of the 900.00 are repaid: 600 ÷ 900 = 0.666…
+    const text = TINY.replace('A, amount: 800.00', 'A, amount: 900.00').replace(
+      'B, amount: 200.00',
+      'B, amount: 100.00',
+    );
+    const { code, out } = await weir('pay', await folder.file('thirds.yaml', text), '--report', await report(1));
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n {2}A +900\.00 +4\.50 +300\.00 +600\.00 +0\.66666667\n/);
+  });
+
   it('says each step in a sentence, and what a short deposit leaves unpaid', async () => {
     const { code, out } = await weir('pay', deal, '--report', await report(1), '--deposit', '302.00');
     expect(code).toBe(0);

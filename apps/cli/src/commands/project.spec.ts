@@ -221,6 +221,34 @@ describe('weir project from a pool', () => {
     ]);
   });
 
+  it('finds the break-even to maturity: no call buys the notes out of a lost pool', async () => {
+    // As above, but the sponsor may buy the notes at par on the first date, whatever the pool is worth, and would do so asap.
+    const callable = TINY.replace('principalCollected], account', 'principalCollected, buyOut.price], account')
+      .replace('principal: principalCollected,', "principal: 'principalCollected + buyOut.price',")
+      .replace('formulas:', "calls: { buyOut: { by: sponsor, when: 'period = 1', price: notes.opening } }\nformulas:");
+    const document = await folder.file('callable.yaml', callable);
+    const pool = await folder.file(
+      'callable-pool.yaml',
+      'lines:\n  - { balance: 1000.00, grossRate: 0 %, remainingTerm: 1 }\n',
+    );
+    const scenario = await folder.file('callable-loss.yaml', 'severity: 100 %\ncalls: { buyOut: asap }\n');
+    const { code, out } = await weir(
+      'project',
+      document,
+      '--pool',
+      pool,
+      '--scenario',
+      scenario,
+      '--break-even',
+      'A',
+      '--json',
+    );
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as Answer).breakEvens).toEqual([
+      expect.objectContaining({ tranche: 'A', cdr: expect.closeTo(0.9237, 10), loss: expect.closeTo(0.193, 3) }),
+    ]);
+  });
+
   it('writes a folder', async () => {
     const pool = await folder.file('pool.csv', 'balance,grossRate,remainingTerm\n1000.00,12 %,3\n');
     const { code } = await weir('project', deal, '--pool', pool, '--out', folder.at('out'));
@@ -235,6 +263,20 @@ describe('weir project from a pool', () => {
       'units.csv',
     ]);
     expect(await readFile(folder.at('out/flows-base.csv'), 'utf8')).toMatch(/^period,paymentDate,A\.opening,/);
+  });
+
+  it('has one column for the period and the payment date, though formulas use them, and tieout takes the file', async () => {
+    const uses = TINY.replace('formulas: {', 'formulas: { late: period > 1 and paymentDate > 2025-02-15, ');
+    const document = await folder.file('uses.yaml', uses);
+    expect((await weir('project', document, '--collections', collections, '--out', folder.at('used'))).code).toBe(0);
+    const flows = await readFile(folder.at('used/flows-base.csv'), 'utf8');
+    const columns = (flows.split('\n')[0] ?? '').split(',');
+    expect(columns.slice(0, 2)).toEqual(['period', 'paymentDate']);
+    expect(columns).toContain('late');
+    expect(new Set(columns).size).toBe(columns.length);
+    const trustee = folder.at('used/flows-base.csv');
+    const tied = await weir('tieout', document, '--reports', collections, '--trustee', trustee);
+    expect([tied.code, tied.out]).toEqual([0, expect.stringContaining(', 0 differ')]);
   });
 
   it('tells the cash flows of the pool, and takes them for collections', async () => {

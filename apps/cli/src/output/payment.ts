@@ -22,6 +22,9 @@ function summaryOf(paid: PaidDate): RunSummary {
 
 type ClassFigures = RunSummary['tranches'] | RunSummary['combinations'];
 
+/** A factor (at 1e12) as trustees print it: eight decimals, half up. */
+const eightPlaces = (factor: bigint): string => formatFactor(((factor + 5_000n) / 10_000n) * 10_000n).slice(0, -4);
+
 function classTable(classes: ClassFigures, title = 'class'): string {
   const rows = Object.entries(classes).map(([name, { opening, interestPaid, principalPaid, closing, factor }]) => [
     name,
@@ -29,7 +32,7 @@ function classTable(classes: ClassFigures, title = 'class'): string {
     groupMoney(interestPaid),
     groupMoney(principalPaid),
     groupMoney(closing),
-    formatFactor(factor).slice(0, 10),
+    eightPlaces(factor),
   ]);
   const right = ['opening', 'interest paid', 'principal paid', 'closing'].map((name) => ({ title: name, right: true }));
   return textTable([{ title }, ...right, { title: 'factor', right: true, dispensable: 1 }], rows);

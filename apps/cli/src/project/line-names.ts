@@ -13,9 +13,13 @@ const CLASS = [
   'factor',
 ];
 
-/** Second names of figures that stand among the classes, accounts and triggers already, and what never changes. */
+/**
+ * Second names of figures that stand among the classes, accounts and triggers already or name the row, and what never
+ * changes.
+ */
 function isRepeated({ triggers }: CompiledDeal, name: string): boolean {
   return (
+    /^(period|paymentDate)$/.test(name) ||
     /\.(balance|coupon|unpaidInterest|unpaid|original|shortfall)$/.test(name) ||
     triggers.some((trigger) => trigger.name === name)
   );

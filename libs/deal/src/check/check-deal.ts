@@ -10,6 +10,7 @@ import { checkMissingInStates } from './missing-in-state.js';
 import { checkOwed } from './owed.js';
 import { checkStepValues } from './formulas.js';
 import { checkOldBalances } from './old-balance.js';
+import { checkSoldPool } from './sold-pool.js';
 import { StateGraph } from './state-graph.js';
 import { checkStates } from './states.js';
 import { checkTested } from './tested.js';
@@ -33,6 +34,7 @@ export function checkDeal(deal: Deal, names: Names, findings: Findings): void {
   checkStepValues(deal, report);
   checkOldBalances(deal, report);
   checkCountedTwice(deal, report);
+  checkSoldPool(deal, report);
   checkMissingInStates(deal, graph, report);
   checkStates(deal, graph, report);
   checkAccounts(deal, graph, report);

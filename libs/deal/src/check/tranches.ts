@@ -2,6 +2,7 @@ import { adjust } from '@weir/calendar';
 import { nominalPaymentDate } from '../dates/scheduled-date.js';
 import type { Deal, StepAction, Tranche } from '../model.js';
 import type { Report } from './finding.js';
+import { namesBehind } from './names-behind.js';
 import { isCertain, leavesOf, liveSteps, type StepAt } from './steps.js';
 
 const isLiteralZero = ({ expression }: Tranche['coupon']): boolean =>
@@ -111,11 +112,30 @@ function checkCoupons(deal: Deal, report: Report): void {
   });
 }
 
+/**
+ * What a notional class follows is read before the first step and again after the last. An opening balance does not change
+ * in between, so that the notional would be told a payment date late.
+ */
+function checkNotionals(deal: Deal, report: Report): void {
+  const owners = new Set(['notes', ...deal.tranches.map(({ name }) => name), ...deal.groups.map(({ name }) => name)]);
+  deal.tranches.forEach(({ name, notional }, index) => {
+    if (!notional) return;
+    for (const use of namesBehind(deal, notional)) {
+      const [owner = '', member] = use.split('.');
+      if (member !== 'opening' || !owners.has(owner)) continue;
+      const message = `the notional of ${name} follows ${use}, so that its balance is told as it was before the payments`;
+      const hint = `write ${owner}.balance, which is the opening one before the first step`;
+      report.warn(notional, `tranches[${index}].notional`, 'old-balance', `${message}; ${hint}`);
+    }
+  });
+}
+
 /** Every class gets its principal and its interest, and in time. */
 export function checkTranches(deal: Deal, report: Report): void {
   const steps = liveSteps(deal);
   checkPrincipal(deal, steps, report);
   checkInterest(deal, steps, report);
   checkCoupons(deal, report);
+  checkNotionals(deal, report);
   checkLegalFinals(deal, report);
 }

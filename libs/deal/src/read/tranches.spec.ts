@@ -112,10 +112,21 @@ it('one may divide by an original amount, but not by a balance, which ends at ze
 
 describe('a notional class', () => {
   const IO =
-    '\n  - {name: X, amount: A.original, notional: A.opening, coupon: 1 %, dayCount: 30/360, accrual: unadjusted}\nformulas:';
+    '\n  - {name: X, amount: A.original, notional: A.balance, coupon: 1 %, dayCount: 30/360, accrual: unadjusted}\nformulas:';
 
   it('needs interest and no principal', () => {
     expect(faultsOf(small(['\nformulas:', IO], ['[A, B], from', '[A, B, X], from']))).toEqual([]);
+  });
+
+  it.each(['A.opening', 'min(notes.opening, 5.00 USD)', 'strip'])('is told late when it follows %s', (notional) => {
+    const text = small(
+      ['\nformulas:', `${IO.replace('A.balance', `'${notional}'`)}\n  strip: 50 % * A.opening`],
+      ['[A, B], from', '[A, B, X], from'],
+      ['excess + netLoss', 'excess + netLoss + 0 * strip'],
+    );
+    expect(faultsOf(text)).toMatchObject([
+      { ...placeOf(text, `'${notional}', coupon`), code: 'old-balance', severity: 'warning' },
+    ]);
   });
 
   it('cannot be paid principal', () => {

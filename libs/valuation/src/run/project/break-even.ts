@@ -32,8 +32,9 @@ type Request = Omit<ProjectDeal, 'flows'>;
 
 const sum = (column: Float64Array): number => column.reduce((total, amount) => total + amount, 0);
 
+/** To maturity: whoever may call would not buy the notes out of a pool that has lost more than it is worth. */
 function isPaidInFull(request: Request, flows: PoolFlows | CollateralTable, tranche: string): boolean {
-  const projection = projectDeal({ ...request, flows });
+  const projection = projectDeal({ ...request, flows, toMaturity: true });
   const found = projection.tranches.find(({ name }) => name === tranche);
   return found !== undefined && trancheMetrics(request.deal, projection, found).paidInFull;
 }
@@ -47,8 +48,8 @@ function defaulting(of: PoolAssumptions, cdr: number): PoolAssumptions {
 }
 
 /**
- * Break-even of a class: CDRs from 0 to 100 % of all collateral, severity and the rest as the scenario says. Beyond the answer
- * the class loses principal or is owed interest at the end. @throws as `projectDeal`
+ * Break-even of a class: CDRs from 0 to 100 % of all collateral, severity and the rest as the scenario says, but no call
+ * is exercised. Beyond the answer the class loses principal or is owed interest at the end. @throws as `projectDeal`
  */
 export function breakEven(request: Request, lines: readonly GroupedLine[], tranche: string): BreakEven {
   const { assumptions, groups, rates } = request.scenario;
