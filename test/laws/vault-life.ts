@@ -238,12 +238,15 @@ export class VaultLife {
     return found;
   }
 
-  /** Every payee takes what it is owed and every holder what the last payment date brought, so that only dust is left. */
-  async payOut(outputs: readonly bigint[]): Promise<void> {
+  /**
+   * Every payee takes what it is owed, and every holder of the first classes, by default of all, what the last payment date
+   * brought: only dust is left there. A class some of whose holders have not claimed has no dust yet.
+   */
+  async payOut(outputs: readonly bigint[], classes = this.program.layout.tranches): Promise<void> {
     const { tranches } = this.program.layout;
     for (const [payee, paid] of outputs.slice(2 * tranches).entries())
       if (paid > 0n) await send(this.vault, 'withdraw', payee);
-    for (let tranche = 0; tranche < tranches; tranche++) {
+    for (let tranche = 0; tranche < classes; tranche++) {
       if (outputs[2 * tranche] === 0n && outputs[2 * tranche + 1] === 0n) continue;
       for (const { address } of this.accounts.holders)
         await send(this.vault, 'claimFor', address, tranche, this.period);

@@ -4,7 +4,7 @@ import { orderOf, type Part } from '../read/dependencies.js';
 import { namesIn } from '../read/values.js';
 import { formulasOf } from './formulas.js';
 import type { Report } from './finding.js';
-import { accountPaid, leavesOf, type StepAt, stepsOf } from './steps.js';
+import { accountPaid, leavesOf, mayFollow, type StepAt, stepsOf } from './steps.js';
 
 /** Steps that change balances of classes. */
 const CHANGING = ['priority-principal', 'principal', 'write-down', 'write-up'];
@@ -80,13 +80,6 @@ function liveNames(
     if (live.size > 0) found.set(name, live);
   }
   return found;
-}
-
-/** Whether two steps may run on the same payment date: they do not stand in different arms of one `if`. */
-function mayFollow(first: StepAt, second: StepAt): boolean {
-  const other = (arm: string): string =>
-    arm.endsWith('/then') ? `${arm.slice(0, -4)}else` : `${arm.slice(0, -4)}then`;
-  return !first.arms.some((arm) => second.arms.includes(other(arm)));
 }
 
 function instead(name: string): string {

@@ -64,6 +64,13 @@ export function liveSteps(deal: Deal): StepAt[] {
   return deal.priorities.flatMap(stepsOf).filter(({ dead }) => !dead);
 }
 
+/** Whether two steps may run on the same payment date: they do not stand in different arms of one `if`. */
+export function mayFollow(first: StepAt, second: StepAt): boolean {
+  const other = (arm: string): string =>
+    arm.endsWith('/then') ? `${arm.slice(0, -4)}else` : `${arm.slice(0, -4)}then`;
+  return !first.arms.some((arm) => second.arms.includes(other(arm)));
+}
+
 /** The field of a step that names what its verb is about; what it pays may be meant there when it has a fault. */
 const NAMING: Record<StepAction['kind'], string> = {
   fee: 'fee',

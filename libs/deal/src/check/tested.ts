@@ -1,6 +1,7 @@
 import type { Deal, Facility, Step, Trigger } from '../model.js';
 import type { Report } from './finding.js';
-import { isCertain, liveSteps, type StepAt, stepsOf } from './steps.js';
+import { checkStandby } from './standby.js';
+import { isCertain, liveSteps, stepsOf } from './steps.js';
 
 /** What a step tests or draws on. */
 function takenBy({ action }: Step): string | null {
@@ -44,22 +45,9 @@ function checkKind({ code, verb, block, items }: Kind, deal: Deal, report: Repor
   }
 }
 
-/** What is drawn comes in at the account that the step draws from, and at no other. */
-function checkStandby({ collections, facilities }: Deal, steps: readonly StepAt[], report: Report): void {
-  for (const { step, path } of steps) {
-    const { action, from } = step;
-    if (action.kind !== 'draw' || !facilities.some(({ name, at }) => name === action.facility && at === 'step'))
-      continue;
-    const group = collections.groups.find(({ items }) => items.includes(`${action.facility}.draw`));
-    if (!group || (from.length === 1 && from[0] === group.account)) continue;
-    const message = `${action.facility}.draw comes in at ${group.account}; draw it with "from: [${group.account}]"`;
-    report.error(step, path, 'draw-step', message);
-  }
-}
-
 /** What is tested or drawn `at: step` has a step that does it, once in a priority, and nothing else has one. */
 export function checkTested(deal: Deal, report: Report): void {
   checkKind({ code: 'test-step', verb: 'test', block: 'triggers', items: deal.triggers }, deal, report);
   checkKind({ code: 'draw-step', verb: 'draw', block: 'facilities', items: deal.facilities }, deal, report);
-  checkStandby(deal, liveSteps(deal), report);
+  checkStandby(deal, report);
 }

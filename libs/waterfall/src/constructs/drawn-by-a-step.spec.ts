@@ -82,6 +82,40 @@ describe('a draw that does not fit', () => {
     ['that depends on what is paid below', terms('{provider: bank, draw: payB.short, at: step}'), 'not-yet-known'],
     ['that a formula before it uses', { blocks: `${terms().blocks}\nformulas: {early: line.draw}` }, 'not-yet-known'],
     [
+      'that a step above it would spend',
+      { steps: STEPS.replace('interest: A, from: [collection]', 'interest: A, from: [collection, standby]') },
+      'draw-step',
+    ],
+    [
+      'whose account a condition above it looks at',
+      { steps: STEPS.replace('when: collection.balance > 30.00 USD', 'when: standby.balance > 0.00 USD') },
+      'draw-step',
+    ],
+    [
+      'that depends on its own account',
+      terms('{provider: bank, draw: 5.00 USD - standby.balance, at: step}'),
+      'draw-step',
+    ],
+    [
+      'that a negative item is set off with',
+      {
+        collections: COLLECTIONS.replace('[line.draw]', '[line.draw, cash]').replace('items: [cash]', 'items: [more]'),
+      },
+      'draw-step',
+    ],
+    [
+      'that shares an account with another',
+      {
+        ...terms('{provider: bank, draw: 1.00 USD, at: step}, other: {provider: bank, draw: 2.00 USD, at: step}'),
+        collections: COLLECTIONS.replace('[line.draw]', '[line.draw, other.draw]'),
+        steps: STEPS.replace(
+          '- {step: payB',
+          '- {step: lendMore, draw: other, into: collection, from: [standby]}\n- {step: payB',
+        ),
+      },
+      'draw-step',
+    ],
+    [
       'without an account to go to',
       { steps: STEPS.replace(', into: collection, from: [standby]', ', from: [standby]') },
       'missing-field',

@@ -105,6 +105,21 @@ export function reportedOf({ name, slots }: InputItem, values: Readonly<Record<s
   return values[name] ?? (values[plus] ?? 0n) - (values[minus] ?? 0n);
 }
 
+/** Items that one report adjusts twice for the same restatement. */
+function twiceIn(adjustments: readonly Adjustment[]): string[] {
+  const seen = new Set<string>();
+  return adjustments.flatMap(({ period, was, is, items }) =>
+    Object.keys(items).flatMap((item) => {
+      const key = [period, was, is, item].join();
+      if (!seen.has(key)) {
+        seen.add(key);
+        return [];
+      }
+      return [`${item} is adjusted twice for payment date ${period} by the same restatement: give it once`];
+    }),
+  );
+}
+
 /** The values that a payment date runs on, and each adjusted item with what was reported. @throws InputInvalid */
 export function withAdjustments(
   compiled: CompiledDeal,
@@ -112,7 +127,7 @@ export function withAdjustments(
   adjustments: readonly Adjustment[],
 ): { values: Record<string, bigint>; adjusted: AdjustedItem[] } {
   const used: Record<string, bigint> = { ...values };
-  const faults: string[] = [];
+  const faults: string[] = twiceIn(adjustments);
   for (const input of compiled.inputs) {
     const total = adjustments.reduce((sum, { items }) => sum + (items[input.name] ?? 0n), 0n);
     if (total === 0n) continue;

@@ -105,6 +105,35 @@ describe('a restated payment date', () => {
     expect(lines.map(({ period }) => period)).toEqual([1, 1]);
   });
 
+  it('comes off a second restatement as far as it was made good by then', () => {
+    const { adjustments } = restate(request);
+    const second = { ...report('60.00', '800.00', '3.00'), adjustments };
+    // 61.00 were collected after all: 0.60 of the 1.00 came with the second date, and the loss of 2.00 stands.
+    const is = [report('61.00', '850.00', '2.00'), second];
+    const again = restate({ ...request, was: [FIRST, second], is });
+    expect(again.adjustments.map(({ period, items }) => [period, items])).toEqual([[1, { collected: 40n }]]);
+    const remitted = again.lines.filter(({ line }) => line === 'remittance');
+    expect(remitted.map(({ period, difference }) => [period, difference])).toEqual([
+      [1, 100n],
+      [2, -60n],
+    ]);
+    // After the third date all has been paid that should have been: 61.00 + 60.00 + 60.00.
+    const third = report('60.00', '750.00', '1.00');
+    const made = replay(compiled, closing, [FIRST, second, { ...third, adjustments: again.adjustments }]);
+    const right = replay(compiled, closing, [is[0]!, report('60.00', '800.00', '3.00'), third]);
+    const sum = (dates: typeof made) => dates.reduce((total, { remittance }) => total + remittance, 0n);
+    expect([sum(made), sum(right)]).toEqual([18_100n, 18_100n]);
+  });
+
+  it('comes to nothing when it was made good, whichever of the two reports is taken for the one paid on', () => {
+    const { adjustments } = restate(request);
+    const second = { ...report('60.00', '800.00', '3.00'), adjustments };
+    expect(restate({ ...request, was: [FIRST, second], is: [RESTATED, second] }).adjustments).toEqual([]);
+    const is = [report('61.00', '850.00', '2.00'), second];
+    const fromRestated = restate({ ...request, was: [RESTATED, second], is });
+    expect(fromRestated.adjustments.map(({ items }) => items)).toEqual([{ collected: 40n }]);
+  });
+
   it('does not carry balances and what is left out, and says so', () => {
     const is = [report('60.60', '845.00', '2.00')];
     const { items, adjustments } = restate({ ...request, is, leave: ['losses'] });
@@ -131,6 +160,13 @@ describe('what cannot be adjusted is refused', () => {
       /collected is reported as 60.00 and its adjustment of -60.01 .* carry only -60.00 now .* "signed money"/,
     );
     expect(payReport(compiled, first.next, second({ collected: '-60.00' })).remittance).toBe(0n);
+  });
+
+  it('the same adjustment twice in one report', () => {
+    const { adjustments } = second({ losses: '-1.00' });
+    const twice = { ...second({ losses: '-1.00' }), adjustments: [...(adjustments ?? []), ...(adjustments ?? [])] };
+    expect(() => payReport(compiled, first.next, twice)).toThrow(InputInvalid);
+    expect(() => payReport(compiled, first.next, twice)).toThrow(/losses is adjusted twice for payment date 1/);
   });
 
   it('a date that is not paid yet, an unknown item, an adjustment without a reason', () => {

@@ -9,6 +9,7 @@ import { type PaidDate, replay } from '../replay/pay-date.js';
 import { figureOfRun } from '../replay/run-figure.js';
 import { writeUnit } from '../text/unit-text.js';
 import { type Adjustment, reportedOf, writeAdjustments } from './adjustment.js';
+import { carriedSince, sumOf } from './made-good.js';
 
 /** A figure that would have come out otherwise; `difference` = would have − was, in slot units. */
 export interface RestatedLine {
@@ -147,29 +148,52 @@ function check({ compiled, state, was, is, reason, adjust = [], leave = [] }: Re
   if (faults.length > 0) throw new InputInvalid('the restatement', faults);
 }
 
+/** The adjustments of each date given that reports since carried; what a restated report says holds instead of them. */
+function carriedByDate({ compiled, state, was }: RestateRequest): Adjustment[][] {
+  return was.map((report, index) => {
+    const period = state.period + 1 + index;
+    return carriedSince(period, reportHashOf(compiled, period, report), was);
+  });
+}
+
+/** The restated reports, with what was adjusted before unless they say otherwise, and without what they have in them. */
+function restatedReports({ was, is }: RestateRequest, changed: readonly Adjustment[]): Report[] {
+  const kept = (adjustments: readonly Adjustment[]): Adjustment[] =>
+    adjustments.filter((adjustment) => !changed.includes(adjustment));
+  return is.map((report, index) => ({
+    ...report,
+    adjustments: kept(report.adjustments ?? was[index]?.adjustments ?? []),
+  }));
+}
+
 /**
  * Runs restated payment dates again from the state before them, compares what was paid with what would have been, and
- * gives the signed adjustments that the next report has to carry. What was paid is not touched. @throws InputInvalid
+ * gives the signed adjustments that the next report has to carry: what the restated report says less what was paid on, and
+ * less what reports among those given carried of it already. What was paid is not touched. @throws InputInvalid
  * @throws ExecutionError and the other errors of `execute`
  */
 export function restate(request: RestateRequest): Restatement {
   check(request);
   const { compiled, state, was, reason } = request;
-  // What was adjusted before stays so, unless the restated report says otherwise.
-  const is = request.is.map((report, index) => ({
-    ...report,
-    adjustments: report.adjustments ?? was[index]?.adjustments ?? [],
-  }));
-  const items = findItems({ ...request, is });
+  const carried = carriedByDate(request);
+  const items = findItems(request);
+  const isChanged = (index: number): boolean => items.some(({ period }) => period === state.period + 1 + index);
+  const is = restatedReports(
+    request,
+    carried.flatMap((adjustments, index) => (isChanged(index) ? adjustments : [])),
+  );
   const paid = replay(compiled, state, was);
   const lines = compare(compiled, paid, replay(compiled, state, is));
   const adjustments = paid.flatMap(({ period }, index): Adjustment[] => {
-    const carried = items.filter((item) => item.period === period && item.carried);
     const [before, after] = [was[index], is[index]];
-    if (carried.length === 0 || !before || !after) return [];
-    const amounts = Object.fromEntries(carried.map((item) => [item.item, item.is - item.was]));
+    if (!before || !after) return [];
+    const amounts = items
+      .filter((item) => item.period === period && item.carried)
+      .map(({ item, was: a, is: b }): [string, bigint] => [item, b - a - sumOf(carried[index] ?? [], item)])
+      .filter(([, amount]) => amount !== 0n);
+    if (amounts.length === 0) return [];
     const hashes = { was: reportHashOf(compiled, period, before), is: reportHashOf(compiled, period, after) };
-    return [{ period, reason: reason.trim(), ...hashes, items: amounts }];
+    return [{ period, reason: reason.trim(), ...hashes, items: Object.fromEntries(amounts) }];
   });
   return { lines, items, adjustments, nextPeriod: state.period + 1 + was.length };
 }
