@@ -8,6 +8,7 @@ import { transformSync } from '@swc/core';
 import { expect } from 'expect';
 import fc from 'fast-check';
 import { bind } from 'jest-each';
+import { fn, spyOn } from 'jest-mock';
 
 const SWC = {
   jsc: {
@@ -43,7 +44,7 @@ class Collector {
     describe.each = bind(describe, false);
     const hook = (kind) => (run) => this.hooks.at(-1)[kind].push({ run, done: false });
     const hooks = { beforeAll: hook('before'), beforeEach: hook('beforeEach'), afterAll: hook('after') };
-    return { describe, it, test: it, expect, ...hooks };
+    return { describe, it, test: it, expect, jest: { fn, spyOn }, ...hooks };
   }
 }
 
