@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { compileProjection, summarise } from '@weir/waterfall';
 import { differencesOfMany } from './compare.js';
 import { Machine } from './machine.js';
-import { FUTURES, templateLife, templates } from './template-lives.js';
+import { templateLife, templates } from './template-lives.js';
 
 jest.setTimeout(120_000);
 
@@ -16,14 +16,16 @@ afterAll(async () => {
 
 const sum = (words: readonly bigint[]): bigint => words.reduce((total, word) => total + word, 0n);
 let compared = 0;
-const CASES = templates().flatMap((template) => Object.keys(FUTURES).map((future) => ({ template, future })));
+const CASES = templates().flatMap((template) => template.futures.map((future) => ({ template, future })));
 
-describe.each(CASES)('$template.name, $future future', ({ template, future }) => {
+describe.each(CASES)('$template.name, $future.name future', ({ template, future }) => {
   const life = templateLife(template, future);
   const { compiled } = template;
 
   it('is the same on the EVM in every slot, transfer and stored word of every payment date', async () => {
-    const runs = life.map(({ run }) => run);
+    const last = life.findLastIndex(({ result }) => result.transfers.some(({ amount }) => amount > 0n));
+    // One date on which nothing moves any more stands for those after it.
+    const runs = life.slice(0, last + 2).map(({ run }) => run);
     compared += runs.length;
     expect(await differencesOfMany(machine, [{ program: compiled.program, runs }])).toEqual([]);
   });

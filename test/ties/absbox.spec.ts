@@ -94,4 +94,40 @@ describe('deals of AbsBox and Hastructure tie to the output of that engine', () 
     expect(tie.variances).toEqual([]);
     expect(tie.compared).toBe(15 * 4);
   });
+
+  it('china/test09: cash that waits for a schedule, and equity that waits for a class, 17 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-09', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(17 * 7);
+  });
+
+  it('china/test10: payment dates and collection dates that follow no rule, 3 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-10', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(3 * 7);
+  });
+
+  it('china/test11: an account funded at closing that bears interest, 17 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-11', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(17 * 7);
+  });
+
+  it('china/test18: a class that misses its schedule accelerates the deal, 20 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-18', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(20 * 5);
+  });
+
+  it('china/test19: interest on unpaid interest of two classes, 17 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-19', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(17 * 5);
+  });
+
+  it('china/test16: a reserve whose target falls on a date, 19 dates to the cent', () => {
+    const { tie } = tieOf('absbox-china-16', 'life');
+    expect(tie.variances).toEqual([]);
+    expect(tie.compared).toBe(19 * 5);
+  });
 });

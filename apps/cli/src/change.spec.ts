@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDeal } from '@weir/deal';
 import { compileDeal } from '@weir/waterfall';
 import { ROOT, weir } from './run-weir.fixture.js';
+
+// Each test starts processes, which a busy machine may be slow to do.
+jest.setTimeout(60_000);
 
 let folder: string;
 let deal: string;

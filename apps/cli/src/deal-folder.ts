@@ -5,6 +5,7 @@ import { InputUnreadable } from './errors.js';
 
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EISDIR') return 'it is a folder';
   return code === 'ENOENT' ? 'there is no such file' : (code ?? 'unknown reason');
 }
 

@@ -4,8 +4,21 @@ export class InputUnreadable extends Error {
   constructor(
     readonly path: string,
     readonly reason: string,
+    /** What to do about it. */
+    readonly advice = 'check the path',
   ) {
-    super(`${path} cannot be read (${reason}): check the path`);
+    super(`${path} cannot be read (${reason}): ${advice}`);
+  }
+}
+
+/** A file or folder that a command should write cannot be written; nothing was. */
+export class OutputUnwritable extends Error {
+  override readonly name = 'OutputUnwritable';
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`${path} cannot be written (${reason}); nothing was written: give another path`);
   }
 }
 

@@ -85,7 +85,10 @@ describe('weir check', () => {
 
   it.each([
     [['check', 'nowhere.yaml'], /^weir: nowhere.yaml cannot be read \(there is no such file\): check the path\n$/],
-    [['check', TEMPLATE, '--cut-off-pool', '1,000'], /^weir: "1,000" is not an amount/],
+    [
+      ['check', TEMPLATE, '--cut-off-pool', '1,000'],
+      /^weir: --cut-off-pool is "1,000": give an amount with at most two decimals and no separators/,
+    ],
   ])('%j fails with one clear line', async (args, message) => {
     const { code, out, err } = await weir(...args);
     expect([code, out]).toEqual([2, '']);

@@ -1,4 +1,7 @@
 export { COLLATERAL_COLUMNS, type CollateralColumn, UNDERLYING_FLOWS } from './collateral-columns.js';
+export { CURRENCIES, type Currency } from './currencies.js';
+export { dayOfRule, type DayRule, printDayRule, type RecordDayRule } from './dates/day-rule.js';
+export { monthsInPeriod, nominalPaymentDate, type ScheduledDate, scheduledDate } from './dates/scheduled-date.js';
 export { type Diagnostic, Findings, type Place } from './diagnostic.js';
 export * from './expression/ast.js';
 export { constantOf, sameExpression } from './expression/constant.js';

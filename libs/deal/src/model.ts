@@ -1,4 +1,6 @@
 import type { BusinessDayConvention, Calendar, DayCount, PlainDate } from '@weir/calendar';
+import type { Currency } from './currencies.js';
+import type { DayRule, RecordDayRule } from './dates/day-rule.js';
 import type { Place } from './diagnostic.js';
 import type { Formula, Unit } from './expression/ast.js';
 
@@ -118,6 +120,18 @@ export interface Collections extends Place {
 }
 
 /**
+ * How a fee accrues that is a rate of an amount: by months, or by the days of a day count between the dates of `accrual`.
+ */
+export interface FeeAccrual {
+  rate: Formula;
+  of: Formula;
+  /** Null: by the months of the collection period. */
+  dayCount: DayCount | null;
+  accrual: Accrual;
+  firstAccrualFrom: PlainDate | null;
+}
+
+/**
  * A fee. Amount per payment date as a formula. `cap` bounds what a `fee:` step pays, `feeExcess:` pays the rest.
  * `carry`: what is unpaid carries forward (without interest). Payee is a party.
  */
@@ -125,6 +139,8 @@ export interface Fee extends Place {
   name: string;
   payee: string;
   amount: Formula;
+  /** What `amount` is made of when the document states a rate. */
+  accrual: FeeAccrual | null;
   cap: Formula | null;
   carry: boolean;
 }
@@ -202,13 +218,18 @@ export interface Hedge extends Place {
 
 /**
  * Someone who lends to the deal: liquidity facility, guarantee, servicer advances. FACILITY.draw = min(draw, limit −
- * drawn) is deposited (an item of collections) and owed until `repay:` pays it.
+ * drawn) is deposited (an item of collections) and owed until `repay:` pays it. What it costs are fees of the deal too:
+ * NAME.interest on what was drawn before today, NAME.commitmentFee on what was not.
  */
 export interface Facility extends Place {
   name: string;
   provider: string;
   draw: Formula;
   limit: Formula | null;
+  /** Whether `draw` and `limit` are computed before the first step, or where a `draw:` step stands. */
+  at: 'start' | 'step';
+  interest: Fee | null;
+  commitmentFee: Fee | null;
 }
 
 /**
@@ -229,7 +250,8 @@ export interface NamedFormula extends Place {
 
 /**
  * A test. It turns on when `when` held on `for` payment dates in a row; sticky: it stays on; else it turns off after
- * `cure` payment dates in a row on which it did not. Tested before the first step, or after the last (`at: end`).
+ * `cure` payment dates in a row on which it did not. Tested before the first step, after the last (`at: end`), or where a
+ * `test:` step stands (`at: step`).
  */
 export interface Trigger extends Place {
   name: string;
@@ -237,7 +259,7 @@ export interface Trigger extends Place {
   sticky: boolean;
   for: number;
   cure: number;
-  at: 'start' | 'end';
+  at: 'start' | 'end' | 'step';
 }
 
 /**
@@ -285,12 +307,16 @@ export type StepAction =
   | { kind: 'pay'; amount: Formula | 'all'; payee: string; carry: boolean }
   | { kind: 'hedge'; hedge: string }
   | { kind: 'repay'; facility: string }
+  /** Draws on a facility, which came in at the account of `from`. */
+  | { kind: 'draw'; facility: string; into: string }
   /** Changes ledgers without cash; a list is filled in its order, each up to its `until`. */
   | { kind: 'book'; change: 'add' | 'subtract' | 'set'; amount: Formula; to: Recipients }
   /** Names a value at this point of the priority. */
   | { kind: 'compute'; values: NamedFormula[] }
   /** The state of the next payment date. */
   | { kind: 'enter'; state: string }
+  /** Tests a trigger with what is known at this point. */
+  | { kind: 'test'; trigger: string }
   | { kind: 'if'; condition: Formula; then: Step[]; otherwise: Step[] }
   /** Pays all that is left, to a party or to a class as a distribution. */
   | { kind: 'residual'; payee: string };
@@ -321,10 +347,17 @@ export interface Priority extends Place {
   steps: Step[];
 }
 
+/** A payment date as written, and the last day of the collection period that it pays. */
+export interface ListedDate {
+  date: PlainDate;
+  collectedTo: PlainDate;
+}
+
 /**
  * Payment dates. Collection periods follow each other, `monthsPerPeriod` long, the first beginning on `firstFrom`;
  * the payment falls on `paymentDay` (a day, or 'last') of the month `paymentMonthsAfter` after the period's last month;
- * the first one may be written out instead. Every one is then moved to a business day.
+ * the first one may be written out instead, or all of them with the end of the collection period of each. Every one is
+ * then moved to a business day.
  */
 export interface PaymentSchedule {
   /** YYYY-MM: last month of the first collection period. */
@@ -337,14 +370,13 @@ export interface PaymentSchedule {
   firstPaymentDate: PlainDate | null;
   businessDays: BusinessDayConvention;
   calendar: Calendar;
-  recordDate: { kind: 'business-days-before'; days: number } | { kind: 'last-business-day-of-month-before' };
-  determinationBusinessDaysBefore: number | null;
+  /** Whose notes count: those held at the end of this day, or at the beginning of the payment date where it is that. */
+  recordDate: RecordDayRule;
+  determinationDate: DayRule | null;
   paymentDates: number;
+  /** The payment dates written out, one for each of `paymentDates`; null when they follow the rule above. */
+  listed: ListedDate[] | null;
 }
-
-/** Currencies with two decimals. */
-export const CURRENCIES = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'CHF'] as const;
-export type Currency = (typeof CURRENCIES)[number];
 
 /**
  * How a deal takes over, before payment date `fromPeriod`, from the program that it amends. Words of the old program's
@@ -390,6 +422,7 @@ export interface Deal {
   schedules: Schedule[];
   accounts: Account[];
   collections: Collections;
+  /** Those of `fees:`, then those of facilities. */
   fees: Fee[];
   hedges: Hedge[];
   facilities: Facility[];

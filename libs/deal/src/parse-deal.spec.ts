@@ -160,7 +160,7 @@ describe('a fault is reported where it stands, with what would be right', () => 
       '")" is missing',
     ],
     ['a function that is not there', 'max(7.5', 'maxx(7.5', 0, 'syntax', 'did you mean "max"?'],
-    ['a strange character', '1 % / 12', '1 % ÷ 12', 4, 'syntax', '"÷" has no meaning'],
+    ['a strange character', '1 % / 12', '1 % ÷ 12', 4, 'syntax', 'formulas have no "÷"; write /'],
     [
       'cumulative of no name',
       'cumulative(chargeOffs)',

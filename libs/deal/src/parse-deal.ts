@@ -1,4 +1,5 @@
 import { checkDeal } from './check/check-deal.js';
+import { monthsOfPeriods } from './dates/scheduled-date.js';
 import type { Diagnostic } from './diagnostic.js';
 import type { Deal, Underlying } from './model.js';
 import { readAmendment } from './read/amendment.js';
@@ -7,7 +8,7 @@ import { readCalls } from './read/calls.js';
 import { readCollateral } from './read/collateral.js';
 import { readCollections } from './read/collections.js';
 import { readDates } from './read/dates.js';
-import { readFacilities } from './read/facilities.js';
+import { feesOfFacility, readFacilities } from './read/facilities.js';
 import { readFees } from './read/fees.js';
 import { readCombinations, readGroups } from './read/groups.js';
 import { readHedges } from './read/hedges.js';
@@ -70,14 +71,16 @@ function optional<T>(block: Cursor | undefined, read: (block: Cursor, reading: R
 /** Everything that declares names and holds formulas; the blocks may name each other in any order. */
 function readCapital(blocks: Blocks, reading: Reading, underlying: readonly Underlying[]): Capital {
   const groups = optional(blocks.groups, readGroups, reading);
+  const fees = optional(blocks.fees, readFees, reading);
+  const facilities = optional(blocks.facilities, readFacilities, reading);
   return {
     report: readReport(blocks.report, reading, underlying),
     schedules: optional(blocks.schedules, readSchedules, reading),
     accounts: readAccounts(blocks.accounts, reading),
     collections: readCollections(blocks.collections, reading),
-    fees: optional(blocks.fees, readFees, reading),
+    fees: [...fees, ...facilities.flatMap(feesOfFacility)],
     hedges: optional(blocks.hedges, readHedges, reading),
-    facilities: optional(blocks.facilities, readFacilities, reading),
+    facilities,
     ledgers: optional(blocks.ledgers, readLedgers, reading),
     tranches: readTranches(blocks.tranches, reading),
     groups,
@@ -97,15 +100,15 @@ function readDeal(root: Cursor, text: string): Deal {
   const head = readHead(blocks.deal);
   const parties = readParties(blocks.parties);
   const dates = readDates(blocks.dates);
-  const { monthsPerPeriod } = dates.schedule;
-  const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsPerPeriod, scope: 0 };
+  const monthsInPeriod = monthsOfPeriods(dates.schedule);
+  const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsInPeriod, scope: 0 };
   const collateral = readCollateral(blocks.collateral, reading);
   const capital = readCapital(blocks, reading, collateral.underlying);
   const amends = blocks.amends ? readAmendment(blocks.amends, reading) : null;
   const deal: Deal = { text, ...head, amends, parties, ...dates, ...collateral, ...capital };
   // Only now is every name known: references, and names and units in formulas, are checked.
   names.settle();
-  if (!root.findings.failed) checkDeal(deal, names, root.findings);
+  checkDeal(deal, names, root.findings);
   return deal;
 }
 

@@ -38,6 +38,11 @@ export function layOver(base: string, fragment: string): string {
   for (const [name, value] of Object.entries(over)) {
     const before = whole[name];
     if (Array.isArray(before) && Array.isArray(value)) whole[name] = overList(before, value, name !== 'tranches');
+    // A list of payment dates and the rule of the base exclude each other.
+    else if (name === 'dates' && isBlock(before) && isBlock(value) && Array.isArray(value['paymentDates'])) {
+      const { firstCollectionPeriod: _first, paymentDay: _day, ...kept } = before;
+      whole[name] = { ...kept, ...value };
+    }
     // A list of items and groups of items exclude each other.
     else if (isBlock(before) && isBlock(value) && name !== 'collections') whole[name] = { ...before, ...value };
     else whole[name] = value;

@@ -124,6 +124,9 @@ describe('the schema knows what the reader knows', () => {
     });
     expect(parseDeal(WHOLE).deal).not.toBeNull();
     expect(parseDeal(SMALL_DEAL).deal).not.toBeNull();
+    const listed = 'paymentDates: [2025-07-15, { date: 2025-08-26, collectedTo: 2025-07-31 }]';
+    const ruled = /  firstCollectionPeriod: .*\n  paymentDay: .*\n/;
+    expect(parseDeal(SMALL_DEAL.replace(ruled, '').replace('paymentDates: 24', listed)).deal).not.toBeNull();
   });
   afterAll(() => {
     jest.restoreAllMocks();

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Deal, Step } from '@weir/deal';
 import type { RunArguments, RunResult } from '@weir/waterfall';
-import { FUTURES, templateLife, templates } from '../template-lives.js';
+import { templateLife, templates } from '../template-lives.js';
 import { type GeneratedCase, generatedCases } from './cases.js';
 import { cashBreaches } from './laws.js';
 import { juniorPaidFirst, seniorPassedOver, shortWithCash } from './seniority.js';
@@ -95,7 +95,7 @@ function withoutBig({ priorities, fees, tranches }: Deal): unknown {
 }
 
 describe.each(templates())('the template $name', (template) => {
-  it.each(Object.keys(FUTURES))('pays in order and to the last cent of what is owed, %s future', (future) => {
+  it.each(template.futures)('pays in order and to the last cent of what is owed, $name future', (future) => {
     const { deal, compiled } = template;
     const found = templateLife(template, future).flatMap(({ run, result }) => [
       ...shortWithCash(deal, compiled, run, result),

@@ -106,7 +106,8 @@ export class FormulaWriter {
     return `${named} ${this.random.pick(['<', '<=', '>', '>=', '<', '>', '=', '!='])} ${other}`;
   }
 
-  date(_depth: number): string {
+  date(depth: number): string {
+    if (depth > 0 && this.random.chance(25)) return `addMonths(${this.date(depth - 1)}, ${this.random.below(90)})`;
     return this.leaf('date', () => `${2019 + this.random.below(12)}-0${1 + this.random.below(9)}-15`);
   }
 

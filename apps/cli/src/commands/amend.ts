@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { canonicalJson } from '@weir/money';
 import { type DealState, type StateFile, writeState, writeUnit } from '@weir/valuation';
@@ -7,6 +6,7 @@ import { compileOver, openDeal } from '../loading/deal.js';
 import { amendmentOf } from '../loading/eras.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { NONE } from '../output/figures.js';
+import { writeWhole } from '../output/files.js';
 import { textTable } from '../output/table.js';
 
 interface Options extends StateOptions {
@@ -111,7 +111,7 @@ async function run(oldGiven: string, newGiven: string, options: Options): Promis
     balances: state.words.slice(0, old.accounts.length),
   };
   const file = writeState(compiled, next, { dealName: opened.deal.name, cutOffPool });
-  if (options.out !== undefined) await writeFile(options.out, canonicalJson(file));
+  if (options.out !== undefined) await writeWhole(options.out, canonicalJson(file));
   process.stdout.write(options.json ? json(taken, file) : text(opened.deal.name, taken));
 }
 

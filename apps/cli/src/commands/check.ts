@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { parseDeal, type Deal, type Diagnostic } from '@weir/deal';
-import { groupMoney, parseMoney } from '@weir/money';
+import { groupMoney } from '@weir/money';
 import { CompileError, type CompiledDeal, compileDeal, dearestFacts, disassemble, gasBound } from '@weir/waterfall';
+import { amountOption } from '../loading/amount.js';
 import { dealAt, readBytes } from '../deal-folder.js';
+import { diagnosticLine } from '../loading/deal.js';
 
 /** A pool that only serves to find what cannot be compiled, when none was given: 1,000,000,000.00. */
 const ANY_POOL = 100_000_000_000n;
@@ -66,7 +68,7 @@ function report(
   facts: ReturnType<typeof factsOf> | null,
   { known, gas }: { known: boolean; gas: boolean },
 ): string {
-  const lines = found.map((d) => `${document}:${d.line}:${d.column}: ${d.severity}: ${d.message} [${d.code}]`);
+  const lines = found.map((each) => diagnosticLine(document, each));
   if (!facts) return lines.concat(`${document} has errors`).join('\n');
   lines.push(`${document} is right`, `document hash   ${facts.documentHash}`);
   if (!known) return lines.concat('program hash    give --cut-off-pool to compile the program over a pool').join('\n');
@@ -86,7 +88,7 @@ async function run(path: string, options: Options): Promise<void> {
   const { document } = await dealAt(path);
   const { deal, diagnostics } = parseDeal(new TextDecoder().decode(await readBytes(document)));
   const given = options.cutOffPool ?? options.pool;
-  const pool = given === undefined ? (deal?.cutOffPool ?? null) : parseMoney(given);
+  const pool = given === undefined ? (deal?.cutOffPool ?? null) : amountOption('--cut-off-pool', given);
   const { compiled, diagnostics: more } = deal
     ? compiledOf(deal, pool ?? ANY_POOL)
     : { compiled: null, diagnostics: [] };

@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { parseMoney } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import { mermaidDiagram } from '../explain/diagram.js';
 import { explanationMarkdown, explanationText } from '../explain/render.js';
 import { sectionsOf } from '../explain/sections.js';
+import { amountOption } from '../loading/amount.js';
+import { FILE_WIDTH, lineWidth } from '../output/table.js';
+import { writeWhole } from '../output/files.js';
 import { compileOver, type OpenedDeal, openDeal } from '../loading/deal.js';
 
 interface Options {
@@ -16,7 +17,7 @@ interface Options {
 
 /** Compiled when the pool is known: then sizes and dates are told in figures. */
 function compiledIfKnown(opened: OpenedDeal, { cutOffPool }: Options): CompiledDeal | null {
-  const pool = cutOffPool === undefined ? opened.deal.cutOffPool : parseMoney(cutOffPool);
+  const pool = cutOffPool === undefined ? opened.deal.cutOffPool : amountOption('--cut-off-pool', cutOffPool);
   return pool === null ? null : compileOver(opened, pool);
 }
 
@@ -27,9 +28,9 @@ async function run(given: string, options: Options): Promise<void> {
     ? mermaidDiagram(opened.deal)
     : options.markdown || options.out?.endsWith('.md')
       ? explanationMarkdown(opened.deal, sections)
-      : explanationText(opened.deal, sections);
+      : explanationText(opened.deal, sections, (options.out === undefined ? lineWidth() : FILE_WIDTH) - 2);
   if (options.out === undefined) process.stdout.write(text);
-  else await writeFile(options.out, text);
+  else await writeWhole(options.out, text);
 }
 
 /** `weir explain`: a deal in prose and a diagram. */

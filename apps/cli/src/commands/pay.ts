@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { canonicalJson, parseMoney } from '@weir/money';
+import { canonicalJson } from '@weir/money';
 import {
   payReport,
   readAdjustmentFile,
@@ -13,6 +12,8 @@ import {
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
+import { amountOption } from '../loading/amount.js';
+import { writeWhole } from '../output/files.js';
 import { readJson, readReportData, readText } from '../loading/deal.js';
 import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
@@ -29,8 +30,8 @@ interface Options extends StateOptions, FixingsOptions {
 /** The report of the next payment date: a JSON or YAML file, or that row of a CSV file. */
 async function reportFor(compiled: CompiledDeal, path: string, filled: ReportIndices): Promise<Report> {
   const { period } = filled;
-  if (!path.endsWith('.csv')) return readReport(compiled, await readReportData(path), 'the report', filled);
-  const reports = readReportTable(compiled, readCsv(await readText(path), 'the report'), 'the report', filled);
+  if (!path.endsWith('.csv')) return readReport(compiled, await readReportData(path), path, filled);
+  const reports = readReportTable(compiled, readCsv(await readText(path), path), path, filled);
   const [only] = reports;
   const found = reports.find((report) => report.period === period) ?? (reports.length === 1 ? only : undefined);
   if (!found)
@@ -45,11 +46,11 @@ async function run(given: string, options: Options): Promise<void> {
   const restated =
     options.adjustments === undefined ? [] : readAdjustmentFile(compiled, await readJson(options.adjustments));
   const adjustments = [...(report.adjustments ?? []), ...restated];
-  const deposit = options.deposit === undefined ? report.deposit : parseMoney(options.deposit);
+  const deposit = options.deposit === undefined ? report.deposit : amountOption('--deposit', options.deposit);
   const paid = payReport(compiled, state, { ...report, deposit, adjustments });
   const next = writeState(compiled, paid.next, { dealName: deal.name, cutOffPool });
-  if (options.next !== undefined) await writeFile(options.next, canonicalJson(next));
-  process.stdout.write(options.json ? canonicalJson(paymentJson(deal.name, paid, next)) : paymentText(deal.name, paid));
+  if (options.next !== undefined) await writeWhole(options.next, canonicalJson(next));
+  process.stdout.write(options.json ? canonicalJson(paymentJson(deal.name, paid, next)) : paymentText(deal, paid));
 }
 
 /** `weir pay`: one payment date, exact. */

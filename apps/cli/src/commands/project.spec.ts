@@ -29,9 +29,10 @@ interface Answer {
       window: { first: string; last: string };
     }[];
     lines: Record<string, string[]>;
+    collateral: Record<string, string[]>;
   }[];
   tables: { class: string; yields: { columns: { values: number[] }[] } | null }[];
-  breakEvens: { tranche: string; cdr: number; loss: number }[];
+  breakEvens: { tranche: string; cdr: number; loss: number; baseLoss: number; multiple: number | null }[];
 }
 
 async function project(...args: string[]): Promise<Answer> {
@@ -62,13 +63,33 @@ describe('weir project from collections', () => {
     });
   });
 
+  it('has each step with what was due, paid and short, formulas, triggers and the flows of accounts', async () => {
+    // In March nothing comes in but 1.50 of interest: the fee of 0.70 is paid, of A's 2.50 there is 0.80.
+    const thin = COLLECTIONS.replace('2,700.00,7.00,300.00', '2,700.00,1.50,0.00');
+    const { scenarios } = await project('--collections', await folder.file('thin.csv', thin));
+    const lines = scenarios[0]?.lines ?? {};
+    const march = (name: string): string | undefined => lines[name]?.[1];
+    expect(['due', 'paid', 'short'].map((part) => march(`servicingFee.${part}`))).toEqual(['0.70', '0.70', '0.00']);
+    expect(['due', 'paid', 'short'].map((part) => march(`interestA.${part}`))).toEqual(['2.50', '0.80', '1.70']);
+    expect(['due', 'paid', 'short'].map((part) => march(`interestB.${part}`))).toEqual(['2.00', '0.00', '2.00']);
+    expect(['in', 'out'].map((part) => march(`collection.${part}`))).toEqual(['1.50', '1.50']);
+    expect(lines['repaid']).toEqual(['300.00', '300.00', '700.00']);
+    // A opens March with 500.00, a hundred above the threshold; what is left to go is threshold − value.
+    expect(['value', 'threshold', 'distance'].map((part) => march(`trigger.half.${part}`))).toEqual([
+      '500.00',
+      '400.00',
+      '-100.00',
+    ]);
+  });
+
   it('takes a deal up in mid-life from an actual state', async () => {
     const report = await folder.file('report.json', { period: 1, values: MONTHS[0] });
     const state = folder.at('state.json');
     expect((await weir('pay', deal, '--report', report, '--next', state)).code).toBe(0);
     const { scenarios } = await project('--collections', collections, '--state', state);
     expect(scenarios[0]?.lines['A.closing']).toEqual(['200.00', '0.00']);
-    expect(scenarios[0]?.lines['repaid']).toBeUndefined();
+    // 300.00 before the state; then 300.00 and 400.00.
+    expect(scenarios[0]?.lines['repaid']).toEqual(['600.00', '1000.00']);
     // From 1 February: (300 × 1 + 200 × 2) ÷ 500 months = 0.11667 years.
     expect(scenarios[0]?.classes[0]?.averageLife).toBeCloseTo(700 / 500 / 12, 10);
   });
@@ -100,6 +121,69 @@ describe('weir project from collections', () => {
     const second = await weir('project', deal, '--collections', some);
     expect(second.code).toBe(2);
     expect(second.err).toMatch(/inputs:\n {2}poolOpening: 0\.00 # money\n {2}principalCollected: 0\.00 # money/);
+  });
+});
+
+describe('weir project --break-even over collections', () => {
+  const once = (...rows: string[]): string =>
+    ['period,poolOpening,interestCollected,principalCollected,chargeOffs', ...rows, '2,0.00,0.00,0.00,0.00', ''].join(
+      '\n',
+    );
+
+  it('multiplies default rates: the multiple of the base case and the loss of the pool', async () => {
+    // 10 % defaults, the rest is repaid: k times that leaves 1,000.00 × (1 − 0.1 k), which is A's 800.00 up to k = 2.
+    const file = await folder.file('losing.csv', once('1,1000.00,10.00,900.00,100.00'));
+    const { breakEvens } = await project('--collections', file, '--break-even', 'A');
+    expect(breakEvens[0]).toMatchObject({ tranche: 'A', holds: true, cdr: null, factor: 2, unbroken: false });
+    expect(breakEvens[0]).toMatchObject({
+      loss: expect.closeTo(0.2, 10),
+      baseLoss: 0.1,
+      multiple: expect.closeTo(2, 10),
+    });
+    const { out } = await weir('project', deal, '--collections', file, '--break-even', 'A');
+    expect(out).toMatch(/\n {2}base +A +2\.00 × defaults +20\.00 % +10\.00 % +2\.00 ×\n/);
+  });
+
+  it('refuses collections of which it cannot be said what losses do to them', async () => {
+    const { code, err } = await weir('project', deal, '--collections', collections, '--break-even', 'A');
+    expect(code).toBe(2);
+    expect(err).toContain('there is no column chargeOffs or losses');
+    expect(err).toContain('or the loans by --pool or --tape');
+  });
+});
+
+describe('weir project with a scenario file that deals share', () => {
+  it('passes over an index that the deal lacks, with a short warning', async () => {
+    const shared = await folder.file('shared.yaml', 'rates: { SOFR: 4 %, sonia: 5 % }\nprices: { M: [99] }\n');
+    const { code, out, err } = await weir('project', deal, '--collections', collections, '--scenario', shared);
+    expect([code, out]).toEqual([0, expect.stringContaining('Two classes')]);
+    expect(err).toMatch(/shared\.yaml:1:10: warning: the deal has no index "SOFR", which is not used \[/);
+    expect(err).toMatch(/the deal has no class "M", which is not used/);
+    expect(err.split('\n').every((line) => line.length < 160)).toBe(true);
+  });
+
+  const floating = TINY.replace('poolOpening: money', 'poolOpening: money\n  euribor: signed rate').replace(
+    'coupon: 6 %',
+    'coupon: euribor + 1 %',
+  );
+
+  it('says which index is missing, as what to write into the scenario', async () => {
+    const floater = await folder.file('floater.yaml', floating);
+    const shared = await folder.file('shared.yaml', 'rates: { SOFR: 4 % }\n');
+    const { code, err } = await weir('project', floater, '--collections', collections, '--scenario', shared);
+    expect(code).toBe(2);
+    expect(err).toContain('rates:\n  euribor: 0 % # rate');
+  });
+
+  it('shows the coupon of a floating class on every payment date', async () => {
+    const floater = await folder.file('floater.yaml', floating);
+    const rates = await folder.file('rates.yaml', 'rates: { euribor: [2 %, 2.5 %, 3 %] }\n');
+    const { out } = await weir('project', floater, '--collections', collections, '--scenario', rates);
+    // 800.00 at 3 %, 500.00 at 3.5 %, 200.00 at 4 %, a twelfth of a year each.
+    expect(out).toMatch(/\n {2}A +800\.00 +3\.000–4\.000 % /);
+    expect(out).toMatch(/\n {2}2025-02-01 +3\.00000 % +800\.00 +2\.00 /);
+    expect(out).toMatch(/\n {2}2025-03-01 +3\.50000 % +500\.00 +1\.46 /);
+    expect(out).toMatch(/\n {2}2025-04-01 +4\.00000 % +200\.00 +0\.67 /);
   });
 });
 
@@ -142,12 +226,29 @@ describe('weir project from a pool', () => {
     const { code } = await weir('project', deal, '--pool', pool, '--out', folder.at('out'));
     expect(code).toBe(0);
     expect((await readdir(folder.at('out'))).sort()).toEqual([
+      'collateral-base.csv',
       'flows-base.csv',
       'projection.json',
       'projection.txt',
       'summary.csv',
+      'tables.csv',
+      'units.csv',
     ]);
     expect(await readFile(folder.at('out/flows-base.csv'), 'utf8')).toMatch(/^period,paymentDate,A\.opening,/);
+  });
+
+  it('tells the cash flows of the pool, and takes them for collections', async () => {
+    const pool = await folder.file('pool.csv', 'balance,grossRate,remainingTerm\n1000.00,12 %,3\n');
+    const { scenarios } = await project('--pool', pool);
+    // Level payments of 1000 × 0.01 ÷ (1 − 1.01^−3) = 340.0221; whole cents that add up.
+    expect(scenarios[0]?.collateral).toMatchObject({
+      poolOpening: ['1000.00', '669.98', '336.66'],
+      scheduledPrincipal: ['330.02', '333.32', '336.66'],
+      interestCollected: ['10.00', '6.70', '3.37'],
+    });
+    await weir('project', deal, '--pool', pool, '--out', folder.at('out'));
+    const again = await project('--collections', folder.at('out/collateral-base.csv'));
+    expect(again.scenarios[0]?.lines).toEqual(scenarios[0]?.lines);
   });
 
   it.each([

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { canonicalJson, formatMoney } from '@weir/money';
 import { restate, type RestatedItem, type Restatement, writeAdjustments, writeUnit } from '@weir/valuation';
@@ -7,6 +6,7 @@ import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixin
 import { readReports } from '../loading/reports.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
 import { slotText } from '../output/figures.js';
+import { writeWhole } from '../output/files.js';
 import { textTable } from '../output/table.js';
 
 interface Options extends StateOptions, FixingsOptions {
@@ -84,7 +84,7 @@ async function run(given: string, options: Options): Promise<void> {
   const is = await readReports(compiled, options.is, filled);
   const found = restate({ deal, compiled, state, was, is, reason, adjust, leave });
   if (options.out !== undefined) {
-    await writeFile(options.out, canonicalJson({ adjustments: writeAdjustments(found.adjustments) }));
+    await writeWhole(options.out, canonicalJson({ adjustments: writeAdjustments(found.adjustments) }));
   }
   process.stdout.write(options.json ? json(found) : text(deal.name, found));
 }

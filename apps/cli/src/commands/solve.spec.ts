@@ -63,6 +63,18 @@ describe('weir solve', () => {
     expect(solved).toBe(TINY.replace('coupon: 6 %,', `coupon: ${text},`));
   });
 
+  it('takes a price as 100 for par, and exits 1 saying what was looked at when nothing crosses it', async () => {
+    const scenario = await folder.file('yield.yaml', 'yields: [6.0755 %]\n');
+    const args = ['solve', deal, '--collections', collections, '--scenario', scenario, '--for', 'tranches.A.coupon'];
+    const { code, out } = await weir(...args, '--until', 'A.price = 100');
+    expect(code).toBe(0);
+    expect(out).toMatch(/tranches\.A\.coupon = (5\.9|6\.0)\d* % meets it \(it comes to (99\.99|100\.00)\d* %\)/);
+    const none = await weir(...args, '--until', 'A.price = 100', '--between', '10 %,20 %');
+    expect(none.code).toBe(1);
+    expect(none.out).toContain('no value of the bracket that was looked at meets it');
+    expect(none.out).toContain('Looked at 17 values from 10.00 % to 20.00 %');
+  });
+
   it('finds the largest coupon that leaves the sponsor what it wants', async () => {
     // With x of interest to B the sponsor gets 5.00 − x, 3.80 − x and 2.60 − x, none below zero: 8.80 − 2x ≥ 2.40 up to
     // x = 3.20, which is what 200.00 × c ÷ 12 is rounded to while c < 3.205 × 12 ÷ 200 = 19.23 %.
@@ -114,7 +126,7 @@ describe('weir solve', () => {
       'A.wal <= 0.01',
     );
     expect(code).toBe(1);
-    expect(out).toContain('no value of the bracket meets it');
+    expect(out).toContain('no value of the bracket that was looked at meets it');
   });
 
   it.each([
@@ -125,6 +137,8 @@ describe('weir solve', () => {
     ['tranches.A.coupon', 'total(residuals.paid) >= 1', /no figure "residuals\.paid"; did you mean "residual\.paid"\?/],
     ['tranches.A.coupon', 'irr(residuals, 4.00) >= 1 %', /did you mean "residual\.paid"\?/],
     ['tranches.A.coupon', 'last(principal.paid) >= 1', /it keeps A\.paid, B\.paid, servicing\.paid, residual\.paid/],
+    ['tranches.A.coupon', 'A.price = 1', /a price is in percent of par: write 100 %, or 100, for par/],
+    ['tranches.A.coupon', 'A.yield = 5', /a rate wants its unit: write 5 % or bp/],
     ['scenario.defaults.cdr', 'A.wal <= 1', /scenario\.default\.cdr/],
   ])('refuses %s until %s with what to write, and exits 2', async (path, until, message) => {
     const { code, out, err } = await weir('solve', deal, '--collections', collections, '--for', path, '--until', until);

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { closingState, type IndexInputs, projectDeal } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
@@ -10,8 +9,9 @@ import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixin
 import { readScenarios } from '../loading/scenarios.js';
 import type { DealInHand, StateOptions } from '../loading/state.js';
 import { UNDERLYING_HELP, type UnderlyingOptions } from '../loading/underlying.js';
-import { textTable } from '../output/table.js';
-import { type Condition, readCondition } from '../solve/condition.js';
+import { writeWhole } from '../output/files.js';
+import { textTable, wrapped } from '../output/table.js';
+import { type Condition, measuredText, readCondition } from '../solve/condition.js';
 import { type Place, placeOf } from '../solve/place.js';
 import { figureOf, quantityText, STEP } from '../solve/quantity.js';
 import { search, type Solution } from '../solve/search.js';
@@ -87,26 +87,42 @@ const SENSES: Readonly<Record<Solution['sense'], string>> = {
   equal: 'meets it',
   largest: 'is the largest that meets it',
   smallest: 'is the smallest that meets it',
-  everywhere:
-    'both ends of the bracket meet it (nothing between them was looked at); give --between an end that does not',
-  nowhere: 'no value of the bracket meets it, at neither end; move --between',
+  everywhere: 'every value that was looked at meets it; give --between an end that does not',
+  nowhere: 'no value of the bracket that was looked at meets it; move --between',
 };
 
-function report(options: Options, place: Place, [low, high]: readonly [number, number], found: Solution): string {
-  const { value, measured, trials, sense } = found;
+/** Further places of the bracket where the condition begins or ends to be met; nothing when there is one alone. */
+function furtherText({ changes, sense }: Solution, text: (figure: number) => string): string[] {
+  const [, ...further] = changes;
+  if (further.length === 0) return [];
+  const places = further.map(([a, b]) => `between ${text(a.value)} and ${text(b.value)}`);
+  const what = sense === 'equal' ? 'It is met again' : 'It changes again';
+  return [wrapped(`${what} ${places.join(', and ')}: the answer is the lowest; --between looks at another.`)];
+}
+
+function report(
+  options: Options,
+  place: Place,
+  condition: Condition,
+  [low, high]: readonly [number, number],
+  found: Solution,
+): string {
+  const { value, measured, trials, sense, looked } = found;
   const text = (figure: number): string => quantityText(place.quantity, figure);
-  const rows = trials.map((trial) => [
-    text(trial.value),
-    String(Number(trial.measured.toPrecision(10))),
-    trial.holds ? 'yes' : 'no',
-  ]);
+  const rows = [...trials]
+    .sort((a, b) => a.value - b.value)
+    .map((trial) => [text(trial.value), measuredText(condition, trial.measured), trial.holds ? 'yes' : 'no']);
   const answer = value === null ? SENSES[sense] : `${options.for} = ${text(value)} ${SENSES[sense]}`;
   return [
     `Until ${options.until}`,
-    `${answer}${measured === null ? '' : ` (it comes to ${Number(measured.toPrecision(10))})`}`,
+    `${answer}${measured === null ? '' : ` (it comes to ${measuredText(condition, measured)})`}`,
+    ...furtherText(found, text),
     ...(place.present === null ? [] : [`now ${text(place.present)}`]),
     '',
-    `Looked between ${text(low)} and ${text(high)}; ${trials.length} evaluations`,
+    wrapped(
+      `Looked at ${looked} values from ${text(low)} to ${text(high)}, then closer where the condition changes first; ` +
+        `${trials.length} evaluations`,
+    ),
     textTable([{ title: options.for, right: true }, { title: 'measure', right: true }, { title: 'met' }], rows),
     '',
   ].join('\n');
@@ -122,12 +138,12 @@ async function run(given: string, options: Options): Promise<void> {
   const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
   const measure = measureAt(hand, collateral, place, condition, options.assumeZero ?? false, indices);
   const found = search(measure, condition, place.quantity, bracket);
-  if (options.out !== undefined && found.value !== null) await writeFile(options.out, place.document(found.value));
+  if (options.out !== undefined && found.value !== null) await writeWhole(options.out, place.document(found.value));
   const [low, high] = bracket;
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ for: options.for, until: options.until, scenario: scenario.name, between: [low, high], ...found, text: found.value === null ? null : quantityText(place.quantity, found.value) }, null, 2)}\n`
-      : report(options, place, bracket, found),
+      : report(options, place, condition, bracket, found),
   );
   process.exitCode = found.value === null ? 1 : 0;
 }
@@ -147,7 +163,10 @@ export function solveCommand(program: Command): void {
         'scenario’s first yield; 100 % is par), yield and margin (at its first price), writtenDown, shortfall (the most interest ' +
         'ever owed), interestOwed (at the end), outstanding, interest, principal; irr(NAME, PAID) of a class or payee; ' +
         'total, last, highest, lowest(FIGURE) of any figure that weir tieout takes.\n' +
-        'A bound (<=, >=) is solved for the largest value that meets it when small ones do, else for the smallest.\n\n' +
+        'A price is in percent of par (100 or 100 %); other rates want their unit (5 %, 45 bp).\n' +
+        'A bound (<=, >=) is solved for the largest value that meets it when small ones do, else for the smallest. ' +
+        '17 values from end to end of the bracket are looked at first; where the condition changes more than once the answer is ' +
+        'the lowest, and the other places are told.\n\n' +
         'Exit status 0 when solved, 1 when the bracket holds no answer, 2 when an input is wrong.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')

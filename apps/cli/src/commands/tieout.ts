@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { canonicalJson, parseMoney } from '@weir/money';
+import { canonicalJson } from '@weir/money';
 import {
   figuresOf,
   type LineTotal,
@@ -15,6 +15,7 @@ import {
   writeUnit,
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
+import { amountOption } from '../loading/amount.js';
 import { readText } from '../loading/deal.js';
 import { erasOf, firstEraHolds } from '../loading/eras.js';
 import { readReportsOf } from '../loading/reports.js';
@@ -39,10 +40,11 @@ const RIGHT = ['trustee', 'computed', 'difference'].map((title) => ({ title, rig
 function varianceTable(compiled: CompiledDeal, variances: readonly Variance[]): string {
   const rows = variances
     .slice(0, LISTED)
-    .map(({ period, line, unit, trustee, computed, difference }) => [
-      compiled.periods[period - 1]?.paymentDate ?? String(period),
-      line,
-      ...[trustee, computed, difference].map((value) => slotText(unit, value)),
+    .map((variance) => [
+      compiled.periods[variance.period - 1]?.paymentDate ?? String(variance.period),
+      variance.line,
+      ...[variance.trustee, variance.computed].map((value) => slotText(variance.unit, value)),
+      differenceText(variance),
     ]);
   return textTable([{ title: 'payment date' }, { title: 'line' }, ...RIGHT], rows);
 }
@@ -57,12 +59,29 @@ function lineTable(lines: readonly LineTotal[]): string {
   return textTable([{ title: 'line' }, ...counts, ...RIGHT], rows);
 }
 
+/** 2–5, 7: numbers that follow each other as a range. */
+function rangesText(numbers: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const number of numbers) {
+    const last = ranges.at(-1);
+    if (last && number === last[1] + 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+}
+
+/** A difference for people: of dates in days, of flags that there is one. */
+function differenceText({ unit, difference }: Variance | LineTotal): string {
+  if (unit === 'flag') return difference === 0n ? NONE : 'differs';
+  return unit === 'date' ? `${difference} days` : slotText(unit, difference);
+}
+
 function report(dealName: string, compiled: CompiledDeal, dates: number, found: TieOut): string {
   const { compared, variances, lines, notReplayed } = found;
   const left = variances.length - LISTED;
   return [
     `${dealName}: ${compared} figures of ${dates} payment dates compared, ${variances.length} differ`,
-    ...(notReplayed.length ? [`Not compared, for there is no report: payment dates ${notReplayed.join(', ')}`] : []),
+    ...(notReplayed.length ? [`Not compared, for there is no report: payment dates ${rangesText(notReplayed)}`] : []),
     '',
     ...(variances.length ? ['Variances', varianceTable(compiled, variances)] : []),
     ...(left > 0 ? [`  … and ${left} more (--json lists all)`] : []),
@@ -113,7 +132,7 @@ function knowsLine(compiled: CompiledDeal, column: string): boolean {
 }
 
 async function run(given: string, options: Options): Promise<void> {
-  const tolerance = parseMoney(options.tolerance);
+  const tolerance = amountOption('--tolerance', options.tolerance);
   const { deal, compiled: closed, state, cutOffPool } = await dealInHand(given, options);
   const eras = await erasOf({ deal, compiled: closed }, options.amended, cutOffPool);
   firstEraHolds(eras, state);

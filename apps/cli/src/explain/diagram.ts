@@ -1,6 +1,8 @@
 import type { Deal, Priority, Recipients, Step, StepAction } from '@weir/deal';
 import { stepLabel } from './steps.js';
 import { priorityTitle } from './sections.js';
+import { wrapped } from '../output/table.js';
+import { depositors } from './depositors.js';
 import { spoken } from './words.js';
 
 /** Where a step's cash goes, in a few words; null when it moves none. */
@@ -15,11 +17,12 @@ function goalOf(action: StepAction, deal: Deal): string | null {
     case 'principal':
       return shortRecipients(action.to);
     case 'reserve':
-      return `[${action.account}]`;
+      return `[${spoken(action.account)}]`;
     case 'replenish-ledger':
     case 'release':
     case 'transfer':
-      return `[${action.into}]`;
+    case 'draw':
+      return `[${spoken(action.into)}]`;
     case 'pay':
     case 'residual':
       return deal.tranches.some(({ name }) => name === action.payee) ? `class ${action.payee}` : spoken(action.payee);
@@ -59,33 +62,75 @@ function rungs(steps: readonly Step[], prefix = '', depth = 0): Rung[] {
   });
 }
 
+const CALL = '◀── ';
+
+/** An account as a box, with what is deposited into it at the right; the line goes on from its lower edge. */
+function boxOf(account: string, deposits: string, width: number): string[] {
+  const bar = '─'.repeat(account.length + 2);
+  const indent = ' '.repeat(account.length + 6);
+  const [first = '', ...rest] = wrapped(deposits, width - CALL.length, indent).split('\n');
+  const edge = `  └──┬${bar.slice(3)}┘`;
+  const further = rest.map((text, index) => {
+    const before = index === 0 ? edge : '     │';
+    return `${before.padEnd(indent.length + CALL.length)}${text.trimStart()}`;
+  });
+  return [`  ┌${bar}┐`, `  │ ${account} │${CALL}${first.trimStart()}`, ...(further.length > 0 ? further : [edge])];
+}
+
+/** Widths of label, goal and sources in a line: what they need, the label giving way first. */
+function widthsOf(
+  rows: readonly { label: string; goal: string; sources: string }[],
+  width: number,
+): [number, number, number] {
+  const most = (texts: string[]): number => Math.max(1, ...texts.map((text) => text.length));
+  const needs = (['label', 'goal', 'sources'] as const).map((part) => most(rows.map((row) => row[part])));
+  const [label = 1, goal = 1, sources = 1] = needs;
+  const room = width - 11;
+  const shortLabel = Math.max(Math.min(label, 30), Math.min(label, room - goal - sources));
+  const shortGoal = Math.max(Math.min(goal, 20), Math.min(goal, room - shortLabel - sources));
+  return [shortLabel, shortGoal, room - shortLabel - shortGoal];
+}
+
+/** The account from which most steps pay first. */
+function usualSource(all: readonly Rung[]): string | undefined {
+  const firsts = all.flatMap(({ step }) => step.from.slice(0, 1));
+  const times = (name: string): number => firsts.filter((first) => first === name).length;
+  return [...firsts].sort((a, b) => times(b) - times(a))[0];
+}
+
 /** One priority as a ladder: the deposit above, a rung a step, its sources at the right. */
-function ladder(priority: Priority, deal: Deal): string[] {
+function ladder(priority: Priority, deal: Deal, width: number): string[] {
   const all = rungs(priority.steps);
-  const source =
-    all.find(({ step }) => step.from.length > 0)?.step.from[0] ?? deal.collections.groups[0]?.account ?? '';
+  const source = usualSource(all) ?? deal.collections.groups[0]?.account ?? '';
   const boxes = deal.collections.groups.flatMap(({ account, items }) => {
-    const bar = '─'.repeat(account.length + 2);
-    return [`  ┌${bar}┐`, cut(`  │ ${account} │◀── servicer: ${items.join(' + ')}`, 99), `  └──┬${bar.slice(3)}┘`];
+    const deposits = depositors(deal, items).map(([party, names]) => `${party}: ${names.join(' + ')}`);
+    return boxOf(spoken(account), deposits.join('; '), width);
   });
-  const last = all.length - 1;
-  const lines = all.map(({ number, step, depth }, index) => {
+  const rows = all.map(({ number, step, depth }) => {
     const goal = goalOf(step.action, deal);
-    const edge = index === last ? '└' : '├';
-    const arrow = goal === null ? `${edge}── ` : `${edge}─▶ `;
-    const label = cut(`${'  '.repeat(depth)}${number.padStart(2)} ${stepLabel(step)}`, 40).padEnd(40);
-    const to = cut(goal === null ? `(${step.action.kind.replace(/-/g, ' ')})` : goal, 32).padEnd(32);
-    const others = step.from.filter((account) => account !== source);
+    const others = step.from.filter((account) => account !== source).map(spoken);
     const only = step.from.includes(source) ? '+ ' : 'from ';
-    const from = others.length ? `${only}${others.join(', ')}` : '';
-    return cut(`     ${arrow}${label} ${to} ${step.when ? 'if … ' : ''}${from}`.trimEnd(), 99);
+    return {
+      moves: goal !== null,
+      label: `${'  '.repeat(depth)}${number.padStart(2)} ${stepLabel(step)}`,
+      goal: goal ?? `(${step.action.kind.replace(/-/g, ' ')})`,
+      sources: `${step.when ? 'if … ' : ''}${others.length ? `${only}${others.join(', ')}` : ''}`.trim(),
+    };
   });
-  return [priorityTitle(priority), ...boxes, '     │', ...lines];
+  const [label, goal, sources] = widthsOf(rows, width);
+  const lines = rows.map((row, index) => {
+    const arrow = `${index === rows.length - 1 ? '└' : '├'}${row.moves ? '─▶' : '──'} `;
+    const cells = [cut(row.label, label).padEnd(label), cut(row.goal, goal).padEnd(goal), cut(row.sources, sources)];
+    return `     ${arrow}${cells.join(' ')}`.trimEnd();
+  });
+  const words = `Cash comes from the ${spoken(source)} account unless another is named; [account], (no cash moves)`;
+  const legend = wrapped(words, width, '     ');
+  return [priorityTitle(priority), ...boxes, '     │', ...lines, legend];
 }
 
 /** The flow of cash as a diagram of text. */
-export function textDiagram(deal: Deal): string {
-  return deal.priorities.map((priority) => ladder(priority, deal).join('\n')).join('\n\n');
+export function textDiagram(deal: Deal, width: number): string {
+  return deal.priorities.map((priority) => ladder(priority, deal, width).join('\n')).join('\n\n');
 }
 
 const escaped = (text: string): string => text.replace(/"/g, "'").replace(/[<>]/g, ' ');
@@ -129,9 +174,11 @@ function goalsOf(action: StepAction, deal: Deal, graph: Mermaid): string[] {
 /** The flow of cash as a Mermaid flowchart: accounts, steps in their order, and whom they pay. */
 export function mermaidDiagram(deal: Deal): string {
   const graph = new Mermaid();
-  const servicer = graph.node('party servicer', party, 'servicer');
   for (const { account: name, items } of deal.collections.groups) {
-    graph.edge(servicer, graph.node(`account ${name}`, account, name), items.join(' + '));
+    for (const [by, names] of depositors(deal, items)) {
+      const from = graph.node(`party ${by}`, party, by);
+      graph.edge(from, graph.node(`account ${spoken(name)}`, account, spoken(name)), names.join(' + '));
+    }
   }
   for (const priority of deal.priorities) {
     let before: string | null = null;
@@ -139,7 +186,7 @@ export function mermaidDiagram(deal: Deal): string {
       const prefix = priority.state === null ? '' : `${priority.state} `;
       const id = graph.node(`step ${prefix}${number}`, box, `${prefix}${number}. ${stepLabel(step)}`);
       if (before !== null) graph.lines.push(`  ${before} -.-> ${id}`);
-      for (const name of step.from) graph.edge(graph.node(`account ${name}`, account, name), id);
+      for (const name of step.from) graph.edge(graph.node(`account ${spoken(name)}`, account, spoken(name)), id);
       for (const goal of goalsOf(step.action, deal, graph)) graph.edge(id, goal);
       before = id;
     }

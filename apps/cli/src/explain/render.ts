@@ -1,25 +1,27 @@
 import type { Deal } from '@weir/deal';
-import { wrapped } from '../output/table.js';
+import { lineWidth, wrapped } from '../output/table.js';
 import { mermaidDiagram, textDiagram } from './diagram.js';
-import type { Line, Section } from './sections.js';
+import type { Line, Section } from './section.js';
 
-function textLine({ mark, head, text, depth }: Line): string {
-  if (mark === '' && head === '') return wrapped(text, 98, '  ');
+function textLine({ mark, head, text, depth }: Line, width: number): string {
+  if (mark === '' && head === '') return wrapped(text, width, '  ');
   const indent = `  ${'   '.repeat(depth)}${mark === '' ? '' : `${mark === '–' ? mark : mark.padStart(3)} `}`;
-  const body = text === '' ? `${head}:` : text.startsWith('=') ? `${head} ${text}` : `${head}: ${text}`;
-  return wrapped(body, 98, indent, ' '.repeat(indent.length));
+  const body = text === '' ? `${head}:` : `${head}: ${text}`;
+  return wrapped(body, width, indent, ' '.repeat(indent.length));
 }
 
-/** The explanation for a terminal of a hundred columns. */
-export function explanationText(deal: Deal, sections: readonly Section[]): string {
-  const parts = sections.map(({ title, lines }) => [title.toUpperCase(), ...lines.map(textLine), ''].join('\n'));
+/** The explanation for a terminal, in lines of at most `width` columns. */
+export function explanationText(deal: Deal, sections: readonly Section[], width = lineWidth() - 2): string {
+  const parts = sections.map(({ title, lines }) =>
+    [title.toUpperCase(), ...lines.map((line) => textLine(line, width)), ''].join('\n'),
+  );
   return [
     deal.name,
-    '═'.repeat(Math.min(98, deal.name.length)),
+    '═'.repeat(Math.min(width, deal.name.length)),
     '',
     ...parts,
     'THE FLOW OF CASH',
-    textDiagram(deal),
+    textDiagram(deal, width),
     '',
   ].join('\n');
 }
@@ -28,8 +30,7 @@ function markdownLine({ mark, head, text, depth }: Line): string {
   if (mark === '' && head === '') return `${text}\n`;
   const indent = '  '.repeat(depth);
   const bullet = mark === '' || mark === '–' ? '-' : `- ${mark}`;
-  const formula = text.startsWith('=') ? ` \`${text}\`` : text === '' ? '' : `: ${text}`;
-  return `${indent}${bullet} **${head}**${formula}`;
+  return `${indent}${bullet} **${head}**${text === '' ? '' : `: ${text}`}`;
 }
 
 /** The same as Markdown, with a Mermaid flowchart. */

@@ -1,89 +1,76 @@
-import type { Calendar } from '@weir/calendar';
-import type { Deal, PaymentSchedule, Priority, Schedule, Tranche } from '@weir/deal';
-import { groupMoney } from '@weir/money';
+import type { Deal, Fee, Priority, Schedule, Tranche, Unit } from '@weir/deal';
+import { formatRate, groupMoney } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import { writeUnit } from '@weir/valuation';
-import { stepSentences } from './steps.js';
-import { capital, formulaText, listed, sizeText, spoken } from './words.js';
+import { slotText } from '../output/figures.js';
+import { amendmentSection } from './amendment.js';
+import { sizeText } from './classes.js';
+import { ACCRUAL_WORDS, datesSection, indexText } from './dates.js';
+import { depositors } from './depositors.js';
+import { formulaText } from './formula-words.js';
+import { item, type Section, sentence } from './section.js';
+import { accountText, feeText, stepSentences } from './steps.js';
+import { capital, listed, spoken } from './words.js';
 
-/** A part of the explanation: a title and lines; numbered ones carry their number. */
-export interface Section {
-  readonly title: string;
-  readonly lines: readonly Line[];
-}
-
-/** A sentence, or an item with what stands before it; `depth` counts the levels in. */
-export interface Line {
-  readonly mark: string;
-  /** What the line is about, set off from the text. */
-  readonly head: string;
-  readonly text: string;
-  readonly depth: number;
-}
-
-const sentence = (text: string): Line => ({ mark: '', head: '', text, depth: 0 });
-const item = (head: string, text: string): Line => ({ mark: '–', head, text, depth: 0 });
-
-function calendarText(calendar: Calendar): string {
-  return typeof calendar === 'string' ? calendar : JSON.stringify(calendar);
-}
-
-const FREQUENCIES: Readonly<Record<number, string>> = {
-  1: 'monthly',
-  3: 'quarterly',
-  6: 'every six months',
-  12: 'yearly',
-};
-
-function datesSection(deal: Deal, compiled: CompiledDeal | null): Section {
-  const { schedule, cutOffDate, closingDate } = deal;
-  const day = schedule.paymentDay === 'last' ? 'the last day' : `day ${schedule.paymentDay}`;
-  const often = FREQUENCIES[schedule.monthsPerPeriod] ?? `every ${schedule.monthsPerPeriod} months`;
-  const after = schedule.paymentMonthsAfter === 1 ? 'the month after' : `${schedule.paymentMonthsAfter} months after`;
-  const [first, last] = [compiled?.periods[0], compiled?.periods.at(-1)];
-  const span = first && last ? ` The first is ${first.paymentDate}, the last ${last.paymentDate}.` : '';
+/** What the deal is, in two sentences. */
+function dealSection(deal: Deal, compiled: CompiledDeal | null): Section {
+  const notes = compiled?.tranches.filter(({ notional }) => !notional) ?? [];
+  const face = notes.reduce((sum, { original }) => sum + original, 0n);
+  const pool = deal.cutOffPool;
+  const size = notes.length > 0 ? ` of ${groupMoney(face)} ${deal.currency} in all` : '';
+  const backed = pool ? `, backed by a pool of ${groupMoney(pool)} ${deal.currency} at the cut-off date` : '';
+  const count = deal.tranches.length;
+  const rounding = { 'half-up': 'half up', down: 'down', up: 'up' }[deal.rounding];
   return {
-    title: 'Dates',
+    title: 'The deal',
     lines: [
-      sentence(`The pool is cut off on ${cutOffDate} and the deal closes on ${closingDate}.`),
+      sentence(`${deal.parties.issuingEntity} issues ${count} ${count === 1 ? 'class' : 'classes'}${size}${backed}.`),
       sentence(
-        `Payments are ${often}, on ${day} of ${after} the collection period, moved by the convention "${schedule.businessDays}" ` +
-          `(${calendarText(schedule.calendar)}); there are ${schedule.paymentDates}.${span}`,
+        `Amounts are in ${deal.currency}; a product is rounded ${rounding} to the cent unless a formula says otherwise.`,
       ),
-      sentence(recordText(schedule)),
     ],
   };
 }
 
-function recordText({ recordDate, determinationBusinessDaysBefore: before }: PaymentSchedule): string {
-  const record =
-    recordDate.kind === 'business-days-before'
-      ? `${recordDate.days} business day${recordDate.days === 1 ? '' : 's'} before the payment date`
-      : 'the last business day of the month before the payment date';
-  const determined = before === null ? '' : ` Amounts are determined ${before} business days before it.`;
-  return `The record date is ${record}.${determined}`;
-}
-
-function poolSection({ cutOffPool, eligibility, report, currency }: Deal): Section {
+function poolSection({ cutOffPool, eligibility, underlying, currency }: Deal): Section {
   const size =
     cutOffPool === null ? [] : [sentence(`The pool at the cut-off date is ${groupMoney(cutOffPool)} ${currency}.`)];
   const rules = eligibility.map(({ id, field, op, value, reason }) =>
-    item(spoken(id), `${spoken(field)} ${op} ${value}, else ${reason}.`),
+    item(spoken(id).replace(/-/g, ' '), `${spoken(field)} ${op} ${value}, else ${reason}.`),
   );
-  const items = report.map(({ name, label, unit, signed, from }) => {
-    const fed = from ? `; a projection takes ${formulaText(from)}` : '';
-    return item(name, `${label ? `${label}; ` : ''}${signed ? 'signed ' : ''}${unit}${fed}.`);
-  });
+  const owned = underlying.map(({ name, deal, tranche, share }) =>
+    item(spoken(name), `${formatRate(share)} of class ${tranche} of the deal in ${deal}.`),
+  );
   return {
-    title: 'Pool and servicer report',
+    title: 'Pool',
     lines: [
       ...size,
       ...(rules.length ? [sentence('A loan is in the pool when:'), ...rules] : []),
-      sentence('Each period is reported:'),
-      ...items,
+      ...(owned.length ? [sentence('The collateral is made of classes of other deals:'), ...owned] : []),
     ],
   };
 }
+
+function reportSection({ report }: Deal): Section {
+  const items = report.map(({ name, label, unit, signed, from, index }) => {
+    const parts = [
+      label ?? '',
+      `${signed ? 'signed ' : ''}${UNITS[unit]}`,
+      index ? indexText(index) : '',
+      from ? `a projection takes ${formulaText(from)}` : '',
+    ];
+    return item(spoken(name), `${parts.filter(Boolean).join('; ')}.`);
+  });
+  return { title: 'Servicer report, each period', lines: items };
+}
+
+const UNITS: Readonly<Record<Unit, string>> = {
+  money: 'amount',
+  rate: 'rate a year',
+  ratio: 'number',
+  date: 'date',
+  flag: 'yes or no',
+};
 
 function trancheText(tranche: Tranche, original: bigint | undefined): string {
   const { coupon, dayCount, accrual } = tranche;
@@ -92,7 +79,7 @@ function trancheText(tranche: Tranche, original: bigint | undefined): string {
   const size = original === undefined || tranche.size.kind === 'amount' ? words : `${groupMoney(original)}: ${words}`;
   const parts = [
     tranche.notional ? `notional of ${formulaText(tranche.notional)}` : size,
-    `coupon ${formulaText(coupon)}, ${dayCount}, accrual ${accrual}`,
+    `coupon ${formulaText(coupon)}, ${dayCount} ${ACCRUAL_WORDS[accrual]}`,
     tranche.interestOn ? `interest on ${formulaText(tranche.interestOn)}` : '',
     tranche.interestOnShortfall === false ? 'no interest on unpaid interest' : '',
     typeof tranche.interestOnShortfall === 'object'
@@ -112,7 +99,7 @@ function classSection(deal: Deal, compiled: CompiledDeal | null): Section {
     const label = tranche.label && tranche.label !== tranche.name ? ` (${tranche.label})` : '';
     return item(`${tranche.name}${label}`, trancheText(tranche, sizes.get(tranche.name)));
   });
-  const groups = deal.groups.map(({ name, tranches }) => item(name, `the group of ${listed(tranches)}.`));
+  const groups = deal.groups.map(({ name, tranches }) => item(spoken(name), `the group of ${listed(tranches)}.`));
   const combinations = deal.combinations.map(({ name, of }) =>
     item(
       name,
@@ -122,10 +109,12 @@ function classSection(deal: Deal, compiled: CompiledDeal | null): Section {
   return { title: 'Classes, in order of seniority', lines: [...classes, ...groups, ...combinations] };
 }
 
-function cashSection({ accounts, collections, facilities, ledgers }: Deal): Section {
-  const groups = collections.groups.map(({ account, items }) =>
-    sentence(`What is deposited into ${account}: ${listed(items)}.`),
-  );
+function cashSection(deal: Deal): Section {
+  const { accounts, collections, facilities, ledgers } = deal;
+  const groups = collections.groups.map(({ account, items }) => {
+    const deposits = depositors(deal, items).map(([party, names]) => `the ${party} deposits ${listed(names)}`);
+    return sentence(`Into the ${accountText(account)} ${listed(deposits)}.`);
+  });
   const each = accounts.map(({ name, target, floor, nonDeclining, fundedAtClosing, initial }) => {
     const parts = [
       target ? `target ${formulaText(target)}` : '',
@@ -134,29 +123,37 @@ function cashSection({ accounts, collections, facilities, ledgers }: Deal): Sect
       fundedAtClosing || initial ? `funded at closing${initial ? ` with ${formulaText(initial)}` : ''}` : '',
       name === collections.suspense ? 'holds what is deposited in excess' : '',
     ].filter(Boolean);
-    return item(name, parts.length ? `${parts.join('; ')}.` : 'no target.');
+    return item(spoken(name), parts.length ? `${parts.join('; ')}.` : 'no target.');
   });
   const lent = facilities.map(({ name, provider, draw, limit }) =>
     item(
-      name,
+      spoken(name),
       `the ${spoken(provider)} lends ${formulaText(draw)}${limit ? `, at most ${formulaText(limit)} in all` : ''}.`,
     ),
   );
   const kept = ledgers.map(({ name, signed, initial }) =>
     item(
-      name,
+      spoken(name),
       `a ledger${signed ? ' that may be negative' : ''}${initial ? `, at first ${formulaText(initial)}` : ''}.`,
     ),
   );
   return { title: 'Cash and accounts', lines: [...groups, ...each, ...lent, ...kept] };
 }
 
+function feeAmountText({ amount, accrual }: Fee): string {
+  if (!accrual) return formulaText(amount);
+  const { rate, of, dayCount, accrual: between } = accrual;
+  const time = dayCount ? `${dayCount}, ${ACCRUAL_WORDS[between]}` : 'by months';
+  return `${formulaText(rate)} a year of ${formulaText(of)} (${time})`;
+}
+
 function costSection({ fees, hedges }: Deal): Section {
-  const each = fees.map(({ name, payee, amount, cap, carry }) => {
-    const bounds = cap ? `, capped at ${formulaText(cap)}` : '';
+  const each = fees.map((fee) => {
+    const bounds = fee.cap ? `, capped at ${formulaText(fee.cap)}` : '';
+    const unpaid = fee.carry ? 'is owed again' : 'lapses';
     return item(
-      name,
-      `to the ${spoken(payee)}: ${formulaText(amount)}${bounds}; what is unpaid ${carry ? 'is owed again' : 'lapses'}.`,
+      feeText(fee.name),
+      `to the ${spoken(fee.payee)}: ${feeAmountText(fee)}${bounds}; what is unpaid ${unpaid}.`,
     );
   });
   const swaps = hedges.map(({ name, counterparty, notional, pays, receives }) => {
@@ -164,7 +161,10 @@ function costSection({ fees, hedges }: Deal): Section {
       pays ? `pays ${formulaText(pays.rate)} (${pays.dayCount})` : '',
       receives ? `receives ${formulaText(receives.rate)} (${receives.dayCount})` : '',
     ].filter(Boolean);
-    return item(name, `with the ${spoken(counterparty)} on ${formulaText(notional)}: the deal ${legs.join(' and ')}.`);
+    return item(
+      spoken(name),
+      `with the ${spoken(counterparty)} on ${formulaText(notional)}: the deal ${legs.join(' and ')}.`,
+    );
   });
   return { title: 'Fees and hedges', lines: [...each, ...swaps] };
 }
@@ -172,17 +172,17 @@ function costSection({ fees, hedges }: Deal): Section {
 function scheduleText({ unit, values }: Schedule): string {
   if (values.kind === 'list') {
     const [first, last] = [values.values[0] ?? 0n, values.values.at(-1) ?? 0n];
-    return `${values.values.length} values by payment date, from ${writeUnit(unit, first)} to ${writeUnit(unit, last)}.`;
+    return `${values.values.length} values by payment date, from ${slotText(unit, first)} to ${slotText(unit, last)}.`;
   }
-  return `${listed(values.steps.map(({ from, value }) => `${writeUnit(unit, value)} from ${typeof from === 'number' ? `payment date ${from}` : from}`))}.`;
+  return `${listed(values.steps.map(({ from, value }) => `${slotText(unit, value)} from ${typeof from === 'number' ? `payment date ${from}` : from}`))}.`;
 }
 
 function formulaSection({ schedules, formulas }: Deal): Section {
   return {
     title: 'Schedules and formulas',
     lines: [
-      ...schedules.map((schedule) => item(schedule.name, scheduleText(schedule))),
-      ...formulas.map(({ name, formula }) => item(name, `= ${formulaText(formula)}`)),
+      ...schedules.map((schedule) => item(spoken(schedule.name), scheduleText(schedule))),
+      ...formulas.map(({ name, formula }) => item(spoken(name), `${formulaText(formula)}.`)),
     ],
   };
 }
@@ -192,17 +192,17 @@ function testSection({ triggers, calls, states }: Deal): Section {
     const parts = [
       dates > 1 ? `on ${dates} payment dates in a row` : '',
       sticky ? 'once on, it stays on' : cure > 1 ? `cured after ${cure} payment dates in a row` : '',
-      at === 'end' ? 'tested after the last step' : '',
+      at === 'end' ? 'tested after the last step' : at === 'step' ? 'tested where a step says so' : '',
     ].filter(Boolean);
-    return item(name, `is on when ${formulaText(when)}${parts.length ? `; ${parts.join('; ')}` : ''}.`);
+    return item(spoken(name), `is on when ${formulaText(when)}${parts.length ? `; ${parts.join('; ')}` : ''}.`);
   });
   const rights = calls.map(({ name, by, when, price }) =>
-    item(name, `the ${spoken(by)} may redeem when ${formulaText(when)}, at ${formulaText(price)}.`),
+    item(spoken(name), `the ${spoken(by)} may redeem when ${formulaText(when)}, at ${formulaText(price)}.`),
   );
   const stages = states.map(({ name, when, from }, index) => {
-    if (index === 0) return item(name, 'the state at closing.');
-    const after = from ? ` from ${listed(from, 'or')}` : '';
-    return item(name, when ? `is entered${after} when ${formulaText(when)}.` : 'is entered by a step.');
+    if (index === 0) return item(spoken(name), 'the state at closing.');
+    const after = from ? ` from ${listed(from.map(spoken), 'or')}` : '';
+    return item(spoken(name), when ? `is entered${after} when ${formulaText(when)}.` : 'is entered by a step.');
   });
   return { title: 'Triggers, calls and states', lines: [...tests, ...rights, ...stages] };
 }
@@ -226,9 +226,12 @@ function prioritySection(priority: Priority, deal: Deal): Section {
 export function sectionsOf(deal: Deal, compiled: CompiledDeal | null): Section[] {
   const parties = Object.entries(deal.parties).map(([role, name]) => item(capital(spoken(role)), `${name}`));
   const all = [
+    dealSection(deal, compiled),
+    amendmentSection(deal),
     { title: 'Parties', lines: parties },
     datesSection(deal, compiled),
     poolSection(deal),
+    reportSection(deal),
     classSection(deal, compiled),
     cashSection(deal),
     costSection(deal),

@@ -1,61 +1,62 @@
-import type { Formula, Recipients, Tranche } from '@weir/deal';
-import { formatRate, groupMoney } from '@weir/money';
-
-/** A formula as the document writes it, on one line. */
-export function formulaText({ text }: Formula): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-export function amountText(amount: Formula | 'all'): string {
-  return amount === 'all' ? 'all there is' : formulaText(amount);
-}
-
 /** A, B and C. */
 export function listed(words: readonly string[], last = 'and'): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
+/** Abbreviations that a prospectus writes in capitals. */
+const ABBREVIATIONS = /\b(oc|ic|ccc|pdl|po|io|sofr|sonia|euribor|estr|libor|ltv|wac|ysoc|psa|npl)(?=\d*\b)/g;
+
 /** An identifier as words: assetRepresentationsReviewer becomes asset representations reviewer. */
 export function spoken(name: string): string {
   // A capital that stands alone is a class: interestA is interest A.
   return name
     .replace(/_/g, ' ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/(?<= )[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase());
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .replace(/([a-z]{2})(\d)/g, '$1 $2')
+    .replace(/(?<= )[A-Z](?=[a-z])/g, (letter) => letter.toLowerCase())
+    .replace(ABBREVIATIONS, (letters) => letters.toUpperCase());
 }
 
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** To whom: classes in sequence (then) or side by side (and, pro rata). */
-export function recipientsText(to: Recipients): string {
-  if (to.kind === 'one') {
-    const bounds = [
-      to.until ? `until its balance is ${formulaText(to.until)}` : '',
-      to.limit ? `at most ${formulaText(to.limit)}` : '',
-    ].filter(Boolean);
-    return bounds.length ? `${to.name} (${bounds.join(', ')})` : to.name;
-  }
-  const parts = to.of.map((part) => (part.kind === 'one' ? recipientsText(part) : `(${recipientsText(part)})`));
-  if (parts.length === 1) return parts[0] ?? '';
-  if (to.kind === 'sequential') return parts.join(', then ');
-  const weights = to.by ? ` by ${listed(to.by.map(formulaText))}` : '';
-  return `${listed(parts)} pro rata${weights}`;
+const PARTS: Readonly<Record<string, string>> = {
+  opening: 'opening balance of',
+  balance: 'balance of',
+  original: 'original balance of',
+  interestDue: 'interest due on',
+  shortfall: 'unpaid interest on',
+  unpaidInterest: 'unpaid interest on',
+  rate: 'rate of',
+  coupon: 'coupon of',
+  carryover: 'carry-over on',
+  due: 'amount due for',
+  paid: 'amount paid for',
+  short: 'shortfall of',
+  unpaid: 'amount unpaid for',
+  target: 'target of',
+  payment: 'payment on',
+  receipt: 'receipt on',
+  draw: 'draw on',
+  price: 'price of',
+  notional: 'notional of',
+  drawn: 'amount drawn on',
+};
+
+/** A name of the language in words: A.opening is the opening balance of A, poolClosing pool closing. */
+export function nameText(name: string): string {
+  const [base = '', part] = name.split('.');
+  const whole = base === 'notes' ? 'the notes' : spoken(base);
+  if (part === undefined) return whole;
+  if (base === 'state') return `the state is ${spoken(part)}`;
+  return `${PARTS[part] ?? `${spoken(part)} of`} ${whole}`;
 }
 
-/** How large a class is, as the document says it. */
-export function sizeText({ size }: Tranche): string {
-  switch (size.kind) {
-    case 'share':
-      return `${formatRate(size.share)} of the pool at the cut-off date, rounded down to ${groupMoney(size.roundDown)}`;
-    case 'amount': {
-      const { expression } = size.amount;
-      const written = expression.kind === 'number' && expression.value.den === 1n;
-      return written ? groupMoney(expression.value.num) : formulaText(size.amount);
-    }
-    case 'credit-enhancement':
-      return `the largest amount with credit enhancement of ${formatRate(size.enhancement)}, rounded down to ${groupMoney(size.roundDown)}`;
-  }
+/** The 15th. */
+export function ordinal(day: number): string {
+  const teens = day % 100 >= 11 && day % 100 <= 13;
+  return `${day}${teens ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th')}`;
 }

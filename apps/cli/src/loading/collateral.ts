@@ -39,7 +39,19 @@ export interface Collateral {
 
 const NEED_ONE = 'give the collateral by one of --pool, --tape and --collections';
 
+/** Warnings on standard error, each once however often a table is made. */
+class WarnedOnce {
+  private readonly known = new Set<string>();
+
+  add(message: string): void {
+    if (this.known.has(message)) return;
+    this.known.add(message);
+    process.stderr.write(`weir: ${message}\n`);
+  }
+}
+
 function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
+  const told = new WarnedOnce();
   const balance = BigInt(Math.round(lines.reduce((sum, line) => sum + line.balance, 0)));
   return {
     lines,
@@ -49,8 +61,8 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
       const groups = groupsOf(lines);
       const unknown = Object.keys(scenario.groups).find((name) => !groups.includes(name));
       if (unknown !== undefined) {
-        throw new OptionsDisagree(
-          `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it; give the lines a "group"`,
+        told.add(
+          `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it: give the lines a "group"`,
         );
       }
       return tableOfPool(compiled, projectGroups(lines, scenario), firstPeriod);
@@ -79,7 +91,7 @@ export async function readCollateral(deal: Deal, options: CollateralOptions, fir
     return ofLines(lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
   }
   if (tape !== undefined) return ofTape(deal, tape, firstMonth);
-  const table = readCsv(await readText(collections ?? ''), 'the collections');
+  const table = readCsv(await readText(collections ?? ''), collections ?? 'the collections');
   return {
     lines: null,
     balance: null,

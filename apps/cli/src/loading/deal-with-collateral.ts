@@ -1,4 +1,4 @@
-import { addMonths } from '@weir/calendar';
+import { scheduledDate } from '@weir/deal';
 import { groupMoney } from '@weir/money';
 import { type Collateral, type CollateralOptions, readCollateral } from './collateral.js';
 import { openDeal, readJson } from './deal.js';
@@ -11,10 +11,9 @@ async function firstMonthOf(given: string, { state }: StateOptions): Promise<{ m
   const json = state === undefined || state === 'closing' ? null : await readJson(state);
   const stated = (json as { period?: unknown; nextState?: { period?: unknown } } | null) ?? {};
   const paid = Number(stated.nextState?.period ?? stated.period ?? 0);
-  const { firstFrom, firstCollectionPeriod, monthsPerPeriod } = deal.schedule;
-  // Later periods begin in the month after the one before; the first may be longer.
-  const start = addMonths(`${firstCollectionPeriod}-01`, monthsPerPeriod * (paid - 1) + 1);
-  return { month: (paid > 0 ? start : firstFrom).slice(0, 7) };
+  return {
+    month: scheduledDate(deal.schedule, Math.min(paid, deal.schedule.paymentDates - 1)).collectionFrom.slice(0, 7),
+  };
 }
 
 const isGiven = ({ pool, tape, collections }: CollateralOptions): boolean =>

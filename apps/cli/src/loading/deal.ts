@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { type Deal, type Diagnostic, parseDeal } from '@weir/deal';
-import { parseMoney } from '@weir/money';
 import { CompileError, type CompiledDeal, compileDeal } from '@weir/waterfall';
 import { dealAt, readBytes } from '../deal-folder.js';
+import { amountOption } from './amount.js';
 import { DocumentHasErrors, InputUnreadable, PoolUnknown } from '../errors.js';
 
 /** A deal document that was read without error. */
@@ -18,30 +18,37 @@ export async function readText(path: string): Promise<string> {
   return new TextDecoder().decode(await readBytes(path));
 }
 
+const REPORT_FORMS = 'give a report as .json, .yaml or .csv';
+
+/** What a parser says, on one line. */
+const oneLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 160);
+
 /** JSON of a file. @throws InputUnreadable */
-export async function readJson(path: string): Promise<unknown> {
+export async function readJson(path: string, wanted = 'give a JSON file'): Promise<unknown> {
   const text = await readText(path);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new InputUnreadable(path, `it is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputUnreadable(path, `it is no JSON: ${oneLine(error)}`, wanted);
   }
 }
 
 /** A report's data: JSON, or YAML whose values are all texts. @throws InputUnreadable */
 export async function readReportData(path: string): Promise<unknown> {
-  if (!/\.ya?ml$/.test(path)) return readJson(path);
+  if (!/\.ya?ml$/.test(path)) return readJson(path, REPORT_FORMS);
   const text = await readText(path);
   try {
     return parse(text, { schema: 'failsafe' }) as unknown;
   } catch (error) {
-    throw new InputUnreadable(path, `it is no YAML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputUnreadable(path, `it is no YAML: ${oneLine(error)}`, REPORT_FORMS);
   }
 }
 
-/** A diagnostic as FILE:LINE:COLUMN. */
-export function diagnosticLine(document: string, { line, column, severity, message, code }: Diagnostic): string {
-  return `${document}:${line}:${column}: ${severity}: ${message} [${code}]`;
+/** A diagnostic as FILE:LINE:COLUMN; it names the construct behind its code, where the message does not. */
+export function diagnosticLine(document: string, { line, column, severity, message, code, path }: Diagnostic): string {
+  const where = path === '' || message.includes(path) ? '' : ` in ${path}`;
+  return `${document}:${line}:${column}: ${severity}: ${message} [${code}${where}]`;
 }
 
 /** Reads a document from its text. @throws DocumentHasErrors */
@@ -63,7 +70,10 @@ export async function openDeal(given: string): Promise<OpenedDeal> {
 
 /** The pool that the program is compiled over: what was given, else what the document or the state says. Cents. */
 export function cutOffPoolFor(deal: Deal, given: string | undefined, ...others: (bigint | null)[]): bigint {
-  const pool = given === undefined ? (deal.cutOffPool ?? others.find((other) => other !== null)) : parseMoney(given);
+  const pool =
+    given === undefined
+      ? (deal.cutOffPool ?? others.find((other) => other !== null))
+      : amountOption('--cut-off-pool', given);
   if (pool === null || pool === undefined) throw new PoolUnknown();
   return pool;
 }

@@ -1,6 +1,6 @@
 import { dateOfDay } from '@weir/calendar';
 import type { Unit } from '@weir/deal';
-import { formatMoney, groupMoney } from '@weir/money';
+import { formatMoney, formatRate, groupMoney } from '@weir/money';
 import { writeUnit } from '@weir/valuation';
 
 /** What stands where there is no figure. */
@@ -37,7 +37,7 @@ export function unitText(unit: Unit, value: number | null | undefined): string {
     case 'rate':
       return percent(value, 4);
     case 'ratio':
-      return value.toFixed(6);
+      return String(Number(value.toFixed(6)));
     case 'date':
       return dateOfDay(Math.round(value));
     case 'flag':
@@ -64,6 +64,7 @@ export function plainText(unit: Unit, value: number | null | undefined): string 
 /** A value in slot units for people. */
 export function slotText(unit: Unit, value: bigint): string {
   if (unit === 'money') return groupMoney(value);
+  if (unit === 'rate') return formatRate(value);
   if (unit === 'flag') return value === 0n ? 'no' : 'yes';
   return writeUnit(unit, value);
 }

@@ -1,6 +1,8 @@
-import { formatMoney, formatRate, groupMoney } from '@weir/money';
+import type { Deal } from '@weir/deal';
+import { formatMoney, groupMoney } from '@weir/money';
 import { figureNamed, figureOfRun, figuresOf, type PaidDate, type StateFile, writeUnit } from '@weir/valuation';
 import { explainRun, formatFactor, type RunSummary, summarise, summariseCombinations } from '@weir/waterfall';
+import { spoken } from '../explain/words.js';
 import { slotText, NONE } from './figures.js';
 import { textTable, wrapped } from './table.js';
 
@@ -29,11 +31,8 @@ function classTable(classes: ClassFigures, title = 'class'): string {
     groupMoney(closing),
     formatFactor(factor).slice(0, 10),
   ]);
-  const right = ['opening', 'interest paid', 'principal paid', 'closing', 'factor'].map((title) => ({
-    title,
-    right: true,
-  }));
-  return textTable([{ title }, ...right], rows);
+  const right = ['opening', 'interest paid', 'principal paid', 'closing'].map((name) => ({ title: name, right: true }));
+  return textTable([{ title }, ...right, { title: 'factor', right: true, dispensable: 1 }], rows);
 }
 
 /** Exchangeable classes; nothing when there are none. */
@@ -63,13 +62,31 @@ function owedTable({ tranches }: RunSummary): Tables {
   return ['Owed and lost', textTable([{ title: 'class' }, ...right], rows), ''];
 }
 
-function payeeTable({ payees, fees }: RunSummary): string {
+function payeeTable({ payees, fees }: RunSummary, { payees: named }: PaidDate['compiled']): string {
   const rows = Object.entries(payees).map(([name, paid]) => {
     const fee = fees[name];
-    return [name, fee ? groupMoney(fee.due) : NONE, groupMoney(paid), fee ? groupMoney(fee.short) : NONE];
+    const party = spoken(named.find((payee) => payee.name === name)?.party ?? '');
+    return [
+      spoken(name),
+      party,
+      fee ? groupMoney(fee.due) : NONE,
+      groupMoney(paid),
+      fee ? groupMoney(fee.short) : NONE,
+    ];
   });
   const right = ['due', 'paid', 'owed'].map((title) => ({ title, right: true }));
-  return textTable([{ title: 'payee' }, ...right], rows);
+  return textTable([{ title: 'for' }, { title: 'to the' }, ...right], rows);
+}
+
+/** Formulas of the document that have a value; nothing when there are none. */
+function formulaTable({ formulas }: Deal, { values }: RunSummary): Tables {
+  const rows = formulas.flatMap(({ name }) => {
+    const found = values[name];
+    return found ? [[name, slotText(found.unit, found.value)]] : [];
+  });
+  return rows.length === 0
+    ? []
+    : ['Formulas', textTable([{ title: 'formula' }, { title: 'value', right: true }], rows), ''];
 }
 
 function accountTable({ accounts, ledgers }: RunSummary): string {
@@ -87,8 +104,7 @@ function triggerTable({ triggers }: RunSummary): Tables {
   if (entries.length === 0) return [];
   const rows = entries.map(([name, { unit, value, threshold, distance, on }]) => {
     const side = (amount: bigint | null): string => {
-      if (amount === null || unit === null) return NONE;
-      return unit === 'rate' ? formatRate(amount) : slotText(unit, amount);
+      return amount === null || unit === null ? NONE : slotText(unit, amount);
     };
     return [name, side(value), side(threshold), side(distance), on ? 'ON' : 'off'];
   });
@@ -113,15 +129,14 @@ function adjustmentTable({ adjusted }: PaidDate): Tables {
 }
 
 /** A paid date for people: the trace in sentences, then the figures. */
-export function paymentText(dealName: string, paid: PaidDate): string {
+export function paymentText(deal: Deal, paid: PaidDate): string {
   const { compiled, result, period, deposit, remittance } = paid;
   const summary = summaryOf(paid);
   const date = compiled.periods[period - 1];
-  const sentences = explainRun(compiled, result).map(({ step, sentence }) =>
-    wrapped(`${String(step).padStart(3)}. ${sentence}`, 98, '', '     ').replace(/^(?=\d)/, ' '),
-  );
+  // A sentence begins with its step's number.
+  const sentences = explainRun(compiled, result).map(({ sentence }) => wrapped(sentence, undefined, '  ', '    '));
   return [
-    `${dealName}`,
+    deal.name,
     `Payment date ${period} of ${compiled.periods.length}: ${date?.paymentDate}, for ${date?.collectionFrom} to ${date?.collectionTo}`,
     `Deposited ${groupMoney(deposit)}; due from the servicer ${groupMoney(remittance)}`,
     '',
@@ -134,14 +149,17 @@ export function paymentText(dealName: string, paid: PaidDate): string {
     ...combinationTable(summary),
     ...owedTable(summary),
     'Other payees',
-    payeeTable(summary),
+    payeeTable(summary, compiled),
     '',
     'Accounts',
     accountTable(summary),
     '',
     ...triggerTable(summary),
-    `Opening ${groupMoney(summary.conservation.openingPlusDeposits)} with the deposit = ` +
-      `${groupMoney(summary.conservation.paymentsPlusClosing)} of payments and closing balances`,
+    ...formulaTable(deal, summary),
+    wrapped(
+      `Opening ${groupMoney(summary.conservation.openingPlusDeposits)} with the deposit = ` +
+        `${groupMoney(summary.conservation.paymentsPlusClosing)} of payments and closing balances`,
+    ),
     `Result ${result.resultHash}`,
     '',
   ].join('\n');

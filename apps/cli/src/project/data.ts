@@ -1,46 +1,15 @@
-import { type DealProjection, type ScenarioRun, type ValueTable, writeCsv } from '@weir/valuation';
+import type { Unit } from '@weir/deal';
+import { type DealProjection, type ValueTable, writeCsv } from '@weir/valuation';
 import { plainMoney, plainText } from '../output/figures.js';
-import type { Outcome } from './outcome.js';
+import { collateralColumns, type FigureColumn } from './collateral-columns.js';
+import { lineNames } from './line-names.js';
+import type { Outcome, ProjectedRun } from './outcome.js';
 
 /** Rows that were run, up to the last on which anything happens. */
 const rowsOf = (projection: DealProjection): number => projection.lastActiveRow + 1;
 
-/** Figures of the tables: classes, payees, accounts and triggers, in the names that `weir tieout` takes. */
-function lineNames(projection: DealProjection): string[] {
-  const { compiled } = projection;
-  const of = (name: string, parts: readonly string[]): string[] => parts.map((part) => `${name}.${part}`);
-  const names = [
-    ...compiled.tranches.flatMap(({ name }) =>
-      of(name, [
-        'opening',
-        'rate',
-        'interestDue',
-        'interestPaid',
-        'interestShortfall',
-        'principalPaid',
-        'writeDown',
-        'closing',
-        'factor',
-      ]),
-    ),
-    ...compiled.combinations.flatMap(({ name }) =>
-      of(name, ['opening', 'interestPaid', 'interestShortfall', 'principalPaid', 'writeDown', 'closing', 'factor']),
-    ),
-    ...compiled.payees.flatMap(({ name }) => of(name, ['due', 'paid', 'short'])),
-    ...compiled.accounts.flatMap((name) => of(name, ['opening', 'closing'])),
-    ...compiled.ledgers.map((name) => `${name}.closing`),
-    ...compiled.triggers.flatMap(({ name }) => [
-      `trigger.${name}`,
-      ...of(`trigger.${name}`, ['value', 'threshold', 'distance']),
-    ]),
-    ...compiled.inputs.map(({ name }) => name),
-    'remittance',
-  ];
-  return [...new Set(names)].filter((name) => projection.has(name));
-}
-
 /** All figures, a row a payment date and line. */
-export function longCsv(runs: readonly ScenarioRun[]): string {
+export function longCsv(runs: readonly ProjectedRun[]): string {
   const head = ['scenario', 'period', 'paymentDate', 'line', 'amount'];
   const rows = runs.flatMap(({ name, projection }) => {
     const dates = projection.paymentDates;
@@ -62,32 +31,93 @@ export function longCsv(runs: readonly ScenarioRun[]): string {
   return writeCsv([head, ...rows]);
 }
 
-/** One scenario's figures, a row a payment date and a column a figure. */
-export function wideCsv(projection: DealProjection, names: readonly string[] = lineNames(projection)): string {
+/** A row a payment date, a column a figure. */
+function byDate(projection: DealProjection, columns: readonly FigureColumn[]): string {
   const dates = projection.paymentDates;
-  const columns = names.map((name) => ({ unit: projection.unitOf(name), values: projection.figure(name) }));
   const rows = Array.from({ length: rowsOf(projection) }, (_, row) => [
     String(projection.firstPeriod + row),
     dates[row] ?? '',
     ...columns.map(({ unit, values }) => plainText(unit, values[row])),
   ]);
-  return writeCsv([['period', 'paymentDate', ...names], ...rows]);
+  return writeCsv([['period', 'paymentDate', ...columns.map(({ name }) => name)], ...rows]);
 }
 
+/** One scenario's figures, a row a payment date and a column a figure. */
+export function wideCsv(projection: DealProjection, names: readonly string[] = lineNames(projection)): string {
+  const columns = names.map((name) => ({
+    name,
+    unit: projection.unitOf(name),
+    values: projection.figure(name),
+  }));
+  return byDate(projection, columns);
+}
+
+/** The collateral of one scenario, as `--collections` takes it. */
+export const collateralCsv = ({ projection, collateral }: ProjectedRun): string =>
+  byDate(projection, collateralColumns(collateral));
+
 /** What each class comes to, a row a scenario and class. */
-export function summaryCsv({ runs, metrics }: Outcome): string {
+export function summaryCsv({ runs, metrics, deal }: Outcome): string {
   const head =
-    'scenario,class,averageLife,firstPrincipal,lastPrincipal,interest,principal,writtenDown,outstanding,interestOwed,paidInFull';
-  const rows = runs.flatMap(({ name }, index) =>
+    'scenario,class,currency,original,averageLife,firstPrincipal,lastPrincipal,interest,principal,writtenDown,outstanding,interestOwed,paidInFull';
+  const rows = runs.flatMap(({ name, projection }, index) =>
     (metrics[index] ?? []).map((found) => [
       name,
       found.name,
+      deal.currency,
+      plainMoney([...projection.tranches, ...projection.combinations].find((of) => of.name === found.name)?.original),
       found.averageLife === null ? '' : found.averageLife.toFixed(6),
       found.window?.first ?? '',
       found.window?.last ?? '',
       ...[found.interest, found.principal, found.writtenDown, found.outstanding, found.shortfall].map(plainMoney),
       String(found.paidInFull),
     ]),
+  );
+  return writeCsv([head.split(','), ...rows]);
+}
+
+/** How figures of each unit are written in files. */
+const UNIT_WORDS: Readonly<Record<Unit, string>> = {
+  money: 'amount',
+  rate: 'fraction a year (0.05 is 5 %)',
+  ratio: 'number',
+  date: 'date (YYYY-MM-DD)',
+  flag: 'true or false',
+};
+
+/** The columns of the flow files with their units. */
+export function unitsCsv({ runs, deal }: Outcome): string {
+  const [first] = runs;
+  const names = first ? lineNames(first.projection) : [];
+  const rows = names.map((name) => {
+    const unit = first?.projection.unitOf(name) ?? 'money';
+    return [name, unit === 'money' ? `${deal.currency} ${UNIT_WORDS.money}` : UNIT_WORDS[unit]];
+  });
+  return writeCsv([['line', 'unit'], ...rows]);
+}
+
+/** Prices, yields and margins, a row a value: prices in percent of the balance, rates as fractions, lives in years. */
+export function tablesCsv({ tables }: Outcome): string {
+  const head = 'class,scenario,horizon,given,at,find,value,modifiedDuration,averageLife,firstPrincipal,lastPrincipal';
+  const text = (value: number | null | undefined): string =>
+    value === null || value === undefined ? '' : String(Number(value.toFixed(8)));
+  const rows = tables.flatMap(({ name, yields, prices, margins, marginPrices }) =>
+    (
+      [
+        ['price', 'yield', yields],
+        ['yield', 'price', prices],
+        ['price', 'discountMargin', margins],
+        ['discountMargin', 'price', marginPrices],
+      ] as const
+    ).flatMap(([given, find, table]) =>
+      (table?.columns ?? []).flatMap(({ name: scenario, horizon, values, modifiedDurations, averageLife, window }) =>
+        (table?.rows ?? []).map((at, row) => [
+          ...[name, scenario, horizon, given, text(at), find],
+          ...[text(values[row]), text(modifiedDurations[row]), text(averageLife)],
+          ...[window?.first ?? '', window?.last ?? ''],
+        ]),
+      ),
+    ),
   );
   return writeCsv([head.split(','), ...rows]);
 }
@@ -108,12 +138,14 @@ function tableJson(table: ValueTable | null): object | null {
   );
 }
 
-function runJson({ name, projection }: ScenarioRun, index: number, { metrics }: Outcome): object {
+function runJson({ name, projection, collateral }: ProjectedRun, index: number, { metrics }: Outcome): object {
   const rows = rowsOf(projection);
-  const lines = lineNames(projection).map((line) => {
-    const unit = projection.unitOf(line);
-    return [line, [...projection.figure(line).subarray(0, rows)].map((value) => plainText(unit, value))] as const;
-  });
+  const texts = (unit: Unit, values: Float64Array): string[] =>
+    [...values.subarray(0, rows)].map((value) => plainText(unit, value));
+  const lines = lineNames(projection).map(
+    (line) => [line, texts(projection.unitOf(line), projection.figure(line))] as const,
+  );
+  const pool = collateralColumns(collateral).map((column) => [column.name, texts(column.unit, column.values)] as const);
   return {
     scenario: name,
     called: projection.called,
@@ -131,6 +163,7 @@ function runJson({ name, projection }: ScenarioRun, index: number, { metrics }: 
       }),
     ),
     lines: Object.fromEntries(lines),
+    collateral: Object.fromEntries(pool),
   };
 }
 

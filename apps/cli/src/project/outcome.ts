@@ -1,6 +1,7 @@
 import type { Deal } from '@weir/deal';
 import {
   type BreakEven,
+  type CollateralTable,
   type IndexInputs,
   projectDeal,
   type Scenario,
@@ -15,13 +16,18 @@ import { type CompiledDeal, compileProjection } from '@weir/waterfall';
 import type { Collateral } from '../loading/collateral.js';
 import type { DealInHand } from '../loading/state.js';
 
+/** A scenario's projection with the collateral it was given, which a call does not shorten. */
+export interface ProjectedRun extends ScenarioRun {
+  readonly collateral: CollateralTable;
+}
+
 /** All that `weir project` shows. */
 export interface Outcome {
   readonly deal: Deal;
   readonly compiled: CompiledDeal;
   readonly firstPeriod: number;
   readonly note: string;
-  readonly runs: readonly ScenarioRun[];
+  readonly runs: readonly ProjectedRun[];
   /** By scenario, then class; exchangeable classes stand last. */
   readonly metrics: readonly (readonly TrancheMetrics[])[];
   readonly tables: readonly TrancheTables[];
@@ -29,21 +35,28 @@ export interface Outcome {
   readonly breakEvens: readonly { readonly scenario: string; readonly result: BreakEven }[];
 }
 
+/** How a deal is projected. */
+export interface HowProjected {
+  readonly assumeZero: boolean;
+  readonly indices: IndexInputs;
+  /** By the exact executor, which also keeps what each step paid. */
+  readonly exact: boolean;
+}
+
 /** Projects a deal under each scenario, and to maturity too where a call was exercised. */
 export function projectAll(
   { deal, compiled, state }: DealInHand,
   collateral: Collateral,
   scenarios: readonly Scenario[],
-  assumeZero: boolean,
-  indices: IndexInputs = new Map(),
-): ScenarioRun[] {
+  how: HowProjected,
+): ProjectedRun[] {
   const projection = compileProjection(compiled.program);
   return scenarios.map((scenario) => {
     const flows = collateral.table(compiled, scenario, state.period + 1);
-    const request = { deal, compiled, projection, flows, scenario, state, assumeZero, indices };
+    const request = { deal, compiled, projection, flows, scenario, state, ...how };
     const projected = projectDeal(request);
     const toMaturity = projected.called ? projectDeal({ ...request, toMaturity: true }) : null;
-    return { name: scenario.name, projection: projected, toMaturity };
+    return { name: scenario.name, projection: projected, toMaturity, collateral: flows };
   });
 }
 
@@ -51,7 +64,7 @@ export function projectAll(
 export function outcomeOf(
   { deal, compiled, state }: DealInHand,
   note: string,
-  runs: readonly ScenarioRun[],
+  runs: readonly ProjectedRun[],
   breakEvens: Outcome['breakEvens'],
 ): Outcome {
   const names = compiled.tranches.map(({ name }) => name);

@@ -2,17 +2,18 @@ import { type TrancheMetrics, type ValueTable } from '@weir/valuation';
 import { assumptionsText } from '../loading/scenarios.js';
 import { decimal, moneyText, NONE, percent } from '../output/figures.js';
 import { textTable, wrapped } from '../output/table.js';
-import { cashTables, trancheTable, triggerTable } from './flow-tables.js';
+import { collateralColumns } from './collateral-columns.js';
+import { cashTables, collateralTables, couponText, trancheTable, triggerTable } from './flow-tables.js';
 import type { Outcome } from './outcome.js';
 
 const right = (title: string) => ({ title, right: true });
 const CENT = 0.5;
 
-function head({ deal, firstPeriod, compiled, note }: Outcome): string[] {
+function head({ deal, firstPeriod, compiled, note }: Outcome, width: number): string[] {
   const from = firstPeriod === 1 ? `from closing ${deal.closingDate}` : `after payment date ${firstPeriod - 1}`;
   const last = compiled.periods.at(-1)?.paymentDate;
   const text = `Projected ${from} to ${last} at the latest; ${note}; ${deal.currency}`;
-  return [deal.name, wrapped(text)];
+  return [deal.name, wrapped(text, width - 2)];
 }
 
 /** How a class that was paid in full was paid. */
@@ -20,8 +21,9 @@ function fateOf({ highestShortfall }: TrancheMetrics): string {
   return highestShortfall >= CENT ? 'in full, late' : 'in full';
 }
 
-function classTable({ metrics, runs }: Outcome, index: number): string {
-  const { tranches = [], combinations = [] } = runs[index]?.projection ?? {};
+function classTable({ metrics, runs }: Outcome, index: number, width: number): string {
+  const projection = runs[index]?.projection;
+  const { tranches = [], combinations = [] } = projection ?? {};
   const classes = [...tranches, ...combinations];
   const found = metrics[index] ?? [];
   // Coupons make room for losses when there are any.
@@ -34,7 +36,7 @@ function classTable({ metrics, runs }: Outcome, index: number): string {
     return [
       of.name,
       moneyText(flows?.original),
-      ...(losing ? [] : [percent(flows?.coupon[0], 3)]),
+      ...(losing ? [] : [flows && projection ? couponText(flows, projection.lastActiveRow + 1) : NONE]),
       decimal(of.averageLife, 2),
       of.window ? `${of.window.first.slice(0, 7)}–${of.window.last.slice(0, 7)}` : NONE,
       moneyText(of.interest),
@@ -45,17 +47,17 @@ function classTable({ metrics, runs }: Outcome, index: number): string {
   const columns = [
     { title: 'class' },
     right('original'),
-    ...(losing ? [] : [right('coupon')]),
+    ...(losing ? [] : [{ ...right('coupon'), dispensable: 1 }]),
     right('life'),
     { title: 'principal' },
-    right('interest'),
+    { ...right('interest'), dispensable: losing ? 1 : 0 },
     ...(losing ? [right('not repaid'), right('interest owed')] : []),
     ...(losing ? [] : [{ title: 'paid' }]),
   ];
-  return textTable(columns, rows);
+  return textTable(columns, rows, width);
 }
 
-function scenarioHead({ runs }: Outcome, index: number): string[] {
+function scenarioHead({ runs }: Outcome, index: number, width: number): string[] {
   const run = runs[index];
   if (!run) return [];
   const { scenario, called, fault, compiled } = run.projection;
@@ -64,31 +66,37 @@ function scenarioHead({ runs }: Outcome, index: number): string[] {
         `  ${called.call} is exercised on ${compiled.periods[called.period - 1]?.paymentDate} (payment date ${called.period})`,
       ]
     : [];
-  const stop = fault ? [wrapped(`The projection stops: ${fault.message}.`, 98, '  ! ', '    ')] : [];
-  return [`Scenario ${run.name}: ${assumptionsText(scenario)}`, ...call, ...stop];
+  const stop = fault ? [wrapped(`The projection stops: ${fault.message}.`, width - 2, '  ! ', '    ')] : [];
+  return [wrapped(`Scenario ${run.name}: ${assumptionsText(scenario)}`, width - 2, '', '  '), ...call, ...stop];
 }
 
-function flows(outcome: Outcome, index: number): string[] {
-  const projection = outcome.runs[index]?.projection;
-  if (!projection) return [];
+function flows(outcome: Outcome, index: number, width: number): string[] {
+  const run = outcome.runs[index];
+  if (!run) return [];
+  const { projection, collateral } = run;
   const until = projection.lastActiveRow + 1;
   const classes = projection.tranches.flatMap((tranche) => {
     const known = [tranche.name, `Class ${tranche.name}`].includes(tranche.label);
     const label = known ? '' : ` (${tranche.label})`;
-    return ['', `Class ${tranche.name}${label} by payment date`, trancheTable(projection, tranche, until)];
+    return ['', `Class ${tranche.name}${label} by payment date`, trancheTable(projection, tranche, until, width)];
   });
-  const cash = cashTables(projection, until).flatMap((table) => ['', 'Others and accounts by payment date', table]);
+  const cash = cashTables(projection, until, width).flatMap((table) => [
+    '',
+    'Others and accounts by payment date',
+    table,
+  ]);
   const combinations = projection.combinations.flatMap((combination) => [
     '',
     `Combination ${combination.name} by payment date (shares of classes, each rounded down to the cent)`,
-    trancheTable(projection, combination, until),
+    trancheTable(projection, combination, until, width),
   ]);
-  return [...classes, ...combinations, ...cash];
+  const pool = collateralTables(projection, collateralColumns(collateral), until, width);
+  return [...classes, ...combinations, ...cash, ...pool.flatMap((table) => ['', 'Collateral by payment date', table])];
 }
 
-function triggers(outcome: Outcome, index: number): string[] {
+function triggers(outcome: Outcome, index: number, width: number): string[] {
   const projection = outcome.runs[index]?.projection;
-  const table = projection ? triggerTable(projection, projection.lastActiveRow + 1) : null;
+  const table = projection ? triggerTable(projection, projection.lastActiveRow + 1, width) : null;
   return table === null ? [] : ['', 'Triggers', table];
 }
 
@@ -99,22 +107,25 @@ function valueTable(
   table: ValueTable | null,
 ): string[] {
   if (!table) return [];
-  const columns = table.columns.map((column) =>
-    right(column.horizon === 'call' ? `${column.name}, call` : column.name),
-  );
+  const called = table.columns.some(({ horizon }) => horizon === 'call');
+  const columns = table.columns.map((column) => right(called ? `${column.name} to ${column.horizon}` : column.name));
   const rows = table.rows.map((row, index) => [
     titles.row(row),
     ...table.columns.map(({ values }) => titles.cell(values[index] ?? null)),
   ]);
-  const durations = table.columns.map(({ modifiedDurations }) =>
-    decimal(modifiedDurations[Math.floor(modifiedDurations.length / 2)], 2),
-  );
+  const middle = Math.floor(table.rows.length / 2);
+  const durations = table.columns.map(({ modifiedDurations }) => decimal(modifiedDurations[middle], 2));
   const lives = table.columns.map(({ averageLife }) => decimal(averageLife, 2));
-  const windows = table.columns.map(({ window }) => (window ? window.last.slice(0, 7) : NONE));
+  const ends = (['first', 'last'] as const).map((end) => [
+    `${end} principal`,
+    ...table.columns.map(({ window }) => (window ? window[end].slice(0, 7) : NONE)),
+  ]);
   const foot = [
     ['average life', ...lives],
-    ...(durations.some((text) => text !== NONE) ? [['mod. duration', ...durations]] : []),
-    ['last principal', ...windows],
+    ...(durations.some((text) => text !== NONE)
+      ? [[`mod. duration at ${titles.row(table.rows[middle] ?? 0)}`, ...durations]]
+      : []),
+    ...ends,
   ];
   return ['', `Class ${name}: ${titles.what}`, textTable([right(titles.rowTitle), ...columns], [...rows, ...foot])];
 }
@@ -152,36 +163,46 @@ function decrements({ decrements: found }: Outcome): string[] {
 
 function breakEvens({ breakEvens: found }: Outcome): string[] {
   if (found.length === 0) return [];
-  const rows = found.map(({ scenario, result }) => [
-    scenario,
-    result.tranche,
-    result.cdr === null
-      ? 'not paid in full without any default'
-      : `${result.unbroken ? 'over ' : ''}${percent(result.cdr)} CDR`,
-    percent(result.loss),
-  ]);
+  const rows = found.map(({ scenario, result }) => {
+    const { tranche, holds, cdr, factor, loss, baseLoss, multiple, unbroken } = result;
+    const most = cdr === null ? `${decimal(factor, 2)} × defaults` : `${percent(cdr)} CDR`;
+    const times = multiple === null ? NONE : `${multiple.toFixed(2)} ×`;
+    return holds
+      ? [scenario, tranche, `${unbroken ? 'over ' : ''}${most}`, percent(loss), percent(baseLoss), times]
+      : [scenario, tranche, 'not paid in full without any default', NONE, percent(baseLoss), NONE];
+  });
   return [
     '',
-    'Break-even: the largest constant default rate at which the class is paid in full',
-    textTable([{ title: 'scenario' }, { title: 'class' }, right('default rate'), right('loss of the pool')], rows),
+    'Break-even: the most defaults with the class paid in full, and the loss of the pool',
+    textTable(
+      [
+        { title: 'scenario' },
+        { title: 'class' },
+        right('default rate'),
+        right('pool loss'),
+        right('base case'),
+        right('multiple'),
+      ],
+      rows,
+    ),
   ];
 }
 
-/** The outcome for people; flows by payment date only when `withFlows`. */
-export function projectionText(outcome: Outcome, withFlows: boolean): string {
+/** The outcome for people, in lines of at most `width`; flows by payment date only when `withFlows`. */
+export function projectionText(outcome: Outcome, withFlows: boolean, width: number): string {
   const scenarios = outcome.runs.flatMap((_, index) => [
     '',
-    ...scenarioHead(outcome, index),
-    classTable(outcome, index),
-    ...(withFlows ? flows(outcome, index) : []),
-    ...triggers(outcome, index),
+    ...scenarioHead(outcome, index, width),
+    classTable(outcome, index, width),
+    ...(withFlows ? flows(outcome, index, width) : []),
+    ...triggers(outcome, index, width),
   ]);
   const hint =
     withFlows || outcome.runs.length === 0
       ? []
-      : ['', 'Flows by payment date: --flows, --csv, --json or --out DIR; one scenario: --only NAME'];
+      : ['', 'Flows by payment date: --flows, --csv, --json, --out DIR; else --only NAME'];
   return [
-    ...head(outcome),
+    ...head(outcome, width),
     ...scenarios,
     ...tables(outcome),
     ...decrements(outcome),

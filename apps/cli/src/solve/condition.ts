@@ -21,6 +21,8 @@ export interface Condition {
   readonly text: string;
   readonly op: '=' | '<=' | '>=' | '<' | '>';
   readonly target: number;
+  /** How the measure is written for people: a share in percent, or a figure as it is. */
+  readonly unit: 'percent' | 'plain';
   measure(deal: Deal, projection: DealProjection): number;
 }
 
@@ -145,6 +147,35 @@ function measureOf(text: string): Measure {
   );
 }
 
+const isPrice = (measured: string): boolean => /^\w+\.price$/.test(measured);
+const isRate = (measured: string): boolean => /^\w+\.(yield|margin)$|^irr\(/.test(measured);
+
+/** Bare figures below this are no price in percent of par; above it no rate as a fraction. */
+const LEAST_PRICE = 3;
+
+/**
+ * The figure that a measure is compared with. A price is in percent of par, with or without the sign; a rate wants its unit.
+ * @throws SolveInvalid for a figure that is a hundred times too large or too small
+ */
+function targetOf(measured: string, figure: string): number {
+  const bare = !/(%|bp)$/.test(figure.trim());
+  const value = figureOf(figure);
+  if (!bare) return value;
+  if (isPrice(measured)) {
+    if (value >= LEAST_PRICE) return value / 100;
+    throw new SolveInvalid(`${measured} ${figure}`, 'a price is in percent of par: write 100 %, or 100, for par');
+  }
+  if (isRate(measured) && Math.abs(value) >= 1) {
+    throw new SolveInvalid(`${measured} ${figure}`, `a rate wants its unit: write ${figure.trim()} % or bp`);
+  }
+  return value;
+}
+
+/** A measure's value for people. */
+export function measuredText({ unit }: Condition, value: number): string {
+  return unit === 'percent' ? `${Number((100 * value).toPrecision(10))} %` : String(Number(value.toPrecision(10)));
+}
+
 /** Reads a condition such as `A.price = 100 %`, `A.paidInFull`, `C.wal <= 3.0`, `irr(SUB) >= 12 %`. @throws SolveInvalid */
 export function readCondition(text: string): Condition {
   const [, measured = text, op = '', figure = ''] = /^(.*?)\s*(<=|>=|=|<|>)\s*(.+)$/.exec(text.trim()) ?? [];
@@ -152,9 +183,12 @@ export function readCondition(text: string): Condition {
     if (!text.trim().endsWith('.paidInFull')) {
       throw new SolveInvalid(text, 'compare a measure with a figure, like "C.wal <= 3.0", or name CLASS.paidInFull');
     }
-    return { text, op: '>=', target: 1, measure: measureOf(text.trim()) };
+    return { text, op: '>=', target: 1, unit: 'plain', measure: measureOf(text.trim()) };
   }
-  return { text, op: op as Condition['op'], target: figureOf(figure), measure: measureOf(measured.trim()) };
+  const name = measured.trim();
+  const measure = measureOf(name);
+  const unit = isPrice(name) || isRate(name) ? 'percent' : 'plain';
+  return { text, op: op as Condition['op'], target: targetOf(name, figure), unit, measure };
 }
 
 /** Money within half a cent, and float64 dust, meet a bound. */

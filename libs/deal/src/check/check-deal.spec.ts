@@ -67,6 +67,18 @@ describe('what is owed', () => {
     expect(faultsOf(early)).toMatchObject([{ ...placeOf(early, '{name: A'), code: 'legal-final' }]);
     expect(faultsOf(small(['2 %, d', '2 %, legalFinal: 2027-06-15, d']))).toEqual([]);
   });
+
+  it('a legal final after the last payment date, and one before closing', () => {
+    const late = small(['2 %, d', '2 %, legalFinal: 2027-06-16, d']);
+    expect(faultsOf(late)).toMatchObject([{ ...placeOf(late, '{name: B'), code: 'legal-final', severity: 'warning' }]);
+    const before = small(['2 %, d', '2 %, legalFinal: 2025-06-10, d']);
+    expect(faultsOf(before)).toMatchObject([
+      { ...placeOf(before, '{name: B'), code: 'legal-final', severity: 'error' },
+    ]);
+    // The payment date of 15 May 2027, a Saturday, is moved to Monday 17 May, which is no later than it.
+    const moved = small(['paymentDates: 24', 'paymentDates: 23'], ['2 %, d', '2 %, legalFinal: 2027-05-17, d']);
+    expect(faultsOf(moved)).toEqual([]);
+  });
 });
 
 describe('the same thing twice', () => {

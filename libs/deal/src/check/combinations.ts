@@ -6,6 +6,7 @@ import type { Report } from './finding.js';
 export function checkCombinations(deal: Deal, report: Report): void {
   const exchanged = new Map<string, bigint>();
   for (const combination of deal.combinations) {
+    if (report.isBroken(`combinations.${combination.name}`)) continue;
     for (const { tranche, share } of combination.of) {
       const before = exchanged.get(tranche) ?? 0n;
       const total = before + share;

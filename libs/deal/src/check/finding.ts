@@ -12,6 +12,16 @@ export class Report {
     this.add('warning', place, path, code, message);
   }
 
+  /** Whether an error was reported of a part of the document, so that nothing that hangs on it can be concluded. */
+  isBroken(path: string): boolean {
+    return this.findings.isBroken(path);
+  }
+
+  /** Whether a part is missing or could not be read at all. */
+  isUnread(path: string): boolean {
+    return this.findings.isUnread(path);
+  }
+
   private add(
     severity: 'error' | 'warning',
     { line, column }: Place,
@@ -19,6 +29,6 @@ export class Report {
     code: string,
     message: string,
   ): void {
-    this.findings.all.push({ severity, line, column, path, code, message });
+    this.findings.add({ severity, line, column, path, code, message });
   }
 }

@@ -10,7 +10,7 @@ function ofRecipients(recipients: Recipients): (Formula | null)[] {
 }
 
 /** All formulas of a step but those of the steps inside it. */
-function formulasOf({ when, limits, action }: Step): Formula[] {
+export function formulasOf({ when, limits, action }: Step): Formula[] {
   const own: (Formula | 'all' | null)[] = [when, limits.limit, limits.keep];
   if ('amount' in action) own.push(action.amount);
   if ('to' in action) own.push(...ofRecipients(action.to));
@@ -21,11 +21,11 @@ function formulasOf({ when, limits, action }: Step): Formula[] {
 
 /** What a step of one priority paid is zero in another, which runs on other payment dates. */
 export function checkStepValues(deal: Deal, report: Report): void {
-  const stateOf = new Map(
-    deal.priorities.flatMap((priority) =>
-      stepsOf(priority).map(({ step }): [string, string | null] => [step.id, priority.state]),
-    ),
-  );
+  const stateOf = new Map<string, string | null>();
+  for (const priority of deal.priorities) {
+    // A name that stands twice, which was reported, is taken for the first.
+    for (const { step } of stepsOf(priority)) if (!stateOf.has(step.id)) stateOf.set(step.id, priority.state);
+  }
   for (const priority of deal.priorities) {
     for (const { step } of stepsOf(priority)) {
       for (const formula of formulasOf(step)) {

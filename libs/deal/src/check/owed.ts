@@ -1,19 +1,21 @@
 import type { Deal, StepAction } from '../model.js';
 import type { Report } from './finding.js';
-import { liveSteps, type StepAt } from './steps.js';
+import { isCertain, liveSteps, type StepAt } from './steps.js';
 
 function pays(steps: readonly StepAt[], is: (action: StepAction) => boolean): boolean {
   return steps.some(({ step }) => is(step.action));
 }
 
 function checkFees(deal: Deal, steps: readonly StepAt[], report: Report): void {
+  const certain = isCertain(deal, report, ['fee']);
   for (const fee of deal.fees) {
-    if (pays(steps, (action) => action.kind === 'fee' && action.fee === fee.name)) continue;
+    if (!certain || pays(steps, (action) => action.kind === 'fee' && action.fee === fee.name)) continue;
     report.error(fee, `fees.${fee.name}`, 'fee-step', `no step pays the fee ${fee.name}; add "fee: ${fee.name}"`);
   }
   const uncapped = new Set(deal.fees.flatMap(({ name, cap }) => (cap ? [] : [name])));
   for (const { step, path } of steps) {
     if (step.action.kind !== 'fee-excess' || !uncapped.has(step.action.fee)) continue;
+    if (report.isBroken(`fees.${step.action.fee}`)) continue;
     report.error(step, path, 'fee-step', `the fee ${step.action.fee} has no "cap:", so nothing exceeds it`);
   }
 }
@@ -21,13 +23,15 @@ function checkFees(deal: Deal, steps: readonly StepAt[], report: Report): void {
 /** What others bring into the deal has to be an item of collections, and what it owes them a step that pays it. */
 function checkCounterparties(deal: Deal, steps: readonly StepAt[], report: Report): void {
   const collected = new Set(deal.collections.groups.flatMap(({ items }) => items));
+  const collectedKnown = !report.isBroken('collections');
+  const [hedgesKnown, repaysKnown] = [isCertain(deal, report, ['hedge']), isCertain(deal, report, ['repay'])];
   for (const hedge of deal.hedges) {
     const { name } = hedge;
     const path = `hedges.${name}`;
-    if (hedge.pays && !pays(steps, (action) => action.kind === 'hedge' && action.hedge === name)) {
+    if (hedgesKnown && hedge.pays && !pays(steps, (action) => action.kind === 'hedge' && action.hedge === name)) {
       report.error(hedge, path, 'hedge-step', `no step pays the counterparty of ${name}; add "hedge: ${name}"`);
     }
-    if (hedge.receives && !collected.has(`${name}.receipt`)) {
+    if (collectedKnown && hedge.receives && !collected.has(`${name}.receipt`)) {
       report.warn(
         hedge,
         path,
@@ -39,10 +43,10 @@ function checkCounterparties(deal: Deal, steps: readonly StepAt[], report: Repor
   for (const facility of deal.facilities) {
     const { name } = facility;
     const path = `facilities.${name}`;
-    if (!pays(steps, (action) => action.kind === 'repay' && action.facility === name)) {
+    if (repaysKnown && !pays(steps, (action) => action.kind === 'repay' && action.facility === name)) {
       report.error(facility, path, 'repay-step', `no step repays ${name}; add "repay: ${name}"`);
     }
-    if (!collected.has(`${name}.draw`)) {
+    if (collectedKnown && !collected.has(`${name}.draw`)) {
       report.warn(facility, path, 'not-collected', `what ${name} lends is not collected; add ${name}.draw to "items:"`);
     }
   }

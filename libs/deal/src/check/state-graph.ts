@@ -8,8 +8,12 @@ const ONLY = '';
 export class StateGraph {
   readonly states: readonly string[];
   private readonly next = new Map<string, Set<string>>();
+  private readonly priorities = new Map<string | null, Priority[]>();
 
-  constructor(private readonly deal: Deal) {
+  constructor(deal: Deal) {
+    for (const priority of deal.priorities) {
+      this.priorities.set(priority.state, [...(this.priorities.get(priority.state) ?? []), priority]);
+    }
     this.states = deal.states.length > 0 ? deal.states.map(({ name }) => name) : [ONLY];
     deal.states.forEach(({ name, when, from }, index) => {
       if (when === null || isNever(when)) return;
@@ -28,7 +32,9 @@ export class StateGraph {
 
   /** The priorities that run in a state. */
   prioritiesOf(state: string): Priority[] {
-    return this.deal.priorities.filter((priority) => priority.state === null || priority.state === state);
+    const found = this.priorities.get(state) ?? [];
+    const all = this.priorities.get(null) ?? [];
+    return all.length === 0 ? found : [...all, ...found];
   }
 
   /** A state and all that can follow it. */

@@ -1,13 +1,14 @@
-import { addMonths, partsOf, type PlainDate, withDay } from '@weir/calendar';
+import { adjust } from '@weir/calendar';
+import { nominalPaymentDate } from '../dates/scheduled-date.js';
 import type { Deal, StepAction, Tranche } from '../model.js';
 import type { Report } from './finding.js';
-import { leavesOf, liveSteps, type StepAt } from './steps.js';
+import { isCertain, leavesOf, liveSteps, type StepAt } from './steps.js';
 
 const isLiteralZero = ({ expression }: Tranche['coupon']): boolean =>
   expression.kind === 'number' && expression.value.num === 0n;
 
 /** Classes that the steps of some kinds name. */
-function named(steps: readonly StepAt[], ...kinds: string[]): Set<string> {
+function named(steps: readonly StepAt[], ...kinds: StepAction['kind'][]): Set<string> {
   const names = steps.flatMap(({ step: { action } }) => {
     if (!kinds.includes(action.kind)) return [];
     if (action.kind === 'capitalise') return [action.tranche];
@@ -22,12 +23,20 @@ function balancesOf(action: StepAction): string[] {
   return 'to' in action && /principal|write/.test(action.kind) ? leavesOf(action.to).map(({ name }) => name) : [];
 }
 
+/** Whether one of these parts of a class has a fault, so that what it was meant to be is not known. */
+function isDoubtful(index: number, report: Report, ...fields: string[]): boolean {
+  return fields.some((field) => report.isBroken(`tranches[${index}].${field}`));
+}
+
+const PRINCIPAL = ['principal', 'priority-principal'] as const;
+
 function checkPrincipal(deal: Deal, steps: readonly StepAt[], report: Report): void {
-  const paid = named(steps, 'principal', 'priority-principal');
+  const paid = named(steps, ...PRINCIPAL);
+  const certain = isCertain(deal, report, PRINCIPAL);
   deal.tranches.forEach((tranche, index) => {
     const { name, size, notional } = tranche;
     const without = notional !== null || (size.kind === 'amount' && isLiteralZero(size.amount));
-    if (without || paid.has(name)) return;
+    if (without || paid.has(name) || !certain || isDoubtful(index, report, 'name', 'amount')) return;
     const message = `no step pays principal to ${name}; add it to a "to:" list, or make it a "notional:" class`;
     report.error(tranche, `tranches[${index}]`, 'no-principal', message);
   });
@@ -40,51 +49,54 @@ function checkPrincipal(deal: Deal, steps: readonly StepAt[], report: Report): v
   }
 }
 
+const INTEREST = ['interest', 'capitalise'] as const;
+
 function checkInterest(deal: Deal, steps: readonly StepAt[], report: Report): void {
-  const [paid, carried] = [named(steps, 'interest', 'capitalise'), named(steps, 'carryover')];
+  const [paid, carried] = [named(steps, ...INTEREST), named(steps, 'carryover')];
+  const [paysKnown, carriesKnown] = [isCertain(deal, report, INTEREST), isCertain(deal, report, ['carryover'])];
   deal.tranches.forEach((tranche, index) => {
     const { name, coupon, availableFundsCap } = tranche;
     const path = `tranches[${index}]`;
-    if (!isLiteralZero(coupon) && !paid.has(name)) {
+    if (isDoubtful(index, report, 'name', 'coupon')) return;
+    if (!isLiteralZero(coupon) && !paid.has(name) && paysKnown) {
       const message = `no step pays interest on ${name}; add "interest: ${name}", or "capitalise: ${name}" when it accretes`;
       report.error(tranche, path, 'interest-step', message);
     }
-    if (availableFundsCap && !carried.has(name)) {
+    if (availableFundsCap && !carried.has(name) && carriesKnown) {
       const message = `no step pays what the available-funds cap keeps from ${name}; add "carryover: ${name}"`;
       report.warn(tranche, path, 'no-carryover', message);
     }
   });
 }
 
-/** A payment date (from 0) as written, before it is moved to a business day. */
-function paymentDate({ schedule }: Deal, index: number): PlainDate {
-  const { firstCollectionPeriod, monthsPerPeriod, paymentMonthsAfter, paymentDay } = schedule;
-  const months = monthsPerPeriod * index + paymentMonthsAfter;
-  const { year, month } = partsOf(addMonths(`${firstCollectionPeriod}-01`, months));
-  if (index === 0 && schedule.firstPaymentDate !== null) return schedule.firstPaymentDate;
-  // A 31st is held to the last day of the month.
-  return withDay(year, month, paymentDay === 'last' ? 31 : paymentDay);
-}
-
-/** A class may be due before others, but not before the first payment date, nor all of them before the last. */
+/**
+ * A class may be due before others, but not before the first payment date nor after the last, and the last payment date
+ * does not lie after all of them.
+ */
 function checkLegalFinals(deal: Deal, report: Report): void {
-  const [first, last] = [paymentDate(deal, 0), paymentDate(deal, deal.schedule.paymentDates - 1)];
+  const isFaulty = deal.tranches.some((_, index) => isDoubtful(index, report, 'legalFinal'));
+  if (isFaulty || report.isBroken('dates')) return;
+  const { schedule } = deal;
+  const [first, last] = [nominalPaymentDate(schedule, 0), nominalPaymentDate(schedule, schedule.paymentDates - 1)];
+  const moved = adjust(last, schedule.businessDays, schedule.calendar);
   const finals = deal.tranches.map(({ legalFinal }) => legalFinal ?? last);
   const latest = finals.reduce((a, b) => (a > b ? a : b), '');
   deal.tranches.forEach((tranche, index) => {
     const { name, legalFinal } = tranche;
     const path = `tranches[${index}].legalFinal`;
     if (legalFinal === null) return;
-    if (legalFinal < first) {
-      report.warn(
-        tranche,
-        path,
-        'legal-final',
-        `the legal final of ${name} lies before the first payment date, ${first}`,
-      );
+    const warn = (message: string): void => report.warn(tranche, path, 'legal-final', message);
+    if (legalFinal <= deal.closingDate) {
+      const message = `the legal final of ${name} lies before closing, ${deal.closingDate}`;
+      report.error(tranche, path, 'legal-final', `${message}; no class is due before it is sold`);
+    } else if (legalFinal < first) {
+      warn(`the legal final of ${name} lies before the first payment date, ${first}`);
+    } else if (legalFinal > moved) {
+      const message = `the legal final of ${name} is ${legalFinal}, but the document's last payment date is ${moved}`;
+      warn(`${message}: what is unpaid then is never paid; have more payment dates`);
     } else if (legalFinal === latest && latest < last) {
       const message = `no class is outstanding after the legal final of ${name}, ${latest}, but the last payment date is ${last}`;
-      report.warn(tranche, path, 'legal-final', `${message}; have fewer payment dates`);
+      warn(`${message}; have fewer payment dates`);
     }
   });
 }

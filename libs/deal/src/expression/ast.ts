@@ -19,6 +19,8 @@ export const FUNCTIONS = [
   'roundDown',
   'roundUp',
   'roundHalfUp',
+  'addMonths',
+  'monthsBetween',
   'cumulative',
   'previous',
   'lagged',
@@ -32,10 +34,10 @@ export type FunctionName = (typeof FUNCTIONS)[number];
 
 /**
  * A parsed formula. `at` is the offset in the document's text. A money number's value is in cents, a date's its day
- * number; a ratio number also stands for a rate.
+ * number; a ratio number also stands for a rate, and `isPercent` says that it was written with a percent sign.
  */
 export type Expression =
-  | { kind: 'number'; value: Rational; unit: Exclude<Unit, 'rate'>; at: number }
+  | { kind: 'number'; value: Rational; unit: Exclude<Unit, 'rate'>; at: number; isPercent?: true }
   | { kind: 'name'; name: string; at: number }
   | { kind: 'negate' | 'not'; operand: Expression; at: number }
   | { kind: 'binary'; op: BinaryOp; left: Expression; right: Expression; at: number }

@@ -9,6 +9,8 @@ export const ARITY: Record<FunctionName, readonly [number, number]> = {
   roundDown: [1, 2],
   roundUp: [1, 2],
   roundHalfUp: [1, 2],
+  addMonths: [2, 2],
+  monthsBetween: [2, 2],
   cumulative: [1, 1],
   previous: [1, 2],
   lagged: [2, 3],

@@ -1,5 +1,5 @@
 import { dayNumber, parseDate } from '@weir/calendar';
-import { suggest } from '../suggestion.js';
+import { offer } from '../suggestion.js';
 import { type BinaryOp, type Expression, type FunctionName, FUNCTIONS } from './ast.js';
 import { FormulaSyntaxError } from './errors.js';
 import { rational } from './rational.js';
@@ -15,6 +15,17 @@ const LEVELS: readonly (readonly BinaryOp[])[] = [
 ];
 const NOT_LEVEL = 2;
 const MAX_DEPTH = 64;
+/** More than any amount or rate takes; a slot holds less than 2^128. */
+const MOST_DIGITS = 30;
+
+/** What to write instead of a token that other languages have. */
+function insteadOf({ kind, text }: Token): string {
+  const lower = text.toLowerCase();
+  if (['and', 'or', 'not'].includes(lower)) return lower === text ? '' : `; write ${lower} in small letters`;
+  if (text === ',') return '; write numbers without separators, like 1000.00';
+  if (text === '%') return '; a percent sign follows a number';
+  return kind === 'symbol' || kind === 'name' || kind === 'number' ? '; an operator such as + - * / is missing' : '';
+}
 
 class FormulaParser {
   private index = 0;
@@ -28,8 +39,8 @@ class FormulaParser {
   parse(): Expression {
     const expression = this.level(0);
     const token = this.peek();
-    if (token.kind !== 'end') throw new FormulaSyntaxError(token.at, `"${token.text}" was not expected here`);
-    return expression;
+    if (token.kind === 'end') return expression;
+    throw new FormulaSyntaxError(token.at, `"${token.text}" was not expected here${insteadOf(token)}`);
   }
 
   private peek(): Token {
@@ -99,8 +110,14 @@ class FormulaParser {
 
   private number({ text, at }: Token): Expression {
     const [whole = '', fraction = ''] = text.split('.');
+    if (whole.length + fraction.length > MOST_DIGITS)
+      throw new FormulaSyntaxError(
+        at,
+        `a number has at most ${MOST_DIGITS} digits; this has ${whole.length + fraction.length}`,
+      );
     const value = rational(BigInt(whole + fraction), 10n ** BigInt(fraction.length));
-    if (this.accept('%')) return { kind: 'number', value: rational(value.num, value.den * 100n), unit: 'ratio', at };
+    if (this.accept('%'))
+      return { kind: 'number', value: rational(value.num, value.den * 100n), unit: 'ratio', at, isPercent: true };
     if (!this.accept(this.currency)) {
       this.refuseUnit(text);
       return { kind: 'number', value, unit: 'ratio', at };
@@ -117,7 +134,7 @@ class FormulaParser {
     if (/^bps?$/i.test(text)) {
       throw new FormulaSyntaxError(at, 'write basis points in percent: 150 basis points are 1.5 %');
     }
-    if (/^[A-Z]{3}$/.test(text)) {
+    if (/^[A-Z]{3}$/.test(text) || text.toUpperCase() === this.currency) {
       throw new FormulaSyntaxError(
         at,
         `amounts of this deal are in ${this.currency}: write ${number} ${this.currency}`,
@@ -136,7 +153,7 @@ class FormulaParser {
   private call(token: Token): Expression {
     const name = FUNCTIONS.find((known) => known === token.text) as FunctionName | undefined;
     if (name === undefined) {
-      throw new FormulaSyntaxError(token.at, `there is no function "${token.text}"${suggest(token.text, FUNCTIONS)}`);
+      throw new FormulaSyntaxError(token.at, `there is no function "${token.text}"${offer(token.text, FUNCTIONS)}`);
     }
     const args = [this.nested(() => this.level(0))];
     while (this.accept(',')) args.push(this.nested(() => this.level(0)));

@@ -13,6 +13,44 @@ const NUMBER = /\d+(?:\.\d+)?/y;
 const NAME = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;
 const SYMBOL = /<=|>=|!=|[-+*/<>=(),%]/y;
 
+/** Signs of other languages, longest first, and what formulas have for them. */
+const FOREIGN: readonly (readonly [sign: string, instead: string])[] = [
+  ['===', '='],
+  ['!==', '!='],
+  ['==', '='],
+  ['<>', '!='],
+  ['&&', 'and'],
+  ['||', 'or'],
+  ['=<', '<='],
+  ['=>', '>='],
+  ['**', 'a * a'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '!='],
+  ['×', '*'],
+  ['·', '*'],
+  ['÷', '/'],
+  ['−', '-'],
+  ['–', '-'],
+  ['&', 'and'],
+  ['|', 'or'],
+  ['?', 'if(condition, a, b)'],
+  ['^', 'a * a'],
+];
+
+/** @throws FormulaSyntaxError at a sign that another language has for what is written otherwise here */
+function refuseForeign(text: string, index: number, at: number): void {
+  const known = FOREIGN.find(([sign]) => text.startsWith(sign, index));
+  if (known) throw new FormulaSyntaxError(at, `formulas have no "${known[0]}"; write ${known[1]}`);
+  // Not the "!" of "!=", which is a sign of its own.
+  if (/^!(?!=)/.test(text.slice(index, index + 2))) throw new FormulaSyntaxError(at, 'formulas have no "!"; write not');
+  const cents = /^[$€£]\s*([\d.]*)/.exec(text.slice(index));
+  if (cents)
+    throw new FormulaSyntaxError(at, `write an amount with its currency behind it, as in ${cents[1] || '100.00'} USD`);
+  const half = /^\.\d+/.exec(text.slice(index));
+  if (half) throw new FormulaSyntaxError(at, `write a digit before the point: 0${half[0]}`);
+}
+
 function match(pattern: RegExp, text: string, index: number): string | undefined {
   pattern.lastIndex = index;
   return pattern.exec(text)?.[0];
@@ -29,6 +67,7 @@ export function tokenise(text: string, start: number): Token[] {
       continue;
     }
     const at = start + index;
+    refuseForeign(text, index, at);
     const date = match(DATE, text, index);
     const number = date === undefined ? match(NUMBER, text, index) : undefined;
     const name = match(NAME, text, index);

@@ -161,4 +161,45 @@ describe('a division by what may be zero', () => {
   ])('%s does not', (text) => {
     expect(check(text).faults.filter(({ code }) => code === 'may-divide-by-zero')).toEqual([]);
   });
+
+  it.each([
+    ['some_date + 5 %', 13],
+    ['some_date - 100 %', 13],
+    ['some_date + 0.5', 13],
+    ['1 / 2 + some_date', 3],
+    ['some_date + (10 - 0.5)', 17],
+  ])('to a date only whole days are added: %s', (text, column) => {
+    expect(check(text).faults).toMatchObject([
+      { code: 'unit', column, message: 'to a date only whole days are added: write a whole number, like 30' },
+    ]);
+  });
+
+  it.each(['some_date + 10 / 2', 'some_date + roundUp(some_ratio, 1)', 'some_date - 0'])('%s is a date', (text) => {
+    expect(check(text)).toEqual({ unit: 'date', faults: [] });
+  });
+});
+
+describe('signs of other languages', () => {
+  it.each([
+    ['some_money == 5.00 USD', 12, 'formulas have no "=="; write ='],
+    ['some_flag && some_flag', 11, 'formulas have no "&&"; write and'],
+    ['some_flag || some_flag', 11, 'formulas have no "||"; write or'],
+    ['some_ratio ≤ 5', 12, 'formulas have no "≤"; write <='],
+    ['some_ratio => 5', 12, 'formulas have no "=>"; write >='],
+    ['some_ratio <> 5', 12, 'formulas have no "<>"; write !='],
+    ['some_flag and ! some_flag', 15, 'formulas have no "!"; write not'],
+    ['some_flag AND some_flag', 11, '"AND" was not expected here; write and in small letters'],
+    ['5 × some_money', 3, 'formulas have no "×"; write *'],
+    ['some_money - $5.00', 14, 'write an amount with its currency behind it, as in 5.00 USD'],
+    ['some_money - 1,000.00 USD', 15, '"," was not expected here; write numbers without separators, like 1000.00'],
+    ['some_money * .5', 14, 'write a digit before the point: 0.5'],
+    ['5.00 usd', 6, 'amounts of this deal are in USD: write 5.00 USD'],
+    ['2 some_money', 3, '"some_money" was not expected here; an operator such as + - * / is missing'],
+  ])('%s', (text, column, message) => {
+    expect(check(text).faults).toMatchObject([{ code: 'syntax', column, message }]);
+  });
+
+  it('!= is one of ours', () => {
+    expect(check('some_ratio != 5')).toEqual({ unit: 'flag', faults: [] });
+  });
 });

@@ -9,7 +9,7 @@ import {
   LONGEST_HISTORY,
 } from './functions.js';
 import { type ChainPart, chainUnit } from './products.js';
-import { describeUnit, type FoundUnit, isQuantity, joined } from './value-unit.js';
+import { describeUnit, fits, type FoundUnit, isQuantity, joined } from './value-unit.js';
 
 /** How a checker asks about names and reports faults. */
 export interface UnitContext {
@@ -85,6 +85,8 @@ export class UnitChecker {
     }
     if (op === '*' || op === '/') return this.product(expression);
     const [a, b] = [this.unitOf(left), this.unitOf(right)];
+    if (a === 'date' && b !== 'date') this.wholeDays(right);
+    if (b === 'date' && a !== 'date') this.wholeDays(left);
     if (COMPARISONS.includes(op)) {
       if ((a === 'flag' || b === 'flag') && op !== '=' && op !== '!=')
         this.fault(at, `"${op}" compares amounts, rates, numbers and dates, this is true or false`);
@@ -99,6 +101,14 @@ export class UnitChecker {
       return 'flag';
     }
     return this.sum(op as '+' | '-', a, b, at);
+  }
+
+  /** Days that are added to a date are counted: a constant that counts none is refused, where it stands in a sum too. */
+  private wholeDays(days: Expression): void {
+    const constant = constantOf(days);
+    const isPercent = days.kind === 'number' && days.isPercent;
+    if (constant === null || (constant.den === 1n && !isPercent)) return;
+    this.fault(days.at, 'to a date only whole days are added: write a whole number, like 30');
   }
 
   private sum(op: '+' | '-', a: FoundUnit, b: FoundUnit, at: number): FoundUnit {
@@ -157,6 +167,7 @@ export class UnitChecker {
       );
     }
     if (ROUNDINGS.includes(name)) return this.rounding(call);
+    if (name === 'addMonths' || name === 'monthsBetween') return this.months(call);
     const parts = args.map((argument) => ({ unit: this.measured(argument, name), at: argument.at }));
     return this.same(parts, name);
   }
@@ -167,6 +178,20 @@ export class UnitChecker {
     return unit === 'flag'
       ? this.fault(argument.at, `"${name}" compares amounts, rates, numbers and dates, this is true or false`)
       : unit;
+  }
+
+  /** A date and a number of months, or two dates. */
+  private months({ name, args }: Call): FoundUnit {
+    const [date, other] = args as [Expression, Expression];
+    const [of, by] = [this.unitOf(date), this.unitOf(other)];
+    if (of !== 'date' && of !== 'unknown')
+      return this.fault(date.at, `${name} begins with a date, this is ${describeUnit(of)}`);
+    const wanted = name === 'addMonths' ? 'ratio' : 'date';
+    if (!fits(by, wanted)) {
+      const what = name === 'addMonths' ? 'a number of months' : 'a date';
+      return this.fault(other.at, `${name} takes ${what} after the date, this is ${describeUnit(by)}`);
+    }
+    return name === 'addMonths' ? 'date' : 'ratio';
   }
 
   private rounding({ name, args }: Call): FoundUnit {

@@ -1,4 +1,14 @@
-import type { Account, CollectionGroup, Collections, Facility, Fee, Hedge, HedgeLeg, Ledger } from '../model.js';
+import type {
+  Account,
+  CollectionGroup,
+  Collections,
+  Facility,
+  Fee,
+  FeeAccrual,
+  Hedge,
+  HedgeLeg,
+  Ledger,
+} from '../model.js';
 import { type Fields, flag, given, maybeText, textOf } from './fields.js';
 
 export function accountOf({ target, floor, nonDeclining, fundedAtClosing, initial }: Account): Fields {
@@ -20,8 +30,13 @@ export function collectionsOf({ groups, suspense }: Collections): Fields {
   return more.length === 0 && only ? { ...groupOf(only), suspense } : { suspense, groups: groups.map(groupOf) };
 }
 
-export function feeOf({ payee, amount, cap, carry }: Fee): Fields {
-  return given({ payee, amount: textOf(amount), cap: maybeText(cap), carry: flag(carry, true) });
+function accrualOf({ rate, dayCount, accrual, firstAccrualFrom }: FeeAccrual): Fields {
+  return given({ rate: textOf(rate), dayCount, accrual: dayCount && accrual, firstAccrualFrom });
+}
+
+export function feeOf({ payee, amount, accrual, cap, carry }: Fee): Fields {
+  const due = accrual ? { ...accrualOf(accrual), of: textOf(accrual.of) } : { amount: textOf(amount) };
+  return given({ payee, ...due, cap: maybeText(cap), carry: flag(carry, true) });
 }
 
 function legOf({ rate, dayCount }: HedgeLeg): Fields {
@@ -38,8 +53,15 @@ export function hedgeOf({ counterparty, notional, pays, receives, accrual }: Hed
   });
 }
 
-export function facilityOf({ provider, draw, limit }: Facility): Fields {
-  return given({ provider, draw: textOf(draw), limit: maybeText(limit) });
+export function facilityOf({ provider, draw, limit, at, interest, commitmentFee }: Facility): Fields {
+  return given({
+    provider,
+    draw: textOf(draw),
+    limit: maybeText(limit),
+    at: at === 'step' ? at : null,
+    interest: interest?.accrual && accrualOf(interest.accrual),
+    commitmentFee: commitmentFee?.accrual && accrualOf(commitmentFee.accrual),
+  });
 }
 
 export function ledgerOf({ signed, initial }: Ledger): Fields {

@@ -44,7 +44,7 @@ describe('a printed deal reads as the same deal', () => {
   });
 
   it('says when a trigger is tested', () => {
-    expect(read(printDeal(read(WHOLE))).triggers.map(({ at }) => at)).toEqual(['start', 'start', 'end']);
+    expect(read(printDeal(read(WHOLE))).triggers.map(({ at }) => at)).toEqual(['start', 'start', 'end', 'step']);
   });
 
   const amount = fc

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { formatMoney, formatRate } from '@weir/money';
-import type { Deal, EligibilityRule, Underlying } from '../model.js';
+import type { Deal, EligibilityRule, Fee, Underlying } from '../model.js';
 import { accountOf, collectionsOf, facilityOf, feeOf, hedgeOf, ledgerOf } from './accounts.js';
 import { amendmentOf } from './amendment.js';
 import { datesOf } from './dates.js';
@@ -27,6 +27,12 @@ function collateralOf({ cutOffPool, loanKey, eligibility, underlying }: Deal): F
   });
 }
 
+/** The fees of `fees:`; those of facilities are printed with them. */
+function ownFees({ fees, facilities }: Deal): Fee[] {
+  const ofFacilities = new Set(facilities.flatMap(({ interest, commitmentFee }) => [interest, commitmentFee]));
+  return fees.filter((fee) => !ofFacilities.has(fee));
+}
+
 /** Blocks of the document in the order in which a prospectus tells them; what is empty is left out. */
 function documentOf(deal: Deal): Fields {
   const { name, currency, rounding } = deal;
@@ -41,7 +47,7 @@ function documentOf(deal: Deal): Fields {
     schedules: byName(deal.schedules, scheduleOf),
     accounts: byName(deal.accounts, accountOf) ?? {},
     collections: collectionsOf(deal.collections),
-    fees: byName(deal.fees, feeOf),
+    fees: byName(ownFees(deal), feeOf),
     hedges: byName(deal.hedges, hedgeOf),
     facilities: byName(deal.facilities, facilityOf),
     ledgers: byName(deal.ledgers, ledgerOf),

@@ -77,12 +77,16 @@ function plainActionOf(action: Plain): Fields {
       return given({ pay: amountOf(action.amount), payee: action.payee, carry: flag(action.carry, false) });
     case 'hedge':
       return { hedge: action.hedge };
+    case 'draw':
+      return { draw: action.facility, into: action.into };
     case 'repay':
       return { repay: action.facility };
     case 'compute':
       return { compute: byName(action.values, ({ formula }) => textOf(formula)) ?? {} };
     case 'enter':
       return { enter: action.state };
+    case 'test':
+      return { test: action.trigger };
     case 'residual':
       return { residual: action.payee };
   }

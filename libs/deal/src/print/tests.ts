@@ -51,7 +51,7 @@ export function triggerOf(trigger: Trigger): Fields {
     sticky: flag(trigger.sticky, false),
     for: trigger.for === 1 ? null : String(trigger.for),
     cure: trigger.cure === 1 ? null : String(trigger.cure),
-    at: trigger.at === 'start' ? null : 'end',
+    at: trigger.at === 'start' ? null : trigger.at,
   });
 }
 

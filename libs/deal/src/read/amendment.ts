@@ -2,8 +2,8 @@ import { isHistory } from '../expression/functions.js';
 import type { Expression, Formula } from '../expression/ast.js';
 import type { Amendment } from '../model.js';
 import type { Cursor, Entry } from '../source/cursor.js';
-import { parseFormula } from './formula.js';
-import { missingFormula, type Reading } from './reading.js';
+import { parseFormula, unknownFormula } from './formula.js';
+import type { Reading } from './reading.js';
 
 const HASH = /^0x[0-9a-f]{64}$/;
 const LAST_PERIOD = 9999;
@@ -36,7 +36,7 @@ function historyIn(expression: Expression): number | null {
 /** A formula over what the amended deal kept; those names and their units are known only with its program. */
 function readTaken(cursor: Cursor, reading: Reading): Formula {
   const formula = parseFormula(cursor, reading.currency, 'money');
-  if (!formula) return missingFormula(cursor);
+  if (!formula) return unknownFormula(cursor, 'money');
   const at = historyIn(formula.expression);
   if (at !== null) {
     const message =

@@ -163,10 +163,17 @@ describe('fees', () => {
     ['a rate and an amount', '{payee: bank, amount: 5.00 USD, rate: 1 %}', '1 %}', 0, 'unknown-field'],
     [
       'a day count that needs the calendar',
-      '{payee: bank, rate: 1 %, of: poolClosing, dayCount: 30/360}',
-      '30/360}\ntr',
+      '{payee: bank, rate: 1 %, of: poolClosing, dayCount: ACT/ACT ISDA}',
+      'ACT/ACT',
       0,
       'choice',
+    ],
+    [
+      'dates of days where months count',
+      '{payee: bank, rate: 1 %, of: poolClosing, accrual: unadjusted}',
+      'unadjusted}\ntr',
+      0,
+      'unknown-field',
     ],
     ['a payee who is no party', '{payee: bnk, amount: 5.00 USD}', 'bnk', 0, 'unknown-party'],
   ])('%s', (_, terms, part, within, code) => {

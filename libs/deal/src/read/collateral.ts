@@ -9,7 +9,7 @@ import {
   type Underlying,
 } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
-import { suggest } from '../suggestion.js';
+import { offer } from '../suggestion.js';
 import { positiveShare, type Reading } from './reading.js';
 
 /** Throws on a text that is no value of the field. */
@@ -40,7 +40,7 @@ function readRequirement(cursor: Cursor): Pick<EligibilityRule, 'field' | 'op' |
   const field = ELIGIBILITY_FIELDS.find((known) => known === name);
   if (text !== '' && name === '') cursor.error('syntax', 'write a field, a comparison and a value: openingBalance > 0');
   else if (name !== '' && field === undefined) {
-    cursor.error('unknown-field', `"${name}" is not known at the cut-off date${suggest(name, ELIGIBILITY_FIELDS)}`);
+    cursor.error('unknown-field', `"${name}" is not known at the cut-off date${offer(name, ELIGIBILITY_FIELDS)}`);
   } else if (field !== undefined) {
     cursor.parsed(() => VALUES[field](value), null, 'value');
   }

@@ -1,6 +1,7 @@
 import { fits } from '../expression/value-unit.js';
 import type { CollectionGroup, Collections } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
+import { AFTER_LAST_STEP } from './values.js';
 import { formulaOf, type Reading, readName } from './reading.js';
 
 /** An amount by name: a report item or formula, or a member like `swap.receipt`. */
@@ -10,6 +11,9 @@ function readItem(item: Cursor, reading: Reading): string {
   if (name === '') return name;
   if (!/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/.test(name)) {
     item.error('name', `"${name}" is no name; write it under "formulas:" and name it here`);
+  } else if (name.endsWith('.draw')) {
+    // What a step will draw comes in with the rest.
+    formulaOf(item, { ...reading, scope: AFTER_LAST_STEP }, 'money');
   } else if (name.includes('.')) formulaOf(item, reading, 'money');
   else {
     names.refer(name, ['report item', 'formula'], item.at, item.path);

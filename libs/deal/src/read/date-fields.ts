@@ -2,18 +2,11 @@ import type { Deal, PaymentSchedule } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 
 /** Fields of `dates:` that must be there. */
-export const REQUIRED_DATES = [
-  'cutOff',
-  'closing',
+export const REQUIRED_DATES = ['cutOff', 'closing', 'businessDays', 'calendar', 'recordDate', 'paymentDates'] as const;
+/** Fields of `dates:` that have a default, or that a list of payment dates makes needless. */
+export const OPTIONAL_DATES = [
   'firstCollectionPeriod',
   'paymentDay',
-  'businessDays',
-  'calendar',
-  'recordDate',
-  'paymentDates',
-] as const;
-/** Fields of `dates:` that have a default. */
-export const OPTIONAL_DATES = [
   'firstCollectionFrom',
   'frequency',
   'paymentMonthsAfter',

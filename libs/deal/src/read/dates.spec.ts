@@ -43,8 +43,9 @@ describe('dates of a deal', () => {
           businessDays: 'following',
           calendar: 'us-federal-reserve',
           recordDate: { kind: 'business-days-before', days: 1 },
-          determinationBusinessDaysBefore: null,
+          determinationDate: null,
           paymentDates: 72,
+          listed: null,
         },
       },
     });
@@ -91,7 +92,46 @@ describe('dates of a deal', () => {
       businessDays: 'modified-following',
       calendar: 'target+london',
       recordDate: { kind: 'last-business-day-of-month-before' },
-      determinationBusinessDaysBefore: 2,
+      determinationDate: { kind: 'business-days-before', days: 2 },
+    });
+  });
+
+  it.each([
+    ['15 days before the payment date', { kind: 'days-before', days: 15 }],
+    ['1 calendar day before the payment date', { kind: 'days-before', days: 1 }],
+    ['3 business days before the payment date', { kind: 'business-days-before', days: 3 }],
+    ['last day of the month before the payment date', { kind: 'last-day-of-month-before' }],
+    ['payment date', { kind: 'payment-date' }],
+  ])('the record date and the determination date may be: %s', (text, rule) => {
+    const { dates, faults } = read({ recordDate: text, determinationDate: text });
+    expect(faults).toEqual([]);
+    expect(dates.schedule).toMatchObject({ recordDate: rule, determinationDate: rule });
+  });
+
+  it('the record date may be the determination date', () => {
+    const { dates, faults } = read({
+      recordDate: 'determination date',
+      determinationDate: '2 days before the payment date',
+    });
+    expect([faults, dates.schedule.recordDate]).toEqual([[], { kind: 'determination-date' }]);
+  });
+
+  it('payment dates one by one, each with what it pays or paying the month before', () => {
+    const { dates, faults } = read({
+      firstCollectionPeriod: undefined,
+      paymentDay: undefined,
+      paymentDates: '[2020-08-26, {date: 2020-11-16, collectedTo: 2020-10-15}, 2021-02-26]',
+    });
+    expect(faults).toEqual([]);
+    expect(dates.schedule).toMatchObject({
+      // The day after the cut-off date.
+      firstFrom: '2020-07-01',
+      paymentDates: 3,
+      listed: [
+        { date: '2020-08-26', collectedTo: '2020-07-31' },
+        { date: '2020-11-16', collectedTo: '2020-10-15' },
+        { date: '2021-02-26', collectedTo: '2021-01-31' },
+      ],
     });
   });
 
@@ -116,7 +156,15 @@ describe('dates that do not fit', () => {
       { recordDate: 'the day before' },
       'choice at recordDate: write "1 business day before the payment',
     ],
-    ['a determination date', { determinationDate: 'soon' }, 'choice at determinationDate: write "2 business days'],
+    ['a determination date', { determinationDate: 'soon' }, 'choice at determinationDate: write "1 business day'],
+    ['a determination date by itself', { determinationDate: 'determination date' }, 'choice at determinationDate'],
+    ['a record date by no determination date', { recordDate: 'determination date' }, 'choice at recordDate: this'],
+    ['no payment day', { paymentDay: undefined }, 'missing-field at cutOff: "paymentDay" is missing'],
+    [
+      'a payment day beside a list',
+      { paymentDates: '[2020-08-17]', firstCollectionPeriod: undefined },
+      'unknown-field at paymentDay: "paymentDay" does not go with a list of payment dates',
+    ],
     ['a month', { firstCollectionPeriod: '2020-13' }, 'month at firstCollectionPeriod'],
     ['too many payment dates', { paymentDates: '601' }, 'number at paymentDates'],
     ['a field', { paymentdates: '5' }, 'unknown-field at paymentdates: "paymentdates" is no field here; did you mean'],
@@ -171,6 +219,25 @@ describe('dates that do not fit', () => {
       },
       'order at recordDate: the first record date is 2020-07-31, before closing',
     ],
+    ...(
+      [
+        [
+          'dates in disorder',
+          '[2020-08-17, 2020-08-17]',
+          'this must come after the payment date before it, 2020-08-17',
+        ],
+        ['two dates of a month', '[2020-08-17, 2020-08-27]', 'the collection period before already ends on 2020-07-31'],
+        [
+          'a date that pays what is not over',
+          '[{date: 2020-08-17, collectedTo: 2020-08-31}]',
+          'the collection period that this pays ends only on 2020-08-31',
+        ],
+      ] as const
+    ).map(([name, paymentDates, fault]): [string, Record<string, string | undefined>, string] => [
+      name,
+      { paymentDates, firstCollectionPeriod: undefined, paymentDay: undefined },
+      `order at paymentDates: ${fault}`,
+    ]),
   ])('%s', (_, fields, fault) => {
     const { faults } = read(fields);
     expect(faults).toEqual([expect.stringContaining(fault)]);

@@ -11,10 +11,13 @@ import type { Scope } from './values.js';
 /** Units of a formula that may be anything that is computed. */
 export const ANY_UNIT: readonly Unit[] = ['money', 'ratio', 'rate', 'date', 'flag'];
 
-/** Stands in after a fault; the document has an error then, so it is never compiled. */
-function empty(cursor: Cursor, unit: Unit): Formula {
-  const expression: Expression = { kind: 'number', value: { num: 0n, den: 1n }, unit: 'money', at: cursor.at };
-  return { text: '0', unit, expression, path: cursor.path, ...cursor.place };
+/**
+ * Stands in where a formula is missing or has a fault, which was reported: a value of which nothing is known, so that
+ * checks conclude nothing from it. The document has an error then and is never compiled.
+ */
+export function unknownFormula({ at, path, place }: Cursor, unit: Unit): Formula {
+  const expression: Expression = { kind: 'name', name: '', at };
+  return { text: path, unit, expression, path, ...place };
 }
 
 /** The first wanted unit that what was found fits, or null. */
@@ -36,7 +39,7 @@ export function readFormula(
 ): Formula {
   const first = wanted[0] as Unit;
   const formula = parseFormula(cursor, currency, first);
-  if (formula === null) return empty(cursor, first);
+  if (formula === null) return unknownFormula(cursor, first);
   names.check(formula, (report) =>
     report ? checkFormula(formula, cursor, names, currency, wanted, scope) : inferUnit(formula, names, wanted),
   );

@@ -1,9 +1,9 @@
 import type { Findings } from '../diagnostic.js';
 import { FUNCTIONS, type Formula } from '../expression/ast.js';
 import type { FoundUnit } from '../expression/value-unit.js';
-import { CURRENCIES } from '../model.js';
-import { suggest } from '../suggestion.js';
-import { type NameFacts, type Scope, Values } from './values.js';
+import { CURRENCIES } from '../currencies.js';
+import { hint, nearest } from '../suggestion.js';
+import { AFTER_LAST_STEP, type NameFacts, type Scope, Values } from './values.js';
 
 /** What a declared name is. One name means one thing in the whole document; parties have names of their own. */
 export type NameKind =
@@ -30,6 +30,7 @@ const GIVEN: Readonly<Record<string, NameFacts>> = {
   cutOffPool: { unit: 'money', atClosing: true, positive: true },
   period: { unit: 'ratio', positive: true },
   daysInPeriod: { unit: 'ratio', positive: true },
+  monthsInPeriod: { unit: 'ratio' },
   paymentDate: { unit: 'date' },
   previousPaymentDate: { unit: 'date' },
   collectionFrom: { unit: 'date' },
@@ -42,11 +43,31 @@ const RESERVED: readonly string[] = [...Object.keys(GIVEN), ...WORDS, ...CURRENC
 
 /** Faults after which no names are suggested any more. */
 const MOST_HINTS = 200;
+/** Members of a name that a hint lists. */
+const MOST_MEMBERS = 3;
+
+/** The block in which names of a kind are declared and that every document has; without it nothing can be said of them. */
+const BLOCKS: Partial<Record<NameKind, string>> = {
+  'report item': 'report',
+  account: 'accounts',
+  tranche: 'tranches',
+  step: 'priorityOfPayments',
+  value: 'priorityOfPayments',
+};
+
+/** The name that a member belongs to: `A` of `A.opening`. */
+function baseOf(name: string): string {
+  return name.split('.')[0] ?? name;
+}
 
 interface Declared {
   kind: NameKind;
   at: number;
   path: string;
+}
+
+function orderOf(scope: Exclude<Scope, 'closing'>): number {
+  return typeof scope === 'function' ? scope() : scope;
 }
 
 /**
@@ -56,6 +77,7 @@ interface Declared {
 export class Names {
   private readonly declared = new Map<string, Declared>();
   private readonly used = new Set<string>();
+  private readonly taken = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
   readonly values: Values;
   private settled = false;
@@ -97,6 +119,16 @@ export class Names {
     return this.declared.get(name)?.kind;
   }
 
+  /** Notes that a step, by its order number, tests a trigger or draws on a facility. */
+  takes(name: string, order: number): void {
+    this.taken.set(name, Math.min(order, this.firstStepOf(name)));
+  }
+
+  /** Order number of the first such step; complete only once the document was read. */
+  firstStepOf(name: string): number {
+    return this.taken.get(name) ?? AFTER_LAST_STEP;
+  }
+
   /** Does something once the whole document was read. */
   later(job: () => void): void {
     if (this.settled) job();
@@ -110,14 +142,30 @@ export class Names {
     this.later(() => this.checkReference(name, typeof kinds === 'string' ? [kinds] : kinds, at, path));
   }
 
-  /** What would be right; a document with so many faults is no deal, and to look for near names takes its time. */
+  /**
+   * What would be right; a document with so many faults is no deal, and to look for near names takes its time. What was
+   * most likely meant counts as used.
+   */
   private hint(name: string, known: readonly string[]): string {
-    return this.findings.all.length < MOST_HINTS ? suggest(name, known) : '';
+    if (this.findings.all.length >= MOST_HINTS) return '';
+    const meant = nearest(name, known);
+    if (meant !== null) this.used.add(baseOf(meant));
+    return hint(meant, name, known);
+  }
+
+  /** Whether a name may be declared in a part of the document that could not be read. */
+  mayBeUnread(name: string, kinds: readonly NameKind[]): boolean {
+    const isMissing = (kind: NameKind): boolean => {
+      const block = BLOCKS[kind];
+      return block !== undefined && this.findings.isUnread(block) && this.of(kind).length === 0;
+    };
+    return this.findings.isInUnread(baseOf(name)) || kinds.some(isMissing);
   }
 
   private checkReference(name: string, kinds: readonly NameKind[], at: number, path: string): void {
     const found = this.declared.get(name);
     if (found && kinds.includes(found.kind)) return;
+    if (!found && this.mayBeUnread(name, kinds)) return;
     const wanted = kinds.join(' or ');
     const message = found
       ? `"${name}" is the ${found.kind} of line ${this.findings.place(found.at).line}, not a ${wanted}`
@@ -141,22 +189,24 @@ export class Names {
   lookup(name: string, at: number, path: string, scope: Scope, inHistory: boolean): FoundUnit {
     const facts = this.values.get(name);
     if (!facts) {
-      this.findings.error(at, path, 'unknown-name', this.unknown(name));
+      if (!this.mayBeUnread(name, ['report item', 'account', 'tranche']))
+        this.findings.error(at, path, 'unknown-name', this.unknown(name));
+      this.used.add(baseOf(name));
       return 'unknown';
     }
-    this.used.add(name.split('.')[0] ?? name);
+    this.used.add(baseOf(name));
     if (scope === 'closing') {
       if (this.values.isKnownAtClosing(name)) return this.values.unitOf(facts);
       const message = `"${name}" is not known at closing; use cutOffPool, closingDate, original amounts or constants${/\.(opening|balance)$/.test(name) ? ` (an account that follows a balance takes "initial:" at closing, such as initial: 1 % * notes.original)` : ''}`;
       this.findings.error(at, path, 'not-known-at-closing', message);
-    } else if (facts.after !== undefined && facts.after >= scope && !inHistory) {
+    } else if (facts.after !== undefined && facts.after >= orderOf(scope) && !inHistory) {
       this.findings.error(at, path, 'not-yet-known', this.tooEarly(name));
     }
     return this.values.unitOf(facts);
   }
 
   private tooEarly(name: string): string {
-    const [base = name] = name.split('.');
+    const base = baseOf(name);
     const declared = this.declared.get(base);
     const line = declared ? ` (line ${this.findings.place(declared.at).line})` : '';
     return `"${name}" is known only below its step${line}; use it in a later step, or as of earlier dates: previous(${name})`;
@@ -164,9 +214,10 @@ export class Names {
 
   private unknown(name: string): string {
     if (this.findings.all.length >= MOST_HINTS) return `nothing is named "${name}"`;
-    const [base = name] = name.split('.');
+    const base = baseOf(name);
     const members = this.values.membersOf(name);
-    if (members.length > 0) return `"${name}" alone is no value; write ${members.slice(0, 12).join(' or ')}`;
+    if (members.length > 0)
+      return `"${name}" alone is no value; write ${members.slice(0, MOST_MEMBERS).join(', ')}${members.length > MOST_MEMBERS ? ' …' : ''}`;
     const kind = this.declared.get(name)?.kind;
     if (kind) return `"${name}" (a ${kind}) cannot be used here`;
     const siblings = base === name ? [] : this.values.membersOf(base);
@@ -181,10 +232,14 @@ export class Names {
     this.values.settle();
   }
 
-  /** Declared names of a kind that nothing refers to. */
+  /** Declared names of a kind that nothing refers to, not even a text that has a fault. */
   unused(kind: NameKind): { name: string; at: number; path: string }[] {
+    // Without hints it is not known what the misspelt names are.
+    if (this.findings.all.length >= MOST_HINTS) return [];
     return [...this.declared].flatMap(([name, entry]) =>
-      entry.kind === kind && !this.used.has(name) ? [{ name, at: entry.at, path: entry.path }] : [],
+      entry.kind === kind && !this.used.has(name) && !this.findings.isMentioned(name)
+        ? [{ name, at: entry.at, path: entry.path }]
+        : [],
     );
   }
 }

@@ -1,5 +1,6 @@
 import { parseMoney, parseRate } from '@weir/money';
 import type { Formula, Unit } from '../expression/ast.js';
+import { PARTY_ROLES } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { suggest } from '../suggestion.js';
 import { readFormula } from './formula.js';
@@ -13,8 +14,8 @@ export interface Reading {
   currency: string;
   /** Everyone who can be paid: the five roles and the parties that the document names beside them. */
   parties: readonly string[];
-  /** Length of a collection period. */
-  monthsPerPeriod: number;
+  /** Months of every collection period, or null when they differ. */
+  monthsInPeriod: number | null;
   /** Which names the formulas that are read now may use. */
   scope: Scope;
 }
@@ -27,12 +28,6 @@ export function formulaOf(cursor: Cursor, reading: Reading, ...wanted: Unit[]): 
 /** The same reading, of formulas that must be known at closing. */
 export function atClosing(reading: Reading): Reading {
   return { ...reading, scope: 'closing' };
-}
-
-/** Stands for a formula whose field is missing and was reported so. */
-export function missingFormula({ path, place, at }: Cursor): Formula {
-  const expression = { kind: 'number' as const, value: { num: 0n, den: 1n }, unit: 'money' as const, at };
-  return { text: '0', unit: 'money', expression, path, ...place };
 }
 
 /** A formula of one of the units where the field is written, else null. */
@@ -50,18 +45,20 @@ export function readName(cursor: Cursor | undefined, kinds: NameKind | readonly 
 
 /** A list of different names of one kind. */
 export function readNameList(cursor: Cursor | undefined, kind: NameKind, reading: Reading): string[] {
-  const list = (cursor?.items() ?? []).map((item) => ({ item, name: readName(item, kind, reading) }));
-  list.forEach(({ item, name }, index) => {
-    const first = list.findIndex((other) => other.name === name);
-    if (name !== '' && first < index) item.error('duplicate-name', `the ${kind} ${name} stands twice in this list`);
+  const met = new Set<string>();
+  return (cursor?.items() ?? []).map((item) => {
+    const name = readName(item, kind, reading);
+    if (name !== '' && met.has(name)) item.error('duplicate-name', `the ${kind} ${name} stands twice in this list`);
+    met.add(name);
+    return name;
   });
-  return list.map(({ name }) => name);
 }
 
-/** Someone who can be paid. */
-export function readParty(cursor: Cursor | undefined, { parties }: Reading): string {
+/** Someone who can be paid. One of the five roles that is missing was reported where the parties stand. */
+export function readParty(cursor: Cursor | undefined, { parties, names }: Reading): string {
   const name = cursor?.text() ?? '';
-  if (name !== '' && !parties.includes(name)) {
+  const isRole = PARTY_ROLES.some((role) => role === name);
+  if (name !== '' && !parties.includes(name) && !isRole && !names.mayBeUnread(name, [])) {
     cursor?.error('unknown-party', `there is no party "${name}"${suggest(name, parties)}`);
   }
   return name;

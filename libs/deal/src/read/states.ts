@@ -2,6 +2,9 @@ import type { DealState } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { optionalFormula, type Reading, readNameList } from './reading.js';
 
+/** Which state may follow which is looked at for all of them together. */
+const MOST_STATES = 100;
+
 /** States of a deal, the first of them the initial one; each is a flag `state.NAME` in formulas. */
 export function readStates(cursor: Cursor, reading: Reading): DealState[] {
   const { names } = reading;
@@ -15,6 +18,7 @@ export function readStates(cursor: Cursor, reading: Reading): DealState[] {
     return { name, when, from, ...cursor.findings.place(at) };
   });
   if (states.length === 1) cursor.error('state', 'a deal with states has two or more; leave the block out otherwise');
+  if (states.length > MOST_STATES) cursor.error('state', `a deal has at most ${MOST_STATES} states`);
   // Which state holds today is decided by all of the conditions together.
   const of = states.flatMap(({ when }) => when ?? []);
   for (const { name } of states) names.define(`state.${name}`, { unit: 'flag', of });

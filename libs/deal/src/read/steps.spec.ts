@@ -161,7 +161,7 @@ describe('recipients', () => {
 describe('faults of a step', () => {
   it.each<[string, string, string, number, string, string]>([
     ['two verbs', `step: x, pay: all, fee: servicing, payee: bank, ${FROM}`, '{step: x', 0, 'step', 'fee and pay'],
-    ['no verb', `step: x, ${FROM}`, '{step: x', 0, 'step', 'none'],
+    ['no verb', `step: x, ${FROM}`, '{step: x', 0, 'step', 'one of fee,'],
     ['no accounts', 'step: x, pay: 1.00 USD, payee: bank', '{step: x', 0, 'missing-field', '"from"'],
     ['no payee', `step: x, pay: 1.00 USD, ${FROM}`, '{step: x', 0, 'missing-field', '"payee"'],
     [

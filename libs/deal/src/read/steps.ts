@@ -8,7 +8,10 @@ import { type VerbName, VERBS } from './verbs.js';
 
 const NAMES = [...(Object.keys(VERBS) as VerbName[]), 'if' as const];
 /** Steps that have neither an amount due nor one paid. */
-const WITHOUT_AMOUNT: readonly StepAction['kind'][] = ['compute', 'enter', 'if'];
+const WITHOUT_AMOUNT: readonly StepAction['kind'][] = ['compute', 'enter', 'test', 'if'];
+const NO_LIMITS = { limit: null, share: null, keep: null };
+/** Stands for what a step does that could not be read. */
+const NOTHING: StepAction = { kind: 'compute', values: [] };
 /** What is collected has a place of its own in the trace, before the steps. */
 const COLLECTING = 'collections';
 type StepFields = Partial<Record<(typeof NAMES)[number] | Extra, Cursor>>;
@@ -24,16 +27,16 @@ export class StepReader {
 
   /** Steps of a priority, or of one arm of an `if`. */
   steps(cursor: Cursor, least = 1): Step[] {
-    return cursor.items(least).flatMap((item) => this.step(item) ?? []);
+    return cursor.items(least).map((item) => this.step(item));
   }
 
-  private step(item: Cursor): Step | null {
+  private step(item: Cursor): Step {
     const fields = item.fields(['step'], [...NAMES, ...EXTRAS, 'from', 'label', 'when', ...LIMITS]);
     const id = declareText(fields.step, 'step', this.outer);
     const reading: Reading = { ...this.outer, scope: ++this.order };
     const when = optionalFormula(fields.when, reading, 'flag');
     const verb = this.verbOf(item, fields);
-    if (verb === null) return null;
+    if (verb === null) return { id, label: null, from: [], when, limits: NO_LIMITS, action: NOTHING, ...item.place };
     const rule: Verb | null = verb === 'if' ? null : VERBS[verb];
     checkExtras(item, fields, verb, rule);
     // Values of the step itself are known only below it.
@@ -57,8 +60,16 @@ export class StepReader {
   private verbOf(item: Cursor, fields: StepFields): (typeof NAMES)[number] | null {
     const [verb, ...more] = NAMES.filter((name) => fields[name]);
     if (verb !== undefined && more.length === 0) return verb;
-    const found = verb === undefined ? 'none' : [verb, ...more].join(' and ');
-    item.error('step', `a step does one of ${NAMES.join(', ')}; this one does ${found}`);
+    item.skip();
+    if (verb !== undefined) {
+      item.error(
+        'step',
+        `a step does one thing and this one two, ${[verb, ...more].join(' and ')}; make two steps of it`,
+      );
+    } else if (item.isSound && item.unknownFields.length === 0) {
+      // A verb that is none was reported as a field that is none.
+      item.error('step', `a step says what it does: one of ${NAMES.join(', ')}`);
+    }
     return null;
   }
 
@@ -79,7 +90,7 @@ export class StepReader {
     if (!pays || action.kind === 'release') {
       const why = pays ? 'a release is paid by the account itself' : 'this step pays no cash';
       cursor?.error('unknown-field', `"from" does not go here: ${why}`);
-    } else if (!cursor) item.error('missing-field', `"from" is missing in ${item.path}`);
+    } else if (!cursor) item.lacks('from', ': the accounts that pay, like [collection]');
     if (!pays) return [];
     const from = action.kind === 'release' ? [action.account] : readNameList(cursor, 'account', this.outer);
     const to = action.kind === 'reserve' ? action.account : 'into' in action ? action.into : '';
@@ -96,7 +107,7 @@ function checkExtras(item: Cursor, fields: StepFields, verb: string, rule: Verb 
   const takes: readonly Extra[] = rule ? (rule.takes ?? []) : ['else'];
   for (const extra of EXTRAS) {
     if (needs.includes(extra) && !fields[extra]) {
-      item.error('missing-field', `"${extra}" is missing in ${item.path}; "${verb}" needs it`);
+      item.lacks(extra, `; "${verb}" needs it`);
     } else if (!needs.includes(extra) && !takes.includes(extra)) {
       fields[extra]?.error('unknown-field', `"${extra}" does not go with "${verb}"`);
     }

@@ -1,4 +1,5 @@
-import { CURRENCIES, type Deal, type PartyRole, PARTY_ROLES } from '../model.js';
+import { CURRENCIES } from '../currencies.js';
+import { type Deal, type PartyRole, PARTY_ROLES } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 
 /** Name, currency and rounding of the `deal:` block. */

@@ -70,8 +70,10 @@ interface Budget {
 }
 
 function spend(budget: Budget, share: bigint, cursor: Cursor | undefined): void {
+  const wasOverspent = budget.left < 0n;
   budget.left -= share;
-  if (budget.left < 0n) cursor?.error('share', 'the tranches together are more than 100 % of the pool');
+  if (budget.left < 0n && !wasOverspent)
+    cursor?.error('share', 'the tranches together are more than 100 % of the pool');
 }
 
 function readTranche(item: Cursor, budget: Budget, reading: Reading): Tranche {

@@ -7,9 +7,9 @@ import { type Circle, orderOf, type Part } from './dependencies.js';
 
 /**
  * Where a formula stands: 0 before the first step, the order number of a step from 1 on, or at closing, when only what
- * is fixed then is known.
+ * is fixed then is known. A function says it once the whole document was read.
  */
-export type Scope = number | 'closing';
+export type Scope = number | 'closing' | (() => number);
 
 /** After the last step, where every step's values are known. */
 export const AFTER_LAST_STEP = Number.MAX_SAFE_INTEGER;
@@ -129,13 +129,36 @@ export class Values {
     if (circles.length > 0) for (let pass = 0; pass < MOST_PASSES && this.pass(formulas); pass++);
     for (const name of order) this.settleName(name);
     for (const check of this.checks.values()) if (!this.done.has(check)) this.finish(check);
-    if (!this.findings.failed) this.reportUndetermined();
+    this.reportUndetermined(order);
+  }
+
+  /** Names whose unit a fault that was reported leaves unknown, theirs or one of what they are made of. */
+  private poisoned(order: readonly string[]): Set<string> {
+    const found = new Set<string>();
+    // Where values are made of their own last values, the order is a circle; the second pass closes it.
+    for (let before = -1; before < found.size;) {
+      before = found.size;
+      for (const name of order) {
+        const { is, unit } = this.facts.get(name) ?? {};
+        if (is && unit === undefined && this.isPoisoned(is, found)) found.add(name);
+      }
+    }
+    return found;
+  }
+
+  private isPoisoned({ expression, path }: Formula, poisoned: ReadonlySet<string>): boolean {
+    const uses = (): boolean => namesIn(expression).some(({ name }) => poisoned.has(name) || !this.facts.has(name));
+    return this.findings.isBroken(path) || uses();
   }
 
   /** Where no fault was found, only a value of its own last value can be without a unit. */
-  private reportUndetermined(): void {
-    for (const [{ expression, path }, { found }] of this.checks) {
-      if (found !== 'unknown') continue;
+  private reportUndetermined(order: readonly string[]): void {
+    const undetermined = [...this.checks].filter(([, { found }]) => found === 'unknown');
+    if (undetermined.length === 0) return;
+    const poisoned = this.poisoned(order);
+    for (const [formula] of undetermined) {
+      const { expression, path } = formula;
+      if (this.isPoisoned(formula, poisoned)) continue;
       const message =
         'nothing says whether this is an amount, a rate or a number; begin with one: previous(…, 0.00 USD)';
       this.findings.error(expression.at, path, 'unit', message);

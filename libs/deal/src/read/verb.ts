@@ -1,4 +1,4 @@
-import { isSeq } from 'yaml';
+import { isScalar, isSeq, type Node } from 'yaml';
 import type { PrincipalMethod, Recipients, StepAction } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import type { Formula } from '../expression/ast.js';
@@ -64,6 +64,14 @@ export function readMoneyOrAll(cursor: Cursor, reading: Reading): Formula | 'all
   return cursor.text() === 'all' ? 'all' : readMoney(cursor, reading);
 }
 
+/** Whether an order makes a difference: a single class, or a block that says its order, needs none. */
+function needsMethod(to: Node | null | undefined, groups: RecipientKind['groups']): boolean {
+  if (!isSeq(to)) return false;
+  const [only] = to.items;
+  if (to.items.length > 1 || only === undefined) return to.items.length > 1;
+  return isScalar(only) ? groups.has(String(only.value)) : isSeq(only);
+}
+
 /** Principal to recipients, in the order that `method` says. */
 export function principal(kind: 'principal' | 'priority-principal'): Verb {
   return {
@@ -72,8 +80,7 @@ export function principal(kind: 'principal' | 'priority-principal'): Verb {
     takes: ['method'],
     read: (input) => {
       const { step, fields } = input;
-      // A single class, or a block that says its order, needs no method.
-      if (isSeq(fields.to?.node) && !fields.method) {
+      if (!fields.method && needsMethod(fields.to?.node, input.groups)) {
         step.error('missing-field', `"method" is missing in ${step.path}: sequential or pro rata`);
       }
       const amount = readMoney(input.value, input.reading);

@@ -21,10 +21,25 @@ function readCompute({ value, reading }: VerbInput): StepAction {
   return { kind: 'compute', values };
 }
 
+function readTest({ value, reading }: VerbInput): StepAction {
+  const trigger = readName(value, 'trigger', reading);
+  reading.names.takes(trigger, Number(reading.scope));
+  return { kind: 'test', trigger };
+}
+
+function readDraw({ value, fields: { into }, reading }: VerbInput): StepAction {
+  const facility = readName(value, 'facility', reading);
+  const order = Number(reading.scope);
+  reading.names.takes(facility, order);
+  // Of a facility that is drawn before the first step it is known already.
+  reading.names.define(`${facility}.draw`, { unit: 'money', after: order });
+  return { kind: 'draw', facility, into: readName(into, 'account', reading) };
+}
+
 function readResidual({ value, reading }: VerbInput): StepAction {
   const payee = value.text();
   if (reading.names.kindOf(payee) === 'tranche') reading.names.refer(payee, 'tranche', value.at, value.path);
-  else if (payee !== '')
+  else if (payee !== '' && !reading.names.mayBeUnread(payee, ['tranche']))
     readParty(value, { ...reading, parties: [...reading.parties, ...reading.names.of('tranche')] });
   return { kind: 'residual', payee };
 }
@@ -86,6 +101,7 @@ export const VERBS = {
     }),
   },
   hedge: { pays: true, read: ({ value, reading }) => ({ kind: 'hedge', hedge: readName(value, 'hedge', reading) }) },
+  draw: { pays: true, needs: ['into'], read: readDraw },
   repay: {
     pays: true,
     read: ({ value, reading }) => ({ kind: 'repay', facility: readName(value, 'facility', reading) }),
@@ -95,6 +111,7 @@ export const VERBS = {
   set: book('set'),
   compute: { pays: false, read: readCompute },
   enter: { pays: false, read: ({ value, reading }) => ({ kind: 'enter', state: readName(value, 'state', reading) }) },
+  test: { pays: false, read: readTest },
   residual: { pays: true, read: readResidual },
 } as const satisfies Record<string, Verb>;
 

@@ -53,9 +53,11 @@ async function load(context: ServiceContext, dealId: string): Promise<DealToDepl
   });
 }
 
-/** A record date is over at the first instant of the next day. */
+/** A record date is over at the first instant of the next day; one that is the payment date counts when it begins. */
 const recordInstants = (compiled: CompiledDeal): number[] =>
-  compiled.periods.map(({ recordDate }) => dateInstant(addDays(recordDate, 1)));
+  compiled.periods.map(({ recordDate, paymentDate }) =>
+    Math.min(dateInstant(addDays(recordDate, 1)), dateInstant(paymentDate)),
+  );
 
 const paymentInstants = (compiled: CompiledDeal): number[] =>
   compiled.periods.map(({ paymentDate }) => dateInstant(paymentDate));

@@ -1,3 +1,6 @@
+/** Faults that a message lists; all are in its field. */
+const SHOWN = 40;
+
 /** Something that a user wrote does not read; every fault at once, each with where it stands and what to write. */
 export class InputInvalid extends Error {
   override readonly name = 'InputInvalid';
@@ -6,7 +9,10 @@ export class InputInvalid extends Error {
     readonly what: string,
     readonly faults: readonly string[],
   ) {
-    super(`${what} cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    const shown = faults.slice(0, SHOWN);
+    const left = faults.length - shown.length;
+    const lines = [...shown, ...(left > 0 ? [`… and ${left} more`] : [])];
+    super(`${what} cannot be used:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }
 }
 
@@ -31,10 +37,25 @@ export class InputsMissing extends Error {
     /** Of indices: which published rates are missing. */
     readonly fixings: readonly string[] = [],
   ) {
-    const lines = items.map(({ name, unit, sample }) => `  ${name}: ${sample} # ${unit}`).join('\n');
+    const block = (title: string, of: typeof items): string =>
+      of.length === 0
+        ? ''
+        : `\n${title}:${of.map(({ name, unit, sample }) => `\n  ${name}: ${sample} # ${unit}`).join('')}`;
+    const [rates, others] = [items.filter(({ unit }) => unit === 'rate'), items.filter(({ unit }) => unit !== 'rate')];
     super(
       `nothing gives these report items; add them to the scenario "${scenario}" (values of your own), or to the document ` +
-        `as "from:" formulas:\ninputs:\n${lines}${fixings.map((line) => `\n${line}`).join('')}`,
+        `as "from:" formulas:${block('rates', rates)}${block('inputs', others)}${fixings.map((line) => `\n${line}`).join('')}`,
+    );
+  }
+}
+
+/** Losses of collections from elsewhere cannot be multiplied honestly. */
+export class LossesNotScalable extends Error {
+  override readonly name = 'LossesNotScalable';
+  constructor(readonly reasons: readonly string[]) {
+    super(
+      `no break-even over these collections: ${reasons.join('; ')}. Give the collateral's own columns (poolOpening, ` +
+        'chargeOffs, and what the pool pays), or the loans by --pool or --tape',
     );
   }
 }

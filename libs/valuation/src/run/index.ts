@@ -14,7 +14,7 @@ export {
 export { type FixingsByItem, readFixings } from './fixings/fixings-file.js';
 export { type IndexDate, type IndexInputs, indexInputs } from './fixings/index-inputs.js';
 export { type StateWord, stateWords, type WordUnit } from '@weir/waterfall';
-export { type BreakEven, breakEven } from './project/break-even.js';
+export { type BreakEven, breakEven, breakEvenOfCollections } from './project/break-even.js';
 export { callsOf } from './project/calls.js';
 export { type CollateralTable, tableOfPool } from './project/collateral-table.js';
 export { evaluateFormula, type ValueOf } from './project/evaluate.js';

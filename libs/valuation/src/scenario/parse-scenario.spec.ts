@@ -155,12 +155,16 @@ calls: { cleenUp: asap }
 prices: { B: [100] }
 groups: { old: { severity: 10 % } }
 `;
+    expect(parseScenario(text, known).scenarios).toHaveLength(1);
+    expect(parseScenario(text, known).diagnostics.map(({ severity }) => severity)).toEqual(
+      new Array(5).fill('warning'),
+    );
     expect(faults(text, known)).toEqual([
-      '1:10 unknown-name: the deal has no index "SOFR30"; did you mean "SOFR30A"?',
-      '2:11 unknown-name: the deal has no report item "chargeOff"; did you mean "chargeOffs"?',
-      '3:10 unknown-name: the deal has no call "cleenUp"; did you mean "cleanUp"?',
-      '4:11 unknown-name: the deal has no class "B"; did you mean "A"?',
-      '5:11 unknown-name: the deal has no collateral group "old"; there is new',
+      '1:10 unknown-name: the deal has no index "SOFR30", which is not used; did you mean "SOFR30A"?',
+      '2:11 unknown-name: the deal has no report item "chargeOff", which is not used; did you mean "chargeOffs"?',
+      '3:10 unknown-name: the deal has no call "cleenUp", which is not used; did you mean "cleanUp"?',
+      '4:11 unknown-name: the deal has no class "B", which is not used; did you mean "A"?',
+      '5:11 unknown-name: the deal has no collateral group "old", which is not used',
     ]);
     expect(faults(text)).toEqual([]);
   });

@@ -61,7 +61,7 @@ function readScenarios(root: Cursor, known: KnownNames): Scenario[] {
 /**
  * Reads a scenario file (YAML or JSON). Fields at the top hold for all scenarios; those under a name in `scenarios` go
  * before them. Never throws on bad input: all faults come at once with line and column, and `scenarios` is empty when
- * any of them is an error. `known` are the deal's names; a misspelt one is reported with the nearest.
+ * any of them is an error. `known` are the deal's names; another is passed over with a warning, which gives the nearest.
  */
 export function parseScenario(
   text: string,

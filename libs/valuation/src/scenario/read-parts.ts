@@ -6,7 +6,7 @@ import { isBlock, readValues } from './read-values.js';
 import { type CallChoice, EVERY_CLASS, type PeriodValues, type RatePath } from './scenario.js';
 import { inputOf, priceOf, rateOf } from './values.js';
 
-/** Names that the deal knows, so that a misspelt one is found; a kind that is left out takes any name. */
+/** Names that the deal knows, so that others are warned of; a kind that is left out takes any name. */
 export interface KnownNames {
   readonly rates?: readonly string[];
   readonly inputs?: readonly string[];
@@ -44,6 +44,13 @@ export interface ScenarioParts {
   readonly margins: ByName<readonly number[]>;
 }
 
+/** The name that may be meant; a list of all would drown a warning. */
+function nearest(name: string, known: readonly string[]): string {
+  const hint = suggest(name, known);
+  return hint.includes('did you mean') ? hint : '';
+}
+
+/** A file may be shared between deals: what one of them has not is passed over with a warning. */
 function readNamed<T>(
   cursor: Cursor | undefined,
   kind: string,
@@ -53,8 +60,10 @@ function readNamed<T>(
   const entries = cursor?.entries(false) ?? [];
   return Object.fromEntries(
     entries.map(({ name, at, value }) => {
-      if (name === '' || (known && !known.includes(name))) {
-        value.error('unknown-name', `the deal has no ${kind} "${name}"${suggest(name, known ?? [])}`, at);
+      if (name === '') value.error('unknown-name', `here stands the name of a ${kind}`, at);
+      else if (known && !known.includes(name)) {
+        const message = `the deal has no ${kind} "${name}", which is not used${nearest(name, known)}`;
+        value.findings.warn(at, value.path, 'unknown-name', message);
       }
       return [name, read(value)] as const;
     }),

@@ -20,6 +20,11 @@ export interface Quote {
   readonly balance: number;
   /** Interest accrued to settlement, in the unit of the flows; the buyer pays it beside the price. */
   readonly accrued?: number;
+  /**
+   * First payment date whose cash is the buyer's; the first after settlement when not given. Of a class that pays with a
+   * delay, a payment soon after settlement may be of a period that had ended, and is the seller's.
+   */
+  readonly paidFrom?: PlainDate;
 }
 
 /** Cash after settlement and the years until it comes, delay days included: it counts from the payment dates. */
@@ -29,10 +34,11 @@ export interface TimedCash {
 }
 
 /** Cash that a buyer at settlement receives. @throws FlowsInvalid when there is none */
-export function timedCash(flows: SecurityFlows, { settlement, basis = '30/360 US' }: Quote): TimedCash {
+export function timedCash(flows: SecurityFlows, quote: Quote): TimedCash {
+  const { settlement, basis = '30/360 US', paidFrom = settlement } = quote;
   checkFlows(flows);
   const cash = cashOf(flows);
-  const first = flows.dates.findIndex((date) => date > settlement);
+  const first = flows.dates.findIndex((date) => date > settlement && date >= paidFrom);
   const paid = first < 0 ? new Float64Array(0) : cash.slice(first);
   if (!paid.some((amount) => amount > 0)) throw new FlowsInvalid('nothing-paid');
   const years = Float64Array.from(flows.dates.slice(first), (date) => yearsBetween(basis, settlement, date));

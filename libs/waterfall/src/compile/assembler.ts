@@ -48,6 +48,11 @@ export class Assembler {
     return { region: 'T', index };
   }
 
+  /** Whether a slot is scratch without a name. */
+  isUnnamed({ region, index }: Ref): boolean {
+    return region === 'T' && this.unnamed.has(index);
+  }
+
   /** The scratch slot of a name, made at first use; zero until it is written, and its own to the end of the run. */
   named(name: string): Ref {
     const known = this.kept.get(name);
@@ -129,7 +134,7 @@ export class Assembler {
   finish(tranches: number, rows: bigint[][]): Assembled {
     this.place = null;
     this.emit('END');
-    const isFree = ({ region, index }: Ref): boolean => region === 'T' && this.unnamed.has(index);
+    const isFree = (ref: Ref): boolean => this.isUnnamed(ref);
     const code = withoutDeadCode([...this.prologue, ...this.code], isFree);
     const scratch = poolScratch(code, this.names.T, isFree);
     const names = { ...this.names, T: scratch.names };

@@ -5,6 +5,7 @@ import type { StepKind } from './compiled-deal.js';
 import { Emitter } from './emitter.js';
 import { LoweringFault } from './errors.js';
 import { Lowering } from './lower.js';
+import type { DrawPlace } from './rehearsal.js';
 import { type Period, scheduleOf } from './schedule.js';
 import { netted, type Sum, ZERO } from './sum.js';
 import { Endings } from './values/endings.js';
@@ -59,6 +60,8 @@ export class Build {
   readonly emitter: Emitter;
   readonly diagnostics: Diagnostic[] = [];
   readonly steps: OpenStep[] = [];
+  /** Where steps draw on facilities. */
+  readonly draws: DrawPlace[] = [];
   readonly rounding: OpName;
   readonly periods: Period[];
   readonly names: NamedValues;

@@ -17,6 +17,7 @@ import { defineSteps } from './steps/define-steps.js';
 import { defineTriggers, type OpenTrigger } from './triggers.js';
 import { defineCalls } from './values/calls.js';
 import { defineDates } from './values/dates.js';
+import { rehearse } from './rehearsal.js';
 import { valuesAfterRun } from './values/listing.js';
 import { defineInputs } from './values/report.js';
 import { defineSchedules } from './values/schedules.js';
@@ -84,9 +85,17 @@ function emitProgram(deal: Deal, cutOffPool: bigint, signed: ReadonlySet<string>
   const parties = closeParties(build);
   // In place and not in the prologue: what a facility has drawn before today is known there whenever it is asked for.
   accrueParties(build);
-  compileCollections(build, build.asm.slot('C', 'deposit'));
-  computeAll(build);
-  compilePriorities(build, compileStep);
+  const deposit = build.asm.slot('C', 'deposit');
+  let { place } = build.asm;
+  const main = build.asm.block(() => {
+    compileCollections(build, deposit);
+    computeAll(build);
+    compilePriorities(build, compileStep);
+    ({ place } = build.asm);
+  });
+  rehearse(build, main);
+  build.asm.append(main);
+  build.asm.place = place;
   build.finishSteps();
   if (build.diagnostics.length > 0) throw new CompileError(build.diagnostics);
   const turned = [...build.history.turnedSigned].filter((name) => !signed.has(name));

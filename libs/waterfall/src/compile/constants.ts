@@ -67,6 +67,8 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
     case 'not':
       return 'flag';
     case 'call':
+      if (expression.name === 'monthsBetween') return 'ratio';
+      if (expression.name === 'addMonths') return 'date';
       if (expression.name === 'if') return ofAll(expression.args.slice(1));
       return expression.name === 'min' || expression.name === 'max'
         ? ofAll(expression.args)

@@ -4,6 +4,7 @@ import type { Operand, Pending } from './assembler.js';
 import { rationalOf, scaledRatio, unitOf } from './constants.js';
 import type { Emitter } from './emitter.js';
 import { LoweringFault } from './errors.js';
+import { lowerAddMonths, lowerMonthsBetween } from './lower-months.js';
 import { countOf, lowerDateArithmetic, multipleOf, timesUnit } from './lower-units.js';
 import { lowerProduct } from './product.js';
 import { joined, negated, netted, type Sum, sumOf } from './sum.js';
@@ -121,6 +122,10 @@ export class Lowering {
       case 'min':
       case 'max':
         return args.map((argument) => this.sum(argument)).reduce((a, b) => this.extreme(name, a, b, at));
+      case 'addMonths':
+        return sumOf(lowerAddMonths(this.emitter, at, this.value(first), this.sum(second)));
+      case 'monthsBetween':
+        return lowerMonthsBetween(this.emitter, at, this.value(first), this.value(second));
       default:
         return this.environment.history.value(this.historyCall(name as HistoryCall['name'], args, at));
     }

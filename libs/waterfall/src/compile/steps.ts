@@ -2,6 +2,7 @@ import type { Step, StepAction } from '@weir/deal';
 import type { Build } from './build.js';
 import { compileBook } from './steps/book.js';
 import {
+  compileDraw,
   compileFee,
   compileHedge,
   compilePay,
@@ -22,6 +23,7 @@ import {
   compileWrite,
 } from './steps/notes.js';
 import { StepCode } from './steps/step-code.js';
+import { testTrigger } from './triggers.js';
 import { enterState } from './values/states.js';
 
 /** What a step of the trace is about: a class, a fee, a hedge, a facility, a ledger. */
@@ -39,6 +41,7 @@ function subjectOf(action: StepAction): string | null {
     case 'hedge':
       return action.hedge;
     case 'repay':
+    case 'draw':
       return action.facility;
     case 'replenish-ledger':
       return action.ledger;
@@ -79,6 +82,8 @@ function compileAction(code: StepCode, action: StepAction): void {
       return compilePay(code, action.amount, action.carry);
     case 'hedge':
       return compileHedge(code, action.hedge);
+    case 'draw':
+      return compileDraw(code, action.facility, action.into);
     case 'repay':
       return compileRepay(code, action.facility);
     case 'book':
@@ -87,6 +92,8 @@ function compileAction(code: StepCode, action: StepAction): void {
       return compileCompute(build, action.values);
     case 'enter':
       return enterState(build, action.state);
+    case 'test':
+      return testTrigger(build, action.trigger);
     case 'if':
       return compileIf(build, action);
     case 'residual':

@@ -40,9 +40,12 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
   if (expression.kind === 'binary' && COMPARISONS.includes(expression.op)) {
     const compared = build.lower(trigger.when, (lowering) => lowering.comparison(expression), null);
     if (!compared) return;
+    // Tests of a trigger in the priorities of several states write to the same slots.
+    const kept = (slot: string, value: Operand): Ref =>
+      trigger.at === 'step' ? build.asm.keep(slot, value) : build.names.slotFor(slot, value);
     const sides = (side: string, { plus, minus }: Sum): [Ref, Ref] => [
-      build.names.slotFor(`${name}.${side}+`, build.emitter.add(0, plus)),
-      build.names.slotFor(`${name}.${side}-`, build.emitter.add(0, minus)),
+      kept(`${name}.${side}+`, build.emitter.add(0, plus)),
+      kept(`${name}.${side}-`, build.emitter.add(0, minus)),
     ];
     open.unit = compared.unit;
     open.measure = sides('measure', compared.left);
@@ -52,11 +55,21 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
   build.asm.emit('MOV', open.flag, tested(build, trigger, open.flag, holds));
 }
 
+/** Triggers that steps test. */
+const bySteps = new WeakMap<Build, Map<string, () => void>>();
+
+/** Tests a trigger at this point of the priority. */
+export function testTrigger(build: Build, name: string): void {
+  bySteps.get(build)?.get(name)?.();
+}
+
 /**
  * Defines the triggers. One tested at the start is tested before the first step, when something asks for it or at the
- * latest with all the others; one tested at the end shows its flag of the last payment date until then.
+ * latest with all the others; one tested at the end or by a step shows its flag of the last payment date until then.
  */
 export function defineTriggers(build: Build): OpenTrigger[] {
+  const tests = new Map<string, () => void>();
+  bySteps.set(build, tests);
   return build.deal.triggers.map((trigger) => {
     const { name, at } = trigger;
     const flag = build.stateSlot(`trigger.${name}`);
@@ -68,7 +81,8 @@ export function defineTriggers(build: Build): OpenTrigger[] {
       });
     } else {
       build.live(name, 'flag', () => sumOf(flag));
-      build.atEnd(() => test(build, trigger, open), 'trigger');
+      if (at === 'end') build.atEnd(() => test(build, trigger, open), 'trigger');
+      else tests.set(name, () => test(build, trigger, open));
     }
     return open;
   });

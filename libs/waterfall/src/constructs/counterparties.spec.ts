@@ -86,6 +86,40 @@ suspense: suspense`,
   });
 });
 
+describe('what a facility costs', () => {
+  it('is interest on what was drawn before, and a fee on what of the limit was not', () => {
+    const deal = new Construct({
+      tranches: CLASS,
+      report: 'need: money',
+      collections: `items: [cash, line.draw]
+account: collection
+suspense: suspense`,
+      blocks: `facilities:
+  line:
+    provider: bank
+    draw: need
+    limit: 720.00 USD
+    interest: {rate: 10 %, dayCount: ACT/360}
+    commitmentFee: {rate: 1 %, dayCount: 30/360, accrual: unadjusted}`,
+      steps: `- {step: commitment, fee: line.commitmentFee, from: [collection]}
+- {step: lender, fee: line.interest, from: [collection]}
+- {step: back, repay: line, from: [collection], when: period > 2}
+- {step: p, principal: A.balance, to: A, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    const costs = (date: ReturnType<Construct['pay']>): bigint[] =>
+      ['line.commitmentFee', 'line.interest'].map((name) => date.paid(name));
+    // Nothing was drawn: a month of 1 % on 720.00.
+    expect(costs(deal.pay({ need: 36_000n }))).toEqual([60n, 0n]);
+    // 360.00 are drawn: a month of 1 % on the other 360.00; 28 days of 10 % on 360.00; there is cash for 0.80 of 2.80.
+    expect(costs(deal.pay({ cash: 110n }))).toEqual([30n, 80n]);
+    // 2.00 are still owed, without interest; 31 days are 3.10.
+    const third = deal.pay({ cash: 50_000n });
+    expect([...costs(third), third.paid('line'), third.state('drawn.line')]).toEqual([30n, 510n, 36_000n, 0n]);
+    expect(costs(deal.pay({ cash: 1_000n }))).toEqual([60n, 0n]);
+  });
+});
+
 describe('what a facility has drawn', () => {
   it('is in formulas before the first step what was drawn before this date', () => {
     const deal = new Construct({

@@ -46,6 +46,37 @@ describe('fees', () => {
     expect(day.pay({ cash: 5_000n }).paid('f')).toBe(103n);
   });
 
+  const DATES = `cutOff: 2024-10-31
+closing: 2025-01-11
+firstCollectionPeriod: 2025-01
+firstCollectionFrom: 2024-11-01
+paymentDay: 15
+businessDays: following
+calendar: us-federal-reserve
+recordDate: 1 business day before the payment date
+paymentDates: 24`;
+
+  it('count every month of a long first period', () => {
+    const steps = `- {step: pay, fee: f, from: [collection]}\n${PRINCIPAL}`;
+    const deal = open('rate: 1 %, of: notes.opening', steps, { dates: DATES });
+    // November to January are three months of 1.00, every later period is one.
+    expect([deal.pay({ cash: 5_000n }).paid('f'), deal.pay({ cash: 5_000n }).paid('f')]).toEqual([300n, 100n]);
+  });
+
+  it.each([
+    // 15 February is a Saturday, 17 February a holiday: 11 January to 18 February, to 17 March (15 March is a Saturday).
+    ['dayCount: 30/360', [37n, 29n]],
+    ['dayCount: 30/360, accrual: unadjusted', [34n, 30n]],
+    ['dayCount: ACT/360, accrual: unadjusted', [35n, 28n]],
+    ['dayCount: 30E/360, accrual: collection period', [90n, 30n]],
+    ['dayCount: 30/360, accrual: unadjusted, firstAccrualFrom: 2025-01-01', [44n, 30n]],
+  ])('count days by %s', (terms, days) => {
+    const steps = `- {step: pay, fee: f, from: [collection]}\n${PRINCIPAL}`;
+    // 30 % of 1,200.00 is 1.00 a day of 360.
+    const deal = open(`rate: 30 %, of: notes.opening, ${terms}`, steps, { dates: DATES });
+    expect([1, 2].map(() => deal.pay({ cash: 50_000n }).paid('f'))).toEqual(days.map((day) => day * 100n));
+  });
+
   it('are so much a loan', () => {
     const deal = open('amount: 0.25 USD * loans', `- {step: pay, fee: f, from: [collection]}\n${PRINCIPAL}`, {
       report: 'loans: ratio',

@@ -129,3 +129,31 @@ describe('a class that stands twice with bounds', () => {
     expect(['due', 'paid', 'short'].map((name) => date.value(name))).toEqual([10_000n, 10_000n, 0n]);
   });
 });
+
+describe('weights of which all are zero', () => {
+  const deal = (): Construct =>
+    open(
+      '- {step: p, principal: notes.opening, to: {pro rata: [A1, A2, B], by: [period - 1, 2 * (period - 1), 0]}, from: [collection]}',
+    );
+
+  it('give all to the last, and what is more than it can take to all in order', () => {
+    // The first date's weights are 0 : 0 : 0.
+    expect(principals(deal(), 15_000n)).toEqual([0n, 0n, 15_000n, 0n]);
+    // 250.00: B is 200.00 large, the other 50.00 go to A1
+    expect(principals(deal(), 25_000n)).toEqual([5_000n, 0n, 20_000n, 0n]);
+  });
+
+  it('share by themselves again once they are none', () => {
+    const twice = deal();
+    principals(twice, 1_000n);
+    // 90.00 by 1 : 2 : 0
+    expect(principals(twice, 9_000n)).toEqual([3_000n, 6_000n, 0n, 0n]);
+  });
+
+  it('stop the run when one is negative', () => {
+    const negative = open(
+      '- {step: p, principal: notes.opening, to: {pro rata: [A1, A2, B], by: [period - 2, 1, 0]}, from: [collection]}',
+    );
+    expect(() => negative.pay({ cash: 1_000n })).toThrow(/range|below zero|negative/i);
+  });
+});

@@ -1,6 +1,6 @@
 import { groupMoney } from '@weir/money';
 import type { CompiledDeal, CompiledStep, StepKind } from '../compile/compiled-deal.js';
-import { labelOf } from '../compile/label.js';
+import { labelOf, wordsOf } from '../compile/label.js';
 import type { RunResult } from '../execute/result.js';
 import type { Transfer } from '../execute/hashes.js';
 import { regionOf } from '../program/program.js';
@@ -53,13 +53,15 @@ function stepsByOffset(compiled: CompiledDeal): Map<number, CompiledStep> {
   return new Map(compiled.steps.flatMap((step) => step.pays.map((offset) => [offset, step] as const)));
 }
 
-/** How a cash slot is called in a sentence: classes by their labels, accounts and payees by their names. */
+/** How a cash slot is called in a sentence: classes by their labels, accounts by their names, payees by their parties. */
 function placeLabel(compiled: CompiledDeal, slot: number): string {
   const { layout } = compiled.program;
   const region = regionOf(layout, slot);
   const index = slot - layout.regions[region].first;
   if (region === 'C') return 'the deposit';
-  if (region === 'X' && index < 2 * compiled.tranches.length) return compiled.tranches[index >> 1]?.label ?? '';
+  const classes = 2 * compiled.tranches.length;
+  if (region === 'X' && index < classes) return compiled.tranches[index >> 1]?.label ?? '';
+  if (region === 'X') return `the ${wordsOf(compiled.payees[index - classes]?.party ?? 'payee')}`;
   return labelOf(compiled.symbols[slot] ?? `slot ${slot}`);
 }
 

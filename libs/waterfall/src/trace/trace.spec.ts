@@ -33,7 +33,7 @@ describe('explainRun', () => {
     ]);
     // 390.00 + 66.67 + 62.50 were drawn, and nothing is left to replace them
     expect(drawn).toContain('Step 9, Reserve replenishment: due 519.17, paid 0.00 from Collection, short 519.17.');
-    expect(drawn.at(-1)).toBe('Step 11, Residual: 0.00, all that was left in Collection, paid to Residual.');
+    expect(drawn.at(-1)).toBe('Step 12, Residual: 0.00, all that was left in Collection, paid to the sponsor.');
   });
 });
 

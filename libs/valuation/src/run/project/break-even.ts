@@ -1,49 +1,102 @@
-import type { PoolAssumptions } from '@weir/collateral';
+import type { PoolAssumptions, PoolFlows } from '@weir/collateral';
 import { largestThat } from '../../solve/largest.js';
+import type { CollateralTable } from './collateral-table.js';
 import { trancheMetrics } from './metrics.js';
 import { type GroupedLine, projectGroups } from './project-groups.js';
 import { projectDeal, type ProjectDeal } from './project-deal.js';
+import { checkScalable, highestFactor, lossesOf, stressLosses } from './stressed-losses.js';
 
-/** The most that a class stands: the largest constant CDR at which it is still paid in full. */
+/** The most that a class stands: the largest default rate at which it is still paid in full. */
 export interface BreakEven {
   readonly tranche: string;
-  /** A fraction a year, to a hundredth of a percent; null when the class is not paid in full even without defaults. */
+  /** It is paid in full without any default; else there is no break-even and the figures are those without one. */
+  readonly holds: boolean;
+  /** Of loans: a constant rate, a fraction a year, to a hundredth of a percent. Null for collections from elsewhere. */
   readonly cdr: number | null;
+  /** Of collections: by what their default rates are multiplied, to a hundredth. Null for loans. */
+  readonly factor: number | null;
   /** Σ losses ÷ balance at the start, at that rate. */
   readonly loss: number;
+  /** The same as the scenario, or the collections, have it. */
+  readonly baseLoss: number;
+  /** loss ÷ baseLoss; null when nothing is lost in the base case. */
+  readonly multiple: number | null;
   /** It is paid in full even when all that can default does. */
   readonly unbroken: boolean;
 }
 
 const STEP = 0.0001;
+const FACTOR_STEP = 0.01;
+
+type Request = Omit<ProjectDeal, 'flows'>;
+
+const sum = (column: Float64Array): number => column.reduce((total, amount) => total + amount, 0);
+
+function isPaidInFull(request: Request, flows: PoolFlows | CollateralTable, tranche: string): boolean {
+  const projection = projectDeal({ ...request, flows });
+  const found = projection.tranches.find(({ name }) => name === tranche);
+  return found !== undefined && trancheMetrics(request.deal, projection, found).paidInFull;
+}
 
 /**
- * Break-even of a class: CDRs from 0 to 100 % of all collateral, severity and the rest as the scenario says. Beyond the answer the class
- * loses principal or is owed interest at the end. @throws as `projectDeal`
+ * Break-even of a class: CDRs from 0 to 100 % of all collateral, severity and the rest as the scenario says. Beyond the answer
+ * the class loses principal or is owed interest at the end. @throws as `projectDeal`
  */
-export function breakEven(
-  request: Omit<ProjectDeal, 'flows'>,
-  lines: readonly GroupedLine[],
-  tranche: string,
-): BreakEven {
-  const at = (cdr: number) => {
-    const { assumptions, groups } = request.scenario;
+export function breakEven(request: Request, lines: readonly GroupedLine[], tranche: string): BreakEven {
+  const { assumptions, groups } = request.scenario;
+  const at = (cdr: number): PoolFlows => {
     const defaulting = (of: PoolAssumptions): PoolAssumptions => ({ ...of, default: { model: 'CDR', speed: cdr } });
-    const flows = projectGroups(lines, {
+    return projectGroups(lines, {
       assumptions: defaulting(assumptions),
       groups: Object.fromEntries(Object.entries(groups).map(([name, of]) => [name, defaulting(of)])),
     });
-    return { flows, projection: projectDeal({ ...request, flows }) };
   };
-  const holds = (cdr: number): boolean => {
-    const { projection } = at(cdr);
-    const flows = projection.tranches.find(({ name }) => name === tranche);
-    return flows !== undefined && trancheMetrics(request.deal, projection, flows).paidInFull;
-  };
-  if (!holds(0)) return { tranche, cdr: null, loss: 0, unbroken: false };
-  const cdr = largestThat(holds, { lower: 0, upper: 1, step: STEP });
-  const { flows } = at(cdr);
-  const losses = flows.losses.reduce((total, loss) => total + loss, 0);
   const balance = lines.reduce((total, line) => total + line.balance, 0);
-  return { tranche, cdr, loss: balance === 0 ? 0 : losses / balance, unbroken: cdr >= 1 };
+  const share = ({ losses }: PoolFlows): number => (balance === 0 ? 0 : sum(losses) / balance);
+  const baseLoss = share(projectGroups(lines, request.scenario));
+  const holds = (cdr: number): boolean => isPaidInFull(request, at(cdr), tranche);
+  if (!holds(0)) return broken(tranche, baseLoss);
+  const cdr = largestThat(holds, { lower: 0, upper: 1, step: STEP });
+  const loss = share(at(cdr));
+  return {
+    tranche,
+    holds: true,
+    cdr,
+    factor: null,
+    loss,
+    baseLoss,
+    multiple: over(loss, baseLoss),
+    unbroken: cdr >= 1,
+  };
 }
+
+/**
+ * The same over collections from elsewhere, whose default rates are multiplied as `stressLosses` does, from 0 up to where all
+ * of the pool defaults at once. @throws LossesNotScalable @throws as `projectDeal`
+ */
+export function breakEvenOfCollections(request: Request, table: CollateralTable, tranche: string): BreakEven {
+  checkScalable(request.deal, table);
+  const balance = table.columns['poolOpening']?.[0] ?? 0;
+  const share = (of: CollateralTable): number => (balance === 0 ? 0 : sum(lossesOf(of)) / balance);
+  const baseLoss = share(table);
+  const holds = (factor: number): boolean => isPaidInFull(request, stressLosses(table, factor), tranche);
+  if (!holds(0)) return broken(tranche, baseLoss);
+  const upper = Math.ceil(highestFactor(table) / FACTOR_STEP) * FACTOR_STEP;
+  const factor = largestThat(holds, { lower: 0, upper, step: FACTOR_STEP });
+  const loss = share(stressLosses(table, factor));
+  const unbroken = factor > upper - FACTOR_STEP;
+  return { tranche, holds: true, cdr: null, factor, loss, baseLoss, multiple: over(loss, baseLoss), unbroken };
+}
+
+const over = (loss: number, baseLoss: number): number | null => (baseLoss > 0 ? loss / baseLoss : null);
+
+const broken = (tranche: string, baseLoss: number): BreakEven => ({
+  tranche,
+  holds: false,
+  cdr: null,
+  factor: null,
+  loss: 0,
+  baseLoss,
+  multiple: null,
+  unbroken: false,
+});

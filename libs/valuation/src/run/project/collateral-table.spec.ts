@@ -30,6 +30,22 @@ describe('monthly flows by collection period', () => {
     expect(of(table, 'delinquent60')).toEqual([0, 0]);
   });
 
+  it('gives a month to the collection period in which it ends, also where periods end within a month', () => {
+    const within = {
+      program: { layout: { rows: 3 } },
+      periods: [
+        { collectionFrom: '2025-01-01', collectionTo: '2025-01-15' },
+        { collectionFrom: '2025-01-16', collectionTo: '2025-03-15' },
+        { collectionFrom: '2025-03-16', collectionTo: '2025-07-31' },
+      ],
+    } as unknown as CompiledDeal;
+    const table = tableOfPool(within, flows);
+    // No month ends by 15 January; January and February by 15 March; then the five from March to July.
+    expect(of(table, 'principalCollected')).toEqual([0, 20_000, 50_000]);
+    expect(of(table, 'poolOpening')).toEqual([70_000, 70_000, 50_000]);
+    expect(of(table, 'poolClosing')).toEqual([70_000, 50_000, 0]);
+  });
+
   it('begins with the first projected period in mid-life', () => {
     const table = tableOfPool(compiled, flows, 2);
     // The first entry of the flows is April.

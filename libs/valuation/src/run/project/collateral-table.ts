@@ -1,7 +1,8 @@
-import { monthsBetween } from '@weir/calendar';
+import { isEndOfMonth, monthsBetween } from '@weir/calendar';
 import type { PoolFlowColumn, PoolFlows } from '@weir/collateral';
 import type { CollateralColumn } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
+import { inCents } from './in-cents.js';
 
 /**
  * What the collateral and others give, by payment date: row 0 is that of `firstPeriod`. Columns are those of
@@ -38,13 +39,17 @@ const NONE: readonly CollateralColumn[] = [
 
 const monthOf = (date: string): string => `${date.slice(0, 7)}-01`;
 
-/** First and last entry of the flows, from 0, that fall into a collection period. */
+/**
+ * First and last entry of the flows, from 0, that fall into a collection period: the months that end in it. Before the
+ * first month's end the last entry is −1.
+ */
 function monthsOf(compiled: CompiledDeal, firstPeriod: number, row: number): { from: number; to: number } {
   const start = monthOf(compiled.periods[firstPeriod - 1]?.collectionFrom ?? '');
-  const period = compiled.periods[firstPeriod - 1 + row];
+  const { collectionFrom, collectionTo } = compiled.periods[firstPeriod - 1 + row] as CompiledDeal['periods'][number];
+  const lastMonth = monthsBetween(start, monthOf(collectionTo));
   return {
-    from: monthsBetween(start, monthOf(period?.collectionFrom ?? '')),
-    to: monthsBetween(start, monthOf(period?.collectionTo ?? '')),
+    from: monthsBetween(start, monthOf(collectionFrom)),
+    to: isEndOfMonth(collectionTo) ? lastMonth : lastMonth - 1,
   };
 }
 
@@ -53,20 +58,6 @@ const sumOf = (column: Float64Array, from: number, to: number): number => {
   for (let month = from; month <= to; month++) sum += column[month] ?? 0;
   return sum;
 };
-
-/**
- * Flows in whole cents whose sums are the sums of the flows to the cent: each date pays what has come in so far, rounded,
- * less what was paid before. Rounded one by one they would drift, and a pass-through would never quite repay.
- */
-function inCents(flows: Float64Array): Float64Array {
-  let [sum, paid] = [0, 0];
-  return flows.map((flow) => {
-    sum += flow;
-    const due = Math.round(sum) - paid;
-    paid += due;
-    return due;
-  });
-}
 
 /**
  * Monthly flows of a pool (in cents) by collection period. Entry 0 of the flows is the first month of the first projected
@@ -95,8 +86,8 @@ export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPerio
       ...Object.fromEntries(sums),
       ...Object.fromEntries(NONE.map((name) => [name, new Float64Array(rows)])),
       poolOpening: make((from) => flows.openingBalance[from] ?? 0),
-      poolClosing: make((_, to) => flows.closingBalance[to] ?? 0),
-      loanCount: make((_, to) => flows.loanCount[to] ?? 0),
+      poolClosing: make((_, to) => (to < 0 ? flows.openingBalance[0] : flows.closingBalance[to]) ?? 0),
+      loanCount: make((_, to) => flows.loanCount[Math.max(0, to)] ?? 0),
       averageRate: rate(flows.grossInterest),
       averageNetRate: rate(flows.netInterest),
     },

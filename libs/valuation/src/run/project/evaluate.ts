@@ -1,3 +1,4 @@
+import { addMonths, dateOfDay, dayNumber, monthsBetween } from '@weir/calendar';
 import { COLLATERAL_COLUMNS, type Expression, type Formula, type FunctionName, type Unit } from '@weir/deal';
 import { FormulaWithoutValue } from '../errors.js';
 
@@ -19,6 +20,8 @@ function unitOf(expression: Expression): Unit {
     case 'not':
       return 'flag';
     case 'call':
+      if (expression.name === 'addMonths') return 'date';
+      if (expression.name === 'monthsBetween') return 'ratio';
       return unitOf(expression.args[expression.name === 'if' ? 1 : 0] ?? expression);
     case 'binary': {
       const [left, right] = [unitOf(expression.left), unitOf(expression.right)];
@@ -116,6 +119,10 @@ class Evaluation {
       case 'roundUp':
       case 'roundHalfUp':
         return this.rounded(call, row);
+      case 'addMonths':
+        return dayNumber(addMonths(dateOfDay(value(first)), Math.trunc(value(second))));
+      case 'monthsBetween':
+        return monthsBetween(dateOfDay(value(first)), dateOfDay(value(second)));
       default:
         throw this.fault(row, `${name} looks back, and a projection feeds one period at a time`);
     }

@@ -1,4 +1,4 @@
-import type { Deal, ReportItem, Unit } from '@weir/deal';
+import { COLLATERAL_COLUMNS, type Deal, type ReportItem, type Unit } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputsMissing } from '../errors.js';
 import { type IndexInputs, missingFixings } from '../fixings/index-inputs.js';
@@ -20,8 +20,9 @@ function valuesOf(
 ): Float64Array | null {
   const { columns, rows, firstPeriod } = table;
   const given = columns[name];
-  // What collections from elsewhere say of the item itself goes before what would be derived.
-  if (given) return given;
+  // What collections from elsewhere say of the item itself goes before what would be derived, but a column of the pool that
+  // happens to have the item's name does not.
+  if (given && !(from && name in COLLATERAL_COLUMNS)) return given;
   if (from) {
     return evaluateFormula(from, (column, row) => columns[column]?.[row], rows, firstPeriod);
   }
@@ -68,8 +69,8 @@ export interface Feed {
 }
 
 /**
- * Inputs of every projected payment date. An item is what the table has under its name, else its `from:` formula over the
- * table's columns, else what published rates make it on the dates for which they are there, else the scenario's input or
+ * Inputs of every projected payment date. An item is what the table has under its name (unless that is a column of the pool and the
+ * item has a `from:`), else its `from:` formula over the table's columns, else what published rates make it on the dates for which they are there, else the scenario's input or
  * index of its name, else (with `assumeZero`) zero. Amounts are rounded to
  * the cent half up. A call is not exercised unless the table says so. @throws InputsMissing naming all items that nothing
  * gives @throws FormulaWithoutValue

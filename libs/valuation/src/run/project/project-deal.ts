@@ -22,7 +22,7 @@ export interface ProjectDeal {
   readonly scenario: Scenario;
   /** Where the deal stands; at closing when not given. */
   readonly state?: DealState;
-  /** By the exact executor instead. */
+  /** By the exact executor instead: slower, and the projection also keeps what each step paid and the flows of accounts. */
   readonly exact?: boolean;
   /** Report items that nothing gives are zero. */
   readonly assumeZero?: boolean;
@@ -81,7 +81,7 @@ class Runner {
       rows: table.rows,
       feed,
       state: this.state.words,
-      watch: this.own.watch,
+      ...this.own,
     };
     return exact ? runExact(compiled, path) : runProjected(compiled, projection, path);
   }

@@ -99,12 +99,15 @@ export class DealProjection {
   }
 
   /**
-   * Whether a projection has values of the figure. It keeps no transfers, so of a step it knows at most what was due: what
-   * a step paid is among what its class, fee or payee was paid. @throws UnknownFigure
+   * Whether a projection has values of the figure. One in float64 keeps no transfers, so of a step it knows at most what was
+   * due (what a step paid is among what its class, fee or payee was paid), and of an account's flows nothing; one by the
+   * exact executor has them all. @throws UnknownFigure
    */
   keeps(name: string): boolean {
     const figure = figureNamed(this.figures, name);
-    return figure.kind !== 'step' || (figure.part === 'due' && figure.step.due !== null);
+    if (figure.kind === 'account') return this.path.transferred.has(figure);
+    if (figure.kind !== 'step' || this.path.transferred.has(figure)) return true;
+    return figure.part === 'due' && figure.step.due !== null;
   }
 
   unitOf(name: string): Unit {
@@ -235,6 +238,11 @@ export class DealProjection {
     );
   }
 
+  /** What a step owed; no figure for what else a step did. */
+  private dueOf({ part, step }: Extract<Figure, { kind: 'step' }>, row: number): number {
+    return part === 'due' && step.due !== null ? this.slot(step.due, row) : Number.NaN;
+  }
+
   private valueOf(figure: Figure, row: number): number {
     switch (figure.kind) {
       case 'constant':
@@ -248,12 +256,9 @@ export class DealProjection {
         return figure.over === null ? sum : sum / Number(figure.over);
       }
       case 'step':
-        return figure.part === 'due' && figure.step.due !== null ? this.slot(figure.step.due, row) : Number.NaN;
-      case 'account': {
-        // Gross flows need the transfers, which a projection has not; the net change stands for them.
-        const change = this.slot(figure.slot, row) - this.start(figure.slot, row);
-        return Math.max(0, figure.part === 'in' ? change : -change);
-      }
+        return this.path.transferred.get(figure)?.[row] ?? this.dueOf(figure, row);
+      case 'account':
+        return this.path.transferred.get(figure)?.[row] ?? Number.NaN;
     }
   }
 }

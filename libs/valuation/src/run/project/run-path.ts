@@ -1,5 +1,7 @@
 import { type CompiledDeal, ExecutionError, type Projection } from '@weir/waterfall';
 import { payInputs } from '../replay/pay-date.js';
+import { figureOfRun } from '../replay/run-figure.js';
+import type { Figure, Figures } from './figures.js';
 import { faultOf, type PathFault } from './path-fault.js';
 import type { Feed } from './feed-inputs.js';
 import type { Watch } from './watch.js';
@@ -8,6 +10,14 @@ import type { Watch } from './watch.js';
 export interface Path {
   readonly values: Float64Array;
   readonly fault: PathFault | null;
+  /** Figures that are sums of transfers, cents by payment date, NaN from a fault on; none where transfers are not kept. */
+  readonly transferred: ReadonlyMap<Figure, Float64Array>;
+}
+
+/** Figures that only transfers tell: what steps paid, and what went into and out of accounts. */
+function transferFigures(figures: Figures, rows: number): Map<Figure, Float64Array> {
+  const found = [...figures.values()].filter(({ kind }) => kind === 'step' || kind === 'account');
+  return new Map(found.map((figure) => [figure, new Float64Array(rows).fill(Number.NaN)]));
 }
 
 /** The payment dates run by the projection executor, each with a deposit of just what is due. */
@@ -25,27 +35,31 @@ export function runProjected(
     state: Float64Array.from(state, Number),
     watch: watch.slots,
   });
-  return { values, fault: fault && faultOf(compiled, fault.period, fault.offset, fault.kind) };
+  const stopped = fault && faultOf(compiled, fault.period, fault.offset, fault.kind);
+  return { values, fault: stopped, transferred: new Map() };
 }
 
-/** The same by the exact executor, for cross-checks: a hundred times slower. */
+/** The same by the exact executor, which keeps what each step paid: a hundred times slower. */
 export function runExact(
   compiled: CompiledDeal,
-  path: { firstPeriod: number; rows: number; feed: Feed; state: readonly bigint[]; watch: Watch },
+  path: { firstPeriod: number; rows: number; feed: Feed; state: readonly bigint[]; watch: Watch; figures: Figures },
 ): Path {
-  const { firstPeriod, rows, feed, watch } = path;
+  const { firstPeriod, rows, feed, watch, figures } = path;
+  const transferred = transferFigures(figures, rows);
   const values = new Float64Array(watch.slots.length * rows).fill(Number.NaN);
   let state = { period: firstPeriod - 1, words: path.state };
   for (let row = 0; row < rows; row++) {
     const inputs = [...feed.inputs.subarray(row * feed.width, (row + 1) * feed.width)].map(BigInt);
     try {
-      const { result, next } = payInputs(compiled, state, inputs);
-      watch.slots.forEach((slot, index) => (values[row * watch.slots.length + index] = Number(result.slots[slot])));
-      state = next;
+      const paid = payInputs(compiled, state, inputs);
+      const { slots } = paid.result;
+      watch.slots.forEach((slot, index) => (values[row * watch.slots.length + index] = Number(slots[slot])));
+      for (const [figure, column] of transferred) column[row] = Number(figureOfRun(paid, figure));
+      state = paid.next;
     } catch (error) {
       if (!(error instanceof ExecutionError)) throw error;
-      return { values, fault: faultOf(compiled, firstPeriod + row, error.offset, error.fault) };
+      return { values, fault: faultOf(compiled, firstPeriod + row, error.offset, error.fault), transferred };
     }
   }
-  return { values, fault: null };
+  return { values, fault: null, transferred };
 }

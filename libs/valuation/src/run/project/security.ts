@@ -1,5 +1,6 @@
 import type { DayCount, PlainDate } from '@weir/calendar';
-import type { Deal, Expression } from '@weir/deal';
+import type { Deal, Expression, Tranche } from '@weir/deal';
+import { accrualPeriods } from '@weir/waterfall';
 import type { SecurityFlows } from '../../flows/security-flows.js';
 import type { YearBasis } from '../../flows/years.js';
 import { accruedInterest } from '../../yield/accrued.js';
@@ -33,6 +34,9 @@ export function securityFlows(projection: DealProjection, tranche: TrancheFlows)
   };
 }
 
+const trancheNamed = (deal: Deal, name: string): Tranche | undefined =>
+  deal.tranches.find((tranche) => tranche.name === name);
+
 const BASES: Partial<Record<DayCount, YearBasis>> = { 'ACT/360': 'ACT/360' };
 
 /** The basis on which a day count accrues; ACT/ACT is taken for ACT/365F. */
@@ -42,7 +46,7 @@ function basisOf(dayCount: DayCount): YearBasis {
 
 /** The basis on which interest of a class accrues, and its discount margin is counted. */
 export function accrualBasis(deal: Deal, name: string): YearBasis {
-  return basisOf(deal.tranches.find((tranche) => tranche.name === name)?.dayCount ?? '30/360');
+  return basisOf(trancheNamed(deal, name)?.dayCount ?? '30/360');
 }
 
 /** The date that prices are for: the scenario's, else closing, or the last payment date of the state. */
@@ -54,21 +58,29 @@ export function settlementOf(deal: Deal, projection: DealProjection): PlainDate 
   );
 }
 
-/** How a class is quoted at settlement: its balance then, and the interest accrued since the last payment date. */
+/** The accrual period that contains settlement, by the payment date that ends it; the first one when none does. */
+function accrualAt(deal: Deal, projection: DealProjection, name: string, settlement: PlainDate) {
+  const { accrual, firstAccrualFrom } = trancheNamed(deal, name) ?? { accrual: 'unadjusted', firstAccrualFrom: null };
+  const terms = { accrual, firstFrom: firstAccrualFrom };
+  const periods = accrualPeriods(deal, terms, projection.compiled.periods).slice(projection.firstPeriod - 1);
+  const found = periods.slice(0, projection.rows).findIndex(({ to }) => to > settlement);
+  const row = Math.max(found, 0);
+  return { row, from: periods[row]?.from ?? settlement };
+}
+
+/**
+ * How a class is quoted at settlement: its balance then, the interest accrued since its accrual period began (which a
+ * class that pays with a delay begins before the last payment date, and often before closing), and the first payment date
+ * that is the buyer's, whose accrual period contains settlement.
+ */
 export function quoteOf(deal: Deal, projection: DealProjection, tranche: TrancheFlows): Quote {
   const settlement = settlementOf(deal, projection);
-  const dates = projection.paymentDates;
-  const found = dates.findIndex((date) => date > settlement);
-  const row = found < 0 ? 0 : found;
-  const from =
-    dates[row - 1] ?? projection.compiled.periods[projection.firstPeriod - 2]?.paymentDate ?? deal.closingDate;
-  const terms = deal.tranches.find(({ name }) => name === tranche.name);
+  const { row, from } = accrualAt(deal, projection, tranche.name, settlement);
   const balance = tranche.opening[row] ?? 0;
-  const accrued = accruedInterest(
-    { balance, coupon: tranche.coupon[row] ?? 0, basis: basisOf(terms?.dayCount ?? '30/360'), from },
-    settlement,
-  );
-  return { settlement, balance, accrued };
+  const basis = accrualBasis(deal, tranche.name);
+  const accrued = accruedInterest({ balance, coupon: tranche.coupon[row] ?? 0, basis, from }, settlement);
+  const paidFrom = projection.paymentDates[row];
+  return { settlement, balance, accrued, ...(paidFrom === undefined ? {} : { paidFrom }) };
 }
 
 function namesIn(expression: Expression): string[] {
@@ -88,7 +100,7 @@ function namesIn(expression: Expression): string[] {
 
 /** The index of a floater: the first report item that is a rate in its coupon; null for a fixed coupon. */
 export function indexOf(deal: Deal, projection: DealProjection, tranche: string): Float64Array | null {
-  const coupon = deal.tranches.find(({ name }) => name === tranche)?.coupon;
+  const coupon = trancheNamed(deal, tranche)?.coupon;
   const names = coupon ? namesIn(coupon.expression) : [];
   const item = deal.report.find(({ name, unit }) => unit === 'rate' && names.includes(name));
   return item && projection.has(item.name) ? projection.figure(item.name).slice(0, liveRows(projection)) : null;

@@ -36,6 +36,7 @@ function csvRows(text: string): CsvRow[] {
 
 /** Reads a CSV file whose first row names the columns. `what` is for the message. @throws InputInvalid */
 export function readCsv(text: string, what: string): CsvTable {
+  if (/^\s*[{[]/.test(text)) throw new InputInvalid(what, ['it is JSON: give CSV, whose first row names the columns']);
   const [header, ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
   if (!header) throw new InputInvalid(what, ['the file is empty: its first row must name the columns']);
   const columns = header.cells;
@@ -51,9 +52,15 @@ export function readCsv(text: string, what: string): CsvTable {
   return { columns, rows };
 }
 
-/** A cell of a CSV file, quoted when it must be. */
+const FIGURE = /^-?\d+(\.\d+)?( %| bp)?$/;
+
+/**
+ * A cell of a CSV file, quoted when it must be. Spreadsheets run a text that begins with = + - @ (or a tab or carriage
+ * return) as a formula, so it gets a leading apostrophe; a negative figure stays one.
+ */
 function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  const safe = /^[=+\-@\t\r]/.test(text) && !FIGURE.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
 /** A CSV file from rows of cells, with a line feed after each. */

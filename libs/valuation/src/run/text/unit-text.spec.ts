@@ -52,6 +52,11 @@ describe('CSV', () => {
     expect(readCsv(writeCsv(rows), 'x').rows).toEqual([{ line: 2, cells: rows[1] }]);
   });
 
+  it('keeps a spreadsheet from running a text as a formula, and negative figures as figures', () => {
+    const row = ['=1+1', '+x', '@x', '-x', '-12.50', '-0.5 %'];
+    expect(writeCsv([row])).toBe("'=1+1,'+x,'@x,'-x,-12.50,-0.5 %\n");
+  });
+
   it('reports every fault at once with its line', () => {
     const read = () => readCsv('a,a,\n1,2,3\n\n1,2\n', 'the file');
     expect(read).toThrow(/the column "a" stands twice/);

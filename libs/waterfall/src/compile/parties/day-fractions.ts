@@ -67,8 +67,9 @@ export function dayFractionsOf(deal: Deal, terms: DayTerms, periods: readonly Pe
 
 /** The day fractions of every payment date, of its accrual period. */
 function computeFractions(deal: Deal, terms: DayTerms, periods: readonly Period[]): DayFractions {
-  const { monthsPerPeriod, paymentDay } = deal.schedule;
-  const rollDay = terms.accrual === 'collection period' ? {} : { rollDay: paymentDay };
+  const { monthsPerPeriod, paymentDay, listed } = deal.schedule;
+  // Dates that are written one by one roll on no day: each regular period begins where the one before ended.
+  const rollDay = listed || terms.accrual === 'collection period' ? {} : { rollDay: paymentDay };
   const fractions = accrualPeriods(deal, terms, periods).map(({ from, to, regular }) =>
     yearFraction(terms.dayCount, from, to, {
       periodStart: regular.start,

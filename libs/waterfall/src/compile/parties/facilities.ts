@@ -1,25 +1,32 @@
+import type { Facility } from '@weir/deal';
+import type { Operand } from '../assembler.js';
 import type { Build } from '../build.js';
 import { sumOf } from '../sum.js';
 import { drawnOf } from './words.js';
 
+/** min(draw, limit − drawn) as things stand. */
+export function askedOf(build: Build, { name, draw, limit }: Facility): Operand {
+  const asked = build.value(draw);
+  return limit ? build.op('MIN', asked, build.op('SSUB', build.value(limit), drawnOf(build, name))) : asked;
+}
+
 /**
- * Makes FACILITY.draw = min(draw, limit − drawn) and FACILITY.drawn known. Before the first step `drawn` is what was
- * drawn earlier and not repaid; from then on it includes this draw.
+ * Makes FACILITY.draw and FACILITY.drawn known. Before the first step `drawn` is what was drawn earlier and not repaid;
+ * from then on, or from the step that draws, it includes this draw.
  */
 export function defineFacilities(build: Build): void {
-  for (const { name, draw, limit } of build.deal.facilities) {
+  for (const facility of build.deal.facilities) {
+    const { name, at } = facility;
     build.live(`${name}.drawn`, 'money', () => sumOf(drawnOf(build, name)));
-    build.define(`${name}.draw`, 'money', () => {
-      const asked = build.value(draw);
-      if (!limit) return sumOf(asked);
-      return sumOf(build.op('MIN', asked, build.op('SSUB', build.value(limit), drawnOf(build, name))));
-    });
+    if (at === 'step') build.live(`${name}.draw`, 'money', () => sumOf(build.asm.named(`${name}.draw`)));
+    else build.define(`${name}.draw`, 'money', () => sumOf(askedOf(build, facility)));
   }
 }
 
-/** What is drawn is owed from here on. */
+/** What is drawn before the first step is owed from here on. */
 export function drawFacilities(build: Build): void {
-  for (const { name } of build.deal.facilities) {
+  for (const { name, at } of build.deal.facilities) {
+    if (at === 'step') continue;
     const drawn = drawnOf(build, name);
     build.asm.emit('ADD', drawn, drawn, build.readValue(`${name}.draw`));
   }

@@ -38,5 +38,7 @@ export function payeesOf(deal: Deal): Payee[] {
     ...pays,
     ...residuals(deal).map(({ name, party }) => ({ name, party })),
   ];
-  return payees.filter(({ name }, index) => payees.findIndex((known) => known.name === name) === index);
+  const first = new Map<string, Payee>();
+  for (const payee of payees) if (!first.has(payee.name)) first.set(payee.name, payee);
+  return [...first.values()];
 }

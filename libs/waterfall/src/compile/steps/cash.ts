@@ -1,5 +1,6 @@
 import type { Formula } from '@weir/deal';
 import type { Operand, Ref } from '../assembler.js';
+import { askedOf } from '../parties/facilities.js';
 import { capLeftOf, unpaidFeeOf } from '../parties/fees.js';
 import { ledgerWords } from '../parties/ledgers.js';
 import { residualSink } from '../parties/payees.js';
@@ -32,6 +33,25 @@ export function compileHedge(code: StepCode, name: string): void {
 export function compileRepay(code: StepCode, name: string): void {
   const drawn = drawnOf(code.build, name);
   code.payOff(drawn, code.build.sink(name), code.owe(drawn));
+}
+
+/** Draws on a facility: what came in of it moves on, and is owed. */
+export function compileDraw(code: StepCode, name: string, into: string): void {
+  const { build } = code;
+  const facility = build.deal.facilities.find((known) => known.name === name);
+  const [standby] = code.from;
+  if (!facility || !standby) return;
+  const draw = build.asm.named(`${name}.draw`);
+  let amount: Operand = 0n;
+  const rehearsed = build.asm.block(() => {
+    amount = askedOf(build, facility);
+  });
+  const place = build.asm.label();
+  build.asm.put(place);
+  build.draws.push({ label: place.label, code: rehearsed, amount, draw, standby });
+  const drawn = drawnOf(build, name);
+  build.asm.emit('ADD', drawn, drawn, draw);
+  payAll(code, build.account(into));
 }
 
 /** Everything in the sources. */

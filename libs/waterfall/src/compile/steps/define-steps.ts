@@ -6,6 +6,7 @@ import { netted, type Sum, sumOf, ZERO } from '../sum.js';
 /** Whether a step names what it owes, asked or not. */
 function names(action: StepAction): boolean {
   if (action.kind === 'compute' || action.kind === 'enter' || action.kind === 'if') return false;
+  if (action.kind === 'test') return false;
   if (action.kind === 'residual') return false;
   return !('amount' in action) || action.amount !== 'all';
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { smallDeal, valuesOf } from '../../../fixtures/small-deal.js';
+import { addMonths, dateOfDay, dayNumber, monthsBetween } from '@weir/calendar';
+import { compileDocument, Construct, documentOf } from '../../../fixtures/construct.js';
+import { payAll, smallDeal, valuesOf } from '../../../fixtures/small-deal.js';
 
 const SCALE = 10n ** 12n;
 const three = [{}, {}, {}];
@@ -25,6 +27,52 @@ describe('dates in formulas', () => {
     expect(valuesOf('paymentDate + 2', [{}])).toEqual([20_136n]);
     expect(valuesOf('paymentDate - daysInPeriod', [{}])).toEqual([20_103n]);
     expect(valuesOf('1000.00 EUR * (paymentDate - closingDate) / 31', [{}])).toEqual([100_000n]);
+  });
+
+  it('add months and count them', () => {
+    // Payment on 15 February, 15 March and 15 April 2025: day 20,134, 20,162 and 20,193.
+    expect(valuesOf('addMonths(closingDate, 3)', [{}])).toEqual([20_193n]);
+    expect(valuesOf('addMonths(paymentDate, 0 - 1)', three)).toEqual([20_103n, 20_134n, 20_162n]);
+    expect(valuesOf('monthsBetween(closingDate, paymentDate)', three)).toEqual([SCALE, 2n * SCALE, 3n * SCALE]);
+    // The 16th is not reached on the 15th, and the other way about the months are negative.
+    expect(valuesOf('monthsBetween(2025-01-16, paymentDate)', three)).toEqual([0n, SCALE, 2n * SCALE]);
+    expect(valuesOf('monthsBetween(paymentDate, 2025-01-16)', three)).toEqual([0n, -SCALE, -2n * SCALE]);
+    expect(valuesOf('100.00 EUR * monthsBetween(closingDate, paymentDate)', three)).toEqual([
+      10_000n,
+      20_000n,
+      30_000n,
+    ]);
+  });
+
+  it('keep a day that a month lacks to its last', () => {
+    const report = ['d: date', 'n: ratio'];
+    const added = (d: string, n: string): bigint => valuesOf('addMonths(d, n)', [{ d, n }], { report })[0] as bigint;
+    const between = (from: string, to: string): bigint =>
+      valuesOf('monthsBetween(d, e)', [{ d: from, e: to }], { report: ['d: date', 'e: date'] })[0] as bigint;
+    // 28 February 2025 is day 20,147, 29 February 2024 is 19,782, 28 February 2100 is 47,540.
+    expect(added('2025-01-31', '1')).toBe(20_147n);
+    expect(added('2023-08-31', '6')).toBe(19_782n);
+    expect(added('2099-11-30', '3')).toBe(47_540n);
+    expect(between('2025-01-31', '2025-02-28')).toBe(SCALE);
+    expect(between('2025-01-31', '2025-02-27')).toBe(0n);
+    expect(between('2024-02-29', '2025-02-28')).toBe(12n * SCALE);
+  });
+
+  it('are those of the calendar on every day of two centuries', () => {
+    const compiled = smallDeal({
+      report: ['d: date', 'n: ratio', 'e: date'],
+      formulas: ['x: addMonths(d, n)', 'y: monthsBetween(d, e)'],
+    });
+    const found: bigint[][] = [];
+    const expected: bigint[][] = [];
+    for (let day = 0; day < 80_000; day += 7) {
+      const [n, e] = [(day * 7) % 130, (day * 31) % 80_000];
+      const [summary] = payAll(compiled, [{ d: BigInt(day), n: BigInt(n) * SCALE, e: BigInt(e) }]);
+      found.push(['x', 'y'].map((name) => summary?.values[name]?.value ?? -1n));
+      const months = monthsBetween(dateOfDay(day), dateOfDay(e));
+      expected.push([BigInt(dayNumber(addMonths(dateOfDay(day), n))), BigInt(months) * SCALE]);
+    }
+    expect(found).toEqual(expected);
   });
 
   it('compare with literals', () => {
@@ -59,5 +107,52 @@ describe('schedules', () => {
       formulas: ['x: a + b + c'],
     });
     expect(program.rows.slice(0, 3)).toEqual([[100n], [200n], [200n]]);
+  });
+});
+
+const HOLDER = { tranches: '- {name: A, amount: 365.00 USD, coupon: 10 %, dayCount: ACT/365F, accrual: adjusted}' };
+const STEPS = `- {step: payA, interest: A, from: [collection]}
+- {step: repayA, principal: A.balance, to: A, from: [collection], when: period = 3}
+- {step: rest, residual: sponsor, from: [collection]}`;
+
+describe('payment dates written one by one', () => {
+  const dates = (more: string): string => `cutOff: 2024-12-31
+closing: 2025-01-15
+businessDays: following
+calendar: us-federal-reserve
+paymentDates: [2025-02-15, {date: 2025-04-26, collectedTo: 2025-04-15}, {date: 2025-07-02, collectedTo: 2025-06-30}]
+${more}`;
+
+  it('collection periods follow each other, and each date moves to a business day', () => {
+    const recordDate = 'recordDate: 15 days before the payment date';
+    const { periods } = compileDocument(documentOf({ ...HOLDER, steps: STEPS, dates: dates(recordDate) }));
+    // 15 February and 26 April 2025 are Saturdays, 17 February is Washington's birthday.
+    expect(
+      periods.map(({ collectionFrom, collectionTo, recordDate: record, paymentDate }) => [
+        collectionFrom,
+        collectionTo,
+        record,
+        paymentDate,
+      ]),
+    ).toEqual([
+      ['2025-01-01', '2025-01-31', '2025-02-03', '2025-02-18'],
+      ['2025-02-01', '2025-04-15', '2025-04-13', '2025-04-28'],
+      ['2025-04-16', '2025-06-30', '2025-06-17', '2025-07-02'],
+    ]);
+  });
+
+  it('interest accrues between them', () => {
+    const deal = new Construct({ ...HOLDER, steps: STEPS, dates: dates('recordDate: payment date') });
+    // 36.50 a year is 0.10 a day: 34 days to 18 February, 69 to 28 April, 65 to 2 July.
+    const paid = [3, 3, 3].map(() => deal.pay({ cash: 400_00n }).paid('A interest'));
+    expect(paid).toEqual([340n, 690n, 650n]);
+  });
+
+  it('record and determination dates', () => {
+    const rules = 'recordDate: determination date\ndeterminationDate: last day of the month before the payment date';
+    const { periods } = compileDocument(documentOf({ ...HOLDER, steps: STEPS, dates: dates(rules) }));
+    const ends = ['2025-01-31', '2025-03-31', '2025-06-30'];
+    expect(periods.map(({ determinationDate }) => determinationDate)).toEqual(ends);
+    expect(periods.map(({ recordDate }) => recordDate)).toEqual(ends);
   });
 });

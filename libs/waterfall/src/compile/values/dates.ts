@@ -1,4 +1,5 @@
 import { dayNumber, type PlainDate } from '@weir/calendar';
+import { monthsInPeriod } from '@weir/deal';
 import { RATE_SCALE } from '@weir/money';
 import type { Build } from '../build.js';
 import type { Period } from '../schedule.js';
@@ -23,6 +24,12 @@ export function defineDates(build: Build): void {
     build.row(
       'period',
       periods.map(({ period }) => BigInt(period) * RATE_SCALE),
+    ),
+  );
+  build.define('monthsInPeriod', 'ratio', () =>
+    build.row(
+      'monthsInPeriod',
+      periods.map((_, index) => BigInt(monthsInPeriod(deal.schedule, index)) * RATE_SCALE),
     ),
   );
   build.define('daysInPeriod', 'ratio', () => {

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseDeal } from '@weir/deal';
+import { Construct, documentOf } from '../../fixtures/construct.js';
+
+const CLASSES = `- {name: A, amount: 1000.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}
+- {name: B, amount: 500.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}`;
+
+const COLLECTIONS = `suspense: suspense
+groups:
+  - {account: collection, items: [cash]}
+  - {account: standby, items: [line.draw]}`;
+
+const STEPS = `- {step: payA, interest: A, from: [collection]}
+- {step: cure, principal: 20.00 USD, to: A, from: [collection], when: collection.balance > 30.00 USD}
+- {step: lend, draw: line, into: collection, from: [standby]}
+- {step: payB, interest: B, from: [collection]}
+- {step: back, repay: line, from: [collection]}
+- {step: p, principal: notes.balance, to: [A, B], method: sequential, from: [collection], when: period = 24}
+- {step: rest, residual: sponsor, from: [collection]}`;
+
+const terms = (
+  line = '{provider: bank, draw: "max(0, B.unpaidInterest - collection.balance)", limit: 6.00 USD, at: step}',
+) => ({
+  tranches: CLASSES,
+  accounts: 'standby: {}',
+  collections: COLLECTIONS,
+  blocks: `facilities: {line: ${line}}`,
+  steps: STEPS,
+});
+
+describe('a facility that is drawn by a step', () => {
+  it('lends what the steps before it left too little of', () => {
+    const deal = new Construct(terms());
+    const figures = (cash: bigint): bigint[] => {
+      const date = deal.pay({ cash });
+      const paid = ['A interest', 'A principal', 'B interest', 'line', 'residual'].map((sink) => date.paid(sink));
+      return [date.value('line.draw'), ...paid, date.state('drawn.line'), date.remittance];
+    };
+    // 10.00 to A leave 2.00 of the 5.00 of B: 3.00 are drawn, and remitted beside the 12.00.
+    expect(figures(1_200n)).toEqual([300n, 1_000n, 0n, 500n, 0n, 0n, 300n, 1_500n]);
+    // 45.00 less 10.00 are over 30.00, so that A is repaid 20.00; 15.00 are enough for B, and 3.00 go back.
+    expect(figures(4_500n)).toEqual([0n, 1_000n, 2_000n, 500n, 300n, 700n, 0n, 4_500n]);
+    // 1 % of 980.00: nothing is left for B's 5.00, all of which is drawn.
+    expect(figures(980n)).toEqual([500n, 980n, 0n, 500n, 0n, 0n, 500n, 1_480n]);
+    // Of another 5.00 the line has 1.00 left; 4.00 stay owed to B.
+    expect(figures(980n)).toEqual([100n, 980n, 0n, 100n, 0n, 0n, 600n, 1_080n]);
+    // 4.00 and 0.04 on it, and 5.00 are due to B; 0.96 go back.
+    expect(figures(1_980n)).toEqual([0n, 980n, 0n, 904n, 96n, 0n, 504n, 1_980n]);
+  });
+
+  it('lends the same when the deposit falls short, which the servicer then owes', () => {
+    const deal = new Construct(terms());
+    // 15.00 are to be remitted; 12.00 come in and go to collections first.
+    const date = deal.pay({ cash: 1_200n }, 1_200n);
+    expect([date.remittance, date.value('line.draw'), date.paid('B interest')]).toEqual([1_500n, 300n, 200n]);
+    // The 3.00 come with the next remittance, and are moved then.
+    const next = deal.pay({ cash: 2_000n });
+    expect([next.remittance, next.value('line.draw'), next.account('standby')]).toEqual([2_300n, 0n, 0n]);
+  });
+
+  it('is not drawn where its step does not run', () => {
+    const steps = STEPS.replace('from: [standby]}', 'from: [standby], when: period != 1}');
+    const deal = new Construct({ ...terms(), steps });
+    expect(deal.pay({ cash: 1_200n }).value('line.draw')).toBe(0n);
+    // 3.00 and 0.03 on it, and 5.00 are due to B, of which 2.00 are there: 6.00 are lent.
+    expect(deal.pay({ cash: 1_200n }).value('line.draw')).toBe(600n);
+  });
+});
+
+describe('a draw that does not fit', () => {
+  const codes = (blocks: Partial<ReturnType<typeof terms>>): string[] =>
+    parseDeal(documentOf({ ...terms(), ...blocks })).diagnostics.map(({ code }) => code);
+
+  it.each<[string, Partial<ReturnType<typeof terms>>, string]>([
+    ['of a facility that is drawn before', terms('{provider: bank, draw: cash}'), 'draw-step'],
+    [
+      'that no step makes',
+      { steps: STEPS.replace('draw: line, into: collection', 'transfer: all, into: collection') },
+      'draw-step',
+    ],
+    ['from another account', { steps: STEPS.replace('from: [standby]', 'from: [suspense]') }, 'draw-step'],
+    ['that depends on what is paid below', terms('{provider: bank, draw: payB.short, at: step}'), 'not-yet-known'],
+    ['that a formula before it uses', { blocks: `${terms().blocks}\nformulas: {early: line.draw}` }, 'not-yet-known'],
+    [
+      'without an account to go to',
+      { steps: STEPS.replace(', into: collection, from: [standby]', ', from: [standby]') },
+      'missing-field',
+    ],
+  ])('%s', (_, blocks, code) => {
+    expect(codes(blocks)).toContain(code);
+  });
+});
