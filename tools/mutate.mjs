@@ -1,30 +1,54 @@
-// npm run test:mutation [-- FILE…] [--fresh] [--workers N]: changes one place of a source at a time and sees whether a test
-// notices. FILE is a file or folder; without any, the compiler, the executors and the expression language. Prints killed and
-// survived for each file, then every survivor with its line. Goes on where it was stopped while no source or spec changed.
+// npm run test:mutation [-- FILE…] [--sample N] [--seed S] [--fresh] [--workers N]: changes one place of a source at a time
+// and sees whether a test notices. FILE is a file or folder; without any, the compiler, the executors and the expression
+// language. --sample tries N of all mutants, drawn by a seed, so that the same N are tried again. Prints killed and survived
+// for each file, then every survivor with its line. Goes on where it was stopped while no source or spec changed.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Seat } from './mutation/crew.mjs';
 import { mutantsOf } from './mutation/mutants.mjs';
+import { drawn } from './mutation/sample.mjs';
 
 const TARGETS = ['libs/waterfall/src/compile', 'libs/waterfall/src/execute', 'libs/deal/src/expression'];
-/** Specs that run in one process, without a chain; the first that see a mutant are those nearest to it. */
-const SPECS = ['libs/waterfall/src', 'libs/deal/src', 'test/laws/waterfall-laws.spec.ts'];
+/** Specs that run in one process, without a chain, nearest first: a stage is tried on what those before it let live. */
+const STAGES = [
+  ['libs/waterfall/src', 'libs/deal/src'],
+  [
+    'test/laws/waterfall-laws.spec.ts',
+    'test/laws/template-terms-by-hand.spec.ts',
+    'test/laws/months-after-the-first-by-hand.spec.ts',
+  ],
+  ['test/ties'],
+];
 /** All that the specs stand on. */
-const SOURCES = ['libs/money', 'libs/calendar', 'libs/deal', 'libs/waterfall', 'test/laws', 'tools/mutation'];
+const LIBRARIES = ['money', 'calendar', 'deal', 'waterfall', 'collateral', 'valuation'].map((name) => `libs/${name}`);
+const SOURCES = [...LIBRARIES, 'test/laws', 'test/ties', 'tools/mutation'];
+const SEED = 20_261_121;
 const SURVEY_MS = 10 * 60_000;
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const options = process.argv.slice(2);
 const fresh = take('--fresh', false);
 const workers = Number(take('--workers', true) ?? 2);
+const sample = count('--sample') ?? Infinity;
+const seed = count('--seed') ?? SEED;
 const targets = options.length ? options.map((given) => path.relative(root, path.resolve(given))) : TARGETS;
 
 const sources = (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts');
 const files = targets.flatMap((target) => under(target, sources));
-const specs = SPECS.flatMap((target) => under(target, (file) => file.endsWith('.spec.ts')));
-const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(path.join(root, file), 'utf8')));
+const stageOf = new Map();
+STAGES.flat().forEach((target) => {
+  const stage = STAGES.findIndex((targets) => targets.includes(target));
+  for (const spec of under(target, (file) => file.endsWith('.spec.ts'))) stageOf.set(spec, stage);
+});
+const specs = [...stageOf.keys()];
+const all = files.flatMap((file) => mutantsOf(file, readFileSync(path.join(root, file), 'utf8')));
+const mutants = drawn(all, sample, seed);
+const said =
+  mutants.length < all.length
+    ? `a sample of ${mutants.length} out of ${all.length} mutants, seed ${seed}`
+    : `all ${all.length} mutants`;
 if (mutants.length === 0) {
   console.error(`weir: nothing to mutate in ${targets.join(', ')}; name a TypeScript file or a folder of them.`);
   process.exit(2);
@@ -38,7 +62,7 @@ const seats = Array.from({ length: workers }, () => new Seat(root));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(130));
 
 const open = mutants.filter(({ id }) => !results.has(id));
-console.error(`${mutants.length} mutants in ${files.length} files, ${specs.length} specs; ${open.length} to try`);
+console.error(`${said}, in ${files.length} files, ${specs.length} specs; ${open.length} to try`);
 if (open.length) await tryAll();
 print();
 end(0);
@@ -49,6 +73,15 @@ function take(name, valued) {
   if (at < 0) return valued ? undefined : false;
   const [, value] = options.splice(at, valued ? 2 : 1);
   return valued ? value : true;
+}
+
+/** The number that an option gives, if it is given. */
+function count(name) {
+  const text = take(name, true);
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
+  console.error(`weir: ${name} takes a number from 1, like ${name} 500`);
+  process.exit(2);
 }
 
 /** Files at or below a path, from the root, in order. */
@@ -67,7 +100,7 @@ function under(target, wanted) {
 
 function stamp() {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap((folder) => under(folder, (name) => /\.(ts|mjs|yaml|json)$/.test(name)))) {
+  for (const file of SOURCES.flatMap((folder) => under(folder, (name) => /\.(ts|mjs|yaml|json|csv)$/.test(name)))) {
     hash
       .update(file)
       .update('\0')
@@ -108,7 +141,7 @@ async function tryAll() {
   await Promise.all(seats.map(work));
 }
 
-/** The specs whose tests reach a mutant: first those that are quick and have killed others of its file. */
+/** The specs whose tests reach a mutant, stage by stage: first those that are quick and have killed others of its file. */
 function planFor({ id, file }, survey, kills) {
   const plans = survey.map(({ spec, whole, tests }) => {
     const everywhere = whole.includes(id);
@@ -116,10 +149,11 @@ function planFor({ id, file }, survey, kills) {
       .map((test, index) => ({ ...test, index }))
       .filter(({ hits }) => everywhere || hits.includes(id));
     const ms = reached.reduce((sum, test) => sum + test.ms, 0);
-    return { spec, tests: reached.sort((a, b) => a.ms - b.ms).map(({ index }) => index), ms };
+    const quickest = reached.sort((a, b) => a.ms - b.ms).map(({ index }) => index);
+    return { spec, stage: stageOf.get(spec), tests: quickest, ms };
   });
   const cost = ({ spec, ms }) => ms / (1 + (kills.get(`${file} ${spec}`) ?? 0));
-  return plans.filter(({ tests }) => tests.length > 0).sort((a, b) => cost(a) - cost(b));
+  return plans.filter(({ tests }) => tests.length > 0).sort((a, b) => a.stage - b.stage || cost(a) - cost(b));
 }
 
 function print() {
@@ -130,7 +164,12 @@ function print() {
     return `${name.padEnd(52)} ${String(all - left).padStart(6)} ${String(left).padStart(8)} ${share.padStart(6)} %`;
   };
   const count = (list, file) => list.filter((result) => result.file === file).length;
-  console.log(`${'file'.padEnd(52)} killed survived`);
+  console.log(said);
+  const by = (status) => seen.filter((result) => result.status === status).length;
+  console.log(
+    `${by('killed')} killed, ${by('timeout')} did not end, ${by('survived')} survived, ${by('unseen')} no test reaches`,
+  );
+  console.log(`\n${'file'.padEnd(52)} killed survived`);
   for (const file of files) console.log(row(file, count(seen, file), count(survivors, file)));
   console.log(row('all', seen.length, survivors.length));
   if (survivors.length) console.log('\nsurvivors');

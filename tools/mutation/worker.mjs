@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { instrumented, mutantsOf, mutated } from './mutants.mjs';
-import { runTest, World } from './world.mjs';
+import { prepare, runTest, World } from './world.mjs';
 
 const root = process.argv[2];
 const world = new World(root);
@@ -27,6 +27,8 @@ async function survey({ files, specs }) {
   for (const spec of specs) {
     hit = new Set();
     const tests = await world.collect(spec, changed);
+    // What is done once before tests reaches all of the spec's, like what runs when it is loaded.
+    for (const test of tests) await prepare(test);
     const whole = [...hit];
     const each = [];
     for (const test of tests) {

@@ -8,6 +8,7 @@ import { transformSync } from '@swc/core';
 import { expect } from 'expect';
 import fc from 'fast-check';
 import { bind } from 'jest-each';
+import { ModuleMocker } from 'jest-mock';
 
 const SWC = {
   jsc: {
@@ -19,6 +20,8 @@ const SWC = {
   sourceMaps: false,
 };
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
+const DEALS = '@weir/deal';
+const mocker = new ModuleMocker(globalThis);
 const builtin = createRequire(import.meta.url);
 
 // Random cases must be the same for every mutant, or a survivor would be a matter of luck.
@@ -43,14 +46,25 @@ class Collector {
     describe.each = bind(describe, false);
     const hook = (kind) => (run) => this.hooks.at(-1)[kind].push({ run, done: false });
     const hooks = { beforeAll: hook('before'), beforeEach: hook('beforeEach'), afterAll: hook('after') };
-    return { describe, it, test: it, expect, ...hooks };
+    return {
+      describe,
+      it,
+      test: it,
+      expect,
+      jest: { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker), setTimeout: () => {} },
+      ...hooks,
+    };
   }
 }
 
 export class World {
   #root;
   #functions = new Map();
+  #imports = new Map();
   #externals = new Map();
+  /** Modules that stand on nothing that changes; they are evaluated once. */
+  #lasting = new Map();
+  #deals = new Map();
 
   constructor(root) {
     this.#root = root;
@@ -65,10 +79,13 @@ export class World {
 
   /** Collects a spec's tests, with `changed` (file to compiled function) in place of the files' own text. */
   async collect(spec, changed = new Map()) {
+    // What the spec before spied on is whole again.
+    mocker.restoreAllMocks();
     for (;;) {
       const collector = new Collector();
       try {
-        this.#evaluate(spec, changed, new Map(), collector.globals());
+        const run = { changed, modules: new Map(), moved: new Map(), globals: collector.globals() };
+        this.#evaluate(spec, run);
         return collector.tests;
       } catch (error) {
         if (!(error instanceof MissingExternal)) throw error;
@@ -77,16 +94,50 @@ export class World {
     }
   }
 
-  #evaluate(file, changed, modules, globals) {
+  #evaluate(file, run) {
+    const modules = this.#isMoved(file, run) ? run.modules : this.#lasting;
     const known = modules.get(file);
     if (known) return known.exports;
     const module = { exports: {} };
     modules.set(file, module);
-    const require = (specifier) => this.#require(specifier, file, changed, modules, globals);
+    const require = (specifier) => this.#require(specifier, file, run);
     const filename = path.join(this.#root, file);
-    const run = changed.get(file) ?? this.#functionOf(file);
-    run(module.exports, require, module, filename, path.dirname(filename));
+    const evaluate = run.changed.get(file) ?? this.#functionOf(file);
+    try {
+      evaluate(module.exports, require, module, filename, path.dirname(filename));
+    } catch (error) {
+      // What did not come to its end is no module that another may use.
+      modules.delete(file);
+      throw error;
+    }
     return module.exports;
+  }
+
+  /** Whether a module changes, stands on one that does, or holds tests, and is evaluated anew for this run. */
+  #isMoved(file, run) {
+    const known = run.moved.get(file);
+    if (known !== undefined) return known;
+    run.moved.set(file, false);
+    const own = this.#importsOf(file);
+    const moved =
+      run.changed.has(file) ||
+      own.some((specifier) => {
+        const target = fileOf(specifier, file);
+        return specifier === '@jest/globals' || (target !== null && this.#isMoved(target, run));
+      });
+    run.moved.set(file, moved);
+    return moved;
+  }
+
+  /** The unchanged deal library as others see it: it reads a text once, as reading takes longer than what is tried here. */
+  #reading({ ...library }) {
+    const { parseDeal } = library;
+    library.parseDeal = (text, ...more) => {
+      if (more.length > 0) return parseDeal(text, ...more);
+      if (!this.#deals.has(text)) this.#deals.set(text, parseDeal(text));
+      return this.#deals.get(text);
+    };
+    return library;
   }
 
   #functionOf(file) {
@@ -97,18 +148,38 @@ export class World {
     return this.#functions.get(file);
   }
 
-  #require(specifier, from, changed, modules, globals) {
-    if (specifier === '@jest/globals') return globals;
-    if (specifier.startsWith('node:') || specifier === 'url') return builtin(specifier);
-    const own = /^@weir\/([a-z]+)$/.exec(specifier);
-    if (own) return this.#evaluate(`libs/${own[1]}/src/index.ts`, changed, modules, globals);
-    if (specifier.startsWith('.')) {
-      const file = path.posix.join(path.posix.dirname(from), specifier).replace(/\.js$/, '.ts');
-      return this.#evaluate(file, changed, modules, globals);
+  /** What a file imports. Types are not there any more when it runs. */
+  #importsOf(file) {
+    if (!this.#imports.has(file)) {
+      const text = readFileSync(path.join(this.#root, file), 'utf8');
+      const { code } = transformSync(text, { ...SWC, filename: path.join(this.#root, file) });
+      this.#imports.set(
+        file,
+        [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, specifier]) => specifier),
+      );
     }
+    return this.#imports.get(file);
+  }
+
+  #require(specifier, from, run) {
+    if (specifier === '@jest/globals') return run.globals;
+    const file = fileOf(specifier, from);
+    if (file !== null) {
+      const exports = this.#evaluate(file, run);
+      return specifier === DEALS && !this.#isMoved(file, run) ? this.#reading(exports) : exports;
+    }
+    if (specifier.startsWith('node:') || specifier === 'url') return builtin(specifier);
     if (!this.#externals.has(specifier)) throw new MissingExternal(specifier);
     return this.#externals.get(specifier);
   }
+}
+
+/** The source that a module imports, or null when it is no source of ours. */
+function fileOf(specifier, from) {
+  const own = /^@weir\/([a-z]+)$/.exec(specifier);
+  if (own) return `libs/${own[1]}/src/index.ts`;
+  if (!specifier.startsWith('.')) return null;
+  return path.posix.join(path.posix.dirname(from), specifier).replace(/\.js$/, '.ts');
 }
 
 /** A package that has to be imported, which only an `await` can do, before a spec can be evaluated. */
@@ -120,14 +191,17 @@ class MissingExternal extends Error {
   }
 }
 
-/** Runs one collected test with the hooks around it; answers nothing or throws what the test throws. */
-export async function runTest({ run, hooks }) {
-  for (const { before, beforeEach } of hooks) {
-    for (const hook of before) {
-      if (!hook.done) await hook.run();
-      hook.done = true;
-    }
-    for (const hook of beforeEach) await hook.run();
+/** Runs what a block does once before its tests, where that was not done yet. */
+export async function prepare({ hooks }) {
+  for (const hook of hooks.flatMap(({ before }) => before)) {
+    if (!hook.done) await hook.run();
+    hook.done = true;
   }
-  await run();
+}
+
+/** Runs one collected test with the hooks around it; answers nothing or throws what the test throws. */
+export async function runTest(test) {
+  await prepare(test);
+  for (const hook of test.hooks.flatMap(({ beforeEach }) => beforeEach)) await hook.run();
+  await test.run();
 }

@@ -26,8 +26,8 @@ const ROUNDING_CALLS: Partial<Record<Call['name'], OpName>> = {
   roundHalfUp: 'MULN',
 };
 
-/** Operations that may stop a run. */
-const FAULTING: readonly (OpName | null)[] = ['SUB', 'MULF', 'MULN', 'MULC'];
+/** Operations that divide by their last operand. */
+const DIVIDING: readonly (OpName | null)[] = ['MULF', 'MULN', 'MULC'];
 
 /** Turns checked formulas into instructions. `rounding` is the multiply-divide in force. */
 export class Lowering {
@@ -198,7 +198,7 @@ export class Lowering {
     });
     arm.stops = arm.code.some(({ op, operands: [, , , divisor] }) => {
       const divides = divisor && 'region' in divisor && divisor.region !== 'K';
-      return op === 'SUB' || (FAULTING.includes(op) && divides === true);
+      return op === 'SUB' || (DIVIDING.includes(op) && divides === true);
     });
     return arm;
   }

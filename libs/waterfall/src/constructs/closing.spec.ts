@@ -44,6 +44,13 @@ describe('closing', () => {
     ]);
   });
 
+  it('puts in a target that stands above its floor, and nothing where it is not asked to', () => {
+    const above = open('reserve: {target: 5 % * cutOffPool, floor: 40.00 USD, fundedAtClosing: true}\nextra: {}');
+    expect(above.compiled.initialFunding).toBe(5_000n);
+    expect(open('reserve: {target: 5.00 USD}\nextra: {}').compiled.initialFunding).toBe(0n);
+    expect(open('reserve: {initial: 0.00 USD}\nextra: {initial: 0.01 USD}').compiled.initialFunding).toBe(1n);
+  });
+
   it('takes no more into the accounts than the notes raise', () => {
     expect(faults('reserve: {initial: 1000.00 USD}\nextra: {}')).toEqual([]);
     expect(faults('reserve: {initial: 600.00 USD}\nextra: {initial: 400.01 USD}')).toEqual(['funding']);
