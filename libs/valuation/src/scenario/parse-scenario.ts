@@ -17,6 +17,10 @@ function combine(name: string, shared: ScenarioParts, own: ScenarioParts): Scena
     const assumptions = poolOf(shared.pool, own.pool, shared.groups[group] ?? {}, own.groups[group] ?? {});
     return [group, assumptions] as const;
   });
+  const purchases = Object.entries({ ...shared.reinvestment, ...own.reinvestment }).map(([step, purchase]) => {
+    const { pool, ...terms } = purchase;
+    return [step, { ...terms, assumptions: poolOf(shared.pool, own.pool, pool) }] as const;
+  });
   return {
     name,
     assumptions: poolOf(shared.pool, own.pool),
@@ -24,6 +28,7 @@ function combine(name: string, shared: ScenarioParts, own: ScenarioParts): Scena
     rates: { ...shared.rates, ...own.rates },
     inputs: { ...shared.inputs, ...own.inputs },
     calls: { ...shared.calls, ...own.calls },
+    reinvestment: Object.fromEntries(purchases),
     settlement: own.settlement ?? shared.settlement,
     prices: { ...shared.prices, ...own.prices },
     yields: { ...shared.yields, ...own.yields },
@@ -45,7 +50,9 @@ function readScenarios(root: Cursor, known: KnownNames): Scenario[] {
   const shared = readParts(fields, known);
   const read = (name: string, cursor: Cursor, at: number, own: ScenarioParts): Scenario => {
     const scenario = combine(name, shared, own);
-    for (const pool of [scenario.assumptions, ...Object.values(scenario.groups)]) warnOfFullRecovery(pool, cursor, at);
+    const bought = Object.values(scenario.reinvestment).map(({ assumptions }) => assumptions);
+    for (const pool of [scenario.assumptions, ...Object.values(scenario.groups), ...bought])
+      warnOfFullRecovery(pool, cursor, at);
     return scenario;
   };
   if (!scenarios) return [read(ONLY_SCENARIO, root, root.at, NO_PARTS)];
