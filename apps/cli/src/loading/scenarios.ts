@@ -18,7 +18,7 @@ function knownNames(deal: Deal, below: readonly Deal[]) {
     rates: items,
     calls: [deal, ...below].flatMap(({ calls }) => calls.map(({ name }) => name)),
     steps: [deal, ...below].flatMap(({ priorities }) => priorities.flatMap(({ steps }) => stepNames(steps))),
-    classes: deal.tranches.map(({ name }) => name),
+    classes: [...deal.tranches, ...deal.combinations].map(({ name }) => name),
   };
 }
 

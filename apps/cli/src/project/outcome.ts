@@ -77,7 +77,7 @@ export function outcomeOf(
     metrics: runs.map(({ projection }) =>
       [...projection.tranches, ...projection.combinations].map((tranche) => trancheMetrics(deal, projection, tranche)),
     ),
-    tables: names.map((name) => trancheTables(deal, runs, name)),
+    tables: [...names, ...compiled.combinations.map(({ name }) => name)].map((name) => trancheTables(deal, runs, name)),
     decrements: names.map((name) => ({ name, table: trancheDecrements(deal, runs, name) })),
     breakEvens,
   };
