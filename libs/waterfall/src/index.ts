@@ -4,7 +4,7 @@ export { AmendmentInvalid, AmendmentRefused } from './change/errors.js';
 export { type KeptValue, keptValues, netOf } from './change/kept-values.js';
 export { runAmendment } from './change/run-amendment.js';
 export { type StateWord, stateWords, type WordUnit } from './change/state-words.js';
-export { compileDeal, documentHashOf } from './compile/compile-deal.js';
+export { type CompileFacts, compileDeal, documentHashOf } from './compile/compile-deal.js';
 export type {
   CompiledCombination,
   CompiledDeal,

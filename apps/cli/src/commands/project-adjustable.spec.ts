@@ -30,7 +30,7 @@ describe('weir project of adjustable and delinquent loans', () => {
   it('tells an index that is misspelt, and one that is missing', async () => {
     const misspelt = await project('rates: { PRYME: 5 % }\n');
     expect(misspelt.code).toBe(2);
-    expect(misspelt.err).toContain('1:10: error: the deal has no index "PRYME"; did you mean "PRIME"?');
+    expect(misspelt.err).toContain('the deal has no index "PRYME", which is not used; did you mean "PRIME"?');
     const missing = await project('prepayment: none\n');
     expect(missing.code).toBe(2);
     expect(missing.err).toContain('no rates are given for the index "PRIME" of adjustable loans');

@@ -106,6 +106,10 @@ class Words {
         return `${first} plus ${second === '1' ? 'one month' : `${second} months`}`;
       case 'monthsBetween':
         return `the whole months from ${first} to ${second}`;
+      case 'yearOf':
+        return `the year of ${first}`;
+      case 'monthOf':
+        return `the month of ${first}`;
       case 'cumulative':
         return `cumulative ${first}`;
       case 'previous':

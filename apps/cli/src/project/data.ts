@@ -164,6 +164,12 @@ function runJson({ name, projection, collateral }: ProjectedRun, index: number, 
     ),
     lines: Object.fromEntries(lines),
     collateral: Object.fromEntries(pool),
+    bought: projection.bought.map(({ step, row, paid, balance }) => ({
+      step,
+      paymentDate: projection.paymentDates[row],
+      paid: plainMoney(paid),
+      balance: plainMoney(balance),
+    })),
   };
 }
 

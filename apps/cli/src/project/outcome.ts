@@ -16,7 +16,7 @@ import { type CompiledDeal, compileProjection } from '@weir/waterfall';
 import type { Collateral } from '../loading/collateral.js';
 import type { DealInHand } from '../loading/state.js';
 
-/** A scenario's projection with the collateral it was given, which a call does not shorten. */
+/** A scenario's projection with its collateral, what was bought included, which a call does not shorten. */
 export interface ProjectedRun extends ScenarioRun {
   readonly collateral: CollateralTable;
 }
@@ -56,7 +56,7 @@ export function projectAll(
     const request = { deal, compiled, projection, flows, scenario, state, ...how };
     const projected = projectDeal(request);
     const toMaturity = projected.called ? projectDeal({ ...request, toMaturity: true }) : null;
-    return { name: scenario.name, projection: projected, toMaturity, collateral: flows };
+    return { name: scenario.name, projection: projected, toMaturity, collateral: (toMaturity ?? projected).collateral };
   });
 }
 
@@ -77,7 +77,7 @@ export function outcomeOf(
     metrics: runs.map(({ projection }) =>
       [...projection.tranches, ...projection.combinations].map((tranche) => trancheMetrics(deal, projection, tranche)),
     ),
-    tables: names.map((name) => trancheTables(deal, runs, name)),
+    tables: [...names, ...compiled.combinations.map(({ name }) => name)].map((name) => trancheTables(deal, runs, name)),
     decrements: names.map((name) => ({ name, table: trancheDecrements(deal, runs, name) })),
     breakEvens,
   };

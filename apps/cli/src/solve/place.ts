@@ -70,13 +70,23 @@ const DEFAULTS = { mdr: 'MDR', cdr: 'CDR', sda: 'SDA' } as const;
 const has = <T extends object>(words: T, word: string): word is Extract<keyof T, string> => Object.hasOwn(words, word);
 const constant = (curve: unknown): number | null => (typeof curve === 'number' ? curve : null);
 
+/** A scenario with other assumptions; what steps buy follows where it has none of its own. */
+function assuming(scenario: Scenario, change: Partial<Scenario['assumptions']>): Scenario {
+  const { assumptions, reinvestment } = scenario;
+  const follows = (of: Scenario['assumptions'], field: string): boolean =>
+    of[field as keyof typeof of] === assumptions[field as keyof typeof of];
+  const bought = Object.entries(reinvestment).map(([step, terms]) => {
+    const own = Object.entries(change).filter(([field]) => follows(terms.assumptions, field));
+    return [step, { ...terms, assumptions: { ...terms.assumptions, ...Object.fromEntries(own) } }] as const;
+  });
+  return { ...scenario, assumptions: { ...assumptions, ...change }, reinvestment: Object.fromEntries(bought) };
+}
+
 function varied(scenario: Scenario, path: string): { present: number | null; scenario: (value: number) => Scenario } {
   const [, field = '', model = ''] = path.split('.');
   const { assumptions } = scenario;
-  const pool = (change: (value: number) => Partial<Scenario['assumptions']>) => (value: number) => ({
-    ...scenario,
-    assumptions: { ...assumptions, ...change(value) },
-  });
+  const pool = (change: (value: number) => Partial<Scenario['assumptions']>) => (value: number) =>
+    assuming(scenario, change(value));
   if (field === 'prepayment' && has(PREPAYMENTS, model)) {
     const { [model]: name } = PREPAYMENTS;
     const present = assumptions.prepayment.model === name ? constant(assumptions.prepayment.speed) : null;

@@ -20,9 +20,13 @@ function withSums(deal: Deal, classes: readonly string[], member: string): strin
 function ofAction(deal: Deal, action: StepAction): string[] {
   switch (action.kind) {
     case 'interest':
-      return leavesOf(action.to).map(({ name }) => `${name}.unpaidInterest`);
+      return withSums(
+        deal,
+        leavesOf(action.to).map(({ name }) => name),
+        'unpaidInterest',
+      );
     case 'capitalise':
-      return [...withSums(deal, [action.tranche], 'balance'), `${action.tranche}.unpaidInterest`];
+      return ['balance', 'unpaidInterest'].flatMap((member) => withSums(deal, [action.tranche], member));
     case 'advance':
       return withSums(deal, [action.tranche], 'balance');
     case 'fee':

@@ -21,6 +21,8 @@ export const FUNCTIONS = [
   'roundHalfUp',
   'addMonths',
   'monthsBetween',
+  'yearOf',
+  'monthOf',
   'cumulative',
   'previous',
   'lagged',

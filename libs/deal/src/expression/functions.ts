@@ -11,6 +11,8 @@ export const ARITY: Record<FunctionName, readonly [number, number]> = {
   roundHalfUp: [1, 2],
   addMonths: [2, 2],
   monthsBetween: [2, 2],
+  yearOf: [1, 1],
+  monthOf: [1, 1],
   cumulative: [1, 1],
   previous: [1, 2],
   lagged: [2, 3],

@@ -16,6 +16,12 @@ function check(text: string, wanted: readonly Unit[] = ANY_UNIT): { unit: Unit; 
   return { unit: formula.unit, faults };
 }
 
+it('yearOf and monthOf take a date', () => {
+  expect(check('yearOf(some_ratio)').faults.map(({ message }) => message)).toEqual([
+    'yearOf takes a date, this is a number',
+  ]);
+});
+
 describe('units of formulas', () => {
   it.each<[string, Unit]>([
     ['2500.00 USD', 'money'],
@@ -33,6 +39,8 @@ describe('units of formulas', () => {
     ['some_rate / 2', 'rate'],
     ['some_money / 12', 'money'],
     ['some_date - closingDate', 'ratio'],
+    ['yearOf(some_date)', 'ratio'],
+    ['monthOf(some_date) + 1', 'ratio'],
     ['some_date + 30', 'date'],
     ['30 + some_date', 'date'],
     ['some_date - some_ratio', 'date'],

@@ -168,6 +168,7 @@ export class UnitChecker {
     }
     if (ROUNDINGS.includes(name)) return this.rounding(call);
     if (name === 'addMonths' || name === 'monthsBetween') return this.months(call);
+    if (name === 'yearOf' || name === 'monthOf') return this.partOfDate(call);
     const parts = args.map((argument) => ({ unit: this.measured(argument, name), at: argument.at }));
     return this.same(parts, name);
   }
@@ -178,6 +179,14 @@ export class UnitChecker {
     return unit === 'flag'
       ? this.fault(argument.at, `"${name}" compares amounts, rates, numbers and dates, this is true or false`)
       : unit;
+  }
+
+  /** The year or month of a date, a number. */
+  private partOfDate({ name, args }: Call): FoundUnit {
+    const [date] = args as [Expression];
+    const unit = this.unitOf(date);
+    if (unit === 'date' || unit === 'unknown') return 'ratio';
+    return this.fault(date.at, `${name} takes a date, this is ${describeUnit(unit)}`);
   }
 
   /** A date and a number of months, or two dates. */

@@ -3,7 +3,7 @@ import type { Combination, TrancheGroup } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { positiveShare, type Reading, readNameList } from './reading.js';
 
-const SUMS = ['opening', 'balance', 'original', 'interestDue'];
+const SUMS = ['opening', 'balance', 'original', 'interestDue', 'shortfall', 'unpaidInterest', 'carryover'];
 
 /** Defines what the classes of a group, or all of them (`notes`), add up to. */
 export function defineSums(name: string, tranches: readonly string[], { names }: Reading): void {

@@ -49,6 +49,27 @@ export class InputsMissing extends Error {
   }
 }
 
+/** Collections say themselves what the document makes of the pool's columns, so that purchases could not be in it. */
+export class PurchasesUnseen extends Error {
+  override readonly name = 'PurchasesUnseen';
+  constructor(readonly items: readonly string[]) {
+    super(
+      `what the scenario's reinvestment buys would not be in ${items.map((name) => `"${name}"`).join(', ')}, which the collections ` +
+        'give: give the columns that their "from:" formulas are made of instead, or the loans by --pool or --tape',
+    );
+  }
+}
+
+/** A scenario buys by a step that pays nothing. */
+export class StepBuysNothing extends Error {
+  override readonly name = 'StepBuysNothing';
+  constructor(readonly step: string) {
+    super(
+      `reinvestment: the step "${step}" of the document moves no cash; name one that pays, transfers or is the residual`,
+    );
+  }
+}
+
 /** Losses of collections from elsewhere cannot be multiplied honestly. */
 export class LossesNotScalable extends Error {
   override readonly name = 'LossesNotScalable';

@@ -21,6 +21,7 @@ export { evaluateFormula, type ValueOf } from './project/evaluate.js';
 export { type Feed, feedInputs } from './project/feed-inputs.js';
 export { type Figure, figureNamed, type Figures, figuresOf } from './project/figures.js';
 export * from './project/metrics.js';
+export type { Bought } from './project/reinvest.js';
 export { projectDeal, type ProjectDeal } from './project/project-deal.js';
 export {
   type GroupedLine,

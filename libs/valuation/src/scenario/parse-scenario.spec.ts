@@ -19,6 +19,7 @@ describe('the example of a scenario file', () => {
     calls: ['cleanUp'],
     classes: ['A', 'B'],
     groups: ['new', 'used'],
+    steps: ['buyLoans'],
   });
   const [base, toMaturity, slow, delinquent, late, stress] = scenarios as [
     Scenario,
@@ -96,6 +97,16 @@ describe('the example of a scenario file', () => {
     expect(base.assumptions.recoveryTiming).toEqual([0.6, 0.4]);
     expect(curveAt(base.assumptions.prepaymentPenalty ?? 9, 1, 12)).toBe(0.03);
     expect(curveAt(base.assumptions.prepaymentPenalty ?? 9, 1, 13)).toBe(0.01);
+  });
+
+  it('reads what a step buys; assumptions that it leaves out are those of the scenario', () => {
+    expect(base.reinvestment.buyLoans).toMatchObject({
+      price: 0.99,
+      line: { grossRate: 0.084, netRate: 0.074, remainingTerm: 60, age: 0 },
+      averageBalance: 24000,
+      assumptions: { prepayment: { model: 'ABS', speed: 0.01 }, severity: 0.5 },
+    });
+    expect(stress.reinvestment.buyLoans?.assumptions).toMatchObject({ severity: 0.65, default: { speed: 0.08 } });
   });
 
   it('lets a scenario go before the file, entry by entry', () => {
@@ -178,16 +189,24 @@ calls: { cleanUp: later }
   });
 
   it('suggest the nearest of the names that the deal knows', () => {
-    const known = { rates: ['SOFR30A'], inputs: ['chargeOffs'], calls: ['cleanUp'], classes: ['A'], groups: ['new'] };
+    const known = {
+      rates: ['SOFR30A'],
+      inputs: ['chargeOffs'],
+      calls: ['cleanUp'],
+      classes: ['A'],
+      groups: ['new'],
+      steps: ['buyLoans'],
+    };
     const text = `rates: { SOFR30: 1 % }
 inputs: { chargeOff: 5 }
 calls: { cleenUp: asap }
 prices: { B: [100] }
 groups: { old: { severity: 10 % } }
+reinvestment: { buyLoan: { grossRate: 8 %, remainingTerm: 9 } }
 `;
     expect(parseScenario(text, known).scenarios).toHaveLength(1);
     expect(parseScenario(text, known).diagnostics.map(({ severity }) => severity)).toEqual(
-      new Array(5).fill('warning'),
+      new Array(6).fill('warning'),
     );
     expect(faults(text, known)).toEqual([
       '1:10 unknown-name: the deal has no index "SOFR30", which is not used; did you mean "SOFR30A"?',
@@ -195,8 +214,20 @@ groups: { old: { severity: 10 % } }
       '3:10 unknown-name: the deal has no call "cleenUp", which is not used; did you mean "cleanUp"?',
       '4:11 unknown-name: the deal has no class "B", which is not used; did you mean "A"?',
       '5:11 unknown-name: the deal has no collateral group "old", which is not used',
+      '6:17 unknown-name: the deal has no step "buyLoan", which is not used; did you mean "buyLoans"?',
     ]);
     expect(faults(text)).toEqual([]);
+  });
+
+  it('tell what a purchase lacks, a price of nothing, and terms that do not go together', () => {
+    const line = (terms: string): string[] => faults(`reinvestment: { buy: { ${terms} } }`);
+    expect(line('grossRate: 8 %')).toEqual([expect.stringContaining('missing-field: "remainingTerm"')]);
+    expect(line('grossRate: 8 %, remainingTerm: 9, price: 0 %')).toEqual([
+      '1:65 value: "0 %" does not read here: write a price above zero, like 100 % or 98.5 % of the balance',
+    ]);
+    expect(line('grossRate: 8 %, netRate: 9 %, remainingTerm: 9')).toEqual([
+      '1:22 value: netRate is 0.09: a fraction not above grossRate',
+    ]);
   });
 
   it('tell a speed without its model, a model that is not one, and a ramp over one month', () => {

@@ -18,6 +18,10 @@ function combine(name: string, shared: ScenarioParts, own: ScenarioParts): Scena
     const assumptions = poolOf(shared.pool, own.pool, ...named);
     return [group, assumptions] as const;
   });
+  const purchases = Object.entries({ ...shared.reinvestment, ...own.reinvestment }).map(([step, purchase]) => {
+    const { pool, ...terms } = purchase;
+    return [step, { ...terms, assumptions: poolOf(shared.pool, own.pool, pool) }] as const;
+  });
   return {
     name,
     assumptions: poolOf(shared.pool, own.pool),
@@ -25,6 +29,7 @@ function combine(name: string, shared: ScenarioParts, own: ScenarioParts): Scena
     rates: { ...shared.rates, ...own.rates },
     inputs: { ...shared.inputs, ...own.inputs },
     calls: { ...shared.calls, ...own.calls },
+    reinvestment: Object.fromEntries(purchases),
     settlement: own.settlement ?? shared.settlement,
     prices: { ...shared.prices, ...own.prices },
     yields: { ...shared.yields, ...own.yields },
@@ -47,7 +52,8 @@ function readScenarios(root: Cursor, known: KnownNames): Scenario[] {
   const checks: (() => void)[] = [];
   const read = (name: string, cursor: Cursor, at: number, own: ScenarioParts): Scenario => {
     const scenario = combine(name, shared, own);
-    const pools = [scenario.assumptions, ...Object.values(scenario.groups)];
+    const bought = Object.values(scenario.reinvestment).map(({ assumptions }) => assumptions);
+    const pools = [scenario.assumptions, ...Object.values(scenario.groups), ...bought];
     for (const pool of pools) warnOfFullRecovery(pool, cursor, at);
     checks.push(() => reportMisfits(pools, cursor, at));
     return scenario;

@@ -2,6 +2,7 @@ import { parseDate, type PlainDate } from '@weir/calendar';
 import type { PoolAssumptions } from '@weir/collateral';
 import { type Cursor, suggest } from '@weir/deal';
 import { POOL_FIELDS, readPool } from './read-pool.js';
+import { type Purchase, readPurchase } from './read-purchase.js';
 import { isBlock, readValues } from './read-values.js';
 import { type CallChoice, EVERY_CLASS, type PeriodValues, type RatePath } from './scenario.js';
 import { inputOf, priceOf, rateOf } from './values.js';
@@ -13,6 +14,7 @@ export interface KnownNames {
   readonly calls?: readonly string[];
   readonly classes?: readonly string[];
   readonly groups?: readonly string[];
+  readonly steps?: readonly string[];
 }
 
 /** Fields that a scenario may have, and the file for all its scenarios. */
@@ -22,6 +24,7 @@ export const SCENARIO_FIELDS = [
   'rates',
   'inputs',
   'calls',
+  'reinvestment',
   'settlement',
   'prices',
   'yields',
@@ -38,6 +41,7 @@ export interface ScenarioParts {
   readonly rates: ByName<RatePath>;
   readonly inputs: ByName<PeriodValues>;
   readonly calls: ByName<CallChoice>;
+  readonly reinvestment: ByName<Purchase>;
   readonly settlement: PlainDate | null;
   readonly prices: ByName<readonly number[]>;
   readonly yields: ByName<readonly number[]>;
@@ -114,6 +118,7 @@ export function readParts(fields: Fields, known: KnownNames): ScenarioParts {
     rates: readNamed(fields.rates, 'index', known.rates, readRate),
     inputs: readNamed(fields.inputs, 'report item', known.inputs, (value) => readValues(value, inputOf)),
     calls: readNamed(fields.calls, 'call', known.calls, readCall),
+    reinvestment: readNamed(fields.reinvestment, 'step', known.steps, readPurchase),
     settlement: fields.settlement ? readDate(fields.settlement) : null,
     prices: readTable(fields.prices, known.classes, priceOf),
     yields: readTable(fields.yields, known.classes, rateOf),

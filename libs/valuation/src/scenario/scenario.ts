@@ -1,5 +1,5 @@
 import type { PlainDate } from '@weir/calendar';
-import type { PoolAssumptions } from '@weir/collateral';
+import type { PoolAssumptions, PoolLine } from '@weir/collateral';
 
 /** A figure by payment date: entry 0 is the first one projected; the last entry holds for ever after. */
 export type PeriodValues = readonly number[];
@@ -22,6 +22,17 @@ export interface Tabulated {
 /** Class name under which figures stand that hold for every class without its own. */
 export const EVERY_CLASS = '*';
 
+/** What a step of a revolving deal buys: on each payment date a line whose balance is what the step paid ÷ the price. */
+export interface Reinvestment {
+  /** Paid for one unit of balance: 1 is par. */
+  readonly price: number;
+  readonly line: Omit<PoolLine, 'balance' | 'loanCount'>;
+  /** Balance of one loan in units of the currency, by which loans are counted; null when they are not. */
+  readonly averageBalance: number | null;
+  /** Months of vectors `by: month` are those of the deal, not of the line. */
+  readonly assumptions: PoolAssumptions;
+}
+
 /** One future of a deal. */
 export interface Scenario {
   readonly name: string;
@@ -36,6 +47,8 @@ export interface Scenario {
   /** Report items by name: money in units of the currency (1000.00), ratios and rates as fractions, flags 1 or 0. */
   readonly inputs: Readonly<Record<string, PeriodValues>>;
   readonly calls: Readonly<Record<string, CallChoice>>;
+  /** What steps buy, by the name of the step; of none, the pool is what the collateral says. */
+  readonly reinvestment: Readonly<Record<string, Reinvestment>>;
   readonly settlement: PlainDate | null;
   readonly prices: Readonly<Record<string, readonly number[]>>;
   readonly yields: Readonly<Record<string, readonly number[]>>;

@@ -11,6 +11,7 @@ import { combinationsOf } from './combinations.js';
 import { compileCollections } from './parties/collections.js';
 import { accrueParties, closeParties, defineParties, type Parties } from './parties/define-parties.js';
 import { labelOf } from './label.js';
+import { withUsed } from './parties/used-names.js';
 import { compilePriorities, stepNumbers } from './priorities.js';
 import { compileStep } from './steps.js';
 import { defineSteps } from './steps/define-steps.js';
@@ -125,12 +126,24 @@ function closeTriggers(triggers: readonly OpenTrigger[], { slotOf }: Assembled):
   }));
 }
 
+/** What compiling takes beside the document. */
+export interface CompileFacts {
+  /** Cents; by default what the document states. */
+  readonly cutOffPool?: bigint;
+  /**
+   * Steps of which a projection has to know what they paid: `STEP.paid` then stands in a slot though no formula asks for
+   * it. The program does the same and has another hash; it is for projections and never pays.
+   */
+  readonly measured?: readonly string[];
+}
+
 /**
- * Compiles a deal over its cut-off pool (cents; by default what the document states) to a program. Pure and repeatable: the
- * same document and pool give the same bytes. @throws CompileError with every reason, each with line and column.
+ * Compiles a deal over its cut-off pool to a program. Pure and repeatable: the same document and facts give the same bytes. @throws CompileError with every reason, each with line and column.
  */
-export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): CompiledDeal {
-  const cutOffPool = facts.cutOffPool ?? deal.cutOffPool ?? 0n;
+export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledDeal {
+  const cutOffPool = facts.cutOffPool ?? document.cutOffPool ?? 0n;
+  const measured = (facts.measured ?? []).map((step) => `${step}.paid`);
+  const deal = measured.length === 0 ? document : withUsed(document, measured);
   const { build, parties, inputs, triggers } = emitProgram(deal, cutOffPool, new Set());
   const values = valuesAfterRun(build);
   const assembled = assemble(build);
@@ -145,6 +158,7 @@ export function compileDeal(deal: Deal, facts: { cutOffPool?: bigint } = {}): Co
   return {
     program,
     documentHash: documentHashOf(deal.text),
+    cutOffPool,
     tranches,
     combinations: combinationsOf(deal, tranches),
     payees: parties.payees,

@@ -61,6 +61,8 @@ export interface CompiledDeal {
   program: Program;
   /** keccak256 of the document's UTF-8 bytes. */
   documentHash: Hex;
+  /** The pool at the cut-off date over which the deal was compiled, cents. */
+  cutOffPool: bigint;
   /** In slot order, `original` in cents. A notional class is paid no principal. */
   tranches: { name: string; label: string; original: bigint; notional: boolean }[];
   /** Exchangeable classes: the share of each class, by its place in `tranches`, at `RATE_SCALE`. Never paid apart. */

@@ -92,3 +92,13 @@ export function lowerMonthsBetween(emitter: Emitter, at: number, from: Operand, 
   const minus = emitter.combine(at, 'SEL', turned, count, 0n);
   return { ...sumOf(plus), minus: minus === 0n ? [] : [minus] };
 }
+
+/** The year and the month (1 to 12) of a date, at `RATE_SCALE`. */
+export function lowerPartOfDate(emitter: Emitter, at: number, date: Operand): { year: Operand; month: Operand } {
+  const code = new Months(emitter, at);
+  // Counted from January of the year 0, two months before the month from which the others count.
+  const months = code.add(code.of(date).month, 2n);
+  const year = code.part(months, 1n, 12n);
+  const month = code.add(code.less(months, code.part(year, 12n, 1n)), 1n);
+  return { year: code.part(year, RATE_SCALE, 1n), month: code.part(month, RATE_SCALE, 1n) };
+}

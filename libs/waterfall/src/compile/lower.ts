@@ -4,7 +4,7 @@ import type { Operand, Pending } from './assembler.js';
 import { rationalOf, scaledRatio, unitOf } from './constants.js';
 import type { Emitter } from './emitter.js';
 import { LoweringFault } from './errors.js';
-import { lowerAddMonths, lowerMonthsBetween } from './lower-months.js';
+import { lowerAddMonths, lowerMonthsBetween, lowerPartOfDate } from './lower-months.js';
 import { countOf, lowerDateArithmetic, multipleOf, timesUnit } from './lower-units.js';
 import { lowerProduct } from './product.js';
 import { joined, negated, netted, type Sum, sumOf } from './sum.js';
@@ -126,6 +126,10 @@ export class Lowering {
         return sumOf(lowerAddMonths(this.emitter, at, this.value(first), this.sum(second)));
       case 'monthsBetween':
         return lowerMonthsBetween(this.emitter, at, this.value(first), this.value(second));
+      case 'yearOf':
+        return sumOf(lowerPartOfDate(this.emitter, at, this.value(first)).year);
+      case 'monthOf':
+        return sumOf(lowerPartOfDate(this.emitter, at, this.value(first)).month);
       default:
         return this.environment.history.value(this.historyCall(name as HistoryCall['name'], args, at));
     }

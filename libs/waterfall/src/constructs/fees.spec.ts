@@ -138,3 +138,45 @@ ${PRINCIPAL}`,
     expect(deal.pay({ cash: 10_000n }).paid('f')).toBe(1_000n);
   });
 });
+
+describe('several fees under one cap for a calendar year', () => {
+  it('are bounded by what is left of it when each is paid, and begin afresh with the year', () => {
+    const deal = new Construct({
+      dates: `cutOff: 2025-09-30
+closing: 2025-10-15
+firstCollectionPeriod: 2025-10
+paymentDay: 15
+businessDays: unadjusted
+calendar: us-federal-reserve
+recordDate: 1 business day before the payment date
+paymentDates: 4`,
+      tranches: '- {name: A, amount: 800.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}',
+      blocks: `fees:
+  trustee: {payee: trustee, amount: 300.00 USD}
+  backup: {payee: bank, amount: 200.00 USD}
+ledgers: {costs: {}}
+formulas: {newYear: yearOf(paymentDate) != yearOf(previousPaymentDate)}`,
+      steps: `- {step: startYear, set: 0.00 USD, to: costs, when: newYear}
+- {step: payTrustee, fee: trustee, limit: "max(0, 700.00 USD - costs.balance)", from: [collection]}
+- {step: payBackup, fee: backup, limit: "max(0, 700.00 USD - costs.balance - payTrustee.paid)", from: [collection]}
+- {step: count, add: payTrustee.paid + payBackup.paid, to: costs}
+- {step: p, principal: 0.00 USD, to: A, from: [collection]}
+- {step: trusteeRest, fee: trustee, from: [collection]}
+- {step: backupRest, fee: backup, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    // 15 November and December 2025, 15 January and February 2026: 300 + 200 of 700, then what is left of it, 200 for the trustee.
+    const dates = [1, 2, 3, 4].map(() => deal.pay({ cash: 50_000n }));
+    const above = dates.map((date) => ['payTrustee.paid', 'payBackup.paid'].map((name) => date.value(name)));
+    expect(above).toEqual([
+      [30_000n, 20_000n],
+      [20_000n, 0n],
+      [30_000n, 20_000n],
+      [20_000n, 0n],
+    ]);
+    // What the limits hold back is still owed, and paid below.
+    expect(dates.map((date) => [date.paid('trustee'), date.paid('backup')])).toEqual(
+      new Array(4).fill([30_000n, 20_000n]),
+    );
+  });
+});

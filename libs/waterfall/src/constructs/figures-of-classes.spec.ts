@@ -64,6 +64,41 @@ formulas:
   });
 });
 
+describe('what groups owe in interest', () => {
+  const deal = new Construct({
+    tranches: `- {name: A, amount: 800.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted, interestOnShortfall: false}
+- {name: B, amount: 200.00 USD, coupon: 24 %, dayCount: 30/360, accrual: unadjusted, interestOnShortfall: false, availableFundsCap: 18 %}
+- {name: X, amount: 800.00 USD, notional: A.opening, coupon: 1.2 %, dayCount: 30/360, accrual: unadjusted, interestOnShortfall: false}`,
+    blocks: `groups: {lower: [B, X]}
+formulas:
+  brought: notes.shortfall
+  lowerBrought: lower.shortfall
+  capped: notes.carryover
+  lowerCapped: lower.carryover`,
+    steps: `- {step: before, compute: {owed: notes.unpaidInterest}}
+- {step: i, interest: [A], from: [collection]}
+- {step: after, compute: {left: notes.unpaidInterest, lowerLeft: lower.unpaidInterest}}
+- {step: j, interest: lower, method: sequential, from: [collection]}
+- {step: k, carryover: B, from: [collection]}
+- {step: p, principal: 0.00 USD, to: [A, B], method: sequential, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+  });
+  const all = (date: ReturnType<Construct['pay']>, ...names: string[]): bigint[] =>
+    names.map((name) => date.value(name));
+
+  it('is the sum of its classes, notional ones too: brought forward, kept by the cap, and unpaid at the moment', () => {
+    // A 8.00, B 18 % of 200.00 for a month 3.00 and 1.00 kept by the cap, X 0.80; 9.00 of cash pay A and 1.00 of B.
+    const first = deal.pay({ cash: 900n });
+    expect(all(first, 'brought', 'lowerBrought', 'capped', 'lowerCapped')).toEqual([0n, 0n, 100n, 100n]);
+    expect(all(first, 'owed', 'left', 'lowerLeft')).toEqual([1_180n, 380n, 380n]);
+    // 2.00 of B and 0.80 of X were brought forward without interest on them; the cap keeps another 1.00, and
+    // the first has borne 2 % for a month.
+    const second = deal.pay({ cash: 1_000n });
+    expect(all(second, 'brought', 'lowerBrought', 'capped')).toEqual([280n, 280n, 202n]);
+    expect(all(second, 'owed', 'left', 'lowerLeft')).toEqual([1_180n + 280n, 660n, 660n]);
+  });
+});
+
 describe('interest on something else than the balance', () => {
   it('accrues on what the document says', () => {
     const deal = new Construct({

@@ -52,7 +52,7 @@ const monthOf = (date: string): string => `${date.slice(0, 7)}-01`;
  * First and last entry of the flows, from 0, that fall into a collection period: the months that end in it. Before the
  * first month's end the last entry is −1.
  */
-function monthsOf(compiled: CompiledDeal, firstPeriod: number, row: number): { from: number; to: number } {
+export function monthsOf(compiled: CompiledDeal, firstPeriod: number, row: number): { from: number; to: number } {
   const start = monthOf(compiled.periods[firstPeriod - 1]?.collectionFrom ?? '');
   const { collectionFrom, collectionTo } = compiled.periods[firstPeriod - 1 + row] as CompiledDeal['periods'][number];
   const lastMonth = monthsBetween(start, monthOf(collectionTo));
@@ -104,6 +104,30 @@ export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPerio
       averageNetRate: rate(flows.netInterest),
     },
   };
+}
+
+/** Columns that are a year's rate of the opening balance. */
+const RATES: readonly CollateralColumn[] = ['averageRate', 'averageNetRate'];
+
+/**
+ * A table with what another pool gives from one of its payment dates on: amounts add up, rates weigh by the opening balances.
+ * Columns that the first table has not stay unknown.
+ */
+export function tableWith(table: CollateralTable, other: CollateralTable): CollateralTable {
+  const ahead = other.firstPeriod - table.firstPeriod;
+  const at = ({ columns }: CollateralTable, name: string, row: number): number => columns[name]?.[row] ?? 0;
+  const added = (name: string, column: Float64Array): Float64Array =>
+    column.map((value, row) => value + at(other, name, row - ahead));
+  const weighed = (name: string, column: Float64Array): Float64Array =>
+    column.map((rate, row) => {
+      const [own, more] = [at(table, 'poolOpening', row), at(other, 'poolOpening', row - ahead)];
+      return more === 0 ? rate : (rate * own + at(other, name, row - ahead) * more) / (own + more);
+    });
+  const columns = Object.entries(table.columns).map(([name, column]) => {
+    if (!(name in other.columns)) return [name, column] as const;
+    return [name, (RATES as readonly string[]).includes(name) ? weighed(name, column) : added(name, column)] as const;
+  });
+  return { ...table, columns: Object.fromEntries(columns) };
 }
 
 /**

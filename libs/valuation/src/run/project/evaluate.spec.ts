@@ -36,6 +36,8 @@ function valuesOf(from: string, unit = 'money'): number[] {
 describe('from: formulas over the collateral’s columns', () => {
   it.each([
     // From 31 January to 28 February is a month: 20,147 is 28 February 2025, 1,000.00 for one month.
+    ['1.00 USD * yearOf(2025-12-31)', [202_500, 202_500, 202_500]],
+    ['1.00 USD * monthOf(2024-02-29)', [200, 200, 200]],
     ['1000.00 USD * monthsBetween(2025-01-31, addMonths(2025-01-31, 1))', [100_000, 100_000, 100_000]],
     ['poolOpening - poolClosing - chargeOffs', [29_000, 30_000, 39_500]],
     ['max(0, poolClosing - 500.00 USD)', [20_000, 0, 0]],

@@ -21,7 +21,7 @@ function unitOf(expression: Expression): Unit {
       return 'flag';
     case 'call':
       if (expression.name === 'addMonths') return 'date';
-      if (expression.name === 'monthsBetween') return 'ratio';
+      if (['monthsBetween', 'yearOf', 'monthOf'].includes(expression.name)) return 'ratio';
       return unitOf(expression.args[expression.name === 'if' ? 1 : 0] ?? expression);
     case 'binary': {
       const [left, right] = [unitOf(expression.left), unitOf(expression.right)];
@@ -121,6 +121,10 @@ class Evaluation {
         return this.rounded(call, row);
       case 'addMonths':
         return dayNumber(addMonths(dateOfDay(value(first)), Math.trunc(value(second))));
+      case 'yearOf':
+        return Number(dateOfDay(value(first)).slice(0, 4));
+      case 'monthOf':
+        return Number(dateOfDay(value(first)).slice(5, 7));
       case 'monthsBetween':
         return monthsBetween(dateOfDay(value(first)), dateOfDay(value(second)));
       default:

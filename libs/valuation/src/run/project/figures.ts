@@ -181,6 +181,9 @@ class Listing {
       if (step.pays.length === 0) continue;
       for (const part of ['due', 'paid', 'short'] as const) {
         const name = `${step.id}.${part}`;
+        // Where the program counts what a step pays, no transfers are needed to know it.
+        const counted = part === 'paid' ? this.compiled.values[name] : undefined;
+        if (counted) this.slots(name, 'money', [term(counted.plus)]);
         if (!this.figures.has(name)) this.figures.set(name, { kind: 'step', unit: 'money', step, part });
       }
     }

@@ -89,7 +89,7 @@ function beside(tables: readonly ValueTable[]): ValueTable | null {
 
 type Tabulate = (rows: readonly number[], cases: readonly TableCase[], quote: ReturnType<typeof quoteOf>) => ValueTable;
 
-/** Tables of one class; scenarios that tabulate other rows than the first are left out of that table. */
+/** Tables of one class or exchangeable class, of which there is no margin; scenarios that tabulate other rows than the first are left out of that table. */
 export function trancheTables(deal: Deal, runs: readonly ScenarioRun[], name: string): TrancheTables {
   const tabulate = (kind: 'prices' | 'yields' | 'margins', make: Tabulate, floating: boolean): ValueTable | null => {
     let rows: readonly number[] | null = null;
@@ -127,7 +127,7 @@ function tableOf(
   rows: readonly number[],
   make: Tabulate,
 ): ValueTable | null {
-  const tranche = projection.tranches.find((other) => other.name === name);
+  const tranche = [...projection.tranches, ...projection.combinations].find((other) => other.name === name);
   const index = indexOf(deal, projection, name);
   if (!tranche || (floating && !index)) return null;
   const quote = quoteOf(deal, projection, tranche);

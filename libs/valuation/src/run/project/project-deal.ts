@@ -2,14 +2,17 @@ import type { PoolFlows } from '@weir/collateral';
 import { COLLATERAL_COLUMNS, type Deal, UNDERLYING_FLOWS } from '@weir/deal';
 import type { CompiledDeal, Projection } from '@weir/waterfall';
 import type { Scenario } from '../../scenario/scenario.js';
+import { StepBuysNothing } from '../errors.js';
 import { closingState, type DealState } from '../files/state-file.js';
 import { callsOf, type Exercise, firstExercise } from './calls.js';
 import { type CollateralTable, soldOn, tableOfPool } from './collateral-table.js';
-import { feedInputs, inputIndex } from './feed-inputs.js';
+import { type Feed, feedInputs, inputIndex } from './feed-inputs.js';
 import type { IndexInputs } from '../fixings/index-inputs.js';
 import { type Figures, figuresOf } from './figures.js';
+import { measuredOf } from './measured.js';
 import { DealProjection } from './projected.js';
-import { type Path, runExact, runProjected } from './run-path.js';
+import { type Bought, Purchases } from './reinvest.js';
+import { type Path, type PathRequest, runExact, runProjected } from './run-path.js';
 import { type Watch, watchOf } from './watch.js';
 
 /** What a projection takes. */
@@ -28,6 +31,8 @@ export interface ProjectDeal {
   readonly assumeZero?: boolean;
   /** Index rates that published rates give; the scenario's hold on the other dates. */
   readonly indices?: IndexInputs;
+  /** What becomes of the flows of what the scenario's reinvestment buys, such as a stress of its losses; nothing by default. */
+  readonly boughtFlows?: (table: CollateralTable) => CollateralTable;
   /** No call is exercised, whatever the scenario says. */
   readonly toMaturity?: boolean;
 }
@@ -53,6 +58,13 @@ function owned(deal: Deal, compiled: CompiledDeal): string[] {
   return [...Object.keys(COLLATERAL_COLUMNS), ...underlying, ...amounts];
 }
 
+/** Payment dates that were run, with the collateral as it then was. */
+interface Ran {
+  readonly path: Path;
+  readonly table: CollateralTable;
+  readonly bought: readonly Bought[];
+}
+
 /** Runs a deal's rows, with or without a call. */
 class Runner {
   readonly state: DealState;
@@ -69,24 +81,55 @@ class Runner {
     this.own = prepare(request.compiled);
   }
 
-  run(exercise: Exercise | null): Path {
-    const { deal, compiled, scenario, projection, assumeZero = false, exact = false, indices } = this.request;
-    const table = exercise ? soldOn(this.given, exercise.row, owned(deal, compiled)) : this.given;
-    const feed = feedInputs(deal, compiled, table, scenario, { assumeZero, ...(indices ? { indices } : {}) });
-    if (exercise) {
-      feed.inputs[exercise.row * feed.width + inputIndex(compiled, `${exercise.call}.exercised`)] = 1;
-    }
-    const path = {
+  run(exercise: Exercise | null): Ran {
+    const { compiled, projection, exact = false } = this.request;
+    const feed = this.feed(this.given, exercise);
+    const path: PathRequest = {
       firstPeriod: this.firstPeriod,
-      rows: table.rows,
+      rows: this.given.rows,
       feed,
       state: this.state.words,
       ...this.own,
     };
-    return exact ? runExact(compiled, path) : runProjected(compiled, projection, path);
+    const go = (request: PathRequest): Path =>
+      exact ? runExact(compiled, request) : runProjected(compiled, projection, request);
+    const steps = this.buyers();
+    if (steps.length === 0) return { path: go(path), table: this.given, bought: [] };
+    const { deal, scenario, boughtFlows = (table) => table } = this.request;
+    const purchases = new Purchases(deal, compiled, scenario, this.given, boughtFlows);
+    const after = (row: number, watched: Float64Array): void => {
+      const before = purchases.table;
+      for (const { step, place } of steps) purchases.buy(step, row, watched[place] ?? 0);
+      if (purchases.table !== before) feed.inputs.set(this.feed(purchases.table, exercise).inputs);
+    };
+    return { path: go({ ...path, after }), table: purchases.table, bought: purchases.bought };
   }
 
-  projected(path: Path, exercise: Exercise | null): DealProjection {
+  /** The words of every date over a collateral, which a call takes away. */
+  private feed(collateral: CollateralTable, exercise: Exercise | null): Feed {
+    const { deal, compiled, scenario, assumeZero = false, indices } = this.request;
+    const table = exercise ? soldOn(collateral, exercise.row, owned(deal, compiled)) : collateral;
+    const feed = feedInputs(deal, compiled, table, scenario, { assumeZero, ...(indices ? { indices } : {}) });
+    if (exercise) {
+      feed.inputs[exercise.row * feed.width + inputIndex(compiled, `${exercise.call}.exercised`)] = 1;
+    }
+    return feed;
+  }
+
+  /** Steps that buy, with the place among the watched slots of what each paid. @throws StepBuysNothing */
+  private buyers(): { step: string; place: number }[] {
+    const { compiled, scenario } = this.request;
+    return compiled.steps.flatMap(({ id, pays }) => {
+      if (!scenario.reinvestment[id]) return [];
+      const paid = this.own.figures.get(`${id}.paid`);
+      const [term] = paid?.kind === 'slots' ? paid.terms : [];
+      const place = term && this.own.watch.placeOf.get(term.slot);
+      if (pays.length === 0 || place === undefined) throw new StepBuysNothing(id);
+      return [{ step: id, place }];
+    });
+  }
+
+  projected({ path, table, bought }: Ran, exercise: Exercise | null): DealProjection {
     const { compiled, scenario } = this.request;
     const called = exercise && { call: exercise.call, period: this.firstPeriod + exercise.row };
     const { figures, watch } = this.own;
@@ -103,6 +146,8 @@ class Runner {
       path,
       watch,
       words,
+      table,
+      bought,
     );
   }
 }
@@ -127,10 +172,11 @@ function exerciseOf({ compiled, scenario }: ProjectDeal, projected: DealProjecti
  * Projects a deal: the collateral's flows feed the report items, and the program runs date by date, from closing or from
  * any later state, with a deposit of just what is due. The first call that the scenario exercises is exercised on the first
  * date on which it may be; the pool is then sold: nothing of it is left at that date, and nothing comes later. Money in the
- * answer is in cents.
- * @throws InputsMissing @throws FormulaWithoutValue
+ * answer is in cents. Where the scenario says what steps buy, the collateral grows by it, and the dates run one by one.
+ * @throws InputsMissing @throws FormulaWithoutValue @throws PurchasesUnseen @throws StepBuysNothing
  */
-export function projectDeal(request: ProjectDeal): DealProjection {
+export function projectDeal(given: ProjectDeal): DealProjection {
+  const request = measuredOf(given);
   const runner = new Runner(request);
   const toMaturity = runner.projected(runner.run(null), null);
   if (request.toMaturity || Object.keys(request.scenario.calls).length === 0) return toMaturity;

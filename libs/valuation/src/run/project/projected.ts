@@ -2,8 +2,10 @@ import type { Unit } from '@weir/deal';
 import { mulDiv, RATE_SCALE } from '@weir/money';
 import type { CompiledDeal, Period } from '@weir/waterfall';
 import type { Scenario } from '../../scenario/scenario.js';
+import type { CollateralTable } from './collateral-table.js';
 import { type Figure, figureNamed, type Figures, type Term } from './figures.js';
 import type { PathFault } from './path-fault.js';
+import type { Bought } from './reinvest.js';
 import type { Path } from './run-path.js';
 import type { Watch } from './watch.js';
 
@@ -77,6 +79,10 @@ export class DealProjection {
     private readonly path: Path,
     private readonly watch: Watch,
     private readonly opening: readonly bigint[],
+    /** What the collateral gives, with what was bought; a call does not shorten it. */
+    readonly collateral: CollateralTable,
+    /** What the scenario's reinvestment bought, in the order of the dates. */
+    readonly bought: readonly Bought[],
   ) {}
 
   /** Dates of the rows. */

@@ -1,6 +1,7 @@
 import type { DayCount, PlainDate } from '@weir/calendar';
 import type { Deal, Expression, Tranche } from '@weir/deal';
-import { accrualPeriods } from '@weir/waterfall';
+import { RATE_SCALE } from '@weir/money';
+import { accrualPeriods, type CompiledCombination } from '@weir/waterfall';
 import type { SecurityFlows } from '../../flows/security-flows.js';
 import type { YearBasis } from '../../flows/years.js';
 import { accruedInterest } from '../../yield/accrued.js';
@@ -74,6 +75,37 @@ function accrualAt(deal: Deal, projection: DealProjection, name: string, settlem
  * that is the buyer's, whose accrual period contains settlement.
  */
 export function quoteOf(deal: Deal, projection: DealProjection, tranche: TrancheFlows): Quote {
+  const combination = projection.compiled.combinations.find(({ name }) => name === tranche.name);
+  return combination
+    ? quoteOfCombination(deal, projection, tranche, combination)
+    : quoteOfClass(deal, projection, tranche);
+}
+
+/** An exchangeable class has accrued the shares of what its classes have, each from its own accrual period. */
+function quoteOfCombination(
+  deal: Deal,
+  projection: DealProjection,
+  combination: TrancheFlows,
+  { of }: CompiledCombination,
+): Quote {
+  const { tranches } = projection;
+  const parts = of.flatMap(({ tranche, share }) => {
+    const found = tranches[tranche];
+    return found ? [{ share: Number(share) / Number(RATE_SCALE), quote: quoteOfClass(deal, projection, found) }] : [];
+  });
+  const accrued = parts.reduce((sum, { share, quote }) => sum + share * quote.accrued, 0);
+  const [paidFrom] = parts.flatMap(({ quote }) => quote.paidFrom ?? []).sort();
+  const row = paidFrom === undefined ? 0 : projection.paymentDates.indexOf(paidFrom);
+  const settlement = settlementOf(deal, projection);
+  const balance = combination.opening[row] ?? 0;
+  return { settlement, balance, accrued, ...(paidFrom === undefined ? {} : { paidFrom }) };
+}
+
+function quoteOfClass(
+  deal: Deal,
+  projection: DealProjection,
+  tranche: TrancheFlows,
+): Quote & { readonly accrued: number } {
   const settlement = settlementOf(deal, projection);
   const { row, from } = accrualAt(deal, projection, tranche.name, settlement);
   const balance = tranche.opening[row] ?? 0;

@@ -37,6 +37,12 @@ function reduced(build: Build, name: string, interest: Operand, reduction: Formu
   return build.op('SSUB', interest, amount);
 }
 
+/** Whether a formula asks for what a class brought forward, by its name or in a sum. */
+function isShortfallUsed({ deal }: Build, name: string): boolean {
+  const groups = deal.groups.filter(({ tranches }) => tranches.includes(name)).map((group) => group.name);
+  return [name, ...groups, 'notes'].some((of) => isUsed(deal, `${of}.shortfall`));
+}
+
 /**
  * Makes the interest figures of a class known. Interest = base × rate × day fraction, one rounding, less
  * `reduceInterest`. What is unpaid stands in one word of state: with this period's interest it is what is owed, interest
@@ -66,7 +72,7 @@ export function defineInterest(build: Build, tranche: Tranche): void {
     const unpaid = unpaidInterestOf(build, name);
     const ownRate = typeof interestOnShortfall !== 'boolean';
     // The word still holds what was brought forward; what names it must take it before this period's is added.
-    if (ownRate || isUsed(build.deal, `${name}.shortfall`)) build.read(`${name}.shortfall`);
+    if (ownRate || isShortfallUsed(build, name)) build.read(`${name}.shortfall`);
     const before = ownRate ? build.readValue(`${name}.shortfall`) : unpaid;
     const base = baseOf(build, tranche);
     let interest = accrued(build, base, factor('rate'));

@@ -47,16 +47,17 @@ function defineTranche(build: Build, tranche: Tranche): void {
   defineInterest(build, tranche);
 }
 
-const SUMS = ['opening', 'original', 'interestDue'] as const;
+/** Sums of what is outstanding, and of interest, which notional classes bear too. */
+const OUTSTANDING = ['opening', 'original'] as const;
+const INTEREST = ['interestDue', 'shortfall', 'carryover'] as const;
 
 function defineGroup(build: Build, name: string, tranches: readonly string[], paying: readonly string[]): void {
   const sum = (figure: string, of: readonly string[]): Sum =>
     of.map((tranche) => build.read(`${tranche}.${figure}`)).reduce(joined, ZERO);
-  for (const figure of SUMS) {
-    const of = figure === 'interestDue' ? tranches : paying;
-    build.define(`${name}.${figure}`, 'money', () => sum(figure, of));
-  }
+  for (const figure of OUTSTANDING) build.define(`${name}.${figure}`, 'money', () => sum(figure, paying));
+  for (const figure of INTEREST) build.define(`${name}.${figure}`, 'money', () => sum(figure, tranches));
   build.live(`${name}.balance`, 'money', () => sum('balance', paying));
+  build.live(`${name}.unpaidInterest`, 'money', () => sum('unpaidInterest', tranches));
 }
 
 /**

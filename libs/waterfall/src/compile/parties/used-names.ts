@@ -27,6 +27,13 @@ export function isUsed(deal: Deal, name: string): boolean {
   return names.has(name);
 }
 
+/** A copy of a document in which names count as used though no formula speaks of them. */
+export function withUsed(deal: Deal, names: readonly string[]): Deal {
+  const copy = { ...deal };
+  known.set(copy, new Set([...namesIn(deal), ...names]));
+  return copy;
+}
+
 /** Steps and those inside `if` steps, in the order of the document. */
 export function flattened(steps: readonly Step[]): Step[] {
   return steps.flatMap((step) =>

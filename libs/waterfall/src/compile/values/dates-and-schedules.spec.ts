@@ -44,6 +44,17 @@ describe('dates in formulas', () => {
     ]);
   });
 
+  it('tell their year and month', () => {
+    expect(valuesOf('yearOf(paymentDate)', [{}])).toEqual([2025n * SCALE]);
+    expect(valuesOf('monthOf(paymentDate)', three)).toEqual([2n * SCALE, 3n * SCALE, 4n * SCALE]);
+    const parts = (d: string): bigint[] =>
+      ['yearOf(d)', 'monthOf(d)'].map((formula) => valuesOf(formula, [{ d }], { report: ['d: date'] })[0] as bigint);
+    expect(parts('2024-12-31')).toEqual([2024n * SCALE, 12n * SCALE]);
+    expect(parts('2025-01-01')).toEqual([2025n * SCALE, SCALE]);
+    expect(parts('2024-02-29')).toEqual([2024n * SCALE, 2n * SCALE]);
+    expect(parts('2024-03-01')).toEqual([2024n * SCALE, 3n * SCALE]);
+  });
+
   it('keep a day that a month lacks to its last', () => {
     const report = ['d: date', 'n: ratio'];
     const added = (d: string, n: string): bigint => valuesOf('addMonths(d, n)', [{ d, n }], { report })[0] as bigint;
@@ -61,16 +72,19 @@ describe('dates in formulas', () => {
   it('are those of the calendar on every day of two centuries', () => {
     const compiled = smallDeal({
       report: ['d: date', 'n: ratio', 'e: date'],
-      formulas: ['x: addMonths(d, n)', 'y: monthsBetween(d, e)'],
+      formulas: ['x: addMonths(d, n)', 'y: monthsBetween(d, e)', 'year: yearOf(d)', 'month: monthOf(d)'],
     });
     const found: bigint[][] = [];
     const expected: bigint[][] = [];
     for (let day = 0; day < 80_000; day += 7) {
       const [n, e] = [(day * 7) % 130, (day * 31) % 80_000];
       const [summary] = payAll(compiled, [{ d: BigInt(day), n: BigInt(n) * SCALE, e: BigInt(e) }]);
-      found.push(['x', 'y'].map((name) => summary?.values[name]?.value ?? -1n));
+      found.push(['x', 'y', 'year', 'month'].map((name) => summary?.values[name]?.value ?? -1n));
       const months = monthsBetween(dateOfDay(day), dateOfDay(e));
-      expected.push([BigInt(dayNumber(addMonths(dateOfDay(day), n))), BigInt(months) * SCALE]);
+      const [year, month] = dateOfDay(day)
+        .split('-')
+        .map((part) => BigInt(part) * SCALE) as [bigint, bigint];
+      expected.push([BigInt(dayNumber(addMonths(dateOfDay(day), n))), BigInt(months) * SCALE, year, month]);
     }
     expect(found).toEqual(expected);
   });
