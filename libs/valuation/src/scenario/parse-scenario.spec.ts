@@ -257,7 +257,7 @@ scenarios:
 
   it('tell a status that is none, and a delinquency of no kind', () => {
     expect(faults('delinquency: { rolls: { current: { 45: 1 % } } }')).toEqual([
-      '1:36 unknown-field: "45" is no status here; there is current, 30, 60, 90, 120, default',
+      '1:36 unknown-field: "45" is no status here; the nearest are 30, 60, 90',
     ]);
     expect(faults('delinquency: {}')).toEqual(['1:14 shape: give either lagged: months, or rolls: by status']);
   });
