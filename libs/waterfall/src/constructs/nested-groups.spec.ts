@@ -130,6 +130,38 @@ describe('a class that stands twice with bounds', () => {
   });
 });
 
+describe('a class that stands twice inside a list within the list', () => {
+  const three = [po('A', '100.00'), po('B', '100.00'), po('C', '100.00')].join('\n');
+  const names = ['A', 'B', 'C'];
+  const inner = '{sequential: [{class: A, until: 50.00 USD}, B, A]}';
+
+  it('keeps nothing from the classes after it', () => {
+    const deal = open(
+      `- {step: p, principal: notes.opening, to: [${inner}, C], method: sequential, from: [collection]}`,
+      three,
+    );
+    // The list can take 200.00, not 50.00 + 100.00 + 100.00: 80.00 of 280.00 go to C.
+    expect(principals(deal, 28_000n, names)).toEqual([10_000n, 10_000n, 8_000n, 0n]);
+  });
+
+  it('weighs once what it has, and what it cannot take goes to the others', () => {
+    const shared = (cash: bigint): bigint[] =>
+      principals(
+        open(`- {step: p, principal: notes.opening, to: [${inner}, C], method: pro rata, from: [collection]}`, three),
+        cash,
+        names,
+      );
+    // 200.00 : 100.00 of 90.00: 60.00, of which A takes 50.00 down to its bound, and 30.00
+    expect(shared(9_000n)).toEqual([5_000n, 1_000n, 3_000n, 0n]);
+    const weighted = open(
+      `- {step: p, principal: notes.opening, to: {pro rata: [${inner}, C], by: [5, 1]}, from: [collection]}`,
+      three,
+    );
+    // 5 : 1 of 270.00 is 225.00 and 45.00; the list can take 200.00, the other 25.00 are C's.
+    expect(principals(weighted, 27_000n, names)).toEqual([10_000n, 10_000n, 7_000n, 0n]);
+  });
+});
+
 describe('weights of which all are zero', () => {
   const deal = (): Construct =>
     open(

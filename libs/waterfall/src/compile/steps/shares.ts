@@ -50,9 +50,13 @@ export class Shares {
     return node.kind !== 'leaf' && (node.kind === 'pro-rata' || node.of.some((child) => this.hasProRata(child)));
   }
 
-  /** What all recipients can take together; a recipient that stands twice counts once. */
+  /** What all recipients can take together. */
   capacity(): Operand {
-    const leaves = this.leaves(this.root);
+    return this.roomOf(this.leaves(this.root));
+  }
+
+  /** What leaves can take together; a recipient that stands twice counts once. */
+  private roomOf(leaves: readonly Leaf[]): Operand {
     const names = [...new Set(leaves.map(({ name }) => name))];
     return this.sum(names.map((name) => this.capacityOf(leaves.filter((leaf) => leaf.name === name))));
   }
@@ -107,15 +111,17 @@ export class Shares {
 
   /** What a node can take; a leaf of `left`, by default what is left of its pot. */
   private room(node: Node, left?: Operand): Operand {
-    if (node.kind !== 'leaf') return this.sum(node.of.map((child) => this.room(child)));
+    if (node.kind !== 'leaf') return this.roomOf(this.leaves(node));
     const { pot, until, limit } = node;
     const all = left ?? pot.left;
     const above = until === null ? all : this.build.op('SSUB', all, until);
     return limit ? this.build.op('MIN', above, limit) : above;
   }
 
+  /** The balances of a node's recipients, each counted once. */
   private weight(node: Node): Operand {
-    return this.sum(this.leaves(node).map(({ pot }) => pot.left));
+    const lefts = new Map(this.leaves(node).map(({ name, pot }) => [name, pot.left]));
+    return this.sum([...lefts.values()]);
   }
 
   private giveTo(node: Node, amount: Operand): void {
