@@ -55,8 +55,15 @@ function findInHead({ old, next, fromPeriod, amends }: Change, report: Report): 
 
 function findInNames({ old, next, amends }: Change, report: Report): void {
   const [before, after] = [subjectsOf(old), subjectsOf(next)];
+  const takers = new Map<string, string>();
   for (const { name, was, ...place } of amends?.renamed ?? []) {
     const path = `amends.renamed.${name}`;
+    const taker = takers.get(was);
+    takers.set(was, taker ?? name);
+    if (taker !== undefined) {
+      const message = `${taker} takes over all that is kept of ${was}: say under amends.state what ${name} begins with`;
+      report(place, path, 'duplicate-name', message);
+    }
     if (!after.includes(name)) {
       report(place, path, 'unknown-name', `this document keeps nothing of "${name}"${suggest(name, after)}`);
     }
