@@ -47,6 +47,11 @@ function checkAccount({ at, facility: { name }, standby }: Draw, { collections }
   if (step.from.length !== 1 || step.from[0] !== standby) {
     report.error(step, path, 'draw-step', `${item} comes in at ${standby}; draw it with "from: [${standby}]"`);
   }
+  const { limit, share, keep } = step.limits;
+  if (limit || share !== null || keep) {
+    const message = `all of ${item} comes in at ${standby} and is owed, so that what is held back would lie there`;
+    report.error(step, path, 'draw-step', `${message}; bound it by "draw:" and "limit:" of the facility`);
+  }
   const items = collections.groups.flatMap((group) => (group.account === standby ? group.items : []));
   const other = items.find((each) => each !== item);
   if (other === undefined) return;

@@ -115,6 +115,7 @@ describe('a draw that does not fit', () => {
       },
       'draw-step',
     ],
+    ['of which only a part moves on', { steps: STEPS.replace('[standby]', '[standby], limit: 1.00 USD') }, 'draw-step'],
     [
       'without an account to go to',
       { steps: STEPS.replace(', into: collection, from: [standby]', ', from: [standby]') },
