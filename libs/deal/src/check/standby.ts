@@ -37,7 +37,7 @@ function usedBy(deal: Deal, step: Step): Formula[] {
 
 const balancesIn = (formulas: readonly Formula[]): Set<string> =>
   new Set(
-    formulas.flatMap(({ expression }) => namesIn(expression).flatMap((use) => (use.inHistory ? [] : [use.name]))),
+    formulas.flatMap(({ expression }) => namesIn(expression).flatMap((use) => (use.looksBack ? [] : [use.name]))),
   );
 
 /** What is drawn comes in at the account that the step draws from, and nothing else comes in there. */
