@@ -130,6 +130,27 @@ describe('a class that stands twice with bounds', () => {
   });
 });
 
+describe('bounds and weights that speak of balances', () => {
+  const three = [po('A', '100.00'), po('B', '100.00'), po('C', '100.00')].join('\n');
+  const paid = (to: string, method = ', method: sequential'): bigint[] =>
+    principals(open(`- {step: p, principal: 150.00 USD, to: ${to}${method}, from: [collection]}`, three), 15_000n, [
+      'A',
+      'B',
+      'C',
+    ]);
+
+  it('mean those with which the step begins', () => {
+    // B stood at 100.00 when the step began, and so does A: nothing to A, 50.00 to C.
+    expect(paid('[B, {class: A, until: B.balance}, C]')).toEqual([0n, 10_000n, 5_000n, 0n]);
+    // 1 : 1 : 1, whatever A and B were paid meanwhile
+    const weights = '{pro rata: [A, B, C], by: [C.balance, A.balance, B.balance]}';
+    expect(paid(weights, '')).toEqual([5_000n, 5_000n, 5_000n, 0n]);
+    // 150.00 of cash weigh as much as 150.00
+    const cash = '{pro rata: [A, B, C], by: [150.00 USD, collection.balance, collection.balance]}';
+    expect(paid(cash, '')).toEqual([5_000n, 5_000n, 5_000n, 0n]);
+  });
+});
+
 describe('a class that stands twice inside a list within the list', () => {
   const three = [po('A', '100.00'), po('B', '100.00'), po('C', '100.00')].join('\n');
   const names = ['A', 'B', 'C'];
