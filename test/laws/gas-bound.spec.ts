@@ -87,6 +87,7 @@ describe('programs of any shape', () => {
     { scratch: 1_900, filler: 500 },
     { payees: 150 },
     { inputs: 400 },
+    { inputs: 1_700 },
     { accounts: 150 },
     { spare: 500, moving: 500 },
     { row: 600 },
