@@ -65,6 +65,21 @@ describe('what is wrong with an amendment is said at once, with its place', () =
     expect(faultsOf(text)).toMatchObject([{ code: 'duplicate-name', line: lineOf(text, 'D: B') }]);
   });
 
+  it('a class whose principal would be forgotten, since it becomes a notional one', () => {
+    const text = amending(
+      edited(
+        CHANGE_DEAL,
+        ['{name: B, amount: 100.00 USD,', '{name: B, amount: 100.00 USD, notional: A.balance,'],
+        ['to: [A, B], method: sequential', 'to: A'],
+      ),
+      old.program.hash,
+      '',
+    );
+    expect(faultsOf(text)).toMatchObject([
+      { code: 'amended-balance', message: expect.stringContaining('B is a notional') },
+    ]);
+  });
+
   it('a new class without a word on its balance, and a class of another size', () => {
     const text = edited(
       amending(CHANGE_DEAL, old.program.hash, ''),

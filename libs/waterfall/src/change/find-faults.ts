@@ -117,7 +117,7 @@ function findInUnits({ amends, names, oldValues, newValues }: Change, report: Re
 }
 
 function findInClasses({ old, next, amends, names, newValues }: Change, report: Report): void {
-  for (const { name, original } of next.tranches) {
+  for (const { name, original, notional } of next.tranches) {
     const word = `balance.${name}`;
     const oldName = names.oldName(word)?.slice('balance.'.length);
     const was = old.tranches.find((tranche) => tranche.name === oldName);
@@ -126,6 +126,15 @@ function findInClasses({ old, next, amends, names, newValues }: Change, report: 
         `the original amount of ${name} was ${formatMoney(was.original)} and is ${formatMoney(original)} here; keep it, ` +
         `and say under amends.state what ${word} begins with`;
       report(null, 'tranches', 'amended-original', message);
+    }
+    if (was && was.notional !== notional) {
+      const now = notional
+        ? 'is a notional class now, and had principal'
+        : 'has principal now, and was a notional class';
+      const message =
+        `${name} ${now}: its balance does not mean the same; give the class another name, and say under amends.dropped ` +
+        'why the old balance is given up';
+      report(null, 'tranches', 'amended-balance', message);
     }
     const closing = newValues.find((value) => value.name === word);
     const said = amends?.state.some((entry) => entry.name === word);
