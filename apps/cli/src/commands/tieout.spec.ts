@@ -92,6 +92,8 @@ describe('weir tieout', () => {
       return (await weir('tieout', deal, '--reports', reports, '--trustee', file)).code;
     };
     expect([await tie('0.63'), await tie('62.5 %'), await tie('0.61')]).toEqual([0, 0, 1]);
+    // A basis point is 0.0001: 6,250 of them are 0.625, and half of one is allowed.
+    expect([await tie('6250 bp'), await tie('6249 bp')]).toEqual([0, 1]);
   });
 
   it('names lines and dates that are none, all at once, and exits 2', async () => {

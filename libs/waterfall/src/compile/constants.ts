@@ -1,4 +1,4 @@
-import { type Expression, minus, over, plus, type Rational, times, type Unit } from '@weir/deal';
+import { type Expression, type FunctionName, minus, over, plus, type Rational, times, type Unit } from '@weir/deal';
 import { RATE_SCALE } from '@weir/money';
 import { LoweringFault } from './errors.js';
 
@@ -44,11 +44,28 @@ function sumUnit(left: Unit, right: Unit, op: '+' | '-'): Unit {
   return left;
 }
 
-function productUnit(op: '*' | '/', left: Unit, right: Unit): Unit {
-  if (op === '/') return left === right ? 'ratio' : left;
-  if (left === 'money' || right === 'money') return 'money';
-  return left === 'rate' || right === 'rate' ? 'rate' : 'ratio';
+/** How many times each unit of a chain of × and ÷ is a factor, less how many times a divisor. */
+function countUnits(
+  expression: Expression,
+  unit: (inner: Expression) => Unit,
+  by = 1,
+  net = new Map<Unit, number>(),
+): ReadonlyMap<Unit, number> {
+  if (expression.kind === 'binary' && (expression.op === '*' || expression.op === '/')) {
+    countUnits(expression.left, unit, by, net);
+    return countUnits(expression.right, unit, expression.op === '/' ? -by : by, net);
+  }
+  const found = unit(expression);
+  return net.set(found, (net.get(found) ?? 0) + by);
 }
+
+/** Unit of a chain in whatever order it is written: 2 ÷ amount × amount is a number. */
+function productUnit(net: ReadonlyMap<Unit, number>): Unit {
+  return (['money', 'rate'] as const).find((unit) => (net.get(unit) ?? 0) > 0) ?? 'ratio';
+}
+
+/** Functions of dates that give a number. */
+const NUMBERS_OF_DATES: readonly FunctionName[] = ['monthsBetween', 'yearOf', 'monthOf'];
 
 /** Unit of an expression that was checked before; a plain number takes the unit of what stands beside it. */
 export function unitOf(expression: Expression, unitOfName: (name: string) => Unit): Unit {
@@ -67,7 +84,7 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
     case 'not':
       return 'flag';
     case 'call':
-      if (expression.name === 'monthsBetween') return 'ratio';
+      if (NUMBERS_OF_DATES.includes(expression.name)) return 'ratio';
       if (expression.name === 'addMonths') return 'date';
       if (expression.name === 'if') return ofAll(expression.args.slice(1));
       return expression.name === 'min' || expression.name === 'max'
@@ -75,7 +92,7 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
         : ofAll([...expression.args.slice(0, 1)]);
     case 'binary': {
       const { op, left, right } = expression;
-      if (op === '*' || op === '/') return productUnit(op, unit(left), unit(right));
+      if (op === '*' || op === '/') return productUnit(countUnits(expression, unit));
       if (op !== '+' && op !== '-') return 'flag';
       const units = [unit(left), unit(right)] as const;
       return units.includes('date') ? sumUnit(units[0], units[1], op) : ofAll([left, right]);

@@ -58,6 +58,18 @@ describe('a facility that is drawn by a step', () => {
     expect([next.remittance, next.value('line.draw'), next.account('standby')]).toEqual([2_300n, 0n, 0n]);
   });
 
+  it('is not yet in its histories above the step', () => {
+    const steps = `- {step: fee, pay: 'total(line.draw, 2)', payee: bank, from: [collection]}\n${STEPS}`;
+    const deal = new Construct({ ...terms(), steps });
+    // 10.00 to A leave 2.00 for B's 5.00: 3.00 are lent. Nothing was lent before, so nothing is paid for it.
+    const first = deal.pay({ cash: 1_200n });
+    expect([first.paid('fee'), first.value('line.draw'), first.paid('B interest')]).toEqual([0n, 300n, 500n]);
+    // The 3.00 of the last date are paid for: 9.00 to A, 1.00 of whose interest is short; all of B's 5.00 would be lent, 3.00 of
+    // the limit are left.
+    const second = deal.pay({ cash: 1_200n });
+    expect([second.paid('fee'), second.value('line.draw'), second.paid('B interest')]).toEqual([300n, 300n, 300n]);
+  });
+
   it('is not drawn where its step does not run', () => {
     const steps = STEPS.replace('from: [standby]}', 'from: [standby], when: period != 1}');
     const deal = new Construct({ ...terms(), steps });
@@ -115,6 +127,12 @@ describe('a draw that does not fit', () => {
       },
       'draw-step',
     ],
+    [
+      'whose account a history above it counts in',
+      { steps: STEPS.replace('when: collection.balance > 30.00 USD', "when: 'total(standby.balance, 2) > 0.00 USD'") },
+      'draw-step',
+    ],
+    ['of which only a part moves on', { steps: STEPS.replace('[standby]', '[standby], limit: 1.00 USD') }, 'draw-step'],
     [
       'without an account to go to',
       { steps: STEPS.replace(', into: collection, from: [standby]', ', from: [standby]') },

@@ -99,6 +99,25 @@ formulas:
   });
 });
 
+describe('the balance of a group with a notional class', () => {
+  it('is what is owed: a notional class counts only among its like', () => {
+    const deal = new Construct({
+      tranches: `- {name: A, amount: 800.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}
+- {name: X, amount: 800.00 USD, notional: A.balance, coupon: 1.2 %, dayCount: 30/360, accrual: unadjusted}`,
+      blocks: `groups: {senior: [A, X], strips: [X]}
+formulas: {open: senior.opening, face: senior.original, due: senior.interestDue, strip: strips.opening}`,
+      steps: `- {step: i, interest: senior, from: [collection]}
+- {step: p, principal: senior.balance - 750.00 USD, to: A, from: [collection]}
+- {step: look, compute: {now: senior.balance, stripped: strips.balance}}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    // 8.00 and 0.80 of interest; A is paid down from 800.00 to 750.00, its strip follows after the last step.
+    const date = deal.pay({ cash: 6_000n });
+    expect(['open', 'face', 'due', 'strip'].map((name) => date.value(name))).toEqual([80_000n, 80_000n, 880n, 80_000n]);
+    expect([date.paid('A principal'), date.value('now'), date.value('stripped')]).toEqual([5_000n, 75_000n, 80_000n]);
+  });
+});
+
 describe('interest on something else than the balance', () => {
   it('accrues on what the document says', () => {
     const deal = new Construct({

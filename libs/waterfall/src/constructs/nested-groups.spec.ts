@@ -130,6 +130,59 @@ describe('a class that stands twice with bounds', () => {
   });
 });
 
+describe('bounds and weights that speak of balances', () => {
+  const three = [po('A', '100.00'), po('B', '100.00'), po('C', '100.00')].join('\n');
+  const paid = (to: string, method = ', method: sequential'): bigint[] =>
+    principals(open(`- {step: p, principal: 150.00 USD, to: ${to}${method}, from: [collection]}`, three), 15_000n, [
+      'A',
+      'B',
+      'C',
+    ]);
+
+  it('mean those with which the step begins', () => {
+    // B stood at 100.00 when the step began, and so does A: nothing to A, 50.00 to C.
+    expect(paid('[B, {class: A, until: B.balance}, C]')).toEqual([0n, 10_000n, 5_000n, 0n]);
+    // 1 : 1 : 1, whatever A and B were paid meanwhile
+    const weights = '{pro rata: [A, B, C], by: [C.balance, A.balance, B.balance]}';
+    expect(paid(weights, '')).toEqual([5_000n, 5_000n, 5_000n, 0n]);
+    // 150.00 of cash weigh as much as 150.00
+    const cash = '{pro rata: [A, B, C], by: [150.00 USD, collection.balance, collection.balance]}';
+    expect(paid(cash, '')).toEqual([5_000n, 5_000n, 5_000n, 0n]);
+  });
+});
+
+describe('a class that stands twice inside a list within the list', () => {
+  const three = [po('A', '100.00'), po('B', '100.00'), po('C', '100.00')].join('\n');
+  const names = ['A', 'B', 'C'];
+  const inner = '{sequential: [{class: A, until: 50.00 USD}, B, A]}';
+
+  it('keeps nothing from the classes after it', () => {
+    const deal = open(
+      `- {step: p, principal: notes.opening, to: [${inner}, C], method: sequential, from: [collection]}`,
+      three,
+    );
+    // The list can take 200.00, not 50.00 + 100.00 + 100.00: 80.00 of 280.00 go to C.
+    expect(principals(deal, 28_000n, names)).toEqual([10_000n, 10_000n, 8_000n, 0n]);
+  });
+
+  it('weighs once what it has, and what it cannot take goes to the others', () => {
+    const shared = (cash: bigint): bigint[] =>
+      principals(
+        open(`- {step: p, principal: notes.opening, to: [${inner}, C], method: pro rata, from: [collection]}`, three),
+        cash,
+        names,
+      );
+    // 200.00 : 100.00 of 90.00: 60.00, of which A takes 50.00 down to its bound, and 30.00
+    expect(shared(9_000n)).toEqual([5_000n, 1_000n, 3_000n, 0n]);
+    const weighted = open(
+      `- {step: p, principal: notes.opening, to: {pro rata: [${inner}, C], by: [5, 1]}, from: [collection]}`,
+      three,
+    );
+    // 5 : 1 of 270.00 is 225.00 and 45.00; the list can take 200.00, the other 25.00 are C's.
+    expect(principals(weighted, 27_000n, names)).toEqual([10_000n, 10_000n, 7_000n, 0n]);
+  });
+});
+
 describe('weights of which all are zero', () => {
   const deal = (): Construct =>
     open(

@@ -49,7 +49,7 @@ function periodOf(compiled: CompiledDeal, { key, keyName }: Cell): number | null
 /** Half of the last digit that a rate or ratio was written with, at 10^12. */
 function roundingOf(unit: Figure['unit'], text: string): bigint {
   if (unit !== 'ratio' && unit !== 'rate') return 0n;
-  const decimals = (/\.(\d*)/.exec(text)?.[1]?.length ?? 0) + (text.includes('%') ? 2 : 0);
+  const decimals = (/\.(\d*)/.exec(text)?.[1]?.length ?? 0) + (text.includes('%') ? 2 : text.includes('bp') ? 4 : 0);
   return decimals >= 12 ? 0n : 10n ** BigInt(12 - decimals) / 2n;
 }
 

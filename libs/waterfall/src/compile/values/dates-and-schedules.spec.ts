@@ -55,6 +55,19 @@ describe('dates in formulas', () => {
     expect(parts('2024-03-01')).toEqual([2024n * SCALE, 3n * SCALE]);
   });
 
+  it('reckon with their year and month as with numbers', () => {
+    // February, March and April 2025, two, three and four months into the year
+    const hundreds = [20_000n, 30_000n, 40_000n];
+    expect(valuesOf('monthOf(paymentDate) * 100.00 EUR', three)).toEqual(hundreds);
+    expect(valuesOf('1200.00 EUR / monthOf(paymentDate)', three)).toEqual([60_000n, 40_000n, 30_000n]);
+    expect(valuesOf('monthOf(paymentDate) / 4', three)).toEqual([SCALE / 2n, (3n * SCALE) / 4n, SCALE]);
+    expect(valuesOf('yearOf(paymentDate) - 2000', [{}])).toEqual([25n * SCALE]);
+    expect(valuesOf('1 + monthOf(paymentDate)', three)).toEqual([3n * SCALE, 4n * SCALE, 5n * SCALE]);
+    expect(valuesOf('monthOf(paymentDate) - monthOf(closingDate)', three)).toEqual([SCALE, 2n * SCALE, 3n * SCALE]);
+    // Two days after 15 February is day 20,136, three after 15 March 20,165, four after 15 April 20,197.
+    expect(valuesOf('paymentDate + monthOf(paymentDate)', three)).toEqual([20_136n, 20_165n, 20_197n]);
+  });
+
   it('keep a day that a month lacks to its last', () => {
     const report = ['d: date', 'n: ratio'];
     const added = (d: string, n: string): bigint => valuesOf('addMonths(d, n)', [{ d, n }], { report })[0] as bigint;
