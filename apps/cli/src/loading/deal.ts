@@ -13,9 +13,21 @@ export interface OpenedDeal {
   readonly text: string;
 }
 
-/** A file's text. @throws InputUnreadable */
+const isUtf16 = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+
+/**
+ * A file's text. Bytes that are no UTF-8 are refused: a replacement character in a name would be read as that name.
+ * @throws InputUnreadable
+ */
 export async function readText(path: string): Promise<string> {
-  return new TextDecoder().decode(await readBytes(path));
+  const bytes = await readBytes(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const reason = isUtf16(bytes) ? 'it is UTF-16' : 'it is no UTF-8 text';
+    throw new InputUnreadable(path, reason, 'save it as UTF-8');
+  }
 }
 
 const REPORT_FORMS = 'give a report as .json, .yaml or .csv';
