@@ -102,14 +102,22 @@ function checkLegalFinals(deal: Deal, report: Report): void {
   });
 }
 
-/** A rate is a fraction of one; a coupon written as 5 for 5 % would be five hundred percent a year. */
+/** Whether a constant rate is written without its percent sign: a rate is a fraction of one, so 5 is 500 % a year. */
+const lacksPercent = ({ expression, text }: Tranche['coupon']): boolean =>
+  expression.kind === 'number' && expression.value.num >= expression.value.den && !text.includes('%');
+
 function checkCoupons(deal: Deal, report: Report): void {
+  const message = (what: string, text: string): string =>
+    `the ${what} is 100 % a year or more; write ${text} % if percent is meant`;
   deal.tranches.forEach((tranche, index) => {
-    const { expression, text } = tranche.coupon;
-    if (expression.kind !== 'number' || expression.value.num <= expression.value.den) return;
-    const message = `the coupon of ${tranche.name} is over 100 % a year; write ${text} % if percent is meant`;
-    report.warn(tranche, `tranches[${index}].coupon`, 'coupon', message);
+    if (!lacksPercent(tranche.coupon)) return;
+    const text = message(`coupon of ${tranche.name}`, tranche.coupon.text);
+    report.warn(tranche, `tranches[${index}].coupon`, 'coupon', text);
   });
+  for (const fee of deal.fees) {
+    if (!fee.accrual || !lacksPercent(fee.accrual.rate)) continue;
+    report.warn(fee, `fees.${fee.name}.rate`, 'coupon', message(`rate of ${fee.name}`, fee.accrual.rate.text));
+  }
 }
 
 /**

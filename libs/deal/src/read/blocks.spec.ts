@@ -170,6 +170,13 @@ describe('parties', () => {
 });
 
 describe('currency', () => {
+  it.each([
+    ['JPY', 'choice at "JPY": JPY has no decimals; a deal is in a currency with two decimals, like USD or EUR'],
+    ['KWD', 'choice at "KWD": KWD has 3 decimals; a deal is in a currency with two decimals, like USD or EUR'],
+  ])('%s has other decimals', (currency, expected) => {
+    expect(errors(edited(['currency: USD', `currency: ${currency}`]))).toEqual([expected]);
+  });
+
   it.each(['EUR', 'GBP', 'CAD', 'AUD', 'CHF'] as const)('%s marks amounts in formulas', (currency) => {
     const text = edited(
       ['currency: USD', `currency: ${currency}`],
