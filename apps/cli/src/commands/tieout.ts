@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { canonicalJson } from '@weir/money';
 import {
+  type CsvTable,
   figuresOf,
   type LineTotal,
   figureNamed,
   readCsv,
+  readLineNames,
   readTrustee,
+  renameLines,
   replayEras,
   tableOfEra,
   type TieOut,
@@ -28,6 +31,7 @@ import { textTable } from '../output/table.js';
 interface Options extends StateOptions, FixingsOptions {
   reports: string;
   trustee: string;
+  lines?: string;
   amended: string[];
   tolerance: string;
   json?: boolean;
@@ -131,12 +135,18 @@ function knowsLine(compiled: CompiledDeal, column: string): boolean {
   }
 }
 
+/** The trustee's table, by the deal's names. */
+async function trusteeTable({ trustee, lines }: Options): Promise<CsvTable> {
+  const table = readCsv(await readText(trustee), trustee);
+  return lines === undefined ? table : renameLines(table, readLineNames(readCsv(await readText(lines), lines), lines));
+}
+
 async function run(given: string, options: Options): Promise<void> {
   const tolerance = amountOption('--tolerance', options.tolerance);
   const { deal, compiled: closed, state, cutOffPool } = await dealInHand(given, options);
   const eras = await erasOf({ deal, compiled: closed }, options.amended, cutOffPool);
   firstEraHolds(eras, state);
-  const table = readCsv(await readText(options.trustee), options.trustee);
+  const table = await trusteeTable(options);
   const first = state.period + 1;
   const trustee = eras.flatMap(({ compiled }, index) =>
     readTrustee(compiled, figuresOf(compiled), tableOfEra(table, eras, index, first, knowsLine)),
@@ -164,6 +174,8 @@ export function tieoutCommand(program: Command): void {
         '(closing ÷ original), A.interestShortfall, servicing.due, servicing.paid, servicing.short, reserve.opening, ' +
         'reserve.closing, reserve.in, reserve.out, residual.paid, trigger.NAME, STEP.due, STEP.paid, STEP.short, remittance, ' +
         'and every formula and report item by its name.\n' +
+        'Names of the trustee’s own are told by --lines: a CSV with the columns name, line (empty: not compared) and, where the ' +
+        'trustee shows a figure with the other sign, sign (-).\n' +
         'A deal that was amended is replayed by the program that was in force on each date: --amended NEW@N for each\n' +
         'document that took effect from payment date N on, in their order.\n' +
         'Amounts may differ by --tolerance; factors and rates by half of the last digit that the trustee wrote.\n\n' +
@@ -172,6 +184,7 @@ export function tieoutCommand(program: Command): void {
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .requiredOption('--reports <path>', 'folder of reports (.json, .yaml), or a .csv of all')
     .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
+    .option('--lines <file>', 'names that the trustee has for lines and columns (.csv: name,line,sign)')
     .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
     .option(
