@@ -69,6 +69,18 @@ describe('weir tieout', () => {
     expect((await weir('tieout', deal, '--reports', reports, '--trustee', file)).err).toContain('are told by --lines');
   });
 
+  it('knows totals of all classes and opening factors', async () => {
+    // 1,000.00 of notes: 700.00, 400.00 and 0.00 after the dates; on 1 February 4.00 + 2.00 of interest and 300.00 of principal.
+    const file = await trustee(
+      'totals.csv',
+      'period,notes.opening,notes.closing,notes.interestPaid,notes.principalPaid,notes.paid,notes.factor,A.openingFactor\n' +
+        '1,1000.00,700.00,6.00,300.00,306.00,0.7,1.0000000\n2,700.00,400.00,4.50,300.00,304.50,0.4,0.6250000\n3,400.00,0.00,3.00,400.00,403.00,0.0,0.2500000\n',
+    );
+    const { code, out, err } = await weir('tieout', deal, '--reports', reports, '--trustee', file);
+    expect([err, code]).toEqual(['', 0]);
+    expect(out).toContain('21 figures of 3 payment dates compared, 0 differ');
+  });
+
   it('puts reports that only say their date in its order', async () => {
     const [head = '', ...rows] = COLLECTIONS.trim().split('\n');
     const dates = ['2/1/2025', '3/1/2025', '4/1/2025'];

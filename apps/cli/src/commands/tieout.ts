@@ -171,7 +171,7 @@ export function tieoutCommand(program: Command): void {
         'REPORTS is a folder with a JSON or YAML file a payment date (see weir pay), or a CSV with a row a payment date.\n' +
         'TRUSTEE is a CSV, long (period or paymentDate, line, amount) or wide (period or paymentDate, and a column a line).\n' +
         'Lines are figures of the deal: A.opening, A.interestDue, A.interestPaid, A.principalPaid, A.closing, A.factor ' +
-        '(closing ÷ original), A.interestShortfall, servicing.due, servicing.paid, servicing.short, reserve.opening, ' +
+        '(closing ÷ original), A.interestShortfall, the same of a group or of notes, servicing.due, servicing.paid, servicing.short, reserve.opening, ' +
         'reserve.closing, reserve.in, reserve.out, residual.paid, trigger.NAME, STEP.due, STEP.paid, STEP.short, remittance, ' +
         'and every formula and report item by its name.\n' +
         'Names of the trustee’s own are told by --lines: a CSV with the columns name, line (empty: not compared) and, where the ' +
