@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dayNumber } from '@weir/calendar';
 import { describe, expect, it } from '@jest/globals';
-import { type Deal, type Diagnostic, parseDeal } from '../index.js';
+import { type Deal, type Diagnostic, parseDeal, printDeal } from '../index.js';
 
 const TEMPLATE = readFileSync(new URL('../../templates/auto.yaml', import.meta.url), 'utf8');
 
@@ -166,6 +166,19 @@ describe('parties', () => {
     expect(errors(edited(['payee: servicer', 'payee: servcer']))).toEqual([
       'unknown-party at "servcer": there is no party "servcer"; did you mean "servicer"?',
     ]);
+  });
+});
+
+describe('shares', () => {
+  it.each([
+    ['', 'down'],
+    [', shares: half-up', 'half-up'],
+    [', shares: down', 'down'],
+  ])('"%s" are rounded %s', (field, expected) => {
+    const head = TEMPLATE.slice(TEMPLATE.indexOf('deal:'), TEMPLATE.indexOf('parties:'));
+    const text = edited([head, `deal: { name: X, currency: USD, rounding: half-up${field} }\n\n`]);
+    expect(deal(text)).toMatchObject({ shares: expected });
+    expect(deal(printDeal(deal(text)))).toMatchObject({ shares: expected });
   });
 });
 

@@ -11,13 +11,14 @@ function readCurrency(cursor: Cursor): Currency {
   return CURRENCIES[0];
 }
 
-/** Name, currency and rounding of the `deal:` block. */
-export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding'> {
-  const fields = cursor.fields(['name', 'currency', 'rounding']);
+/** Name, currency and roundings of the `deal:` block. */
+export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding' | 'shares'> {
+  const fields = cursor.fields(['name', 'currency', 'rounding'], ['shares']);
   return {
     name: fields.name.text(),
     currency: readCurrency(fields.currency),
     rounding: fields.rounding.choice(['half-up', 'down', 'up']),
+    shares: fields.shares?.choice(['down', 'half-up']) ?? 'down',
   };
 }
 
