@@ -13,6 +13,8 @@ beforeAll(async () => {
   files['DEAL'] = await folder.file('deal.yaml', TINY);
   files['REPORT'] = await folder.file('report.json', { period: 1, values: MONTHS[0] });
   files['NOTES'] = await folder.file('notes.txt', '# my notes\nnone\n');
+  files['TWICE'] = folder.at('twice.json');
+  await writeFile(files['TWICE'], '{"period": 1,\n "values": {"poolOpening": "1.00",\n "poolOpening": "2.00"}}');
   files['COLLECTIONS'] = await folder.file('collections.csv', COLLECTIONS);
   files['GONE'] = folder.at('gone/state.json');
   files['FOLDER'] = folder.at('.');
@@ -31,6 +33,7 @@ describe('a command that is used wrongly exits 2, prints nothing, and says what 
   it.each([
     ['pay DEAL', /required option '--report <file>' not specified/],
     ['pay DEAL --report REPORT --bogus', /unknown option '--bogus'/],
+    ['pay DEAL --report TWICE', /twice\.json cannot be read \(a name stands twice on line 3\): keep one\n$/],
     ['pay DEAL --report gone.json', /gone\.json cannot be read \(there is no such file\): check the path/],
     ['pay DEAL --report FOLDER', /cannot be read \(it is a folder\)/],
     ['pay DEAL --report NOTES', /it is no JSON: .*: give a report as \.json, \.yaml or \.csv\n$/],

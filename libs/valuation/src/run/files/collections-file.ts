@@ -4,7 +4,7 @@ import { InputInvalid } from '../errors.js';
 import type { CollateralTable } from '../project/collateral-table.js';
 import type { CsvRow, CsvTable } from '../text/csv.js';
 import { paymentDateNamed } from '../text/payment-date.js';
-import { readUnit, SLOT_SCALE } from '../text/unit-text.js';
+import { readReported, SLOT_SCALE } from '../text/unit-text.js';
 
 const HEAD = ['period', 'paymentDate'] as const;
 
@@ -66,7 +66,7 @@ export function collectionsTable(compiled: CompiledDeal, table: CsvTable, firstP
     const values = rows.map(({ line, cells }) => {
       try {
         const scale = unit === 'money' ? 1 : SLOT_SCALE[unit];
-        return Number(readUnit(unit, cells[index] ?? '')) / scale;
+        return Number(readReported(unit, cells[index] ?? '')) / scale;
       } catch (error) {
         faults.push(`line ${line}, ${name}: ${error instanceof Error ? error.message : String(error)}`);
         return 0;

@@ -4,7 +4,7 @@ import { InputInvalid } from '../errors.js';
 import type { IndexInputs } from '../fixings/index-inputs.js';
 import { fillIndices } from '../fixings/fill-indices.js';
 import { paymentDateNamed } from '../text/payment-date.js';
-import { readUnit } from '../text/unit-text.js';
+import { readReported, readUnit } from '../text/unit-text.js';
 import { type Adjustment, readAdjustments } from '../restate/adjustment.js';
 import type { CsvRow, CsvTable } from '../text/csv.js';
 
@@ -55,7 +55,7 @@ function readValues(
       continue;
     }
     try {
-      values[name] = readUnit(item.unit, text);
+      values[name] = readReported(item.unit, text);
     } catch (error) {
       faults.push(`${where}${name}: ${error instanceof Error ? error.message : String(error)}`);
     }

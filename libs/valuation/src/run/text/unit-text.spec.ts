@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { UnitTextInvalid } from '../errors.js';
 import { readCsv, writeCsv } from './csv.js';
-import { readUnit, writeUnit } from './unit-text.js';
+import { readReported, readUnit, writeUnit } from './unit-text.js';
 
 describe('values of a unit as text', () => {
   it.each([
@@ -41,6 +41,16 @@ describe('values of a unit as text', () => {
     ['flag', '2'],
   ] as const)('refuses %s "%s"', (unit, text) => {
     expect(() => readUnit(unit, text)).toThrow(UnitTextInvalid);
+  });
+
+  it('refuses a reported rate that lacks its percent sign', () => {
+    expect(() => readReported('rate', '5.33')).toThrow(
+      '"5.33" is no rate: write 5.33 % (it would be 5.33 times 100 %)',
+    );
+    expect(() => readReported('rate', '-1')).toThrow(UnitTextInvalid);
+    expect(readReported('rate', '0.0533')).toBe(53_300_000_000n);
+    expect(readReported('rate', '533 %')).toBe(5_330_000_000_000n);
+    expect(readReported('ratio', '5.33')).toBe(5_330_000_000_000n);
   });
 
   it('reads back what it writes', () => {

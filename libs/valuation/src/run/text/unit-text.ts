@@ -82,6 +82,19 @@ export function readUnit(unit: Unit, text: string): bigint {
   return value;
 }
 
+/**
+ * The same of what a servicer or a publisher of rates reports: a bare 5.33, as percentages are often published, would be
+ * 533 % and is refused. @throws UnitTextInvalid
+ */
+export function readReported(unit: Unit, text: string): bigint {
+  const value = readUnit(unit, text);
+  const one = 10n ** BigInt(RATE_DECIMALS);
+  if (unit === 'rate' && !/[%p]/.test(text) && (value >= one || value <= -one)) {
+    throw new UnitTextInvalid(text, unit, `${text} % (it would be ${text} times 100 %)`);
+  }
+  return value;
+}
+
 /** Canonical text of a value in slot units; `readUnit` reads it back to the same value. */
 export function writeUnit(unit: Unit, value: bigint): string {
   switch (unit) {
