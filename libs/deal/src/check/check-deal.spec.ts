@@ -59,6 +59,13 @@ describe('what is owed', () => {
     ]);
   });
 
+  it('principal of a class that has the residual alone', () => {
+    const text = small(['to: [A, B]', 'to: [A]'], ['residual: sponsor', 'residual: B']);
+    expect(faultsOf(text).find(({ code }) => code === 'no-principal')?.message).toBe(
+      'no step pays principal to B; add it to a "to:" list, or write "amount: 0.00 USD" when the residual, which lowers no balance, is all that it gets',
+    );
+  });
+
   it('interest that accretes, and a class without a coupon, need no interest step', () => {
     const text = small(
       ['interest: [A, B]', 'interest: A'],

@@ -38,7 +38,11 @@ function checkPrincipal(deal: Deal, steps: readonly StepAt[], report: Report): v
     const { name, size, notional } = tranche;
     const without = notional !== null || (size.kind === 'amount' && isLiteralZero(size.amount));
     if (without || paid.has(name) || !certain || isDoubtful(index, report, 'name', 'amount')) return;
-    const message = `no step pays principal to ${name}; add it to a "to:" list, or make it a "notional:" class`;
+    const isResidual = steps.some(({ step: { action } }) => action.kind === 'residual' && action.payee === name);
+    const other = isResidual
+      ? `write "amount: 0.00 ${deal.currency}" when the residual, which lowers no balance, is all that it gets`
+      : 'make it a "notional:" class';
+    const message = `no step pays principal to ${name}; add it to a "to:" list, or ${other}`;
     report.error(tranche, `tranches[${index}]`, 'no-principal', message);
   });
   const notionals = new Set(deal.tranches.flatMap(({ name, notional }) => (notional ? [name] : [])));
