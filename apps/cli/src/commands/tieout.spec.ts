@@ -69,6 +69,23 @@ describe('weir tieout', () => {
     expect((await weir('tieout', deal, '--reports', reports, '--trustee', file)).err).toContain('are told by --lines');
   });
 
+  it('reads a row a class, as servicers’ certificates have them', async () => {
+    const file = await trustee(
+      'classes.csv',
+      'paymentDate,Class,Beginning,Principal,Ending,Factor\n' +
+        '2025-02-01,A-1,$800.00,$300.00,$500.00,0.6250000\n2025-02-01,B,$200.00,$0.00,$200.00,1.0000000\n2025-02-01,Total,"$1,000.00",$300.00,$700.00,\n' +
+        '2025-02-01,Certificates,,,9.99,\n',
+    );
+    const lines = await folder.file(
+      'classes-lines.csv',
+      'name,line\nClass,class\nBeginning,opening\nPrincipal,principalPaid\nEnding,closing\nFactor,factor\nA-1,A\nTotal,notes\nCertificates,\n',
+    );
+    const { code, out, err } = await weir('tieout', deal, '--reports', reports, '--trustee', file, '--lines', lines);
+    expect([err, code]).toEqual(['', 0]);
+    expect(out).toContain('11 figures of 3 payment dates compared, 0 differ');
+    expect(out).toMatch(/\n {2}notes\.closing +1 +0 +700\.00/);
+  });
+
   it('knows totals of all classes and opening factors', async () => {
     // 1,000.00 of notes: 700.00, 400.00 and 0.00 after the dates; on 1 February 4.00 + 2.00 of interest and 300.00 of principal.
     const file = await trustee(

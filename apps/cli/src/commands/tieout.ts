@@ -126,7 +126,7 @@ function json(compiled: CompiledDeal, { compared, variances, lines, notReplayed 
 
 /** Whether a column of the trustee's file is a figure of a deal, or says which date a row is of. */
 function knowsLine(compiled: CompiledDeal, column: string): boolean {
-  if (['period', 'paymentDate'].includes(column)) return true;
+  if (['period', 'paymentDate', 'class'].includes(column)) return true;
   try {
     return figureNamed(figuresOf(compiled), column) !== undefined;
   } catch (error) {
@@ -169,7 +169,8 @@ export function tieoutCommand(program: Command): void {
       'Replays payment date after payment date exactly, from the servicer reports alone, and lists each variance against ' +
         'the trustee’s figures, by payment date, by line and in total.\n\n' +
         'REPORTS is a folder with a JSON or YAML file a payment date (see weir pay), or a CSV with a row a payment date.\n' +
-        'TRUSTEE is a CSV, long (period or paymentDate, line, amount) or wide (period or paymentDate, and a column a line).\n' +
+        'TRUSTEE is a CSV, long (period or paymentDate, line, amount), with a row a class (period or paymentDate, class, and a ' +
+        'column a figure, such as closing), or wide (period or paymentDate, and a column a line).\n' +
         'Lines are figures of the deal: A.opening, A.interestDue, A.interestPaid, A.principalPaid, A.closing, A.factor ' +
         '(closing ÷ original), A.interestShortfall, the same of a group or of notes, servicing.due, servicing.paid, servicing.short, reserve.opening, ' +
         'reserve.closing, reserve.in, reserve.out, residual.paid, trigger.NAME, STEP.due, STEP.paid, STEP.short, remittance, ' +

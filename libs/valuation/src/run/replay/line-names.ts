@@ -56,6 +56,16 @@ function renamedRows({ columns, rows }: CsvTable, names: LineNames): CsvTable {
   };
 }
 
+/** A row a class: its name stands in the column `class`. */
+function renamedClasses({ columns, rows }: CsvTable, names: LineNames): CsvTable {
+  const classAt = columns.indexOf('class');
+  const renamed = rows.map((row) => {
+    const cells = row.cells.map((cell, at) => (at === classAt ? (names.get(cell)?.line ?? cell) : cell));
+    return { ...row, cells };
+  });
+  return { columns, rows: renamed.filter(({ cells }) => cells[classAt] !== '') };
+}
+
 /** A trustee's table with the names that the deal has; columns and rows that are passed over are left out. */
 export function renameLines({ columns, rows }: CsvTable, names: LineNames): CsvTable {
   const named = columns.map((column) => names.get(column) ?? { line: column, turned: false });
@@ -67,5 +77,6 @@ export function renameLines({ columns, rows }: CsvTable, names: LineNames): CsvT
       cells: kept.map((name) => (name.turned ? turned : String)(row.cells[name.at] ?? '')),
     })),
   };
-  return ['line', 'amount'].every((column) => table.columns.includes(column)) ? renamedRows(table, names) : table;
+  if (['line', 'amount'].every((column) => table.columns.includes(column))) return renamedRows(table, names);
+  return table.columns.includes('class') ? renamedClasses(table, names) : table;
 }

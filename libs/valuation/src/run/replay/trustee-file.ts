@@ -28,16 +28,24 @@ interface Cell {
   text: string;
 }
 
-/** Cells of the long form (line, amount) or of the wide one (a column a line); empty cells are not reported. */
+/**
+ * Cells of the long form (line, amount), of the form with a row a class (class, and a column a figure of it), or of the wide
+ * one (a column a line); empty cells are not reported.
+ */
 function cellsOf({ columns, rows }: CsvTable): Cell[] {
   const keyName = KEYS.find((name) => columns.includes(name)) ?? '';
   const [lineAt, amountAt, keyAt] = ['line', 'amount', keyName].map((name) => columns.indexOf(name));
+  const classAt = columns.indexOf('class');
+  const [heads, of] =
+    classAt < 0 ? [KEYS, () => ''] : [[...KEYS, 'class'], (cells: readonly string[]) => `${cells[classAt]}.`];
   const isLong = lineAt !== undefined && lineAt >= 0 && amountAt !== undefined && amountAt >= 0;
   return rows.flatMap(({ line: fileLine, cells }) => {
     const key = cells[keyAt ?? -1] ?? '';
     const lines = isLong
       ? [[cells[lineAt] ?? '', cells[amountAt] ?? ''] as const]
-      : columns.flatMap((name, index) => (KEYS.includes(name) ? [] : [[name, cells[index] ?? ''] as const]));
+      : columns.flatMap((name, index) =>
+          heads.includes(name) ? [] : [[`${of(cells)}${name}`, cells[index] ?? ''] as const],
+        );
     return lines.flatMap(([line, text]) => (text === '' ? [] : [{ fileLine, key, keyName, line, text }]));
   });
 }
