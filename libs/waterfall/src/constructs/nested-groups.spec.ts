@@ -39,6 +39,41 @@ describe('a pair pro rata inside a sequence', () => {
     expect(principals(deal, 3n)).toEqual([2n, 1n, 0n, 0n]);
   });
 
+  it('to the nearest cent where the document says so, as Toyota Auto Receivables 2024-A Owner Trust', () => {
+    // Servicer's certificate of 16 June 2025 (SEC, exhibit 99.1): second priority principal of 26,273,467.30 is 6,568,366.83 to
+    // A-2a (a quarter is …66.825) and 19,705,100.47 to A-2b; then regular principal of 14,875,000.06 is 3,718,750.01 and
+    // 11,156,250.05 (32,760,436.31 ÷ 131,041,745.26 of it are 3,718,750.0144).
+    const pair = [po('A2a', '39328803.14'), po('A2b', '117986409.42')].join('\n');
+    const paid = (shares: 'down' | 'half-up') => {
+      const deal = new Construct({
+        tranches: pair,
+        shares,
+        steps: `- {step: second, principal: 26273467.30 USD, to: [A2a, A2b], method: pro rata, from: [collection]}
+- {step: regular, principal: 14875000.06 USD, to: [A2a, A2b], method: pro rata, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+      });
+      return principals(deal, 5_000_000_000n, ['A2a', 'A2b']).slice(0, 2);
+    };
+    expect(paid('half-up')).toEqual([656_836_683n + 371_875_001n, 1_970_510_047n + 1_115_625_005n]);
+    expect(paid('down')).toEqual([656_836_682n + 371_875_001n, 1_970_510_048n + 1_115_625_005n]);
+  });
+
+  it('to the nearest cent never more than is owed, whatever the cash', () => {
+    const pair = [po('A1', '0.03'), po('A2', '0.02'), po('A3', '0.05')].join('\n');
+    const step = '- {step: p, principal: notes.opening, to: [A1, A2, A3], method: pro rata, from: [collection]}';
+    const rest = '- {step: rest, residual: sponsor, from: [collection]}';
+    // 0.01: 3 ÷ 10 and 2 ÷ 7 of it are nothing; 0.05: 1.5 is 2, of 3 left 2 ÷ 7 are 1, 2 remain; 0.09: 2.7 is 3, 12 ÷ 7 is 2, 4.
+    for (const [cash, expected] of [
+      [1n, [0n, 0n, 1n, 0n]],
+      [5n, [2n, 1n, 2n, 0n]],
+      [9n, [3n, 2n, 4n, 0n]],
+      [10n, [3n, 2n, 5n, 0n]],
+    ] as const) {
+      const deal = new Construct({ tranches: pair, shares: 'half-up', steps: `${step}\n${rest}` });
+      expect(principals(deal, cash, ['A1', 'A2', 'A3'])).toEqual(expected);
+    }
+  });
+
   it('takes its share of a group by name', () => {
     const deal = new Construct({
       tranches: CLASSES,

@@ -1,6 +1,6 @@
 import type { Formula, Recipients } from '@weir/deal';
 import type { Operand, Ref } from '../assembler.js';
-import type { Build } from '../build.js';
+import { type Build, ROUNDING } from '../build.js';
 
 /** Something that takes a share: `left` says how much it can take at most and falls as it is given. */
 export interface Pot {
@@ -147,11 +147,13 @@ export class Shares {
   }
 
   /**
-   * Running-remainder shares, floor(remaining × weight ÷ remaining weight); the last takes the rest, so all sum up. What a
+   * Running-remainder shares, remaining × weight ÷ remaining weight, rounded as the document says; the last takes the rest,
+   * so all sum up. Where amount and weights are whole cents, no share to the nearest is more than a weight that bounds it. What a
    * bound holds back is offered to all again, in order.
    */
   private byWeight(group: Group, amount: Operand): void {
     const { build } = this;
+    const rounding = ROUNDING[build.deal.shares];
     const bounded = !this.isPlain(group);
     const weights = group.by ?? group.of.map((node) => this.frozen(this.weight(node), bounded));
     let [remaining, weight, left] = [amount, this.sum(weights), amount];
@@ -160,7 +162,7 @@ export class Shares {
       if (index < group.of.length - 1) {
         const own = weights[index] ?? 0n;
         // Paid-off notes weigh nothing; their share of nothing must not divide by zero.
-        share = build.op('MULF', remaining, own, build.op('MAX', weight, 1n));
+        share = build.op(rounding, remaining, own, build.op('MAX', weight, 1n));
         remaining = build.op('SUB', remaining, share);
         weight = build.op('SUB', weight, own);
       }
