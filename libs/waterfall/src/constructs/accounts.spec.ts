@@ -36,6 +36,15 @@ describe('a reserve', () => {
     expect(deal.pay({ cash: 2_000n, poolClosing: 120_000n }).account('reserve')).toBe(2_400n);
   });
 
+  it('does not decline while no step asks for it either', () => {
+    const deal = reserve('target: 2 % * poolClosing, nonDeclining: true', '');
+    // 20.00 of 1,000.00, which stay when the pool is 500.00; 24.00 of 1,200.00
+    const targets = [100_000n, 50_000n, 120_000n].map((poolClosing) =>
+      deal.pay({ poolClosing }).state('target.reserve'),
+    );
+    expect(targets).toEqual([2_000n, 2_000n, 2_400n]);
+  });
+
   it('releases what is above its target', () => {
     const deal = reserve(
       'target: 2 % * poolClosing, initial: 30.00 USD',
