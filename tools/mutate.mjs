@@ -128,11 +128,7 @@ async function tryAll() {
   let done = 0;
   const work = async (seat) => {
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
-      const plan = planFor(mutant, survey, kills);
-      const milliseconds = plan.reduce((sum, { ms }) => sum + ms, 0) * 5 + 10_000;
-      const answer = plan.length
-        ? await seat.run({ kind: 'attempt', mutant, plan }, milliseconds)
-        : { status: 'unseen' };
+      const answer = await attempt(seat, mutant, planFor(mutant, survey, kills));
       const { id, file, line, was, text } = mutant;
       const result = { id, file, line, was, text, ...answer };
       results.set(id, result);
@@ -144,6 +140,16 @@ async function tryAll() {
     }
   };
   await Promise.all(seats.map(work));
+}
+
+/** Tries spec after spec, each with its own time, so that a mutant that never ends is found out in the first. */
+async function attempt(seat, mutant, plan) {
+  let answer = { status: 'unseen' };
+  for (const spec of plan) {
+    answer = await seat.run({ kind: 'attempt', mutant, plan: [spec] }, spec.ms * 5 + 10_000);
+    if (answer.status !== 'survived') break;
+  }
+  return answer;
 }
 
 /** The specs whose tests reach a mutant, stage by stage: first those that are quick and have killed others of its file. */
