@@ -124,6 +124,8 @@ describe('the unit of an expression', () => {
     ['previous(rate, money)', call('previous', rate, money), 'rate'],
     ['addMonths(date, 1)', call('addMonths', date, one), 'date'],
     ['monthsBetween(date, date)', call('monthsBetween', date, date), 'ratio'],
+    ['yearOf(date)', call('yearOf', date), 'ratio'],
+    ['monthOf(date)', call('monthOf', date), 'ratio'],
   ])('%s', (_, expression, unit) => {
     expect(unitOf(expression, (of) => of as Unit)).toBe(unit);
   });

@@ -50,6 +50,13 @@ function productUnit(op: '*' | '/', left: Unit, right: Unit): Unit {
   return left === 'rate' || right === 'rate' ? 'rate' : 'ratio';
 }
 
+/** Functions that make a number of dates; all others give what their arguments are. */
+const NUMBERS_OF_DATES: readonly Extract<Expression, { kind: 'call' }>['name'][] = [
+  'monthsBetween',
+  'yearOf',
+  'monthOf',
+];
+
 /** Unit of an expression that was checked before; a plain number takes the unit of what stands beside it. */
 export function unitOf(expression: Expression, unitOfName: (name: string) => Unit): Unit {
   const unit = (inner: Expression): Unit => unitOf(inner, unitOfName);
@@ -67,8 +74,7 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
     case 'not':
       return 'flag';
     case 'call':
-      if (expression.name === 'monthsBetween') return 'ratio';
-      if (expression.name === 'addMonths') return 'date';
+      if (NUMBERS_OF_DATES.includes(expression.name)) return 'ratio';
       if (expression.name === 'if') return ofAll(expression.args.slice(1));
       return expression.name === 'min' || expression.name === 'max'
         ? ofAll(expression.args)
