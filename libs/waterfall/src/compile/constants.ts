@@ -39,9 +39,9 @@ function isLiteral(expression: Expression): boolean {
   return expression.kind === 'number' && (expression.unit === 'ratio' || expression.value.num === 0n);
 }
 
-function sumUnit(left: Unit, right: Unit, op: '+' | '-'): Unit {
-  if (left === 'date' || right === 'date') return left === right && op === '-' ? 'ratio' : 'date';
-  return left;
+/** Of a sum in which a date takes part. */
+function dateSumUnit(left: Unit, right: Unit, op: '+' | '-'): Unit {
+  return left === right && op === '-' ? 'ratio' : 'date';
 }
 
 function productUnit(op: '*' | '/', left: Unit, right: Unit): Unit {
@@ -57,11 +57,16 @@ const NUMBERS_OF_DATES: readonly Extract<Expression, { kind: 'call' }>['name'][]
   'monthOf',
 ];
 
+/** Of expressions of one unit, the one that tells it: plain numbers and zeros take that of the others. */
+function tellingOf(all: readonly Expression[]): Expression | undefined {
+  return all.find((inner) => !isLiteral(inner)) ?? all.find((inner) => !isZero(inner)) ?? all[0];
+}
+
 /** Unit of an expression that was checked before; a plain number takes the unit of what stands beside it. */
 export function unitOf(expression: Expression, unitOfName: (name: string) => Unit): Unit {
   const unit = (inner: Expression): Unit => unitOf(inner, unitOfName);
   const ofAll = (all: readonly Expression[]): Unit => {
-    const telling = all.find((inner) => !isLiteral(inner)) ?? all.find((inner) => !isZero(inner)) ?? all[0];
+    const telling = tellingOf(all);
     return telling ? unit(telling) : 'money';
   };
   switch (expression.kind) {
@@ -83,8 +88,10 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
       const { op, left, right } = expression;
       if (op === '*' || op === '/') return productUnit(op, unit(left), unit(right));
       if (op !== '+' && op !== '-') return 'flag';
-      const units = [unit(left), unit(right)] as const;
-      return units.includes('date') ? sumUnit(units[0], units[1], op) : ofAll([left, right]);
+      // Each side is asked once: asked twice, the time would double with every addend.
+      const [ofLeft, ofRight] = [unit(left), unit(right)];
+      if (ofLeft === 'date' || ofRight === 'date') return dateSumUnit(ofLeft, ofRight, op);
+      return tellingOf([left, right]) === right ? ofRight : ofLeft;
     }
   }
 }

@@ -107,6 +107,10 @@ describe('constants', () => {
         expect.objectContaining({ code: 'constant-range', at: AT }),
       );
     }
+    expect(() => emitter.combine(AT, 'ADD', limit - 1n, 1n)).toThrow(
+      expect.objectContaining({ code: 'constant-range', at: AT }),
+    );
+    expect(emitter.combine(AT, 'ADD', limit - 2n, 1n)).toBe(limit - 1n);
     expect(() => emitter.combine(AT, 'SUB', 1n, 2n)).toThrow(LoweringFault);
     expect(() => emitter.combine(AT, 'SUB', 1n, 2n)).toThrow(expect.objectContaining({ code: 'negative', at: AT }));
     expect(() => emitter.combine(AT, 'MULF', 1n, 2n, 0n)).toThrow(

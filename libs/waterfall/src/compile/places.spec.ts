@@ -64,3 +64,22 @@ describe('faults of one kind', () => {
     ]);
   });
 });
+
+describe('the place of what a name of several letters owes', () => {
+  const text = documentOf({
+    tranches: CLASS,
+    blocks: `fees:
+  servicing:
+    payee: bank
+    amount: cash`,
+    steps: `- {step: pay, fee: servicing, from: [collection]}\n${REST}`,
+  });
+  const { lines, program, symbols } = compileDocument(text);
+
+  it('is where the document declares it', () => {
+    // unpaid + amount is not written in the formula
+    const unpaid = symbols.indexOf('unpaid.servicing');
+    const owed = program.code.find(({ op, operands }) => op === 'ADD' && operands.slice(1).includes(unpaid))!;
+    expect(lines.get(owed.offset)!.line).toBe(lineOf(text, 'servicing:'));
+  });
+});

@@ -145,6 +145,14 @@ groups:
     expect([second.remittance, second.paid('residual'), second.paid('A principal')]).toEqual([1_400n, 100n, 1_300n]);
   });
 
+  it('have one due in all', () => {
+    const groups = deal();
+    const due = groups.compiled.steps.find(({ id }) => id === 'collections')!.due!;
+    // 3.00 and 20.00; 4.00 of them do not come in and are due again beside the next 1.00
+    expect(groups.pay({ interest: 300n, principal: 2_000n }, 1_900n).run.slots[due]).toBe(2_300n);
+    expect(groups.pay({ interest: 100n }).run.slots[due]).toBe(500n);
+  });
+
   it('suspense gives back in order', () => {
     const groups = deal();
     expect(groups.pay({ interest: 300n }, 1_000n).account('suspense')).toBe(700n);
