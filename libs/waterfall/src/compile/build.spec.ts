@@ -56,6 +56,16 @@ describe('what goes wrong', () => {
     expect(build.diagnostics).toMatchObject([{ line: 1, column: 1 }]);
   });
 
+  it('is reported of names that need each other', () => {
+    const build = new Build(deal!);
+    build.define('a', 'money', () => build.read('b'));
+    build.define('b', 'money', () => build.read('a'));
+    build.read('a');
+    expect(build.diagnostics).toMatchObject([
+      { code: 'circular', message: 'a needs b needs a; break the circle, for example with previous(a)' },
+    ]);
+  });
+
   it('is nothing where a name merely has no value any more', () => {
     const build = new Build(deal!);
     build.define('later', 'money', () => sumOf(1n));
@@ -81,5 +91,21 @@ describe('a condition', () => {
   it('that is known leaves only what it chooses', () => {
     expect(ops(1n)).toEqual(['MOV 1']);
     expect(ops(0n)).toEqual(['MOV 2']);
+  });
+});
+
+describe('a name', () => {
+  const { deal } = parseDeal(smallText({}));
+
+  it('is what it was first defined to be', () => {
+    const build = new Build(deal!);
+    build.define('x', 'rate', () => sumOf(1n));
+    build.define('x', 'money', () => sumOf(2n));
+    expect([build.read('x'), build.names.unitOf('x')]).toEqual([sumOf(1n), 'rate']);
+  });
+
+  it('that nobody defined changes never and is taken for an amount', () => {
+    const { names } = new Build(deal!);
+    expect([names.isLive('nobody'), names.unitOf('nobody'), names.has('nobody')]).toEqual([false, 'money', false]);
   });
 });

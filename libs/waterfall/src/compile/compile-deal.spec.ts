@@ -30,6 +30,45 @@ describe('a deal that no program can hold', () => {
   });
 });
 
+describe('what is listed after a run', () => {
+  const { values, symbols } = smallDeal({
+    schedules: ['plan: {unit: money, values: [0.00, 5.00]}'],
+    calls: ['cleanUp: {by: servicer, when: notes.opening <= 10 % * notes.original, price: notes.balance}'],
+    formulas: ['x: plan + notes.interestDue + notes.opening'],
+  });
+
+  it('has its unit', () => {
+    const unitOf = (name: string): string | undefined => values[name]?.unit;
+    expect(['cleanUp.permitted', 'cleanUp.exercised', 'notes.opening', 'notes.interestDue', 'x'].map(unitOf)).toEqual([
+      'flag',
+      'flag',
+      'money',
+      'money',
+      'money',
+    ]);
+  });
+
+  it('takes one slot where it is zero and never below', () => {
+    expect(symbols).toContain('plan');
+    expect(values['plan']?.minus).toBeNull();
+  });
+
+  it('stands in one slot, or in none', () => {
+    const { values: two } = compileDocument(
+      documentOf({
+        tranches: `- {name: A, amount: 900.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}
+- {name: B, amount: 50.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}`,
+        steps: `- {step: p, principal: notes.balance, to: [A, B], method: sequential, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+      }),
+    );
+    // the sum of two balances is computed where it is asked for
+    expect(Object.keys(two)).toEqual(expect.arrayContaining(['A.balance', 'B.balance']));
+    expect(Object.keys(two)).not.toContain('notes.balance');
+    expect(Object.keys(values)).toContain('notes.balance');
+  });
+});
+
 describe('steps', () => {
   const { steps, values, program } = compileDocument(
     documentOf({
