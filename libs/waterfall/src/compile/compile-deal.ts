@@ -160,7 +160,7 @@ export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledD
   const tranches = deal.tranches.map(({ name, label, notional }, index) => ({
     name,
     label: label ?? `Class ${name}`,
-    original: parties.tranches[index]?.original ?? 0n,
+    original: parties.originals[index] ?? 0n,
     notional: notional !== null,
   }));
   return {

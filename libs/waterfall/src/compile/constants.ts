@@ -39,9 +39,9 @@ function isLiteral(expression: Expression): boolean {
   return expression.kind === 'number' && (expression.unit === 'ratio' || expression.value.num === 0n);
 }
 
-function sumUnit(left: Unit, right: Unit, op: '+' | '-'): Unit {
-  if (left === 'date' || right === 'date') return left === right && op === '-' ? 'ratio' : 'date';
-  return left;
+/** Of a sum in which a date takes part. */
+function dateSumUnit(left: Unit, right: Unit, op: '+' | '-'): Unit {
+  return left === right && op === '-' ? 'ratio' : 'date';
 }
 
 /** How many times each unit of a chain of × and ÷ is a factor, less how many times a divisor. */
@@ -67,11 +67,16 @@ function productUnit(net: ReadonlyMap<Unit, number>): Unit {
 /** Functions of dates that give a number. */
 const NUMBERS_OF_DATES: readonly FunctionName[] = ['monthsBetween', 'yearOf', 'monthOf'];
 
+/** Of expressions of one unit, the one that tells it: plain numbers and zeros take that of the others. */
+function tellingOf(all: readonly Expression[]): Expression | undefined {
+  return all.find((inner) => !isLiteral(inner)) ?? all.find((inner) => !isZero(inner)) ?? all[0];
+}
+
 /** Unit of an expression that was checked before; a plain number takes the unit of what stands beside it. */
 export function unitOf(expression: Expression, unitOfName: (name: string) => Unit): Unit {
   const unit = (inner: Expression): Unit => unitOf(inner, unitOfName);
   const ofAll = (all: readonly Expression[]): Unit => {
-    const telling = all.find((inner) => !isLiteral(inner)) ?? all.find((inner) => !isZero(inner)) ?? all[0];
+    const telling = tellingOf(all);
     return telling ? unit(telling) : 'money';
   };
   switch (expression.kind) {
@@ -85,7 +90,6 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
       return 'flag';
     case 'call':
       if (NUMBERS_OF_DATES.includes(expression.name)) return 'ratio';
-      if (expression.name === 'addMonths') return 'date';
       if (expression.name === 'if') return ofAll(expression.args.slice(1));
       return expression.name === 'min' || expression.name === 'max'
         ? ofAll(expression.args)
@@ -94,8 +98,10 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
       const { op, left, right } = expression;
       if (op === '*' || op === '/') return productUnit(countUnits(expression, unit));
       if (op !== '+' && op !== '-') return 'flag';
-      const units = [unit(left), unit(right)] as const;
-      return units.includes('date') ? sumUnit(units[0], units[1], op) : ofAll([left, right]);
+      // Each side is asked once: asked twice, the time would double with every addend.
+      const [ofLeft, ofRight] = [unit(left), unit(right)];
+      if (ofLeft === 'date' || ofRight === 'date') return dateSumUnit(ofLeft, ofRight, op);
+      return tellingOf([left, right]) === right ? ofRight : ofLeft;
     }
   }
 }

@@ -79,6 +79,37 @@ describe('a facility that is drawn by a step', () => {
   });
 });
 
+describe('what is found out before cash moves', () => {
+  const deal = (draw: string): Construct =>
+    new Construct({
+      tranches: '- {name: A, amount: 1000.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}',
+      accounts: 'standby: {}\nreserve: {target: 20.00 USD}\nspent: {initial: 8.00 USD}',
+      collections: COLLECTIONS,
+      blocks: `facilities: {line: {provider: bank, draw: "${draw}", at: step}}`,
+      steps: `- {step: fill, replenish: reserve, from: [spent, collection]}
+- {step: lend, draw: line, into: collection, from: [standby]}
+- {step: p, principal: A.balance, to: A, from: [reserve], when: period = 24}
+- {step: back, repay: line, from: [collection], when: period = 24}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+
+  it('takes nothing out of an account that only pays', () => {
+    const date = deal('max(0, 3.00 USD - spent.balance)').pay({ cash: 500n });
+    // 8.00 and 5.00 go to the reserve, and the account that paid stands at nothing: 3.00 are drawn
+    expect([date.account('reserve'), date.account('spent'), date.value('line.draw'), date.paid('residual')]).toEqual([
+      1_300n,
+      0n,
+      300n,
+      300n,
+    ]);
+  });
+
+  it('sees what came into an account', () => {
+    const date = deal('max(0, 15.00 USD - reserve.balance)').pay({ cash: 500n });
+    expect([date.account('reserve'), date.value('line.draw'), date.paid('residual')]).toEqual([1_300n, 200n, 200n]);
+  });
+});
+
 describe('a draw that does not fit', () => {
   const codes = (blocks: Partial<ReturnType<typeof terms>>): string[] =>
     parseDeal(documentOf({ ...terms(), ...blocks })).diagnostics.map(({ code }) => code);

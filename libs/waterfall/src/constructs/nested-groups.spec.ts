@@ -245,3 +245,16 @@ describe('weights of which all are zero', () => {
     expect(() => negative.pay({ cash: 1_000n })).toThrow(/range|below zero|negative/i);
   });
 });
+
+describe('a class that stands twice in a split', () => {
+  it('takes no more than it is owed, and what it cannot take goes to the others', () => {
+    const deal = open(
+      '- {step: p, principal: notes.opening, to: [{class: A1, limit: 90.00 USD}, A2, A1], method: pro rata, from: [collection]}',
+      [po('A1', '100.00'), po('A2', '100.00')].join('\n'),
+    );
+    // 1 : 1 : 1 of 90.00
+    expect(principals(deal, 9_000n, ['A1', 'A2'])).toEqual([6_000n, 3_000n, 0n]);
+    // 40.00 and 70.00 are left: of 90.00 by 40 : 70 : 40 are 24.00, 42.00, and of the other 24.00 only 16.00 are owed
+    expect(principals(deal, 9_000n, ['A1', 'A2'])).toEqual([4_000n, 5_000n, 0n]);
+  });
+});

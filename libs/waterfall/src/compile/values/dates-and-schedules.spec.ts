@@ -47,6 +47,11 @@ describe('dates in formulas', () => {
   it('tell their year and month', () => {
     expect(valuesOf('yearOf(paymentDate)', [{}])).toEqual([2025n * SCALE]);
     expect(valuesOf('monthOf(paymentDate)', three)).toEqual([2n * SCALE, 3n * SCALE, 4n * SCALE]);
+    // They are numbers to whatever is done with them.
+    expect(valuesOf('yearOf(paymentDate) * 1.00 EUR', [{}])).toEqual([202_500n]);
+    expect(valuesOf('yearOf(paymentDate) + 1', [{}])).toEqual([2026n * SCALE]);
+    expect(valuesOf('yearOf(paymentDate) - yearOf(2023-05-01)', [{}])).toEqual([2n * SCALE]);
+    expect(valuesOf('if(monthOf(paymentDate) + 1 = 4, 1, 0)', three)).toEqual([0n, SCALE, 0n]);
     const parts = (d: string): bigint[] =>
       ['yearOf(d)', 'monthOf(d)'].map((formula) => valuesOf(formula, [{ d }], { report: ['d: date'] })[0] as bigint);
     expect(parts('2024-12-31')).toEqual([2024n * SCALE, 12n * SCALE]);
