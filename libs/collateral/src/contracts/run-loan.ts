@@ -7,6 +7,7 @@ import { callOf, maturityOf } from './maturity.js';
 import type { Moment } from './moment.js';
 import type { Observations } from './observations.js';
 import { datesOf } from './plan.js';
+import { settledFlow } from './settlement.js';
 import { accrueTo, type LoanRun } from './state.js';
 import { type Loan, signOf } from './terms.js';
 import { visibleEvents, wantedEvents } from './window.js';
@@ -21,7 +22,8 @@ function happen(run: LoanRun, handlers: ReturnType<typeof handlersOf>, event: Pl
   else run.yearsSinceLast = 0;
   const handler = handlers[event.kind];
   // Whoever has defaulted pays nothing more; what happens to the state happens all the same.
-  const flow = (handler?.(run, event) ?? 0) * (state.defaulted ? 0 : 1);
+  const owed = (handler?.(run, event) ?? 0) * (state.defaulted ? 0 : 1);
+  const flow = settledFlow(run.terms, run.observations, event, owed);
   return { kind: event.kind, at: event.at, flow, balance: state.balance, rate: state.rate, accrued: state.accrued };
 }
 
