@@ -53,10 +53,14 @@ function months28(from: PlainDate, to: PlainDate): number {
   return 336 * (b.year - a.year) + 28 * (b.month - a.month) + Math.min(b.day, 28) - Math.min(a.day, 28);
 }
 
-/** The fraction of a year from one moment to another, first day included and last excluded; float64. */
-export function yearsBetween({ dayCount, calendar, maturityDate }: YearCount, from: Moment, to: Moment): number {
+/** The fraction of a year from one moment to another, first day included and last excluded; float64. Backwards it is negative. */
+export function yearsBetween(count: YearCount, from: Moment, to: Moment): number {
   const [first, last] = [accrualDay(from), accrualDay(to)];
   if (first === last) return 0;
+  return first < last ? yearsForward(count, first, last) : -yearsForward(count, last, first);
+}
+
+function yearsForward({ dayCount, calendar, maturityDate }: YearCount, first: PlainDate, last: PlainDate): number {
   if (dayCount === 'BUS/252') return businessDaysBetween(first, last, calendar ?? 'every-day') / 252;
   if (dayCount === 'ACT/336') return daysBetween(first, last) / 336;
   if (dayCount === '28E/336') return months28(first, last) / 336;

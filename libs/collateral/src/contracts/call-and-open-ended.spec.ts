@@ -44,6 +44,26 @@ describe('a call loan', () => {
     ]);
   });
 
+  it('is reset between its interest dates, and pays fees until it is called', () => {
+    const loan: CallLoan = {
+      ...CALL,
+      rateReset: { index: 'SOFR', spread: 0.02, multiplier: 1, firstDate: '2024-01-16' },
+      fee: { basis: 'balance', rate: 0.01, firstDate: '2024-02-01' },
+    };
+    const observed = { ...indexed('SOFR', { '2024-01-01': 0.04 }), events: called('2024-02-16').events };
+
+    // Half a month at 12 % and half at 6 %: 6 + 3. The fee: 1 for January, and half of it on 1,209 by the call.
+    expect(told(projectContract(loan, observed, '2024-12-31')).slice(1)).toEqual([
+      ['rate-reset', '2024-01-16', 0, 1200],
+      ['interest-capitalised', '2024-02-01', 0, 1209],
+      ['fee', '2024-02-01', 1, 1209],
+      ['call', '2024-02-16', 0, 1209],
+      ['interest', '2024-03-16', 3.0225, 1209],
+      ['fee', '2024-03-16', 0.50375, 1209],
+      ['settlement', '2024-03-16', 1209, 0],
+    ]);
+  });
+
   it('called after the projection is not called in it', () => {
     expect(projectContract(CALL, called('2024-02-16'), '2024-02-10').at(-1)?.kind).toBe('maturity');
   });

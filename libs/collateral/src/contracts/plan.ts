@@ -71,9 +71,9 @@ export function observed(
 function fees({ terms, maturity, end }: PlanBasis): PlannedEvent[] {
   const { fee, conventions } = terms;
   if (!fee || fee.rate === 0) return [];
-  const dates = datesOf(fee, terms, end);
-  const last = dates.length > 0 && maturity !== undefined ? [once('fee', maturity)] : [];
-  return [...recurring('fee', dates, conventions), ...last];
+  const recurs = fee.firstDate !== undefined || fee.cycle !== undefined;
+  const last = recurs && maturity !== undefined ? [once('fee', maturity)] : [];
+  return [...recurring('fee', datesOf(fee, terms, end), conventions), ...last];
 }
 
 function prepayments({ terms, observations, end }: PlanBasis): PlannedEvent[] {

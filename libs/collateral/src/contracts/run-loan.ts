@@ -18,8 +18,7 @@ function yearCountOf({ conventions }: Loan, maturityDate: Moment | undefined): Y
 
 function happen(run: LoanRun, handlers: ReturnType<typeof handlersOf>, event: PlannedEvent): ContractEvent {
   const { state } = run;
-  if (event.kind !== 'initial-exchange' && event.interestTo > state.accruedTo) accrueTo(run, event.interestTo);
-  else run.yearsSinceLast = 0;
+  if (event.kind !== 'initial-exchange') accrueTo(run, event.interestTo);
   const handler = handlers[event.kind];
   // Whoever has defaulted pays nothing more; what happens to the state happens all the same.
   const owed = (handler?.(run, event) ?? 0) * (state.defaulted ? 0 : 1);

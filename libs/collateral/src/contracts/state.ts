@@ -18,7 +18,8 @@ export interface LoanState {
   /** The next payment, without sign: of principal, or of principal and interest. */
   payment: number;
   defaulted: boolean;
-  /** Interest that a call made due at the end of its notice. */
+  /** Whether a call has stopped the interest, and what it made due at the end of its notice. */
+  called: boolean;
   dueAtSettlement: number;
 }
 
@@ -52,9 +53,14 @@ export function partOfFee({ terms, yearCount, feeDates }: LoanRun, moment: Momen
   return signOf(terms.side) * terms.fee.rate * part;
 }
 
-/** Accrues interest and fees up to a moment. */
+/**
+ * Accrues interest and fees up to a moment. Back to an earlier one it takes back what was accrued: a date that moved forward
+ * is reckoned to its scheduled day, which may come after the next event. A call has stopped the interest.
+ */
 export function accrueTo(run: LoanRun, moment: Moment): void {
   const { terms, state, yearCount } = run;
+  run.yearsSinceLast = 0;
+  if (state.called) return;
   const years = yearsBetween(yearCount, state.accruedTo, moment);
   state.accrued += years * state.rate * interestBaseOf(run);
   if (terms.fee?.basis === 'balance') state.feeAccrued += years * terms.fee.rate * state.balance;

@@ -72,6 +72,15 @@ describe('a stepped loan', () => {
     ).toEqual([7.5, 4.5]);
   });
 
+  it('reckons interest on the balance of the last base date', () => {
+    const interestBase = { kind: 'lagged-balance', firstDate: '2024-03-01' } as const;
+
+    // 1,200 up to 1 March, then the 1,800 drawn by then, to the end: 12, 12, 18 and three months of 18.
+    expect(only(projectContract({ ...STEPPED, interestBase }), 'interest').map(({ flow }) => tidy(flow))).toEqual([
+      12, 12, 18, 54,
+    ]);
+  });
+
   it('adds the spread of its reset to that of the step, and needs an index to float', () => {
     const rateSteps = [{ from: '2024-02-01', kind: 'floating', rate: 0.01 }] as const;
     const rateReset = { index: 'SOFR', spread: 0.02, multiplier: 2 };

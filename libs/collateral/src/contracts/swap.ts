@@ -1,4 +1,5 @@
 import { type YearCount, yearsBetween } from './accrual.js';
+import { reckonedBefore } from './business-days.js';
 import { compareEvents, type ContractEvent, type EventKind, type PlannedEvent } from './event.js';
 import type { Moment } from './moment.js';
 import { type Observations, valueAt } from './observations.js';
@@ -100,8 +101,8 @@ function start(run: SwapRun): void {
   const { terms, state } = run;
   if (terms.initialDate > terms.statusDate) return;
   HANDLERS['initial-exchange']?.(run, once('initial-exchange', terms.initialDate));
-  const paid = datesOf(terms.payments, terms, terms.maturityDate).filter((date) => date < terms.statusDate);
-  state.accruedTo = paid.at(-1) ?? terms.statusDate;
+  const payments = datesOf(terms.payments, terms, terms.maturityDate);
+  state.accruedTo = reckonedBefore(payments, terms.statusDate, terms.conventions.businessDays) ?? terms.statusDate;
   accrue(run, terms.statusDate);
   const sign = signOf(terms.side);
   if (terms.accrued !== undefined) state.fixedAccrued = sign * terms.accrued;
@@ -112,7 +113,7 @@ function start(run: SwapRun): void {
 
 function happen(run: SwapRun, event: PlannedEvent): ContractEvent {
   const { terms, state } = run;
-  if (event.interestTo > state.accruedTo) accrue(run, event.interestTo);
+  accrue(run, event.interestTo);
   const owed = (HANDLERS[event.kind]?.(run, event) ?? 0) * (state.defaulted ? 0 : 1);
   const flow = settledFlow(terms, run.observations, event, owed);
   const { kind, at } = event;
