@@ -37,22 +37,15 @@ export interface EventDate {
 /** A date that does not recur and stands as it is written. */
 export const fixedDate = (date: Moment): EventDate => ({ scheduled: date, at: date, interestTo: date });
 
-/** Up to when interest was reckoned on the last of the recurring dates that happened before a moment; undefined without one. */
-export function reckonedBefore(
-  dates: readonly Moment[],
-  moment: Moment,
-  rule: BusinessDayRule | undefined,
-): Moment | undefined {
-  const happened = dates.map((date) => eventDate(date, rule)).filter(({ at }) => at < moment);
-  return happened
-    .map(({ interestTo }) => interestTo)
-    .sort()
-    .at(-1);
-}
-
 /** A recurring date under the rule; without a rule it stays. */
 export function eventDate(date: Moment, rule: BusinessDayRule | undefined): EventDate {
   if (!rule) return fixedDate(date);
   const at = onDay(date, (day) => adjust(day, rule.convention, businessDaysOf(rule.calendar)));
   return { scheduled: date, at, interestTo: rule.interestTo === 'moved' ? at : date };
+}
+
+/** Up to when interest was reckoned on the last of some dates that happened before a moment; undefined without one. */
+export function reckonedBefore(dates: readonly EventDate[], moment: Moment): Moment | undefined {
+  const happened = dates.filter(({ at }) => at < moment).map(({ interestTo }) => interestTo);
+  return happened.sort().at(-1);
 }

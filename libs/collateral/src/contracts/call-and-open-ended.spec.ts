@@ -34,6 +34,20 @@ describe('a call loan', () => {
     ]);
   });
 
+  it('is settled on a business day, never before the call', () => {
+    const settledOn = (convention: 'following' | 'preceding', count: number, day: string) => {
+      const businessDays = { convention, calendar: 'weekdays', interestTo: 'moved' } as const;
+      const conventions = { ...CALL.conventions, businessDays };
+      const notice = { count, unit: 'day' } as const;
+      return projectContract({ ...CALL, conventions, notice }, called(day), '2024-12-31').at(-1)?.at;
+    };
+
+    // 17 February 2024 is a Saturday.
+    expect(settledOn('following', 1, '2024-02-16')).toBe('2024-02-19');
+    expect(settledOn('preceding', 2, '2024-02-15')).toBe('2024-02-16');
+    expect(settledOn('preceding', 0, '2024-02-17')).toBe('2024-02-17');
+  });
+
   it('called without notice is settled the same day', () => {
     const events = projectContract({ ...CALL, notice: { count: 0, unit: 'day' } }, called('2024-02-16'), '2024-12-31');
 

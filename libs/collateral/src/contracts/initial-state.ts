@@ -1,5 +1,5 @@
 import { yearsBetween } from './accrual.js';
-import { reckonedBefore } from './business-days.js';
+import { eventDate, reckonedBefore } from './business-days.js';
 import { payOut } from './exchange-events.js';
 import { ownInterestDates, paymentInterestDates, steppedInterestDates } from './interest-plan.js';
 import type { Moment } from './moment.js';
@@ -39,7 +39,10 @@ function accruedAtStatus(run: LoanRun): number {
   const { businessDays } = terms.conventions;
   if (!terms.interest) return 0;
   if (terms.interest.accrued !== undefined) return sign * terms.interest.accrued;
-  const since = reckonedBefore(interestDates(terms, maturity), terms.statusDate, businessDays);
+  const since = reckonedBefore(
+    interestDates(terms, maturity).map((date) => eventDate(date, businessDays)),
+    terms.statusDate,
+  );
   return since === undefined ? 0 : yearsBetween(yearCount, since, terms.statusDate) * interestBaseOf(run) * state.rate;
 }
 
@@ -50,7 +53,7 @@ function feeAtStatus(run: LoanRun): number {
   // Without a balance nothing has accrued.
   if (state.balance === 0) return 0;
   if (terms.fee.basis === 'amount') return partOfFee(run, terms.statusDate);
-  const since = reckonedBefore(feeDates, terms.statusDate, terms.conventions.businessDays);
+  const since = reckonedBefore(feeDates, terms.statusDate);
   return since === undefined ? 0 : yearsBetween(yearCount, since, terms.statusDate) * state.balance * terms.fee.rate;
 }
 

@@ -1,4 +1,5 @@
 import { yearsBetween } from './accrual.js';
+import { type EventDate, eventDate, fixedDate } from './business-days.js';
 import { ContractInvalid } from './errors.js';
 import { addPeriods, type Moment } from './moment.js';
 import type { Observations } from './observations.js';
@@ -100,4 +101,20 @@ export function maturityOf(terms: Loan, observations: Observations, until: Momen
     case 'fixed-payment':
       return terms.maturityDate ?? redeemedBy(terms);
   }
+}
+
+/** Whether a loan's end follows from its payments or from its call instead of being stated. */
+function isDerived(terms: Loan, called: Moment | undefined): boolean {
+  if (terms.kind === 'call') return called !== undefined;
+  if (terms.kind === 'annuity' && terms.amortisationDate !== undefined) return false;
+  return terms.maturityDate === undefined;
+}
+
+/**
+ * The maturity as an event. Business days move it only where it is derived, a stated one is set to the right day at once; and
+ * never to before the call.
+ */
+export function endingOf(terms: Loan, maturity: Moment, called: Moment | undefined): EventDate {
+  const moved = isDerived(terms, called) ? eventDate(maturity, terms.conventions.businessDays) : fixedDate(maturity);
+  return called !== undefined && moved.at < called ? fixedDate(maturity) : moved;
 }

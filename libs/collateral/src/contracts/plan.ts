@@ -10,6 +10,8 @@ export interface PlanBasis<T = Loan> {
   terms: T;
   observations: Observations;
   maturity: Moment | undefined;
+  /** The maturity as an event: a stated one stands, a derived one moves like the dates that it follows from. */
+  ending?: EventDate | undefined;
   /** When the loan was called, if it was. */
   called?: Moment | undefined;
   /** Recurring events come before it: the maturity, the call, or the end of the projection. */
@@ -68,11 +70,12 @@ export function observed(
     .map(({ at, amount }) => ({ kind: as, ...fixedDate(at), value: amount }));
 }
 
-function fees({ terms, maturity, end }: PlanBasis): PlannedEvent[] {
+/** Fees on their dates and at maturity. */
+export function fees({ terms, ending, end }: PlanBasis): PlannedEvent[] {
   const { fee, conventions } = terms;
   if (!fee || fee.rate === 0) return [];
   const recurs = fee.firstDate !== undefined || fee.cycle !== undefined;
-  const last = recurs && maturity !== undefined ? [once('fee', maturity)] : [];
+  const last: PlannedEvent[] = recurs && ending ? [{ kind: 'fee', ...ending }] : [];
   return [...recurring('fee', datesOf(fee, terms, end), conventions), ...last];
 }
 

@@ -3,10 +3,10 @@ import { compareEvents, type ContractEvent, type PlannedEvent } from './event.js
 import { emptyState, startRun } from './initial-state.js';
 import { handlersOf } from './loan-handlers.js';
 import { planLoan } from './loan-plan.js';
-import { callOf, maturityOf } from './maturity.js';
+import { callOf, endingOf, maturityOf } from './maturity.js';
 import type { Moment } from './moment.js';
 import type { Observations } from './observations.js';
-import { datesOf } from './plan.js';
+import { fees } from './plan.js';
 import { settledFlow } from './settlement.js';
 import { accrueTo, type LoanRun } from './state.js';
 import { type Loan, signOf } from './terms.js';
@@ -31,21 +31,22 @@ export function runLoan(terms: Loan, observations: Observations, until: Moment |
   const maturity = maturityOf(terms, observations, until);
   const called = terms.kind === 'call' ? callOf(terms, observations, until) : undefined;
   const end = called ?? maturity ?? until ?? terms.statusDate;
-  const last = called === undefined ? until : maturity;
-  const fee = terms.fee ? datesOf(terms.fee, terms, end) : [];
+  const ending = maturity === undefined ? undefined : endingOf(terms, maturity, called);
+  const last = called === undefined ? until : ending?.at;
+  const basis = { terms, observations, maturity, ending, called, end };
   const run: LoanRun = {
     terms,
     sign: signOf(terms.side),
     observations,
     yearCount: yearCountOf(terms, maturity),
     maturity,
-    feeDates: maturity === undefined ? fee : [...fee, maturity],
+    feeDates: fees(basis),
     yearsSinceLast: 0,
     state: emptyState(terms),
   };
   startRun(run);
   const handlers = handlersOf(terms.kind);
-  const planned = wantedEvents(planLoan({ terms, observations, maturity, called, end }), terms, last);
+  const planned = wantedEvents(planLoan(basis), terms, last);
   return visibleEvents(
     planned.sort(compareEvents).map((event) => happen(run, handlers, event)),
     terms,

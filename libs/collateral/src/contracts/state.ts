@@ -1,4 +1,5 @@
 import { type YearCount, yearsBetween } from './accrual.js';
+import type { EventDate } from './business-days.js';
 import type { Moment } from './moment.js';
 import type { Observations } from './observations.js';
 import { type Loan, signOf } from './terms.js';
@@ -31,8 +32,8 @@ export interface LoanRun<L extends Loan = Loan> {
   yearCount: YearCount;
   /** The maturity, stated or derived; undefined for a loan without end. */
   maturity: Moment | undefined;
-  /** Fee dates, for a fee that is an amount a period. */
-  feeDates: readonly Moment[];
+  /** When fees are paid, the maturity included. */
+  feeDates: readonly EventDate[];
   /** Years from the event before to the one at hand. */
   yearsSinceLast: number;
   state: LoanState;
@@ -46,8 +47,8 @@ export function interestBaseOf({ terms, state }: LoanRun): number {
 
 /** The fee of a period as it stands at a moment: the part of the amount that the time since the last fee date makes. */
 export function partOfFee({ terms, yearCount, feeDates }: LoanRun, moment: Moment): number {
-  const next = feeDates.findIndex((date) => date > moment);
-  const [from, to] = [feeDates[next - 1], feeDates[next]];
+  const next = feeDates.findIndex(({ interestTo }) => interestTo > moment);
+  const [from, to] = [feeDates[next - 1]?.interestTo, feeDates[next]?.interestTo];
   if (!terms.fee || from === undefined || to === undefined) return 0;
   const part = yearsBetween(yearCount, from, moment) / yearsBetween(yearCount, from, to);
   return signOf(terms.side) * terms.fee.rate * part;

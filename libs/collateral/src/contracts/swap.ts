@@ -101,8 +101,9 @@ function start(run: SwapRun): void {
   const { terms, state } = run;
   if (terms.initialDate > terms.statusDate) return;
   HANDLERS['initial-exchange']?.(run, once('initial-exchange', terms.initialDate));
-  const payments = datesOf(terms.payments, terms, terms.maturityDate);
-  state.accruedTo = reckonedBefore(payments, terms.statusDate, terms.conventions.businessDays) ?? terms.statusDate;
+  const dates = datesOf(terms.payments, terms, terms.maturityDate);
+  const payments = recurring('interest', dates, terms.conventions);
+  state.accruedTo = reckonedBefore(payments, terms.statusDate) ?? terms.statusDate;
   accrue(run, terms.statusDate);
   const sign = signOf(terms.side);
   if (terms.accrued !== undefined) state.fixedAccrued = sign * terms.accrued;
