@@ -182,6 +182,48 @@ describe('terms', () => {
     });
   });
 
+  it.each([
+    ['RPA', 'asset'],
+    ['RPL', 'liability'],
+    ['RFL', 'asset'],
+    ['PFL', 'liability'],
+    ['RF', 'asset'],
+    ['PF', 'liability'],
+    ['LG', 'asset'],
+    ['ST', 'liability'],
+    ['BUY', 'asset'],
+    ['SEL', 'liability'],
+    ['COL', 'asset'],
+    ['CNO', 'asset'],
+    ['OBL', 'asset'],
+    ['GUA', 'liability'],
+    ['UDL', 'asset'],
+    ['UDLP', 'asset'],
+    ['UDLM', 'liability'],
+  ])('of the role %s hold the %s', (contractRole, side) => {
+    expect(readContract({ ...(termsOf(CASE) as { [name: string]: Raw }), contractRole })).toMatchObject({ side });
+  });
+
+  it.each([
+    ['SCF', 'following', 'moved'],
+    ['SCMF', 'modified-following', 'moved'],
+    ['CSF', 'following', 'scheduled'],
+    ['CSMF', 'modified-following', 'scheduled'],
+    ['SCP', 'preceding', 'moved'],
+    ['SCMP', 'modified-preceding', 'moved'],
+    ['CSP', 'preceding', 'scheduled'],
+    ['CSMP', 'modified-preceding', 'scheduled'],
+  ])('of %s move %s and reckon to the %s date', (businessDayConvention, convention, interestTo) => {
+    const base = termsOf(CASE) as { [name: string]: Raw };
+
+    expect(readContract({ ...base, calendar: 'MF', businessDayConvention })).toMatchObject({
+      conventions: { businessDays: { convention, calendar: 'weekdays', interestTo } },
+    });
+    expect(readContract({ ...base, calendar: 'MF', businessDayConvention: 'NOS' })).toMatchObject({
+      conventions: { businessDays: undefined },
+    });
+  });
+
   it('that do not apply to the type say nothing, those that would change its flows in an unknown way are refused', () => {
     const base = termsOf(CASE) as { [name: string]: Raw };
 

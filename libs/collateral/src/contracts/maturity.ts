@@ -81,7 +81,8 @@ function calledTo(terms: CallLoan, observations: Observations, until: Moment | u
 
 /**
  * When a loan ends: as its terms say, or when its payments have repaid it; a call loan at the end of the notice, or with
- * the projection, like a stepped one that never repays itself. Undefined for an open-ended loan. @throws ContractInvalid when it cannot be told.
+ * the projection, like a stepped one that never repays itself. Undefined for an open-ended loan.
+ * @throws ContractInvalid when it cannot be told
  */
 export function maturityOf(terms: Loan, observations: Observations, until: Moment | undefined): Moment | undefined {
   switch (terms.kind) {
@@ -103,18 +104,26 @@ export function maturityOf(terms: Loan, observations: Observations, until: Momen
   }
 }
 
-/** Whether a loan's end follows from its payments or from its call instead of being stated. */
-function isDerived(terms: Loan, called: Moment | undefined): boolean {
+/** Whether a loan's end follows from its payments or from its call instead of being stated, or set by the projection. */
+function isDerived(terms: Loan, maturity: Moment, { called, until }: Reach): boolean {
   if (terms.kind === 'call') return called !== undefined;
   if (terms.kind === 'annuity' && terms.amortisationDate !== undefined) return false;
-  return terms.maturityDate === undefined;
+  return terms.maturityDate === undefined && maturity !== until;
+}
+
+/** How far a projection goes: to a call and its settlement, or to where it was told to end. */
+interface Reach {
+  called: Moment | undefined;
+  until: Moment | undefined;
 }
 
 /**
  * The maturity as an event. Business days move it only where it is derived, a stated one is set to the right day at once; and
  * never to before the call.
  */
-export function endingOf(terms: Loan, maturity: Moment, called: Moment | undefined): EventDate {
-  const moved = isDerived(terms, called) ? eventDate(maturity, terms.conventions.businessDays) : fixedDate(maturity);
+export function endingOf(terms: Loan, maturity: Moment, reach: Reach): EventDate {
+  const { called } = reach;
+  const derived = isDerived(terms, maturity, reach);
+  const moved = derived ? eventDate(maturity, terms.conventions.businessDays) : fixedDate(maturity);
   return called !== undefined && moved.at < called ? fixedDate(maturity) : moved;
 }

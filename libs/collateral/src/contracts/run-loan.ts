@@ -31,7 +31,7 @@ export function runLoan(terms: Loan, observations: Observations, until: Moment |
   const maturity = maturityOf(terms, observations, until);
   const called = terms.kind === 'call' ? callOf(terms, observations, until) : undefined;
   const end = called ?? maturity ?? until ?? terms.statusDate;
-  const ending = maturity === undefined ? undefined : endingOf(terms, maturity, called);
+  const ending = maturity === undefined ? undefined : endingOf(terms, maturity, { called, until });
   const last = called === undefined ? until : ending?.at;
   const basis = { terms, observations, maturity, ending, called, end };
   const run: LoanRun = {

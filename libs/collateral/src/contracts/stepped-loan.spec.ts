@@ -102,5 +102,11 @@ describe('a stepped loan', () => {
       ['maturity', '2024-03-01', 1500, 0],
     ]);
     expect(() => projectContract({ ...STEPPED, principalSteps })).toThrow(/maturityDate: give it/);
+
+    // Sunday 3 March 2024: the projection does not move.
+    const businessDays = { convention: 'following', calendar: 'weekdays', interestTo: 'moved' } as const;
+    const conventions = { ...STEPPED.conventions, businessDays };
+    const ended = projectContract({ ...STEPPED, principalSteps, conventions }, undefined, '2024-03-03').at(-1);
+    expect(ended).toMatchObject({ kind: 'maturity', at: '2024-03-03' });
   });
 });
