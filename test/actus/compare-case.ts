@@ -1,5 +1,6 @@
 import { type ContractEvent, type EventKind, projectContract } from '@weir/collateral';
 import type { Case, Printed, ReferenceEvent } from './case-file.js';
+import { ContractTypeUnsupported } from './errors.js';
 
 const TYPES: Record<EventKind, string> = {
   'initial-exchange': 'IED',
@@ -37,14 +38,20 @@ export interface Outcome {
   failure: string | undefined;
   /** The largest difference of a figure among events that agree in type and date. */
   largest: number;
+  /** Whether the adapter has contracts of this type. */
+  supported: boolean;
 }
 
-const figuresOf = (event: ContractEvent, reference: ReferenceEvent): [string, number, Printed][] => [
-  ['payoff', event.flow, reference.payoff],
-  ['notional', event.balance, reference.notional],
-  ['rate', event.rate, reference.rate],
-  ['accrued', event.accrued, reference.accrued],
-];
+/** The figures that the reference prints, beside ours. */
+function figuresOf(event: ContractEvent, reference: ReferenceEvent): [string, number, Printed][] {
+  const figures: [string, number, Printed | undefined][] = [
+    ['payoff', event.flow, reference.payoff],
+    ['notional', event.balance, reference.notional],
+    ['rate', event.rate, reference.rate],
+    ['accrued', event.accrued, reference.accrued],
+  ];
+  return figures.filter((figure): figure is [string, number, Printed] => figure[2] !== undefined);
+}
 
 const agrees = (ours: number, { value, allowed }: Printed): boolean =>
   Math.abs(ours - value) <= Math.max(ABSOLUTE, RELATIVE * Math.abs(value), allowed);
@@ -63,7 +70,7 @@ function differenceOf(ours: ContractEvent | undefined, reference: ReferenceEvent
 function compare(
   events: readonly ContractEvent[],
   expected: readonly ReferenceEvent[],
-): Omit<Outcome, 'name' | 'type'> {
+): Pick<Outcome, 'failure' | 'largest'> {
   let largest = 0;
   for (let index = 0; index < Math.max(events.length, expected.length); index++) {
     const [ours, reference] = [events[index], expected[index]];
@@ -81,8 +88,9 @@ function compare(
 export function runCase({ name, type, read }: Case): Outcome {
   try {
     const { contract, observations, until, expected } = read();
-    return { name, type, ...compare(projectContract(contract, observations, until), expected) };
+    return { name, type, ...compare(projectContract(contract, observations, until), expected), supported: true };
   } catch (error) {
-    return { name, type, failure: error instanceof Error ? error.message : String(error), largest: 0 };
+    const failure = error instanceof Error ? error.message : String(error);
+    return { name, type, failure, largest: 0, supported: !(error instanceof ContractTypeUnsupported) };
   }
 }

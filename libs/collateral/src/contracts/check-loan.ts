@@ -53,7 +53,8 @@ function checkRedemption(kind: Loan['kind'], redemption: RedemptionTerms): TermP
   ];
 }
 
-function checkSteps({ principalSteps, interestSteps, rateSteps }: SteppedLoan): TermProblem[] {
+function checkSteps({ principalSteps, interestSteps, rateSteps, rateReset }: SteppedLoan): TermProblem[] {
+  const unindexed = !rateReset && rateSteps.some(({ kind }) => kind === 'floating');
   const groups = { principalSteps, interestSteps, rateSteps };
   const dates = Object.entries(groups).flatMap(([group, steps]) =>
     steps.flatMap((step, index) => [
@@ -63,6 +64,7 @@ function checkSteps({ principalSteps, interestSteps, rateSteps }: SteppedLoan): 
   );
   return [
     ...dates,
+    ...(unindexed ? [{ term: 'rateReset', expected: 'give the index of the floating steps' }] : []),
     ...principalSteps.flatMap(({ amount }, index) => checkNumber(`principalSteps[${index}].amount`, amount, 0)),
     ...rateSteps.flatMap(({ rate }, index) => checkNumber(`rateSteps[${index}].rate`, rate)),
   ];

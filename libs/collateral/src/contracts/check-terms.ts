@@ -3,6 +3,11 @@ import { isMoment, type Moment, type Period } from './moment.js';
 import type { Recurrence } from './schedule.js';
 import type { RateResetTerms, Transfer } from './terms.js';
 
+/** A text that says something. */
+export function checkName(term: string, value: string | undefined): TermProblem[] {
+  return value?.trim() === '' ? [{ term, expected: 'give a name' }] : [];
+}
+
 /** A finite number, at least `least`. */
 export function checkNumber(term: string, value: number | undefined, least = -Infinity): TermProblem[] {
   if (value === undefined || (Number.isFinite(value) && value >= least)) return [];

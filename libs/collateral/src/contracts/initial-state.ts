@@ -1,4 +1,5 @@
 import { yearsBetween } from './accrual.js';
+import { eventDate, reckonedBefore } from './business-days.js';
 import { payOut } from './exchange-events.js';
 import { ownInterestDates, paymentInterestDates, steppedInterestDates } from './interest-plan.js';
 import type { Moment } from './moment.js';
@@ -19,6 +20,7 @@ export function emptyState(terms: Loan): LoanState {
     principalMultiplier: terms.scaling?.principalMultiplier ?? 1,
     payment: 0,
     defaulted: terms.performance === 'defaulted',
+    called: false,
     dueAtSettlement: 0,
   };
 }
@@ -32,17 +34,15 @@ function interestDates(terms: Loan, maturity: Moment | undefined): Moment[] {
   return ownInterestDates(terms, maturity);
 }
 
-const lastBefore = (dates: readonly Moment[], moment: Moment): Moment | undefined =>
-  dates
-    .filter((date) => date < moment)
-    .sort()
-    .at(-1);
-
 function accruedAtStatus(run: LoanRun): number {
   const { terms, sign, yearCount, maturity, state } = run;
+  const { businessDays } = terms.conventions;
   if (!terms.interest) return 0;
   if (terms.interest.accrued !== undefined) return sign * terms.interest.accrued;
-  const since = lastBefore(interestDates(terms, maturity), terms.statusDate);
+  const since = reckonedBefore(
+    interestDates(terms, maturity).map((date) => eventDate(date, businessDays)),
+    terms.statusDate,
+  );
   return since === undefined ? 0 : yearsBetween(yearCount, since, terms.statusDate) * interestBaseOf(run) * state.rate;
 }
 
@@ -50,8 +50,10 @@ function feeAtStatus(run: LoanRun): number {
   const { terms, sign, yearCount, state, feeDates } = run;
   if (!terms.fee) return 0;
   if (terms.fee.accrued !== undefined) return sign * terms.fee.accrued;
+  // Without a balance nothing has accrued.
+  if (state.balance === 0) return 0;
   if (terms.fee.basis === 'amount') return partOfFee(run, terms.statusDate);
-  const since = lastBefore(feeDates, terms.statusDate);
+  const since = reckonedBefore(feeDates, terms.statusDate);
   return since === undefined ? 0 : yearsBetween(yearCount, since, terms.statusDate) * state.balance * terms.fee.rate;
 }
 
@@ -62,8 +64,8 @@ export function startRun(run: LoanRun): void {
   if (running) {
     payOut(run);
     state.accrued = accruedAtStatus(run);
-    state.feeAccrued = feeAtStatus(run);
   }
+  state.feeAccrued = feeAtStatus(run);
   if (!isRedeeming(terms)) return;
   // A loan not paid out yet owes its whole balance on the dates to come, without interest so far.
   const owing = running ? run : { ...run, state: { ...state, balance: run.sign * terms.balance } };

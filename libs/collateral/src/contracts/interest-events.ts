@@ -20,7 +20,7 @@ export const INTEREST_EVENTS: Handlers = {
   },
   'rate-reset': ({ terms, state, observations }, { scheduled, value }) => {
     if (terms.rateReset) {
-      const reset = { ...terms.rateReset, spread: value ?? terms.rateReset.spread };
+      const reset = { ...terms.rateReset, spread: terms.rateReset.spread + (value ?? 0) };
       state.rate = resetRate(reset, state.rate, valueAt(observations, reset.index, scheduled));
     }
     return 0;

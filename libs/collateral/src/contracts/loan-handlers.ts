@@ -16,7 +16,7 @@ const called: Handler = ({ state, maturity }, { at }) => {
   if (maturity !== undefined && maturity > at) {
     state.dueAtSettlement = state.accrued;
     state.accrued = 0;
-    state.accruedTo = maturity;
+    state.called = true;
   }
   return 0;
 };

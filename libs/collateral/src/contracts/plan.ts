@@ -10,6 +10,8 @@ export interface PlanBasis<T = Loan> {
   terms: T;
   observations: Observations;
   maturity: Moment | undefined;
+  /** The maturity as an event: a stated one stands, a derived one moves like the dates that it follows from. */
+  ending?: EventDate | undefined;
   /** When the loan was called, if it was. */
   called?: Moment | undefined;
   /** Recurring events come before it: the maturity, the call, or the end of the projection. */
@@ -68,12 +70,13 @@ export function observed(
     .map(({ at, amount }) => ({ kind: as, ...fixedDate(at), value: amount }));
 }
 
-function fees({ terms, maturity, end }: PlanBasis): PlannedEvent[] {
+/** Fees on their dates and at maturity. */
+export function fees({ terms, ending, end }: PlanBasis): PlannedEvent[] {
   const { fee, conventions } = terms;
   if (!fee || fee.rate === 0) return [];
-  const dates = datesOf(fee, terms, end);
-  const last = dates.length > 0 && maturity !== undefined ? [once('fee', maturity)] : [];
-  return [...recurring('fee', dates, conventions), ...last];
+  const recurs = fee.firstDate !== undefined || fee.cycle !== undefined;
+  const last: PlannedEvent[] = recurs && ending ? [{ kind: 'fee', ...ending }] : [];
+  return [...recurring('fee', datesOf(fee, terms, end), conventions), ...last];
 }
 
 function prepayments({ terms, observations, end }: PlanBasis): PlannedEvent[] {

@@ -22,6 +22,8 @@ export interface CommonTerms {
   /** Outstanding principal, zero or more, in units of the currency. */
   balance: number;
   performance?: Performance | undefined;
+  /** The currency in which flows are paid, when not the contract's: each at the rate of the series `USD/EUR` for USD paid in EUR. */
+  settlementCurrency?: string | undefined;
 }
 
 /** How dates and fractions of a year are reckoned. */
@@ -172,7 +174,7 @@ export interface InterestStep {
   cycle?: Cycle | undefined;
 }
 
-/** A stretch in which the rate is fixed at `rate`, or reset to index × multiplier + `rate`. */
+/** A stretch in which the rate is fixed at `rate`, or reset to index × multiplier + spread + `rate`. */
 export interface RateStep {
   from: Moment;
   cycle?: Cycle | undefined;
@@ -213,6 +215,10 @@ export interface InterestRateSwap extends CommonTerms {
   fixedRate: number;
   /** The floating rate at the status date, or from the initial date. */
   floatingRate: number;
+  /** Accrued at the status date, told as if receiving fixed: of the fixed leg, or of the difference where that is paid alone. */
+  accrued?: number | undefined;
+  /** Of the floating leg where both are paid; below zero when it is owed. By default reckoned like `accrued`. */
+  floatingAccrued?: number | undefined;
   payments: Recurrence;
   rateReset: RateResetTerms;
   /** Each leg paid, or the difference alone. */
