@@ -11,6 +11,8 @@ export const EVENT_KINDS = [
   'fee',
   'principal',
   'drawing',
+  'write-down',
+  'defeasance',
   'penalty',
   'prepayment',
   'call',
@@ -27,6 +29,8 @@ export const EVENT_KINDS = [
   'scaling',
   'interest-base',
   'settlement',
+  'modification',
+  'residual',
   'maturity',
   'review',
 ] as const;

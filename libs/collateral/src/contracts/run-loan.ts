@@ -41,6 +41,7 @@ export function runLoan(terms: Loan, observations: Observations, until: Moment |
     feeDates: maturity === undefined ? fee : [...fee, maturity],
     yearsSinceLast: 0,
     state: emptyState(terms),
+    scheduleOf: (other) => runLoan(other, { ...observations, events: [] }, undefined),
   };
   startRun(run);
   const handlers = handlersOf(terms.kind);

@@ -1,4 +1,5 @@
 import { type YearCount, yearsBetween } from './accrual.js';
+import type { ContractEvent } from './event.js';
 import type { Moment } from './moment.js';
 import type { Observations } from './observations.js';
 import { type Loan, signOf } from './terms.js';
@@ -20,6 +21,8 @@ export interface LoanState {
   defaulted: boolean;
   /** Interest that a call made due at the end of its notice. */
   dueAtSettlement: number;
+  /** Bonds stand in the loan's place: it neither prepays nor defaults. */
+  defeased: boolean;
 }
 
 /** One projection of a loan: its terms, what was observed, what was derived from both, and the state as it moves. */
@@ -35,12 +38,18 @@ export interface LoanRun<L extends Loan = Loan> {
   /** Years from the event before to the one at hand. */
   yearsSinceLast: number;
   state: LoanState;
+  /** The events of other terms, nothing observed: what a loan would still pay. */
+  scheduleOf: (terms: Loan) => ContractEvent[];
 }
 
 /** The amount on which the loan's interest runs. */
 export function interestBaseOf({ terms, state }: LoanRun): number {
   const kind = terms.interestBase?.kind ?? 'balance';
-  return kind === 'balance' ? state.balance : state.interestBase;
+  const base = kind === 'balance' ? state.balance : state.interestBase;
+  const { forborne } = terms;
+  if (forborne === undefined) return base;
+  const sign = signOf(terms.side);
+  return sign * Math.max(sign * base - forborne, 0);
 }
 
 /** The fee of a period as it stands at a moment: the part of the amount that the time since the last fee date makes. */
