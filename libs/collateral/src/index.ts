@@ -43,13 +43,8 @@ export type { DelinquencyBucket } from './report/delinquency.js';
 export { ReportDoesNotTie } from './report/errors.js';
 export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
 export type { SignedSum } from './report/signed-sum.js';
-export {
-  type ExpectedPayment,
-  expectedPayment,
-  levelPayment,
-  type PaymentTerms,
-  PaymentTermsInvalid,
-} from './expected/expected-payment.js';
+export { PaymentTermsInvalid } from './expected/check-payment.js';
+export { type ExpectedPayment, expectedPayment, levelPayment, type PaymentTerms } from './expected/expected-payment.js';
 export {
   type DeviationOptions,
   type PaymentDeviation,
