@@ -212,4 +212,32 @@ describe('the engine against the contracts', () => {
       { numRuns: 40 },
     );
   });
+
+  it('agrees in what yield maintenance costs', () => {
+    fc.assert(
+      fc.property(given, fc.double({ min: 0, max: 0.2, noNaN: true }), (of, yields) => {
+        const stretch = { kind: 'yield-maintenance' as const, share: 0.01 };
+        const early = [...new Array<number>(of.month - 1).fill(0), of.share, 0];
+        const engine: PoolLine = {
+          ...line(of),
+          protection: { stretches: [{ ...stretch, months: of.term }], index: 'UST' },
+        };
+        const assumed = {
+          ...AS_SCHEDULED,
+          prepayment: { model: 'SMM' as const, speed: { by: 'month' as const, values: early } },
+        };
+        const flows = projectPool([engine], assumed, { UST: [yields] });
+        const [at, amount] = [paidOn(of.month), flows.prepayments[of.month - 1]!];
+        const protection = [{ ...stretch, until: paidOn(of.term), index: 'UST' }];
+        const loan = { ...annuity(of), prepayment: { effect: 'lower-payment' as const, protection } };
+        const events = projectContract(loan, {
+          series: new Map([['UST', [{ at: START, value: yields }]]]),
+          events: [{ at, kind: 'prepaid', amount }],
+        });
+        const penalty = events.find(({ kind }) => kind === 'penalty')!.flow;
+        expect(Math.abs(penalty - flows.penalties[of.month - 1]!)).toBeLessThan(BOUND * of.balance);
+        expect(penalty).toBeGreaterThan(0);
+      }),
+    );
+  });
 });
