@@ -2,11 +2,14 @@ import { type ContractEvent, type EventKind, projectContract } from '@weir/colla
 import type { Case, Printed, ReferenceEvent } from './case-file.js';
 import { ContractTypeUnsupported } from './errors.js';
 
+/** The standard's names; what it does not know has the library's own. */
 const TYPES: Record<EventKind, string> = {
   'initial-exchange': 'IED',
   fee: 'FP',
   principal: 'PR',
   drawing: 'PI',
+  'write-down': 'write-down',
+  defeasance: 'defeasance',
   penalty: 'PY',
   prepayment: 'PP',
   call: 'XD',
@@ -23,6 +26,8 @@ const TYPES: Record<EventKind, string> = {
   scaling: 'SC',
   'interest-base': 'IPCB',
   settlement: 'STD',
+  modification: 'modification',
+  residual: 'residual',
   maturity: 'MD',
   review: 'AD',
 };

@@ -55,5 +55,10 @@ export function checkRateReset(terms: RateResetTerms | undefined): TermProblem[]
     ...checkNumber('rateReset.periodCap', terms.periodCap, 0),
     ...checkNumber('rateReset.periodFloor', terms.periodFloor, 0),
     ...checkNumber('rateReset.nextRate', terms.nextRate),
+    ...checkNumber('rateReset.initialCap', terms.initialCap, 0),
+    ...(terms.lookback ? checkPeriod('rateReset.lookback', terms.lookback, 0) : []),
+    ...(terms.roundTo === undefined || terms.roundTo > 0
+      ? []
+      : [{ term: 'rateReset.roundTo', expected: 'give a rate above zero' }]),
   ];
 }

@@ -10,6 +10,8 @@ export const EVENT_KINDS = [
   'initial-exchange',
   'principal',
   'drawing',
+  'write-down',
+  'defeasance',
   'penalty',
   'prepayment',
   'call',
@@ -27,6 +29,8 @@ export const EVENT_KINDS = [
   'purchase',
   'termination',
   'settlement',
+  'modification',
+  'residual',
   'maturity',
   'review',
 ] as const;

@@ -4,6 +4,7 @@ import { payOut } from './exchange-events.js';
 import { ownInterestDates, paymentInterestDates, steppedInterestDates } from './interest-plan.js';
 import type { Moment } from './moment.js';
 import { isRedeeming, newPayment, paymentDates } from './payment.js';
+import { datesOf } from './plan.js';
 import { interestBaseOf, type LoanRun, type LoanState, partOfFee } from './state.js';
 import type { Loan } from './terms.js';
 
@@ -22,12 +23,14 @@ export function emptyState(terms: Loan): LoanState {
     defaulted: terms.performance === 'defaulted',
     called: false,
     dueAtSettlement: 0,
+    defeased: false,
   };
 }
 
 /** Dates on which a loan pays interest; one that capitalises until it ends has none. */
 function interestDates(terms: Loan, maturity: Moment | undefined): Moment[] {
   if (maturity === undefined || terms.kind === 'call' || terms.kind === 'open-ended') return [];
+  if (terms.kind === 'revolving') return datesOf(terms.redemption, terms, maturity);
   if (terms.kind === 'simple-interest') return paymentDates(terms, maturity);
   if (terms.kind === 'stepped') return steppedInterestDates(terms, maturity);
   if (terms.kind === 'annuity' || terms.kind === 'fixed-payment') return paymentInterestDates(terms, maturity);

@@ -3,7 +3,17 @@ import type { PlannedEvent } from './event.js';
 import { interestEvents, ownInterestDates, paymentInterestDates, steppedInterestDates } from './interest-plan.js';
 import type { Moment } from './moment.js';
 import { firstFixing, paymentDates } from './payment.js';
-import { commonEvents, datesOf, fixNext, observed, once, type PlanBasis, rateResets, recurring } from './plan.js';
+import {
+  commonEvents,
+  datesOf,
+  fixNext,
+  observed,
+  once,
+  type PlanBasis,
+  rateChanges,
+  rateResets,
+  recurring,
+} from './plan.js';
 import { principalDates, stretches } from './principal-steps.js';
 import { cycleDates } from './schedule.js';
 import type {
@@ -14,6 +24,7 @@ import type {
   LinearLoan,
   Loan,
   OpenEndedLoan,
+  RevolvingLoan,
   SimpleInterestLoan,
   SteppedLoan,
 } from './terms.js';
@@ -35,11 +46,28 @@ function redeeming({ terms, maturity, ending }: Dated<LinearLoan | AnnuityLoan |
 function annuity(basis: Dated<AnnuityLoan>): PlannedEvent[] {
   const { terms } = basis;
   const first = firstFixing(terms);
-  const resets = rateResets(basis).map((reset): PlannedEvent => ({ ...reset, kind: 'payment-fixed' }));
   return [
     ...redeeming(basis),
     ...(first !== undefined && first >= terms.initialDate ? [once('payment-fixed', first)] : []),
-    ...resets.map(({ value: _, ...event }) => event),
+    ...paymentResets(basis),
+    ...(terms.residualValue === undefined ? [] : [once('residual', basis.maturity)]),
+  ];
+}
+
+/** Dates at which an annuity's payment is set anew: those agreed, else whenever the rate changes. */
+function paymentResets(basis: Dated<AnnuityLoan>): PlannedEvent[] {
+  const { terms, end } = basis;
+  const { paymentReset, conventions } = terms;
+  if (!paymentReset) {
+    const changes = [...rateResets(basis), ...rateChanges(basis)];
+    return changes.map(({ value: _, ...event }): PlannedEvent => ({ ...event, kind: 'payment-fixed' }));
+  }
+  const recasts = datesOf(paymentReset.recasts ?? {}, terms, end);
+  const capped = datesOf(paymentReset, terms, end).filter((date) => !recasts.includes(date));
+  const cap = paymentReset.cap === undefined ? {} : { value: paymentReset.cap };
+  return [
+    ...recurring('payment-fixed', recasts, conventions),
+    ...recurring('payment-fixed', capped, conventions).map((event) => ({ ...event, ...cap })),
   ];
 }
 
@@ -88,6 +116,19 @@ function call(basis: Dated<CallLoan>): PlannedEvent[] {
   return [...capitalised(basis), ...(called === undefined ? [] : [once('call', called)]), ...interest, end];
 }
 
+/** Each statement: a payment, the interest so far, and a drawing up to the line's use. */
+function revolving({ terms, observations, maturity }: Dated<RevolvingLoan>): PlannedEvent[] {
+  const dates = datesOf(terms.redemption, terms, maturity);
+  const events = (kind: PlannedEvent['kind']): PlannedEvent[] => recurring(kind, dates, terms.conventions);
+  return [
+    ...events('principal'),
+    ...events('interest'),
+    once('interest', maturity),
+    ...(terms.utilisation === undefined ? [] : events('drawing')),
+    ...observed(observations, 'drawn', 'drawing'),
+  ];
+}
+
 function openEnded(basis: PlanBasis<OpenEndedLoan>): PlannedEvent[] {
   return [
     ...capitalised(basis),
@@ -114,6 +155,8 @@ function ownEvents(basis: PlanBasis): PlannedEvent[] {
       return [...simpleInterest({ ...dated, terms }), end];
     case 'stepped':
       return [...stepped({ ...dated, terms }), end];
+    case 'revolving':
+      return [...revolving({ ...dated, terms }), end];
     case 'call':
       return call({ ...dated, terms });
   }

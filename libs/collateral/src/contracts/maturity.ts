@@ -95,6 +95,7 @@ export function maturityOf(terms: Loan, observations: Observations, until: Momen
     case 'annuity':
       return terms.maturityDate ?? terms.amortisationDate ?? redeemedBy(terms);
     case 'bullet':
+    case 'revolving':
     case 'simple-interest':
       if (terms.maturityDate === undefined) throw underivable(terms, 'give it');
       return terms.maturityDate;

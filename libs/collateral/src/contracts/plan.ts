@@ -44,6 +44,11 @@ export function rateResets({ terms, end }: PlanBasis<Loan | InterestRateSwap>): 
   return fixNext(resets, rateReset.nextRate, statusDate);
 }
 
+/** Agreed changes of the rate. */
+export function rateChanges({ terms }: PlanBasis): PlannedEvent[] {
+  return (terms.rateChanges ?? []).map(({ from, rate }) => ({ ...once('rate-fixed', from), value: rate }));
+}
+
 /** Turns the first reset after the status date into one whose rate is known. */
 export function fixNext(resets: PlannedEvent[], rate: number | undefined, statusDate: Moment): PlannedEvent[] {
   if (rate === undefined) return resets;
@@ -86,8 +91,8 @@ function prepayments({ terms, observations, end }: PlanBasis): PlannedEvent[] {
     ...recurring('prepayment', modelled, conventions),
     ...observed(observations, 'prepaid', 'prepayment'),
   ];
-  const penalties = prepayment?.penalty ? payments : [];
-  return [...payments, ...penalties.map(({ value: _, ...event }): PlannedEvent => ({ ...event, kind: 'penalty' }))];
+  const penalties = prepayment?.penalty || prepayment?.protection ? payments : [];
+  return [...payments, ...penalties.map((event): PlannedEvent => ({ ...event, kind: 'penalty' }))];
 }
 
 /** What every loan may go through, whatever its way of repaying principal. */
@@ -103,6 +108,9 @@ export function commonEvents(basis: PlanBasis): PlannedEvent[] {
     ...recurring('scaling', datesOf(scaled, terms, end), conventions),
     ...recurring('interest-base', datesOf(lagged, terms, end), conventions),
     ...transfers(terms),
+    ...rateChanges(basis),
+    ...observed(observations, 'reduced', 'write-down'),
+    ...observed(observations, 'defeased', 'defeasance').map(({ value: _, ...event }) => event),
     ...observed(observations, 'defaulted', 'default'),
     ...observed(observations, 'reviewed', 'review'),
   ];

@@ -43,6 +43,7 @@ export function runLoan(terms: Loan, observations: Observations, until: Moment |
     feeDates: fees(basis),
     yearsSinceLast: 0,
     state: emptyState(terms),
+    scheduleOf: (other) => runLoan(other, { ...observations, events: [] }, undefined),
   };
   startRun(run);
   const handlers = handlersOf(terms.kind);

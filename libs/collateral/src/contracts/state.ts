@@ -1,5 +1,6 @@
 import { type YearCount, yearsBetween } from './accrual.js';
 import type { EventDate } from './business-days.js';
+import type { ContractEvent } from './event.js';
 import type { Moment } from './moment.js';
 import type { Observations } from './observations.js';
 import { type Loan, signOf } from './terms.js';
@@ -22,6 +23,8 @@ export interface LoanState {
   /** Whether a call has stopped the interest, and what it made due at the end of its notice. */
   called: boolean;
   dueAtSettlement: number;
+  /** Bonds stand in the loan's place: it neither prepays nor defaults. */
+  defeased: boolean;
 }
 
 /** One projection of a loan: its terms, what was observed, what was derived from both, and the state as it moves. */
@@ -37,12 +40,18 @@ export interface LoanRun<L extends Loan = Loan> {
   /** Years from the event before to the one at hand. */
   yearsSinceLast: number;
   state: LoanState;
+  /** The events of other terms, nothing observed: what a loan would still pay. */
+  scheduleOf: (terms: Loan) => ContractEvent[];
 }
 
 /** The amount on which the loan's interest runs. */
 export function interestBaseOf({ terms, state }: LoanRun): number {
   const kind = terms.interestBase?.kind ?? 'balance';
-  return kind === 'balance' ? state.balance : state.interestBase;
+  const base = kind === 'balance' ? state.balance : state.interestBase;
+  const { forborne } = terms;
+  if (forborne === undefined) return base;
+  const sign = signOf(terms.side);
+  return sign * Math.max(sign * base - forborne, 0);
 }
 
 /** The fee of a period as it stands at a moment: the part of the amount that the time since the last fee date makes. */

@@ -29,6 +29,11 @@ const SUMS: Partial<Record<CollateralColumn, PoolFlowColumn>> = {
   prepaymentPenalties: 'penalties',
   dilutions: 'dilutions',
   draws: 'draws',
+  capitalised: 'capitalised',
+  forgiven: 'forgiven',
+  residualsDue: 'residualsDue',
+  residualsSold: 'residualsSold',
+  defeased: 'defeased',
   advances: 'advances',
   advancesRepaid: 'advancesRepaid',
 };
