@@ -22,12 +22,18 @@ export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMappi
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
 export { scoreTape, type TapeQuality } from './tape/quality/score.js';
-export {
-  ConcentrationCheck,
-  type ConcentrationLimit,
-  type ConcentrationResult,
-} from './tape/stratify/concentration.js';
-export { parseLimits } from './tape/stratify/limits-file.js';
+export { ConcentrationCheck } from './tape/stratify/concentration.js';
+export type {
+  AverageStanding,
+  ConcentrationResult,
+  PoolAverageLimit,
+  PoolLimit,
+  PoolPart,
+  PoolShareLimit,
+  ShareStanding,
+} from './tape/stratify/limit.js';
+export { limitsFor, parseLimits } from './tape/stratify/limits-file.js';
+export { unusableLimits, type WrittenLimit } from './tape/stratify/limits-of-class.js';
 export { type StratificationTable, Stratifier, type Stratum } from './tape/stratify/stratify.js';
 export { readTape, readTapeFile, type TapeOptions, type TapeReading } from './tape/read-tape.js';
 export type { FieldValue } from './tape/row-reader.js';

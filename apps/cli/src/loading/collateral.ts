@@ -1,4 +1,11 @@
-import { readTapeFile, selectPool } from '@weir/collateral';
+import {
+  assetClassNamed,
+  ConcentrationCheck,
+  limitsFor,
+  type LoanRecord,
+  readTapeFile,
+  selectPool,
+} from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
 import {
@@ -17,6 +24,7 @@ import {
 import type { CompiledDeal } from '@weir/waterfall';
 import { streamBytes } from '../deal-folder.js';
 import { OptionsDisagree } from '../errors.js';
+import { isOpen, limitSentence } from '../tape/limit-text.js';
 import { readText } from './deal.js';
 
 /** Options that say what the collateral is; just one is given. */
@@ -71,10 +79,25 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
   };
 }
 
+/** How the pool of a tape stands against the deal's limits. @throws LimitsInvalid */
+function limitsOf({ concentrationLimits }: Deal, records: readonly LoanRecord[], rows: ReadonlySet<number>) {
+  const assetClass = assetClassNamed('auto-loan');
+  if (assetClass === null) return [];
+  const check = new ConcentrationCheck(assetClass, limitsFor(concentrationLimits, assetClass));
+  for (const record of records) if (rows.has(record.row)) check.add(record);
+  return check.result();
+}
+
 /** The tape's month is the first collection period (opening balances), or the month before it (closing ones). */
 async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
-  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey });
+  const records: LoanRecord[] = [];
+  const onRecord = (record: LoanRecord): void => {
+    if (deal.concentrationLimits.length > 0) records.push(record);
+  };
+  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey, onRecord });
   const { pool } = selectPool(tape.loans, deal.eligibility);
+  const open = limitsOf(deal, records, new Set(pool.map(({ row }) => row))).filter(isOpen);
+  for (const limit of open) process.stderr.write(`weir: ${limitSentence(limit)}\n`);
   const side = tape.reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
   const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
   const { lines, loans, left } = tapeLines(pool, side, asOf);

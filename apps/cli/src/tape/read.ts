@@ -7,6 +7,7 @@ import {
   type ConcentrationResult,
   diffTapes,
   LOAN_VOCABULARY,
+  limitsFor,
   type LoanRecord,
   type Mapping,
   openTape,
@@ -172,7 +173,10 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
   const { selection, pool } = picked(deal, records, new Set(result.blocked.map(({ row }) => row)));
   const stratifier = new Stratifier(assetClass);
   if (options.strats) for (const record of pool) stratifier.add(record);
-  const limits = options.limits === undefined ? [] : parseLimits(await readText(options.limits), assetClass);
+  const limits = [
+    ...limitsFor(deal?.concentrationLimits ?? [], assetClass),
+    ...(options.limits === undefined ? [] : parseLimits(await readText(options.limits), assetClass)),
+  ];
   const check = new ConcentrationCheck(assetClass, limits);
   for (const record of pool) check.add(record);
   return {

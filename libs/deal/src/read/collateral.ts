@@ -10,6 +10,7 @@ import {
 } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { offer } from '../suggestion.js';
+import { readConcentrationLimits } from './concentration-limits.js';
 import { positiveShare, type Reading } from './reading.js';
 
 /** Throws on a text that is no value of the field. */
@@ -68,18 +69,18 @@ function readUnderlying(cursor: Cursor, { names }: Reading): Underlying[] {
   });
 }
 
-/** Pool balance at the cut-off date, loan key, eligibility and classes of other deals; each may be left out. */
-export function readCollateral(
-  cursor: Cursor | undefined,
-  reading: Reading,
-): Pick<Deal, 'cutOffPool' | 'loanKey' | 'eligibility' | 'underlying'> {
-  const fields = cursor?.fields([], ['cutOffPool', 'loanKey', 'eligibility', 'underlying']);
+const FIELDS = ['cutOffPool', 'loanKey', 'eligibility', 'concentrationLimits', 'underlying'] as const;
+
+/** Pool balance at the cut-off date, loan key, eligibility, limits and classes of other deals; each may be left out. */
+export function readCollateral(cursor: Cursor | undefined, reading: Reading): Pick<Deal, (typeof FIELDS)[number]> {
+  const fields = cursor?.fields([], FIELDS);
   const cutOffPool = fields?.cutOffPool?.parsed(parseMoney, 1n, 'number') ?? null;
   if (cutOffPool !== null && cutOffPool <= 0n) fields?.cutOffPool?.error('number', 'this must be above zero');
   return {
     cutOffPool,
     loanKey: fields?.loanKey?.items().map((item) => item.text()) ?? [],
     eligibility: fields?.eligibility ? readEligibility(fields.eligibility) : [],
+    concentrationLimits: fields?.concentrationLimits ? readConcentrationLimits(fields.concentrationLimits) : [],
     underlying: fields?.underlying ? readUnderlying(fields.underlying, reading) : [],
   };
 }
