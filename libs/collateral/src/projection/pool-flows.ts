@@ -9,6 +9,8 @@
  * - `dilutions`: taken off the balance without cash; `draws`: lent again on revolving lines;
  * - `delinquent30` … `delinquent120`: balances in these buckets at the end of the month;
  * - `advances`, `advancesRepaid`: the servicer's on delinquent loans, and what it takes back of arrears and recoveries;
+ * - `defaultedBalance`: of the closing balance, that of defaulted loans which are not yet liquidated; `defaultedPrincipal`,
+ *   `defaultedInterest`: of scheduled principal and gross interest, what the servicer advances on them (`advanced` only);
  * - `loanCount`: loans that are neither paid nor defaulted at the end of the month.
  * With `charged-off`, opening − principal − defaults − dilutions + draws = closing; otherwise recoveries and losses stand
  * where the defaults do.
@@ -34,6 +36,9 @@ export const POOL_FLOW_COLUMNS = [
   'advances',
   'advancesRepaid',
   'closingBalance',
+  'defaultedBalance',
+  'defaultedPrincipal',
+  'defaultedInterest',
   'loanCount',
 ] as const;
 

@@ -33,6 +33,7 @@ export {
   projectGroups,
   projectSegments,
 } from './project/project-groups.js';
+export { POOL_COLUMNS, type PoolProjection, type PoolTotals, projectPlainPool } from './pool/pool-projection.js';
 export * from './project/projected.js';
 export type { PathFault } from './project/path-fault.js';
 export { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';

@@ -1,7 +1,7 @@
 /**
  * What the engine adds up loan by loan, a column a month for each segment; all other columns of the flows follow from
- * these. `lostAtDefault` is what will be lost of the month's defaults; `heldBalance`, `heldLosses` and `heldRecoveries`
- * are of defaulted loans on which the servicer advances; `missed…` is owed by loans that end the month delinquent, and
+ * these. `lostAtDefault` is what will be lost of the month's defaults; `heldBalance` and those like it are of defaulted loans
+ * on which the servicer advances; `missed…` is owed by loans that end the month delinquent, and
  * `cured…` what loans pay of such arrears.
  */
 export const CELLS = [
@@ -18,6 +18,7 @@ export const CELLS = [
   'draws',
   'heldBalance',
   'heldScheduled',
+  'heldInterest',
   'heldLosses',
   'heldRecoveries',
   'in30',
