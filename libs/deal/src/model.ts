@@ -419,6 +419,8 @@ export interface Deal {
   eligibility: EligibilityRule[];
   /** What the pool as a whole keeps to, in the order of the document. */
   concentrationLimits: ConcentrationLimit[];
+  /** Groups of the pool's lines whose flows the report takes apart, as GROUP.poolClosing and the like. */
+  collateralGroups: string[];
   /** Classes of other deals that are the collateral, or a part of it. */
   underlying: Underlying[];
   report: ReportItem[];

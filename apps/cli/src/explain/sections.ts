@@ -52,7 +52,8 @@ function limitText(limit: ConcentrationLimit): string {
     : `the ${part.largest} largest by ${field}${except}: ${most}.`;
 }
 
-function poolSection({ cutOffPool, eligibility, concentrationLimits, underlying, currency }: Deal): Section {
+function poolSection(deal: Deal): Section {
+  const { cutOffPool, eligibility, concentrationLimits, collateralGroups, underlying, currency } = deal;
   const size =
     cutOffPool === null ? [] : [sentence(`The pool at the cut-off date is ${groupMoney(cutOffPool)} ${currency}.`)];
   const rules = eligibility.map(({ id, field, op, value, reason }) =>
@@ -68,6 +69,7 @@ function poolSection({ cutOffPool, eligibility, concentrationLimits, underlying,
       ...size,
       ...(rules.length ? [sentence('A loan is in the pool when:'), ...rules] : []),
       ...(limits.length ? [sentence('The pool as a whole keeps, by balance:'), ...limits] : []),
+      ...(collateralGroups.length ? [sentence(`Its groups are reported apart: ${listed(collateralGroups)}.`)] : []),
       ...(owned.length ? [sentence('The collateral is made of classes of other deals:'), ...owned] : []),
     ],
   };

@@ -18,7 +18,7 @@ import {
   readCsv,
   readPool,
   type Scenario,
-  tableOfPool,
+  tableOfGroups,
   tapeLines,
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
@@ -59,7 +59,7 @@ class WarnedOnce {
   }
 }
 
-function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
+function ofLines({ collateralGroups }: Deal, lines: readonly GroupedLine[], note: string): Collateral {
   const told = new WarnedOnce();
   const balance = BigInt(Math.round(lines.reduce((sum, line) => sum + line.balance, 0)));
   return {
@@ -74,7 +74,10 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
           `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it: give the lines a "group"`,
         );
       }
-      return tableOfPool(compiled, projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod)), firstPeriod);
+      const empty = collateralGroups.find((name) => !groups.includes(name));
+      if (empty !== undefined) told.add(`no line of the pool is of the deal’s group "${empty}", which has no flows`);
+      const flows = projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod));
+      return tableOfGroups(compiled, flows, firstPeriod, collateralGroups);
     },
   };
 }
@@ -103,7 +106,7 @@ async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Col
   const { lines, loans, left } = tapeLines(pool, side, asOf);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
-  return ofLines(lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
+  return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
 }
 
 /** Reads the collateral; `firstMonth` is the first projected collection month, YYYY-MM. */
@@ -112,7 +115,7 @@ export async function readCollateral(deal: Deal, options: CollateralOptions, fir
   if ([pool, tape, collections].filter((path) => path !== undefined).length !== 1) throw new OptionsDisagree(NEED_ONE);
   if (pool !== undefined) {
     const lines = readPool(await readText(pool));
-    return ofLines(lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
+    return ofLines(deal, lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
   }
   if (tape !== undefined) return ofTape(deal, tape, firstMonth);
   const table = readCsv(await readText(collections ?? ''), collections ?? 'the collections');

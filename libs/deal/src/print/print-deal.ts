@@ -31,14 +31,16 @@ function underlyingOf({ deal, tranche, share }: Underlying): Fields {
   return { deal, class: tranche, share: formatRate(share) };
 }
 
-function collateralOf({ cutOffPool, loanKey, eligibility, concentrationLimits, underlying }: Deal): Fields | null {
-  const lists = [loanKey, eligibility, concentrationLimits, underlying];
+function collateralOf(deal: Deal): Fields | null {
+  const { cutOffPool, loanKey, eligibility, concentrationLimits, collateralGroups, underlying } = deal;
+  const lists = [loanKey, eligibility, concentrationLimits, collateralGroups, underlying];
   if (cutOffPool === null && lists.every(({ length }) => length === 0)) return null;
   return given({
     cutOffPool: cutOffPool === null ? null : formatMoney(cutOffPool),
     loanKey: loanKey.length > 0 ? loanKey : null,
     eligibility: eligibility.length > 0 ? eligibility.map(ruleOf) : null,
     concentrationLimits: concentrationLimits.length > 0 ? concentrationLimits.map(limitOf) : null,
+    groups: collateralGroups.length > 0 ? collateralGroups : null,
     underlying: byName(underlying, underlyingOf),
   });
 }

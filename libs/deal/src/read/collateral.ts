@@ -11,7 +11,7 @@ import {
 import type { Cursor } from '../source/cursor.js';
 import { offer } from '../suggestion.js';
 import { readConcentrationLimits } from './concentration-limits.js';
-import { positiveShare, type Reading } from './reading.js';
+import { declareText, positiveShare, type Reading } from './reading.js';
 
 /** Throws on a text that is no value of the field. */
 const VALUES: Record<EligibilityField, (text: string) => unknown> = {
@@ -69,10 +69,13 @@ function readUnderlying(cursor: Cursor, { names }: Reading): Underlying[] {
   });
 }
 
-const FIELDS = ['cutOffPool', 'loanKey', 'eligibility', 'concentrationLimits', 'underlying'] as const;
+const FIELDS = ['cutOffPool', 'loanKey', 'eligibility', 'concentrationLimits', 'groups', 'underlying'] as const;
 
-/** Pool balance at the cut-off date, loan key, eligibility, limits and classes of other deals; each may be left out. */
-export function readCollateral(cursor: Cursor | undefined, reading: Reading): Pick<Deal, (typeof FIELDS)[number]> {
+/** Pool balance at the cut-off date, loan key, eligibility, limits, groups and classes of other deals; each may be left out. */
+export function readCollateral(
+  cursor: Cursor | undefined,
+  reading: Reading,
+): Pick<Deal, Exclude<(typeof FIELDS)[number], 'groups'> | 'collateralGroups'> {
   const fields = cursor?.fields([], FIELDS);
   const cutOffPool = fields?.cutOffPool?.parsed(parseMoney, 1n, 'number') ?? null;
   if (cutOffPool !== null && cutOffPool <= 0n) fields?.cutOffPool?.error('number', 'this must be above zero');
@@ -81,6 +84,7 @@ export function readCollateral(cursor: Cursor | undefined, reading: Reading): Pi
     loanKey: fields?.loanKey?.items().map((item) => item.text()) ?? [],
     eligibility: fields?.eligibility ? readEligibility(fields.eligibility) : [],
     concentrationLimits: fields?.concentrationLimits ? readConcentrationLimits(fields.concentrationLimits) : [],
+    collateralGroups: fields?.groups?.items().map((item) => declareText(item, 'collateral group', reading)) ?? [],
     underlying: fields?.underlying ? readUnderlying(fields.underlying, reading) : [],
   };
 }
