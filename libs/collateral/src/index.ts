@@ -62,6 +62,16 @@ export {
   paymentDeviations,
   type PaymentReconciliation,
 } from './expected/payment-deviations.js';
+export { duePayment, type LoanTerms } from './expected/due-payment.js';
+export { PaymentReconciler } from './expected/reconcile-payments.js';
+export {
+  type InterestKind,
+  type Paid,
+  type PaymentsReconciled,
+  type PaymentSums,
+  type ReconciledLoan,
+  type ReconcileOptions,
+} from './expected/reconciled.js';
 export { generateTape, SampleOptionsInvalid, type SampleTapeOptions } from './sample/generate-tape.js';
 export { streamSampleTape, type StreamedTapeOptions } from './sample/stream-tape.js';
 export type { PlantedError } from './sample/plant-error.js';
