@@ -22,12 +22,18 @@ export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMappi
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
 export { scoreTape, type TapeQuality } from './tape/quality/score.js';
-export {
-  ConcentrationCheck,
-  type ConcentrationLimit,
-  type ConcentrationResult,
-} from './tape/stratify/concentration.js';
-export { parseLimits } from './tape/stratify/limits-file.js';
+export { ConcentrationCheck } from './tape/stratify/concentration.js';
+export type {
+  AverageStanding,
+  ConcentrationResult,
+  PoolAverageLimit,
+  PoolLimit,
+  PoolPart,
+  PoolShareLimit,
+  ShareStanding,
+} from './tape/stratify/limit.js';
+export { limitsFor, parseLimits } from './tape/stratify/limits-file.js';
+export { unusableLimits, type WrittenLimit } from './tape/stratify/limits-of-class.js';
 export { type StratificationTable, Stratifier, type Stratum } from './tape/stratify/stratify.js';
 export { readTape, readTapeFile, type TapeOptions, type TapeReading } from './tape/read-tape.js';
 export type { FieldValue } from './tape/row-reader.js';
@@ -44,13 +50,29 @@ export { ReportDoesNotTie } from './report/errors.js';
 export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
 export type { SignedSum } from './report/signed-sum.js';
 export { PaymentTermsInvalid } from './expected/check-payment.js';
-export { type ExpectedPayment, expectedPayment, levelPayment, type PaymentTerms } from './expected/expected-payment.js';
+export {
+  type ExpectedPayment,
+  expectedPayment,
+  levelPayment,
+  type LoanPayment,
+  type PaymentTerms,
+} from './expected/expected-payment.js';
 export {
   type DeviationOptions,
   type PaymentDeviation,
   paymentDeviations,
   type PaymentReconciliation,
 } from './expected/payment-deviations.js';
+export { duePayment, type DueTerms } from './expected/due-payment.js';
+export { PaymentReconciler } from './expected/reconcile-payments.js';
+export {
+  type InterestKind,
+  type Paid,
+  type PaymentsReconciled,
+  type PaymentSums,
+  type ReconciledLoan,
+  type ReconcileOptions,
+} from './expected/reconciled.js';
 export { generateTape, SampleOptionsInvalid, type SampleTapeOptions } from './sample/generate-tape.js';
 export { streamSampleTape, type StreamedTapeOptions } from './sample/stream-tape.js';
 export type { PlantedError } from './sample/plant-error.js';

@@ -8,8 +8,9 @@ import {
   printMapping,
   proposeMapping,
 } from '@weir/collateral';
-import { formatMoney, formatRate } from '@weir/money';
+import { formatMoney } from '@weir/money';
 import { OptionsDisagree } from '../errors.js';
+import { isOpen, limitJson } from '../tape/limit-text.js';
 import { classOf, openFile, readFileOfTape, type TapeCommandOptions, type TapeOutcome } from '../tape/read.js';
 import { proposalText, ruleCounts, tapeText, valueText } from '../tape/text.js';
 
@@ -42,11 +43,7 @@ function asJson(outcome: TapeOutcome): string {
     field,
     strata: strata.map((line) => ({ ...line, balance: formatMoney(line.balance) })),
   }));
-  const limits = outcome.limits.map((limit) => ({
-    ...limit,
-    ...{ amount: formatMoney(limit.amount), pool: formatMoney(limit.pool) },
-    ...{ share: formatRate(limit.share), most: formatRate(limit.most) },
-  }));
+  const limits = outcome.limits.map(limitJson);
   const vintages = outcome.vintages.map(({ originalBalance, months, ...vintage }) => ({
     ...vintage,
     originalBalance: formatMoney(originalBalance),
@@ -73,7 +70,7 @@ async function run(file: string, options: TapeCommandOptions): Promise<void> {
   const { findings, blocked } = outcome.result;
   if (options.findings !== undefined) await writeFile(options.findings, findingsCsv(findings));
   process.stdout.write(options.json ? `${asJson(outcome)}\n` : `${tapeText(file, outcome)}\n`);
-  process.exitCode = blocked.length > 0 || outcome.limits.some(({ breached }) => breached) ? 1 : 0;
+  process.exitCode = blocked.length > 0 || outcome.limits.some(isOpen) ? 1 : 0;
 }
 
 /** `weir tape`: what a servicer's loan tape holds and what is wrong with it. */
@@ -86,11 +83,14 @@ export function tapeCommand(program: Command): void {
         'is found by its content. Shows what was found by rule, the pool that the deal’s eligibility picks, the rows that it\n' +
         'excludes or a finding blocks, the data quality, the cells that are empty or NA by column, and the sums of the money\n' +
         'columns. Columns under other names than the standards’ are mapped: --propose writes a mapping, a person corrects\n' +
-        'it, --mapping applies it. Exit status 1 when a finding blocks a row, a limit is breached, or a proposed mapping\n' +
-        'needs a decision.',
+        'it, --mapping applies it. Exit status 1 when a finding blocks a row, a concentration limit is breached or cannot\n' +
+        'be known, or a proposed mapping needs a decision.',
     )
     .argument('<file>', 'the tape')
-    .option('--deal <deal>', 'the deal document whose loan key and eligibility apply, or its folder')
+    .option(
+      '--deal <deal>',
+      'the deal document whose loan key, eligibility and concentration limits apply, or its folder',
+    )
     .option('--class <name>', `the asset class: ${ASSET_CLASSES.map(({ name }) => name).join(', ')}`)
     .option(
       '--key <columns>',
@@ -101,7 +101,10 @@ export function tapeCommand(program: Command): void {
     .option('--mapping <file>', 'the mapping to read the columns by')
     .option('--findings <file>', 'write all findings as CSV')
     .option('--strats', 'show stratification tables')
-    .option('--limits <file>', 'check concentration limits: a JSON list of id, field, part and most')
+    .option(
+      '--limits <file>',
+      'check these concentration limits beside the deal’s: a JSON list of id, field, part and most',
+    )
     .option('--before <files...>', 'tapes of the months before, in order: history findings and vintages')
     .option('--corrects <file>', 'the tape that this one corrects: what changed, and which findings are resolved')
     .option('--json', 'print the outcome as JSON')

@@ -1,4 +1,4 @@
-import type { Deal, Fee, Priority, Schedule, Tranche, Unit } from '@weir/deal';
+import type { ConcentrationLimit, Deal, Fee, Priority, Schedule, Tranche, Unit } from '@weir/deal';
 import { formatRate, groupMoney } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import { writeUnit } from '@weir/valuation';
@@ -33,12 +33,34 @@ function dealSection(deal: Deal, compiled: CompiledDeal | null): Section {
   };
 }
 
-function poolSection({ cutOffPool, eligibility, underlying, currency }: Deal): Section {
+/** A concentration limit in words. */
+function limitText(limit: ConcentrationLimit): string {
+  const field = spoken(limit.field);
+  if (limit.kind === 'average') {
+    const bounds = [limit.least && `at least ${limit.least}`, limit.most && `at most ${limit.most}`].filter(Boolean);
+    return `the mean ${field}, weighed by balance, is ${bounds.join(' and ')}.`;
+  }
+  const { part } = limit;
+  const most = `at most ${formatRate(limit.most)} of the pool`;
+  if ('values' in part) return `${field} ${listed(part.values, 'or')}: ${most}.`;
+  if ('from' in part) {
+    const ends = [part.from && `from ${part.from}`, part.below && `below ${part.below}`].filter(Boolean);
+    return `${field} ${ends.join(', ')}: ${most}.`;
+  }
+  const except = part.except.length > 0 ? `, ${listed(part.except)} excepted` : '';
+  return 'each' in part
+    ? `each ${field}${except}: ${most}.`
+    : `the ${part.largest} largest by ${field}${except}: ${most}.`;
+}
+
+function poolSection(deal: Deal): Section {
+  const { cutOffPool, eligibility, concentrationLimits, collateralGroups, underlying, currency } = deal;
   const size =
     cutOffPool === null ? [] : [sentence(`The pool at the cut-off date is ${groupMoney(cutOffPool)} ${currency}.`)];
   const rules = eligibility.map(({ id, field, op, value, reason }) =>
     item(spoken(id).replace(/-/g, ' '), `${spoken(field)} ${op} ${value}, else ${reason}.`),
   );
+  const limits = concentrationLimits.map((limit) => item(limit.id, limitText(limit)));
   const owned = underlying.map(({ name, deal, tranche, share }) =>
     item(spoken(name), `${formatRate(share)} of class ${tranche} of the deal in ${deal}.`),
   );
@@ -47,6 +69,8 @@ function poolSection({ cutOffPool, eligibility, underlying, currency }: Deal): S
     lines: [
       ...size,
       ...(rules.length ? [sentence('A loan is in the pool when:'), ...rules] : []),
+      ...(limits.length ? [sentence('The pool as a whole keeps, by balance:'), ...limits] : []),
+      ...(collateralGroups.length ? [sentence(`Its groups are reported apart: ${listed(collateralGroups)}.`)] : []),
       ...(owned.length ? [sentence('The collateral is made of classes of other deals:'), ...owned] : []),
     ],
   };

@@ -1,4 +1,11 @@
-import { readTapeFile, selectPool } from '@weir/collateral';
+import {
+  assetClassNamed,
+  ConcentrationCheck,
+  limitsFor,
+  type LoanRecord,
+  readTapeFile,
+  selectPool,
+} from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
 import {
@@ -11,12 +18,13 @@ import {
   readCsv,
   readPool,
   type Scenario,
-  tableOfPool,
+  tableOfGroups,
   tapeLines,
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { streamBytes } from '../deal-folder.js';
 import { OptionsDisagree } from '../errors.js';
+import { isOpen, limitSentence } from '../tape/limit-text.js';
 import { readText } from './deal.js';
 
 /** Options that say what the collateral is; just one is given. */
@@ -51,7 +59,7 @@ class WarnedOnce {
   }
 }
 
-function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
+function ofLines({ collateralGroups }: Deal, lines: readonly GroupedLine[], note: string): Collateral {
   const told = new WarnedOnce();
   const balance = BigInt(Math.round(lines.reduce((sum, line) => sum + line.balance, 0)));
   return {
@@ -66,21 +74,39 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
           `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it: give the lines a "group"`,
         );
       }
-      return tableOfPool(compiled, projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod)), firstPeriod);
+      const empty = collateralGroups.find((name) => !groups.includes(name));
+      if (empty !== undefined) told.add(`no line of the pool is of the deal’s group "${empty}", which has no flows`);
+      const flows = projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod));
+      return tableOfGroups(compiled, flows, firstPeriod, collateralGroups);
     },
   };
 }
 
+/** How the pool of a tape stands against the deal's limits. @throws LimitsInvalid */
+function limitsOf({ concentrationLimits }: Deal, records: readonly LoanRecord[], rows: ReadonlySet<number>) {
+  const assetClass = assetClassNamed('auto-loan');
+  if (assetClass === null) return [];
+  const check = new ConcentrationCheck(assetClass, limitsFor(concentrationLimits, assetClass));
+  for (const record of records) if (rows.has(record.row)) check.add(record);
+  return check.result();
+}
+
 /** The tape's month is the first collection period (opening balances), or the month before it (closing ones). */
 async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
-  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey });
+  const records: LoanRecord[] = [];
+  const onRecord = (record: LoanRecord): void => {
+    if (deal.concentrationLimits.length > 0) records.push(record);
+  };
+  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey, onRecord });
   const { pool } = selectPool(tape.loans, deal.eligibility);
+  const open = limitsOf(deal, records, new Set(pool.map(({ row }) => row))).filter(isOpen);
+  for (const limit of open) process.stderr.write(`weir: ${limitSentence(limit)}\n`);
   const side = tape.reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
   const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
   const { lines, loans, left } = tapeLines(pool, side, asOf);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
-  return ofLines(lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
+  return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
 }
 
 /** Reads the collateral; `firstMonth` is the first projected collection month, YYYY-MM. */
@@ -89,7 +115,7 @@ export async function readCollateral(deal: Deal, options: CollateralOptions, fir
   if ([pool, tape, collections].filter((path) => path !== undefined).length !== 1) throw new OptionsDisagree(NEED_ONE);
   if (pool !== undefined) {
     const lines = readPool(await readText(pool));
-    return ofLines(lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
+    return ofLines(deal, lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
   }
   if (tape !== undefined) return ofTape(deal, tape, firstMonth);
   const table = readCsv(await readText(collections ?? ''), collections ?? 'the collections');

@@ -7,6 +7,7 @@ import {
   type ConcentrationResult,
   diffTapes,
   LOAN_VOCABULARY,
+  limitsFor,
   type LoanRecord,
   type Mapping,
   openTape,
@@ -69,7 +70,8 @@ export function openFile(file: string, options: TapeCommandOptions): Promise<Tap
   return openTape(streamBytes(file), { vocabulary: LOAN_VOCABULARY, sheet: options.sheet ?? null });
 }
 
-async function dealOf(path: string | undefined): Promise<Deal | null> {
+/** The deal that an option names; null when it names none. @throws OptionInvalid */
+export async function dealOf(path: string | undefined): Promise<Deal | null> {
   if (path === undefined) return null;
   const { document } = await dealAt(path);
   const { deal } = parseDeal(await readText(document));
@@ -102,7 +104,7 @@ function classByNames(source: TapeSource): AssetClass {
 }
 
 /** How the files of one command are read: all alike. */
-interface Reading {
+export interface Reading {
   readonly assetClass: AssetClass;
   readonly loanKey: readonly string[];
   readonly mapping: Mapping | null;
@@ -110,7 +112,7 @@ interface Reading {
 }
 
 /** Reads one file to its end. */
-async function readThrough(
+export async function readThrough(
   source: TapeSource,
   options: ReaderOptions,
   onRecord: (record: LoanRecord) => void,
@@ -143,7 +145,8 @@ function picked(deal: Deal | null, records: readonly LoanRecord[], blocked: Read
   return { selection, pool: sound.filter(({ row }) => rows.has(row)) };
 }
 
-async function readingOf(source: TapeSource, options: TapeCommandOptions, deal: Deal | null): Promise<Reading> {
+/** How the file of a command is read, by its options or by its columns' names. @throws OptionsDisagree */
+export async function readingOf(source: TapeSource, options: TapeCommandOptions, deal: Deal | null): Promise<Reading> {
   const mapping = await mappingOf(options);
   const mapped = mapping === null ? null : assetClassNamed(mapping.assetClass);
   const assetClass =
@@ -172,7 +175,10 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
   const { selection, pool } = picked(deal, records, new Set(result.blocked.map(({ row }) => row)));
   const stratifier = new Stratifier(assetClass);
   if (options.strats) for (const record of pool) stratifier.add(record);
-  const limits = options.limits === undefined ? [] : parseLimits(await readText(options.limits), assetClass);
+  const limits = [
+    ...limitsFor(deal?.concentrationLimits ?? [], assetClass),
+    ...(options.limits === undefined ? [] : parseLimits(await readText(options.limits), assetClass)),
+  ];
   const check = new ConcentrationCheck(assetClass, limits);
   for (const record of pool) check.add(record);
   return {

@@ -45,6 +45,9 @@ export interface ExpectedPayment {
   readonly residual: bigint;
 }
 
+/** What a borrower pays of a loan's interest and principal, minor units. */
+export type LoanPayment = Pick<ExpectedPayment, 'interest' | 'principal' | 'total'>;
+
 const YEAR = 12n * RATE_SCALE;
 
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);

@@ -14,6 +14,8 @@
  * - `defeased`: balance that bonds take the place of; it stays in the balance and pays as scheduled;
  * - `delinquent30` … `delinquent120`: balances in these buckets at the end of the month;
  * - `advances`, `advancesRepaid`: the servicer's on delinquent loans, and what it takes back of arrears and recoveries;
+ * - `defaultedBalance`: of the closing balance, that of defaulted loans which are not yet liquidated; `defaultedPrincipal`,
+ *   `defaultedInterest`: of scheduled principal and gross interest, what the servicer advances on them (`advanced` only);
  * - `loanCount`: loans that are neither paid, defeased nor defaulted at the end of the month.
  * With `charged-off`, opening − principal − defaults − dilutions − forgiven − residualsDue + draws + capitalised = closing;
  * otherwise recoveries and losses stand where the defaults do.
@@ -44,6 +46,9 @@ export const POOL_FLOW_COLUMNS = [
   'advances',
   'advancesRepaid',
   'closingBalance',
+  'defaultedBalance',
+  'defaultedPrincipal',
+  'defaultedInterest',
   'loanCount',
 ] as const;
 

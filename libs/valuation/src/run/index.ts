@@ -16,6 +16,7 @@ export { type IndexDate, type IndexInputs, indexInputs } from './fixings/index-i
 export { type StateWord, stateWords, type WordUnit } from '@weir/waterfall';
 export { type BreakEven, breakEven, breakEvenOfCollections } from './project/break-even.js';
 export { callsOf } from './project/calls.js';
+export { groupColumn, tableOfGroups } from './project/collateral-groups.js';
 export { type CollateralTable, tableOfPool } from './project/collateral-table.js';
 export { evaluateFormula, type ValueOf } from './project/evaluate.js';
 export { type Feed, feedInputs } from './project/feed-inputs.js';
@@ -24,6 +25,7 @@ export * from './project/metrics.js';
 export type { Bought } from './project/reinvest.js';
 export { projectDeal, type ProjectDeal } from './project/project-deal.js';
 export {
+  type GroupedFlows,
   type GroupedLine,
   type GroupFlows,
   groupsOf,
@@ -33,6 +35,7 @@ export {
   projectGroups,
   projectSegments,
 } from './project/project-groups.js';
+export { POOL_COLUMNS, type PoolProjection, type PoolTotals, projectPlainPool } from './pool/pool-projection.js';
 export * from './project/projected.js';
 export type { PathFault } from './project/path-fault.js';
 export { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';

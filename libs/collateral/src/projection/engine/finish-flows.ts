@@ -44,6 +44,8 @@ function copyPaid(cells: SegmentCells, flows: PoolFlows): void {
 
 function liquidate(cells: SegmentCells, assumptions: PoolAssumptions, flows: PoolFlows): void {
   if (assumptions.defaultedLoans === 'advanced') {
+    flows.defaultedPrincipal.set(cells.heldScheduled);
+    flows.defaultedInterest.set(cells.heldInterest);
     flows.losses.set(cells.heldLosses);
     flows.recoveries.set(cells.heldRecoveries);
     return;
@@ -67,6 +69,7 @@ function balances(cells: SegmentCells, { defaultedLoans }: PoolAssumptions, flow
     addTo(flows.openingBalance, at, cells.opening[at]! + before);
     if (defaultedLoans === 'held') held += cells.defaults[at]! - flows.losses[at]! - flows.recoveries[at]!;
     if (at > 0) flows.closingBalance[at - 1] = flows.openingBalance[at]!;
+    if (at > 0) flows.defaultedBalance[at - 1] = before;
   }
 }
 

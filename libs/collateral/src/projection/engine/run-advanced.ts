@@ -33,6 +33,7 @@ export function runAdvanced(run: LoanRun, lag: number, cells: SegmentCells, scra
     const left = (performing - fresh) * (1 - repaid);
     performing = left - Math.min(performing * (1 - repaid) * rates.smm[at]!, left);
     cells.heldBalance[at] = cells.heldBalance[at]! + held;
+    cells.heldInterest[at] = cells.heldInterest[at]! + (fresh + held) * gross[at]!;
     cells.gross[at] = cells.gross[at]! + (fresh + held) * gross[at]!;
     cells.net[at] = cells.net[at]! + (fresh + held) * net[at]!;
     held += fresh;

@@ -141,7 +141,8 @@ export function tableWith(table: CollateralTable, other: CollateralTable): Colla
  */
 export function soldOn(table: CollateralTable, row: number, owned: readonly string[]): CollateralTable {
   const cut = (name: string, column: Float64Array): Float64Array => {
-    const from = name in ENDS || name.endsWith('.balance') ? row : row + 1;
+    // A group's columns are named after it: used.poolClosing.
+    const from = name.slice(name.lastIndexOf('.') + 1) in ENDS || name.endsWith('.balance') ? row : row + 1;
     return column.map((value, index) => (index >= from ? 0 : value));
   };
   const columns = Object.entries(table.columns).map(

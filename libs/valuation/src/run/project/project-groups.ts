@@ -98,7 +98,15 @@ export function projectSegments(
   return { groups, pool: flows.pool };
 }
 
-/** The flows of a pool under a scenario, all groups added up; see `projectSegments`. */
-export function projectGroups(lines: readonly GroupedLine[], scenario: Futures, months?: ProjectedMonths): PoolFlows {
-  return projectSegments(lines, scenario, months).pool;
+/** Flows of a pool that know those of its groups. */
+export type GroupedFlows = PoolFlows & { readonly groups: GroupFlows };
+
+/** The flows of a pool under a scenario, all groups added up, with those of the groups; see `projectSegments`. */
+export function projectGroups(
+  lines: readonly GroupedLine[],
+  scenario: Futures,
+  months?: ProjectedMonths,
+): GroupedFlows {
+  const { groups, pool } = projectSegments(lines, scenario, months);
+  return { ...pool, groups };
 }
