@@ -1,14 +1,23 @@
 import type { PlainDate } from '@weir/calendar';
 import { trancheMetrics, trancheTables } from '../run/project/metrics.js';
 import { projectDeal, type ProjectDeal } from '../run/project/project-deal.js';
-import { type GroupedLine, projectedMonths, projectGroups } from '../run/project/project-groups.js';
+import {
+  type GroupedLine,
+  type ProjectedMonths,
+  projectedMonths,
+  projectGroups,
+} from '../run/project/project-groups.js';
 import type { DealProjection } from '../run/project/projected.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ValueTable } from '../table/yield-table.js';
 import type { Outcome } from './shards.js';
 
 /** A deal over a pool, of which sets of scenarios are run. */
-export type DealSet = Omit<ProjectDeal, 'flows' | 'scenario'> & { readonly lines: readonly GroupedLine[] };
+export type DealSet = Omit<ProjectDeal, 'flows' | 'scenario'> & {
+  readonly lines: readonly GroupedLine[];
+  /** The months that are projected, made once for all scenarios; made for each when not given. */
+  readonly months?: ProjectedMonths;
+};
 
 const sum = (column: Float64Array): number => column.reduce((total, value) => total + value, 0);
 
@@ -45,8 +54,8 @@ function pricing({ deal }: DealSet, projection: DealProjection, name: string): F
  * scenario tabulates, as `A.yield(99.5)`. `fault` is 1 when the waterfall stops. @throws as `projectDeal`
  */
 export function dealOutcome(request: DealSet, scenario: Scenario): Outcome {
-  const { lines, ...deal } = request;
-  const flows = projectGroups(lines, scenario, projectedMonths(deal.compiled, (deal.state?.period ?? 0) + 1));
+  const { lines, months = projectedMonths(request.compiled, (request.state?.period ?? 0) + 1), ...deal } = request;
+  const flows = projectGroups(lines, scenario, months);
   const projection = projectDeal({ ...deal, flows, scenario });
   const classes = [...projection.tranches, ...projection.combinations].flatMap((tranche): Figures => {
     const found = trancheMetrics(deal.deal, projection, tranche);

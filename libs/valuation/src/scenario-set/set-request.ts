@@ -96,11 +96,12 @@ export function openSet(request: SetRequest): OpenedSet {
   }
   const compiled = compileDeal(deal, { cutOffPool: parseMoney(request.cutOffPool) });
   const prepared = preparedDeal(request, deal, compiled);
+  const months = projectedMonths(compiled, (prepared.state?.period ?? 0) + 1);
   return {
     kind: set.kind,
     plan: planScenarios(set, projectedDates(prepared)),
-    measure: (scenario) => dealOutcome(prepared, scenario),
-    months: projectedMonths(compiled, (prepared.state?.period ?? 0) + 1).length,
+    measure: (scenario) => dealOutcome({ ...prepared, months }, scenario),
+    months: months.length,
   };
 }
 
