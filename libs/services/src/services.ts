@@ -23,6 +23,7 @@ import { ReportFileRecord } from './reports/entities.js';
 import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
+import { TapeStore1700000003000 } from './schema/tape-store.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
@@ -31,11 +32,17 @@ import { TapeRecord } from './tapes/entities.js';
 import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
 
 /** Migrations of the chain tables and the use cases, in order; the foundation's come first by themselves. */
-export const MIGRATIONS: MigrationClass[] = [MainJob1700000000100, ...CHAIN_MIGRATIONS, OutboxSigners1700000002000];
+export const MIGRATIONS: MigrationClass[] = [
+  MainJob1700000000100,
+  ...CHAIN_MIGRATIONS,
+  OutboxSigners1700000002000,
+  TapeStore1700000003000,
+];
 
-/** Job queues that the worker serves. A deployment waits for many transactions and may take its time. */
+/** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
+ * for minutes: both may take their time. */
 export const QUEUES: QueueDefinition[] = [
-  { name: IMPORT_TAPE_QUEUE },
+  { name: IMPORT_TAPE_QUEUE, expireInSeconds: 3600 },
   { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
