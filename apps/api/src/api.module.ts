@@ -5,7 +5,7 @@ import { AccessController } from './access/access.controller.js';
 import { AdmissionController } from './admission/admission.controller.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DeploymentController } from './deals/deployment.controller.js';
-import { BodyKindGuard } from './http/csv-body.js';
+import { BodyKindGuard } from './http/file-body.js';
 import { IdempotencyGuard } from './http/idempotency.guard.js';
 import { SessionGuard } from './http/session.guard.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';

@@ -29,6 +29,8 @@ import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
+import { TapeHistoryService } from './tapes/tape-history.service.js';
+import { TapeMappingsService } from './tapes/tape-mappings.service.js';
 import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
 
 /** Migrations of the chain tables and the use cases, in order; the foundation's come first by themselves. */
@@ -73,6 +75,8 @@ export class Services {
   readonly access: AccessService;
   readonly deals: DealsService;
   readonly tapes: TapesService;
+  readonly tapeMappings: TapeMappingsService;
+  readonly tapeHistory: TapeHistoryService;
   readonly admission: AdmissionService;
   readonly deployment: DeploymentService;
   readonly offering: OfferingService;
@@ -88,6 +92,8 @@ export class Services {
     this.access = new AccessService(context, dataSource);
     this.deals = new DealsService(context);
     this.tapes = new TapesService(context);
+    this.tapeMappings = new TapeMappingsService(context);
+    this.tapeHistory = new TapeHistoryService(context);
     this.admission = new AdmissionService(context);
     this.deployment = new DeploymentService(context);
     this.offering = new OfferingService(context);

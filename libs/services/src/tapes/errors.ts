@@ -70,3 +70,30 @@ export class MappingRefused extends Problem {
     super(`The mapping cannot be used: ${faults.join('; ')}; correct it and confirm it again.`, { faults });
   }
 }
+
+/** Concentration limits cannot be read; everything that is wrong with them is named. */
+export class LimitsRefused extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'limits-invalid';
+  constructor(faults: readonly string[]) {
+    super(`The concentration limits cannot be used: ${faults.join('; ')}.`, { faults });
+  }
+}
+
+/** A choice that others must be able to follow was made without a reason. */
+export class ReasonMissing extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'reason-missing';
+  constructor() {
+    super('Say why this tape is to count for its month.');
+  }
+}
+
+/** The deal has no imported tape yet. */
+export class NothingImported extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'nothing-imported';
+  constructor(dealId: string) {
+    super('No tape of the deal is imported; hand one in first.', { dealId });
+  }
+}

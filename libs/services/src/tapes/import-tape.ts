@@ -14,10 +14,12 @@ import { type TapeFailure, TapeRecord } from './entities.js';
 import { storeFindings } from './findings.js';
 import { keyFieldOf, layoutOf, type LoanLayout } from './loan-columns.js';
 import { LoanCopy, openMonth } from './loan-copy.js';
+import { historyFindings } from './history-findings.js';
 import { keepProposal, mappingById } from './mappings.js';
-import { openForReading, type OpenedTape } from './open-source.js';
+import { columnNames, openForReading, type OpenedTape } from './open-source.js';
 import { readInto } from './read-into.js';
 import { storableJson } from './storable.js';
+import type { StoredTape } from './stored-tape.js';
 import { summariseReading } from './summary.js';
 import { chooseTape, countsAtOnce, versionOf } from './versions.js';
 
@@ -70,14 +72,15 @@ export class TapeImporter {
     const reading = await this.read(manager, tape);
     const { opened, result, stored } = reading;
     const failure = await this.withProposal(manager, tape, reading);
-    if (result !== null) await storeFindings(manager, tape, result.findings);
+    const judged = result && (await this.withHistory(manager, tape, reading, result));
+    if (judged !== null) await storeFindings(manager, tape, judged.findings);
     const change = {
       status: failure === null ? ('imported' as const) : ('rejected' as const),
       failure,
-      summary: result === null || opened === null ? null : summariseReading(result, opened),
+      summary: judged === null || opened === null ? null : summariseReading(judged, opened),
       assetClass: opened?.options.assetClass.name ?? null,
       readBy: opened?.options.mapping ? tape.mappingId : null,
-      ...(result === null ? {} : { quality: scoreTape(result) }),
+      ...(judged === null ? {} : { quality: scoreTape(judged) }),
       ...(stored === null ? {} : await this.place(manager, tape, stored)),
     };
     await manager.update(TapeRecord, tape.tapeId, JSON.parse(storableJson(change)) as object);
@@ -144,6 +147,26 @@ export class TapeImporter {
     if (proposalId === null) return failure;
     const message = `${failure.message}. A mapping of the columns is proposed: confirm it and hand the file in again`;
     return { ...failure, message, proposalId };
+  }
+
+  /** What the months before contradict, beside what the file says by itself. */
+  private async withHistory(
+    manager: EntityManager,
+    tape: TapeRecord,
+    { opened, stored }: Reading,
+    result: TapeResult,
+  ): Promise<TapeResult> {
+    if (opened === null || stored === null) return result;
+    const { assetClass, loanKey } = opened.options;
+    const { reportingFrom: from, reportingTo: to } = result;
+    const kept: StoredTape = {
+      ...{ tapeId: tape.tapeId, month: stored.month, assetClass, layout: stored.layout, values: {} },
+      keyField: keyFieldOf(assetClass, loanKey),
+      period: to === '' ? { from: stored.month, to: stored.month } : { from, to },
+    };
+    const log = await historyFindings(manager, tape.dealId, kept, columnNames(opened));
+    const findings = [...result.findings, ...log.findings()].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+    return { ...result, findings, findingCounts: { ...result.findingCounts, ...log.counts() } };
   }
 
   private async place(manager: EntityManager, tape: TapeRecord, stored: NonNullable<Reading['stored']>) {

@@ -55,3 +55,15 @@ export async function openForReading(input: TapeInput, wish: ReadingWish): Promi
   const periodNeeded = assetClass.fields.some(({ role, required }) => role === 'periodTo' && required);
   return { source, options: { assetClass, loanKey, mapping, periodNeeded } };
 }
+
+/** Names of fields as the columns of the file. */
+export function columnNames({ source, options }: OpenedTape): (field: string) => string {
+  const { mapping, assetClass } = options;
+  const mapped = new Map(mapping?.columns.map(({ column, field }) => [field, column]));
+  const coded = new Map(assetClass.fields.map(({ name, esma }) => [name, esma]));
+  return (field) => {
+    const code = coded.get(field);
+    const standard = typeof code === 'string' && source.columns.includes(code) ? code : field;
+    return mapped.get(field) ?? standard;
+  };
+}

@@ -18,6 +18,18 @@ export async function currentTape(manager: EntityManager, dealId: string, month:
   return row?.tape_id ?? null;
 }
 
+/** Tapes that count, by month. */
+export async function currentTapes(
+  manager: EntityManager,
+  dealId: string,
+): Promise<{ month: string; tapeId: string }[]> {
+  return manager.query(
+    `select distinct on (month) month::text, tape_id as "tapeId" from weir.tape_choice where deal_id = $1
+     order by month, ordinal desc`,
+    [dealId],
+  );
+}
+
 /** Places a tape beside the others of its month, one import after another. */
 export async function versionOf(manager: EntityManager, tape: TapeRecord, month: string): Promise<TapeVersion> {
   await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`weir.tape.${tape.dealId}.${month}`]);
@@ -28,7 +40,7 @@ export async function versionOf(manager: EntityManager, tape: TapeRecord, month:
   const chosen = await currentTape(manager, tape.dealId, month);
   const current = others.find(({ tape_id }) => tape_id === chosen);
   return {
-    kind: tape.requestedKind ?? (others.length === 0 ? 'original' : 'restatement'),
+    kind: tape.requestedKind ?? (others.every(({ kind }) => kind === 'estimate') ? 'original' : 'restatement'),
     version: Math.max(0, ...others.map(({ version }) => version)) + 1,
     current: current === undefined ? null : { tapeId: current.tape_id, kind: current.kind },
   };
