@@ -15,6 +15,7 @@ import { ReportsController } from './reports/reports.controller.js';
 import { ReportingController } from './settlement/reporting.controller.js';
 import { SettlementController } from './settlement/settlement.controller.js';
 import { WithdrawalsController } from './settlement/withdrawals.controller.js';
+import { TapeHistoryController } from './tapes/tape-history.controller.js';
 import { TapesController } from './tapes/tapes.controller.js';
 
 /** The API's one module: controllers over the use cases, behind the guards. */
@@ -26,6 +27,7 @@ import { TapesController } from './tapes/tapes.controller.js';
     DealsController,
     DeploymentController,
     TapesController,
+    TapeHistoryController,
     OfferingController,
     ReportingController,
     SettlementController,

@@ -59,8 +59,9 @@ export const FileBody = createParamDecorator((_: unknown, context: ExecutionCont
 /** Lets files in, unread. */
 export function takeFileBodies(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
-  server.addContentTypeParser([...FILE_TYPES], (_request: unknown, payload: unknown, done: (e: null, b: unknown) => void) =>
-    done(null, payload),
+  server.addContentTypeParser(
+    [...FILE_TYPES],
+    (_request: unknown, payload: unknown, done: (e: null, b: unknown) => void) => done(null, payload),
   );
 }
 
