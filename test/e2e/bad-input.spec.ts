@@ -60,7 +60,7 @@ describe('a tape that cannot be taken', () => {
   const text = (tape: Uint8Array): string => new TextDecoder().decode(tape);
 
   it.each([
-    ['that is no text', new Uint8Array([0x50, 0x4b, 3, 4]), 'tape-unreadable', 'is not text'],
+    ['that is a broken workbook', new Uint8Array([0x50, 0x4b, 3, 4]), 'tape-unreadable', 'the archive is broken'],
     [
       'with a quote that never closes',
       new TextEncoder().encode(`${text(smallTape(1))}"`),
