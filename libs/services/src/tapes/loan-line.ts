@@ -11,10 +11,17 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\0': '\ufffd',
 };
 
-/** A text as COPY's text format writes it. */
+const [RETURN, BACKSLASH] = [0x0d, 0x5c];
+
+/** A text as COPY's text format writes it; nearly every one as it is. */
 function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the zero character is what is looked for
-  return /[\\\t\n\r\0]/.test(text) ? text.replace(/[\\\t\n\r\0]/g, (c) => ESCAPES[c] ?? c) : text;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > RETURN && code !== BACKSLASH) continue;
+    // eslint-disable-next-line no-control-regex -- the zero character is what is looked for
+    return text.replace(/[\\\t\n\r\0]/g, (c) => ESCAPES[c] ?? c);
+  }
+  return text;
 }
 
 /** Whether the column's type can hold the value; a score of "none" is kept as not stated. */
@@ -28,9 +35,8 @@ function inColumn(kind: StoredField['kind'], value: FieldValue): string {
 function element(value: FieldValue): string {
   if (value === null) return 'NULL';
   if (typeof value !== 'string') return String(value);
-  return /^[A-Za-z0-9_.-]+$/.test(value) && !/^null$/i.test(value)
-    ? value
-    : `"${value.replace(/["\\]/g, (c) => `\\${c}`)}"`;
+  // Quoted always, as an empty text and one that reads NULL must be; only quotes and backslashes need more.
+  return value.includes('"') || value.includes('\\') ? `"${value.replace(/["\\]/g, (c) => `\\${c}`)}"` : `"${value}"`;
 }
 
 /** A loan's row as a line of COPY's text format, in the order of `LINE_COLUMNS` and the layout's columns. */
