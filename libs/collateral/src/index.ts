@@ -32,6 +32,7 @@ export type {
   PoolShareLimit,
   ShareStanding,
 } from './tape/stratify/limit.js';
+export { averageText, boundText, type LimitView, limitView } from './tape/stratify/limit-view.js';
 export { limitsFor, parseLimits } from './tape/stratify/limits-file.js';
 export { unusableLimits, type WrittenLimit } from './tape/stratify/limits-of-class.js';
 export { type StratificationTable, Stratifier, type Stratum } from './tape/stratify/stratify.js';

@@ -4,13 +4,14 @@ import {
   acceptProposal,
   ASSET_CLASSES,
   findingsCsv,
+  limitView,
   mappingHash,
   printMapping,
   proposeMapping,
 } from '@weir/collateral';
 import { formatMoney } from '@weir/money';
 import { OptionsDisagree } from '../errors.js';
-import { isOpen, limitJson } from '../tape/limit-text.js';
+import { isOpen } from '../tape/limit-text.js';
 import { classOf, openFile, readFileOfTape, type TapeCommandOptions, type TapeOutcome } from '../tape/read.js';
 import { proposalText, ruleCounts, tapeText, valueText } from '../tape/text.js';
 
@@ -43,7 +44,7 @@ function asJson(outcome: TapeOutcome): string {
     field,
     strata: strata.map((line) => ({ ...line, balance: formatMoney(line.balance) })),
   }));
-  const limits = outcome.limits.map(limitJson);
+  const limits = outcome.limits.map(limitView);
   const vintages = outcome.vintages.map(({ originalBalance, months, ...vintage }) => ({
     ...vintage,
     originalBalance: formatMoney(originalBalance),

@@ -1,21 +1,7 @@
-import type { AverageStanding, ConcentrationResult } from '@weir/collateral';
-import { formatMoney, formatRate, groupMoney } from '@weir/money';
+import { averageText, boundText, type ConcentrationResult } from '@weir/collateral';
+import { formatRate, groupMoney } from '@weir/money';
 import { NONE, percent } from '../output/figures.js';
 import { textTable } from '../output/table.js';
-
-/** A bound of a mean as the document writes it. */
-function boundText({ field: { kind } }: AverageStanding, bound: bigint | null): string | null {
-  if (bound === null) return null;
-  if (kind === 'rate') return formatRate(bound);
-  return kind === 'money' ? formatMoney(bound) : String(bound);
-}
-
-/** The mean for people; null when no loan states it. */
-function averageText({ field: { kind }, average }: AverageStanding): string | null {
-  if (average === null) return null;
-  if (kind === 'rate') return percent(average / 1e12);
-  return (kind === 'money' ? average / 100 : average).toFixed(2);
-}
 
 const wordOf = ({ breached, unknown }: ConcentrationResult): string =>
   unknown ? 'not stated' : breached ? 'breached' : 'met';
@@ -65,15 +51,4 @@ export function limitSentence(result: ConcentrationResult): string {
     ...(result.most === null ? [] : [`at most ${boundText(result, result.most)}`]),
   ];
   return `${name}: the mean is ${averageText(result)}, ${bounds.join(' and ')} is allowed`;
-}
-
-/** A limit as data: amounts, rates and bounds as decimal text. */
-export function limitJson(result: ConcentrationResult): object {
-  const shared = { ...result, pool: formatMoney(result.pool), unstated: formatMoney(result.unstated) };
-  if (result.kind === 'share') {
-    const [share, most] = [formatRate(result.share), formatRate(result.most)];
-    return { ...shared, amount: formatMoney(result.amount), share, most };
-  }
-  const [least, most] = [boundText(result, result.least), boundText(result, result.most)];
-  return { ...shared, field: result.field.name, average: averageText(result), least, most };
 }
