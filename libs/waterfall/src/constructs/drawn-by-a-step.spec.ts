@@ -58,6 +58,26 @@ describe('a facility that is drawn by a step', () => {
     expect([next.remittance, next.value('line.draw'), next.account('standby')]).toEqual([2_300n, 0n, 0n]);
   });
 
+  it('owes what came in though the deposit was too short for the step to run', () => {
+    const deal = new Construct({
+      ...terms(),
+      collections: `suspense: suspense
+groups:
+  - {account: standby, items: [line.draw]}
+  - {account: collection, items: [cash]}`,
+      steps: STEPS.replace('from: [standby]}', 'from: [standby], when: collection.balance > 1.00 USD}'),
+    });
+    // Of 12.00 and the 3.00 that B lacks 13.00 come, first those of the line: 10.00 to A leave nothing, and nothing is drawn.
+    const short = deal.pay({ cash: 1_200n }, 1_300n);
+    expect([short.value('line.draw'), short.account('standby'), short.paid('B interest')]).toEqual([0n, 300n, 0n]);
+    expect(short.state('drawn.line')).toBe(300n);
+    // The missing 2.00 come with 22.00. A takes 10.00; 14.00 are there for the 10.05 that B is due, so that nothing is lent.
+    // The step moves the 3.00 on, and all of them are paid back.
+    const next = deal.pay({ cash: 2_200n });
+    expect([next.value('line.draw'), next.account('standby'), next.paid('line')]).toEqual([0n, 0n, 300n]);
+    expect([next.paid('B interest'), next.paid('residual'), next.state('drawn.line')]).toEqual([1_005n, 395n, 0n]);
+  });
+
   it('is not yet in its histories above the step', () => {
     const steps = `- {step: fee, pay: 'total(line.draw, 2)', payee: bank, from: [collection]}\n${STEPS}`;
     const deal = new Construct({ ...terms(), steps });

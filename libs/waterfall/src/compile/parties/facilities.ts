@@ -28,11 +28,20 @@ export function defineFacilities(build: Build): void {
   }
 }
 
-/** What is drawn before the first step is owed from here on. */
+/**
+ * What is drawn before the first step is owed from here on. What a step draws is owed from there; it came in before, and a
+ * deposit that fell short may have led by another way than past the step, so that the rest is owed at the end.
+ */
 export function drawFacilities(build: Build): void {
   for (const { name, at } of build.deal.facilities) {
-    if (at === 'step') continue;
     const drawn = drawnOf(build, name);
-    build.asm.emit('ADD', drawn, drawn, build.readValue(`${name}.draw`));
+    if (at !== 'step') {
+      build.asm.emit('ADD', drawn, drawn, build.readValue(`${name}.draw`));
+      continue;
+    }
+    build.atEnd(() => {
+      const undrawn = build.op('SUB', rehearsedDrawOf(build, name), build.asm.named(`${name}.draw`));
+      build.asm.emit('ADD', drawn, drawn, undrawn);
+    });
   }
 }
