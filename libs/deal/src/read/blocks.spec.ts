@@ -186,8 +186,11 @@ describe('currency', () => {
   it.each([
     ['JPY', 'choice at "JPY": JPY has no decimals; a deal is in a currency with two decimals, like USD or EUR'],
     ['KWD', 'choice at "KWD": KWD has 3 decimals; a deal is in a currency with two decimals, like USD or EUR'],
+    ['ZZZ', 'choice at "ZZZ": "ZZZ" is not offered here; the nearest are AZN, BZD, CZK'],
   ])('%s has other decimals', (currency, expected) => {
-    expect(errors(edited(['currency: USD', `currency: ${currency}`]))).toEqual([expected]);
+    expect(
+      errors(edited(['currency: USD', `currency: ${currency}`], ['0.02 % / 12 * poolOpening', `250.00 ${currency}`])),
+    ).toEqual([expected]);
   });
 
   it.each(['EUR', 'GBP', 'CAD', 'AUD', 'CHF'] as const)('%s marks amounts in formulas', (currency) => {

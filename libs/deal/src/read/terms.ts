@@ -2,13 +2,16 @@ import { CURRENCIES, type Currency, decimalsOfOther } from '../currencies.js';
 import { type Deal, type PartyRole, PARTY_ROLES } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 
+/** The currency. One that cannot be is reported once: amounts that are written in it have no fault of their own. */
 function readCurrency(cursor: Cursor): Currency {
   const code = cursor.text();
   const decimals = decimalsOfOther(code.toUpperCase());
-  if (decimals === null) return cursor.choice(CURRENCIES);
   const has = decimals === 0 ? 'no decimals' : `${decimals} decimals`;
-  cursor.error('choice', `${code} has ${has}; a deal is in a currency with two decimals, like USD or EUR`);
-  return CURRENCIES[0];
+  if (decimals !== null) {
+    cursor.error('choice', `${code} has ${has}; a deal is in a currency with two decimals, like USD or EUR`);
+  }
+  const found = decimals === null ? cursor.choice(CURRENCIES) : CURRENCIES[0];
+  return /^[A-Z]{3}$/.test(code) ? (code as Currency) : found;
 }
 
 /** Name, currency and roundings of the `deal:` block. */
