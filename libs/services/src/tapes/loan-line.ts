@@ -18,7 +18,6 @@ function escaped(text: string): string {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code > RETURN && code !== BACKSLASH) continue;
-    // eslint-disable-next-line no-control-regex -- the zero character is what is looked for
     return text.replace(/[\\\t\n\r\0]/g, (c) => ESCAPES[c] ?? c);
   }
   return text;
