@@ -62,7 +62,7 @@ export {
   paymentDeviations,
   type PaymentReconciliation,
 } from './expected/payment-deviations.js';
-export { duePayment, type LoanTerms } from './expected/due-payment.js';
+export { duePayment, type DueTerms } from './expected/due-payment.js';
 export { PaymentReconciler } from './expected/reconcile-payments.js';
 export {
   type InterestKind,

@@ -4,7 +4,7 @@ import type { LoanRecord, RoleOf } from '../tape/loan-record.js';
 import { type ExpectedPayment, expectedPayment } from './expected-payment.js';
 
 /** What last month's tape says of a loan's next payment. */
-export interface LoanTerms {
+export interface DueTerms {
   /** Outstanding at the end of last month, minor units. */
   readonly balance: bigint;
   /** A year's rate at `RATE_SCALE`. */
@@ -26,7 +26,7 @@ function monthsToMaturity(record: LoanRecord, roleOf: RoleOf): number | null {
 }
 
 /** Terms of a loan with a balance; null when its rate, or how it repays, is not stated. */
-export function termsOf(record: LoanRecord, roleOf: RoleOf): LoanTerms | null {
+export function termsOf(record: LoanRecord, roleOf: RoleOf): DueTerms | null {
   const balance = asCents(roleOf(record, 'closing'));
   const rate = asCents(roleOf(record, 'rate')) ?? asCents(roleOf(record, 'originalRate'));
   if (balance === null || balance <= 0n || rate === null || rate < 0n || rate >= RATE_SCALE) return null;
@@ -42,7 +42,7 @@ export function termsOf(record: LoanRecord, roleOf: RoleOf): LoanTerms | null {
  * payment as principal, or that of the level payment where none is stated. The last payment takes the whole balance.
  * @throws PaymentTermsInvalid when there are more than 1200 payments to come
  */
-export function duePayment({ balance, rate, payment, payments }: LoanTerms, rounding: Rounding): ExpectedPayment {
+export function duePayment({ balance, rate, payment, payments }: DueTerms, rounding: Rounding): ExpectedPayment {
   if (payment === null || payments === 1) {
     return expectedPayment({ balance, rate, payments: payments ?? 1 }, rounding);
   }

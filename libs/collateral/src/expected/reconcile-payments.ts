@@ -1,7 +1,7 @@
 import { mulDiv, RATE_SCALE } from '@weir/money';
 import { type LoanRecord, rolesOf, type RoleOf } from '../tape/loan-record.js';
 import type { AssetClass } from '../tape/model/field.js';
-import { duePayment, type LoanTerms, termsOf } from './due-payment.js';
+import { duePayment, type DueTerms, termsOf } from './due-payment.js';
 import type { ExpectedPayment } from './expected-payment.js';
 import type {
   InterestKind,
@@ -40,7 +40,7 @@ const isNear = (a: bigint, b: bigint, tolerance: bigint): boolean => (a > b ? a 
 const yearOf = (balance: bigint, rate: bigint): bigint => mulDiv(balance, rate, RATE_SCALE, 'up');
 
 /** The number of whole days of which an amount is the simple interest; null when it is of none. */
-function daysOf(amount: bigint, { balance, rate }: LoanTerms, options: ReconcileOptions): number | null {
+function daysOf(amount: bigint, { balance, rate }: DueTerms, options: ReconcileOptions): number | null {
   const { daysInYear, rounding, tolerance } = options;
   if (rate === 0n || amount <= 0n) return null;
   const year = RATE_SCALE * BigInt(daysInYear);
@@ -56,7 +56,7 @@ function daysOf(amount: bigint, { balance, rate }: LoanTerms, options: Reconcile
 export class PaymentReconciler {
   private readonly roleOf: RoleOf;
   /** By loan; null where the terms are not stated. A loan that was compared is taken out. */
-  private readonly terms = new Map<string, LoanTerms | null>();
+  private readonly terms = new Map<string, DueTerms | null>();
   private readonly kinds = new Map<string, PaymentSums & { readonly paid: Paid; readonly interest: InterestKind }>();
   private all = NONE;
   private unknown = 0;
@@ -105,7 +105,7 @@ export class PaymentReconciler {
     return asCents(this.roleOf(record, role));
   }
 
-  private reconciled(record: LoanRecord, key: string, terms: LoanTerms, reported: ExpectedPayment): ReconciledLoan {
+  private reconciled(record: LoanRecord, key: string, terms: DueTerms, reported: ExpectedPayment): ReconciledLoan {
     const expected = duePayment(terms, this.options.rounding);
     const days = daysOf(reported.interest, terms, this.options);
     const interest = this.interestOf(record, terms, expected, reported.interest, days);
@@ -116,7 +116,7 @@ export class PaymentReconciler {
     };
   }
 
-  private paidOf(record: LoanRecord, terms: LoanTerms, expected: ExpectedPayment, reported: ExpectedPayment): Paid {
+  private paidOf(record: LoanRecord, terms: DueTerms, expected: ExpectedPayment, reported: ExpectedPayment): Paid {
     const { tolerance } = this.options;
     if ((this.cents(record, 'chargeOff') ?? 0n) > 0n) return 'charged off';
     if (this.cents(record, 'closing') === 0n && isNear(reported.principal, terms.balance, tolerance)) return 'in full';
@@ -127,7 +127,7 @@ export class PaymentReconciler {
 
   private interestOf(
     record: LoanRecord,
-    { balance, rate }: LoanTerms,
+    { balance, rate }: DueTerms,
     expected: ExpectedPayment,
     reported: bigint,
     days: number | null,
