@@ -52,7 +52,8 @@ describe('a tape that cannot be taken', () => {
   const text = (tape: Uint8Array): string => new TextDecoder().decode(tape);
 
   it.each([
-    ['that is no text', new Uint8Array([0x50, 0x4b, 3, 4]), 'tape-unreadable', 'is not text'],
+    ['that is no text', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1]), 'tape-unreadable', 'which no text has'],
+    ['that is a cut workbook', new Uint8Array([0x50, 0x4b, 3, 4]), 'tape-unreadable', 'the archive is broken'],
     [
       'with a quote that never closes',
       new TextEncoder().encode(`${text(smallTape(1))}"`),

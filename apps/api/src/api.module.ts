@@ -12,6 +12,7 @@ import { MonitoringController } from './monitoring/monitoring.controller.js';
 import { OfferingController } from './offering/offering.controller.js';
 import { PlatformController } from './platform/platform.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { ScenarioSetsController } from './scenario-sets/scenario-sets.controller.js';
 import { ReportingController } from './settlement/reporting.controller.js';
 import { SettlementController } from './settlement/settlement.controller.js';
 import { WithdrawalsController } from './settlement/withdrawals.controller.js';
@@ -31,6 +32,7 @@ import { TapesController } from './tapes/tapes.controller.js';
     SettlementController,
     WithdrawalsController,
     ReportsController,
+    ScenarioSetsController,
     MonitoringController,
   ],
   providers: [

@@ -7,6 +7,7 @@ import { expectedCommand } from './commands/expected.js';
 import { explainCommand } from './commands/explain.js';
 import { payCommand } from './commands/pay.js';
 import { restateCommand } from './commands/restate.js';
+import { scenariosCommand } from './commands/scenarios.js';
 import { solveCommand } from './commands/solve.js';
 import { tapeCommand } from './commands/tape.js';
 import { projectCommand } from './commands/project.js';
@@ -30,6 +31,7 @@ for (const add of [
   checkCommand,
   explainCommand,
   projectCommand,
+  scenariosCommand,
   solveCommand,
   payCommand,
   tieoutCommand,

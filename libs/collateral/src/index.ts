@@ -49,12 +49,13 @@ export type { DelinquencyBucket } from './report/delinquency.js';
 export { ReportDoesNotTie } from './report/errors.js';
 export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
 export type { SignedSum } from './report/signed-sum.js';
+export { PaymentTermsInvalid } from './expected/check-payment.js';
 export {
   type ExpectedPayment,
   expectedPayment,
   levelPayment,
+  type LoanPayment,
   type PaymentTerms,
-  PaymentTermsInvalid,
 } from './expected/expected-payment.js';
 export {
   type DeviationOptions,
@@ -97,7 +98,13 @@ export {
   type RollRates,
   type RollTarget,
 } from './projection/delinquency.js';
-export { emptyColumns, type LoanColumns, loanColumns, type RatePlan } from './projection/engine/loan-columns.js';
+export {
+  emptyColumns,
+  type LoanColumns,
+  loanColumns,
+  type LoanPlan,
+  type RatePlan,
+} from './projection/engine/loan-columns.js';
 export { type EnginePlan, LoanEngine } from './projection/engine/loan-engine.js';
 export {
   type Batch,
@@ -108,10 +115,25 @@ export {
   projectLoans,
   type SegmentedFlows,
 } from './projection/engine/project-loans.js';
-export { type AssumptionFault, IndexMissing, PoolAssumptionInvalid, PoolLineInvalid } from './projection/errors.js';
+export {
+  type AssumptionFault,
+  FirstMonthMissing,
+  IndexMissing,
+  PoolAssumptionInvalid,
+  PoolLineInvalid,
+} from './projection/errors.js';
 export { addFlows, POOL_FLOW_COLUMNS, type PoolFlowColumn, type PoolFlows } from './projection/pool-flows.js';
 export { type Amortisation, AMORTISATIONS, checkLine, type LineRate, type PoolLine } from './projection/pool-line.js';
 export { projectPool } from './projection/project-pool.js';
+export { type ProtectedStretch, type Protection, PROTECTIONS, readProtection } from './projection/protection.js';
+export {
+  type Holiday,
+  HOLIDAY_INTEREST,
+  LINE_DAY_COUNTS,
+  type LineDayCount,
+  type Modification,
+  type ScheduleTerms,
+} from './projection/schedule-terms.js';
 export {
   absToSmm,
   cprToSmm,

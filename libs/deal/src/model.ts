@@ -407,6 +407,8 @@ export interface Deal {
   amends: Amendment | null;
   currency: Currency;
   rounding: 'half-up' | 'down' | 'up';
+  /** How a pro rata share becomes cents; the last of a list takes the rest. */
+  shares: 'half-up' | 'down';
   /** The five roles, and every other party by its name. */
   parties: Record<PartyRole, string> & Record<string, string>;
   cutOffDate: PlainDate;

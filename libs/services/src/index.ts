@@ -16,6 +16,11 @@ export { Forbidden, IdempotencyKeyMissing, NotFound, OutOfOrder, Problem, type P
 export { ProjectionCancelled, ThreadsBusy } from './projection/errors.js';
 export { LoanThreads, type ProjectionWatch } from './projection/loan-threads.js';
 export { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
+export type { SetStatus, StoredSetFile } from './scenario-sets/entities.js';
+export { ScenarioFailed, ScenarioRunStopped, ScenarioThreadEnded } from './scenario-sets/errors.js';
+export { type LocalRun, runScenarioSet } from './scenario-sets/run-scenario-set.js';
+export { ScenarioSetsService, type ScenarioSetView, type SetOrder } from './scenario-sets/scenario-sets.service.js';
+export { RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 export { ENTITIES, MIGRATIONS, QUEUES, Services, openServices } from './services.js';
 export { ConfigurationMissing, settingsFromEnvironment, type PlatformSettings } from './settings.js';
 export type { PeriodView } from './settlement/period-view.js';

@@ -21,8 +21,12 @@ import { MonitoringService } from './monitoring/monitoring.service.js';
 import { OfferingService } from './offering/offering.service.js';
 import { ReportFileRecord } from './reports/entities.js';
 import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
+import { ScenarioSetRecord } from './scenario-sets/entities.js';
+import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
+import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
+import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
@@ -31,7 +35,12 @@ import { TapeRecord } from './tapes/entities.js';
 import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
 
 /** Migrations of the chain tables and the use cases, in order; the foundation's come first by themselves. */
-export const MIGRATIONS: MigrationClass[] = [MainJob1700000000100, ...CHAIN_MIGRATIONS, OutboxSigners1700000002000];
+export const MIGRATIONS: MigrationClass[] = [
+  MainJob1700000000100,
+  ...CHAIN_MIGRATIONS,
+  OutboxSigners1700000002000,
+  ScenarioSets1700000005000,
+];
 
 /** Job queues that the worker serves. A deployment waits for many transactions and may take its time. */
 export const QUEUES: QueueDefinition[] = [
@@ -39,6 +48,7 @@ export const QUEUES: QueueDefinition[] = [
   { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
+  { name: RUN_SHARD_QUEUE, retryLimit: MOST_ATTEMPTS, expireInSeconds: 3_600 },
 ];
 
 /** Every entity that a process maps. */
@@ -55,6 +65,7 @@ export const ENTITIES = [
   PaymentRecord,
   DealStateRecord,
   ReportFileRecord,
+  ScenarioSetRecord,
   ...CHAIN_ENTITIES,
 ];
 
@@ -72,6 +83,7 @@ export class Services {
   readonly settlement: SettlementService;
   readonly reports: ReportsService;
   readonly monitoring: MonitoringService;
+  readonly scenarioSets: ScenarioSetsService;
 
   constructor(
     readonly context: ServiceContext,
@@ -87,6 +99,7 @@ export class Services {
     this.settlement = new SettlementService(context);
     this.reports = new ReportsService(context);
     this.monitoring = new MonitoringService(context, dataSource);
+    this.scenarioSets = new ScenarioSetsService(context);
   }
 
   /** Closes the connections. */

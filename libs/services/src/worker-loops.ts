@@ -11,6 +11,9 @@ import { DealContract } from './deployment/entities.js';
 import { runPlatformScript } from './deployment/platform-script.js';
 import { OfferingProjection } from './offering/offering-projection.js';
 import { BUILD_REPORT_QUEUE } from './reports/reports.service.js';
+import { SetKeeper } from './scenario-sets/set-keeper.js';
+import { RUN_SHARD_QUEUE, type ShardJob } from './scenario-sets/shard-queue.js';
+import { ShardWorker } from './scenario-sets/shard-worker.js';
 import type { Services } from './services.js';
 import { VaultProjection } from './settlement/vault-projection.js';
 import { IMPORT_TAPE_QUEUE } from './tapes/tapes.service.js';
@@ -21,10 +24,10 @@ export interface WorkerOptions {
 }
 
 /** Pauses between two turns of each loop. */
-const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500 };
+const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500, scenarioSets: 500 };
 
 /**
- * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer. Any number of workers may run
+ * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer, scenario sets. Any number of workers may run
  * at once; each loop takes a lease or is idempotent.
  */
 export async function runWorker(services: Services, options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
@@ -33,7 +36,8 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
     onError: (error, name) => options.onError(error, `job ${name ?? 'queue'}`),
   });
   await queue.start();
-  serveJobs(queue, services);
+  const shards = new ShardWorker(services.context, services.dataSource);
+  serveJobs(queue, services, shards);
   const stopping = new AbortController();
   const loop = async (name: keyof typeof PAUSE_MS, turn: () => Promise<unknown>): Promise<void> => {
     while (!stopping.signal.aborted) {
@@ -45,22 +49,24 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
   const outbox = outboxOf(services, chainId, options);
   const indexer = indexerOf(services, chainId);
   const sealer = new AuditSealer(services.dataSource, { genesis: AUDIT_GENESIS, chainRecord });
+  const sets = new SetKeeper(services.context);
   const loops = [
     loop('outbox', () => outbox.tick()),
     loop('indexer', () => indexer.tick()),
     loop('reports', () => services.reports.request()),
     loop('sealer', () => sealer.seal()),
+    loop('scenarioSets', () => sets.tend()),
   ];
   return {
     async stop() {
       stopping.abort();
-      await Promise.all(loops);
+      await Promise.all([...loops, shards.stop()]);
       await queue.stop();
     },
   };
 }
 
-function serveJobs(queue: JobQueue, services: Services): void {
+function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): void {
   const { context } = services;
   const fast = { pollingIntervalSeconds: 0.1 };
   queue.workOn<{ tapeId: string }>(IMPORT_TAPE_QUEUE, ({ data }) => services.tapes.importTape(data.tapeId), fast);
@@ -71,6 +77,7 @@ function serveJobs(queue: JobQueue, services: Services): void {
     ({ data }) => services.reports.build(data.dealId, data.period),
     fast,
   );
+  queue.workOn<ShardJob>(RUN_SHARD_QUEUE, ({ data }) => shards.run(data), fast);
 }
 
 function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): OutboxSender {

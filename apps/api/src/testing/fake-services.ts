@@ -24,6 +24,7 @@ const CAPABILITIES = [
   'settlement',
   'reports',
   'monitoring',
+  'scenarioSets',
 ] as const;
 
 /** The token of a fake session with these roles. */

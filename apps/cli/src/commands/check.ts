@@ -4,8 +4,8 @@ import { type Deal, type Diagnostic, LOAN_FACTS, parseDeal } from '@weir/deal';
 import { groupMoney } from '@weir/money';
 import { CompileError, type CompiledDeal, compileDeal, dearestFacts, disassemble, gasBound } from '@weir/waterfall';
 import { amountOption } from '../loading/amount.js';
-import { dealAt, readBytes } from '../deal-folder.js';
-import { diagnosticLine } from '../loading/deal.js';
+import { dealAt } from '../deal-folder.js';
+import { diagnosticLine, readText } from '../loading/deal.js';
 
 /** A pool that only serves to find what cannot be compiled, when none was given: 1,000,000,000.00. */
 const ANY_POOL = 100_000_000_000n;
@@ -95,7 +95,7 @@ function limitWarnings(deal: Deal | null): Diagnostic[] {
 
 async function run(path: string, options: Options): Promise<void> {
   const { document } = await dealAt(path);
-  const { deal, diagnostics } = parseDeal(new TextDecoder().decode(await readBytes(document)));
+  const { deal, diagnostics } = parseDeal(await readText(document));
   const given = options.cutOffPool ?? options.pool;
   const pool = given === undefined ? (deal?.cutOffPool ?? null) : amountOption('--cut-off-pool', given);
   const { compiled, diagnostics: more } = deal

@@ -1,4 +1,4 @@
-import type { AssetClass, ExpectedPayment, PaymentsReconciled, PaymentSums, ReconciledLoan } from '@weir/collateral';
+import type { AssetClass, LoanPayment, PaymentsReconciled, PaymentSums, ReconciledLoan } from '@weir/collateral';
 import { formatMoney, groupMoney } from '@weir/money';
 import { writeCsv } from '@weir/valuation';
 import { textTable } from '../output/table.js';
@@ -66,7 +66,7 @@ export function expectedText({ previous, tape, assetClass, reconciled, loans }: 
   ].join('\n');
 }
 
-const amounts = ({ interest, principal, total }: ExpectedPayment): string[] =>
+const amounts = ({ interest, principal, total }: LoanPayment): string[] =>
   [interest, principal, total].map((value) => formatMoney(value));
 
 /** A row a loan. */
@@ -86,7 +86,7 @@ export function expectedCsv({ loans }: ExpectedOutcome): string {
 }
 
 function sumsJson({ loans, expected, reported }: PaymentSums): object {
-  const named = ({ interest, principal, total }: ExpectedPayment) => ({
+  const named = ({ interest, principal, total }: LoanPayment) => ({
     ...{ interest: formatMoney(interest), principal: formatMoney(principal), total: formatMoney(total) },
   });
   return { loans, expected: named(expected), reported: named(reported) };

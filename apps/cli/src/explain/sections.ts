@@ -21,12 +21,13 @@ function dealSection(deal: Deal, compiled: CompiledDeal | null): Section {
   const backed = pool ? `, backed by a pool of ${groupMoney(pool)} ${deal.currency} at the cut-off date` : '';
   const count = deal.tranches.length;
   const rounding = { 'half-up': 'half up', down: 'down', up: 'up' }[deal.rounding];
+  const shares = deal.shares === 'half-up' ? '; a pro rata share is rounded half up' : '';
   return {
     title: 'The deal',
     lines: [
       sentence(`${deal.parties.issuingEntity} issues ${count} ${count === 1 ? 'class' : 'classes'}${size}${backed}.`),
       sentence(
-        `Amounts are in ${deal.currency}; a product is rounded ${rounding} to the cent unless a formula says otherwise.`,
+        `Amounts are in ${deal.currency}; a product is rounded ${rounding} to the cent unless a formula says otherwise${shares}.`,
       ),
     ],
   };

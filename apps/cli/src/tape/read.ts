@@ -30,7 +30,7 @@ import {
   type Vintage,
 } from '@weir/collateral';
 import { type Deal, parseDeal } from '@weir/deal';
-import { dealAt, readBytes, streamBytes } from '../deal-folder.js';
+import { dealAt, streamBytes } from '../deal-folder.js';
 import { OptionInvalid, OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
 import { scoreOf, type TapeScore } from './quality.js';
@@ -78,7 +78,7 @@ export function openFile(file: string, options: TapeCommandOptions): Promise<Tap
 export async function dealOf(path: string | undefined): Promise<Deal | null> {
   if (path === undefined) return null;
   const { document } = await dealAt(path);
-  const { deal } = parseDeal(new TextDecoder().decode(await readBytes(document)));
+  const { deal } = parseDeal(await readText(document));
   if (!deal) throw new OptionInvalid('--deal', path, 'a document without errors (see weir check)');
   return deal;
 }

@@ -1,7 +1,7 @@
 import { monthsBetween } from '@weir/calendar';
 import { mulDiv, RATE_SCALE, type Rounding } from '@weir/money';
 import type { LoanRecord, RoleOf } from '../tape/loan-record.js';
-import { type ExpectedPayment, expectedPayment } from './expected-payment.js';
+import { type LoanPayment, expectedPayment } from './expected-payment.js';
 
 /** What last month's tape says of a loan's next payment. */
 export interface DueTerms {
@@ -42,7 +42,7 @@ export function termsOf(record: LoanRecord, roleOf: RoleOf): DueTerms | null {
  * payment as principal, or that of the level payment where none is stated. The last payment takes the whole balance.
  * @throws PaymentTermsInvalid when there are more than 1200 payments to come
  */
-export function duePayment({ balance, rate, payment, payments }: DueTerms, rounding: Rounding): ExpectedPayment {
+export function duePayment({ balance, rate, payment, payments }: DueTerms, rounding: Rounding): LoanPayment {
   if (payment === null || payments === 1) {
     return expectedPayment({ balance, rate, payments: payments ?? 1 }, rounding);
   }

@@ -2,7 +2,7 @@ import { mulDiv, RATE_SCALE } from '@weir/money';
 import { type LoanRecord, rolesOf, type RoleOf } from '../tape/loan-record.js';
 import type { AssetClass } from '../tape/model/field.js';
 import { duePayment, type DueTerms, termsOf } from './due-payment.js';
-import type { ExpectedPayment } from './expected-payment.js';
+import type { LoanPayment } from './expected-payment.js';
 import type {
   InterestKind,
   Paid,
@@ -20,7 +20,7 @@ const NONE: PaymentSums = {
   reported: { interest: 0n, principal: 0n, total: 0n },
 };
 
-const plus = (a: ExpectedPayment, b: ExpectedPayment): ExpectedPayment => ({
+const plus = (a: LoanPayment, b: LoanPayment): LoanPayment => ({
   interest: a.interest + b.interest,
   principal: a.principal + b.principal,
   total: a.total + b.total,
@@ -105,7 +105,7 @@ export class PaymentReconciler {
     return asCents(this.roleOf(record, role));
   }
 
-  private reconciled(record: LoanRecord, key: string, terms: DueTerms, reported: ExpectedPayment): ReconciledLoan {
+  private reconciled(record: LoanRecord, key: string, terms: DueTerms, reported: LoanPayment): ReconciledLoan {
     const expected = duePayment(terms, this.options.rounding);
     const days = daysOf(reported.interest, terms, this.options);
     const interest = this.interestOf(record, terms, expected, reported.interest, days);
@@ -116,7 +116,7 @@ export class PaymentReconciler {
     };
   }
 
-  private paidOf(record: LoanRecord, terms: DueTerms, expected: ExpectedPayment, reported: ExpectedPayment): Paid {
+  private paidOf(record: LoanRecord, terms: DueTerms, expected: LoanPayment, reported: LoanPayment): Paid {
     const { tolerance } = this.options;
     if ((this.cents(record, 'chargeOff') ?? 0n) > 0n) return 'charged off';
     if (this.cents(record, 'closing') === 0n && isNear(reported.principal, terms.balance, tolerance)) return 'in full';
@@ -128,7 +128,7 @@ export class PaymentReconciler {
   private interestOf(
     record: LoanRecord,
     { balance, rate }: DueTerms,
-    expected: ExpectedPayment,
+    expected: LoanPayment,
     reported: bigint,
     days: number | null,
   ): InterestKind {

@@ -1,5 +1,5 @@
 import type { Rounding } from '@weir/money';
-import type { ExpectedPayment } from './expected-payment.js';
+import type { LoanPayment } from './expected-payment.js';
 
 /** How what was paid stands to what was due, interest and principal together. */
 export type Paid = 'as due' | 'nothing' | 'less' | 'more' | 'in full' | 'charged off';
@@ -24,8 +24,8 @@ export interface ReconciledLoan {
   readonly key: string;
   /** Line in this month's file. */
   readonly row: number;
-  readonly expected: ExpectedPayment;
-  readonly reported: ExpectedPayment;
+  readonly expected: LoanPayment;
+  readonly reported: LoanPayment;
   readonly paid: Paid;
   readonly interest: InterestKind;
   /** Days whose interest was reported; null unless `interest` is days. */
@@ -35,8 +35,8 @@ export interface ReconciledLoan {
 /** Sums over loans, minor units. */
 export interface PaymentSums {
   readonly loans: number;
-  readonly expected: ExpectedPayment;
-  readonly reported: ExpectedPayment;
+  readonly expected: LoanPayment;
+  readonly reported: LoanPayment;
 }
 
 /** What the comparison of two months came to. */

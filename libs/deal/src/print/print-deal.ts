@@ -53,10 +53,10 @@ function ownFees({ fees, facilities }: Deal): Fee[] {
 
 /** Blocks of the document in the order in which a prospectus tells them; what is empty is left out. */
 function documentOf(deal: Deal): Fields {
-  const { name, currency, rounding } = deal;
+  const { name, currency, rounding, shares } = deal;
   return given({
     weir: '1',
-    deal: { name, currency, rounding },
+    deal: given({ name, currency, rounding, shares: shares === 'down' ? null : shares }),
     amends: amendmentOf(deal.amends),
     parties: deal.parties,
     dates: datesOf(deal),

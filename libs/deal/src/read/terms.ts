@@ -1,14 +1,24 @@
-import { CURRENCIES } from '../currencies.js';
+import { CURRENCIES, type Currency, decimalsOfOther } from '../currencies.js';
 import { type Deal, type PartyRole, PARTY_ROLES } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 
-/** Name, currency and rounding of the `deal:` block. */
-export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding'> {
-  const fields = cursor.fields(['name', 'currency', 'rounding']);
+function readCurrency(cursor: Cursor): Currency {
+  const code = cursor.text();
+  const decimals = decimalsOfOther(code.toUpperCase());
+  if (decimals === null) return cursor.choice(CURRENCIES);
+  const has = decimals === 0 ? 'no decimals' : `${decimals} decimals`;
+  cursor.error('choice', `${code} has ${has}; a deal is in a currency with two decimals, like USD or EUR`);
+  return CURRENCIES[0];
+}
+
+/** Name, currency and roundings of the `deal:` block. */
+export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding' | 'shares'> {
+  const fields = cursor.fields(['name', 'currency', 'rounding'], ['shares']);
   return {
     name: fields.name.text(),
-    currency: fields.currency.choice(CURRENCIES),
+    currency: readCurrency(fields.currency),
     rounding: fields.rounding.choice(['half-up', 'down', 'up']),
+    shares: fields.shares?.choice(['down', 'half-up']) ?? 'down',
   };
 }
 

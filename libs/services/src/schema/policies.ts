@@ -1,15 +1,15 @@
 import { everyoneReads, protectTable, type TableRules } from '@weir/persistence';
 
-const SYSTEM = `weir.has_role('system')`;
+export const SYSTEM = `weir.has_role('system')`;
 
 /** Weir's own processes, and those who play one of the parts in the row's deal. */
-const by = (...parts: string[]): string => `${SYSTEM} OR weir.acts_as(deal_id, '{${parts.join(',')}}')`;
+export const by = (...parts: string[]): string => `${SYSTEM} OR weir.acts_as(deal_id, '{${parts.join(',')}}')`;
 
 /** Every party of the deal, investors too, and who reads everything. */
 const PARTIES = 'weir.sees_deal(deal_id)';
 
 /** Those who run the deal, and who reads everything: not its investors. */
-const RUNNERS = 'weir.reads_all() OR weir.runs_deal(deal_id)';
+export const RUNNERS = 'weir.reads_all() OR weir.runs_deal(deal_id)';
 
 /** The account is that of the actor's own organisation. */
 const OWN_ACCOUNT = `account IN (SELECT a.account FROM weir.organisation_account a

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
+import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
 
-const [DEAL, TAPE, NOBODY] = [randomUUID(), randomUUID(), '00000000-0000-0000-0000-000000000000'];
+const [DEAL, TAPE, SET, NOBODY] = [randomUUID(), randomUUID(), randomUUID(), '00000000-0000-0000-0000-000000000000'];
 const ACCOUNT = `0x${'a'.repeat(40)}`;
 
 type Who =
@@ -107,6 +108,20 @@ const MATRIX: Readonly<Record<string, Row>> = {
   ),
   journal_line: fixed(`values ('${DEAL}', 'entry', $number, 'cash', 1, 0)`, RUNNERS),
   report_file: of(`values ('${DEAL}', $number, 'summary.json', 't', 's', 1)`, PARTIES, ['system'], 'bytes = 2'),
+  scenario_set: of(
+    `(set_id, deal_id, kind, status, scenarios, document_hash, request_sha256)
+      values ($uuid, '${DEAL}', 'list', 'running', 1, '', '')`,
+    RUNNERS,
+    ['system', 'issuer', 'servicer', 'trustee', 'agent'],
+    `scenarios = 2`,
+  ),
+  scenario_shard: of(
+    `(set_id, deal_id, shard, first, past, status) values ('${SET}', '${DEAL}', $number, 0, 1, 'waiting')`,
+    RUNNERS,
+    ['system', 'issuer', 'servicer', 'trustee', 'agent'],
+    'done = 1',
+    ['system'],
+  ),
   organisation_account: of(
     `values ($organisation, $key)`,
     ['system', 'operator', 'auditor', 'investor', 'officer'],
@@ -213,6 +228,11 @@ describe('what each role reads and writes by direct SQL', () => {
       [TAPE, DEAL],
     );
     await platform.asSystem(
+      `insert into weir.scenario_set (set_id, deal_id, kind, status, scenarios, document_hash, request_sha256)
+       values ($1, $2, 'list', 'running', 1, '', '')`,
+      [SET, DEAL],
+    );
+    await platform.asSystem(
       `insert into weir.journal_entry (deal_id, entry_id, entry_date, description)
        values ($1, 'entry', '2020-08-17', 'd')`,
       [DEAL],
@@ -223,7 +243,8 @@ describe('what each role reads and writes by direct SQL', () => {
   afterAll(() => platform.stop());
 
   it('covers every table of the use cases', () => {
-    expect(Object.keys(MATRIX).sort()).toEqual([...Object.keys(DEAL_TABLES), ...Object.keys(PLATFORM_TABLES)].sort());
+    const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...SCENARIO_SET_TABLES };
+    expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });
 
   it.each(Object.keys(MATRIX))('%s', async (table) => {

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '@weir/deal';
+
 /** A set of scenarios asks for what cannot be run: all faults at once. */
 export class ScenarioSetInvalid extends Error {
   override readonly name = 'ScenarioSetInvalid';
@@ -28,5 +30,17 @@ export class ShardsDoNotMerge extends Error {
         : []),
     ];
     super(parts.join('; '));
+  }
+}
+
+/** The deal document or the set file of a set has errors; each carries line and column. */
+export class SetRequestInvalid extends Error {
+  override readonly name = 'SetRequestInvalid';
+  constructor(
+    readonly what: 'the deal document' | 'the set file',
+    readonly diagnostics: readonly Diagnostic[],
+  ) {
+    const lines = diagnostics.map(({ line, column, message }) => `  ${line}:${column}: ${message}`);
+    super(`${what} has errors:\n${lines.join('\n')}`);
   }
 }

@@ -50,8 +50,8 @@ export const MOST_SCENARIOS = 1_000_000;
 
 const AXES = ['prepayment', 'default', 'severity', 'rates'] as const;
 
-/** Gathers faults; `need` answers whether all is well. */
-function faultsOf(set: ScenarioSet): string[] {
+/** Why a set cannot be run: all faults, none when it can. */
+export function setFaults(set: ScenarioSet): string[] {
   const faults: string[] = [];
   const need = (holds: boolean, fault: string): unknown => holds || faults.push(fault);
   if (set.kind === 'grid') {
@@ -140,7 +140,7 @@ function pathOf(set: MonteCarlo, index: number, dates: readonly PlainDate[]): St
  * collection periods. Nothing is drawn but from the set's seed and a path's place. @throws ScenarioSetInvalid
  */
 export function planScenarios(set: ScenarioSet, dates: readonly PlainDate[]): ScenarioPlan {
-  const faults = faultsOf(set);
+  const faults = setFaults(set);
   if (faults.length > 0) throw new ScenarioSetInvalid(faults);
   const count = countOf(set);
   const make = (index: number): Scenario | undefined => {

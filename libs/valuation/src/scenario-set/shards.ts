@@ -24,6 +24,19 @@ export interface SetResult {
   readonly outcomes: readonly Outcome[];
 }
 
+/** Loan-months of a shard: some seconds' work, so that little is lost with a worker and jobs are worth their cost. */
+const LOAN_MONTHS_OF_SHARD = 40_000_000;
+/** Scenarios of a shard at most, however small the pool. */
+const MOST_OF_SHARD = 500;
+/** Shards of a set at most, however large the pool. */
+const MOST_SHARDS = 2_000;
+
+/** How many scenarios of a set a shard takes, by the work of one: its lines and their months. */
+export function shardSize(count: number, lines: number, months: number): number {
+  const byWork = Math.floor(LOAN_MONTHS_OF_SHARD / Math.max(1, lines * months));
+  return Math.max(1, Math.min(MOST_OF_SHARD, byWork), Math.ceil(count / MOST_SHARDS));
+}
+
 /** The shards of a set of so many scenarios. */
 export function shardsOf(count: number, size: number): Shard[] {
   return Array.from({ length: Math.ceil(count / size) }, (_, index) => ({

@@ -46,9 +46,23 @@ function warnOfFullRecovery(pool: PoolAssumptions, place: Cursor, at: number): v
   place.findings.warn(at, place.path, 'severity', message);
 }
 
-function readScenarios(root: Cursor, known: KnownNames): Scenario[] {
-  const { scenarios, ...fields } = root.fields([], [...SCENARIO_FIELDS, 'scenarios']);
-  const shared = readParts(fields, known);
+/** A scenario file with what stands beside its scenarios. */
+export interface ScenarioFile<More extends string = never> {
+  readonly scenarios: Scenario[];
+  /** The file names its scenarios, under `scenarios`. */
+  readonly named: boolean;
+  readonly more: Partial<Record<More, Cursor>>;
+}
+
+/** Reads the scenarios of a file that may have `more` fields; these are given back unread. */
+export function readScenarios<More extends string = never>(
+  root: Cursor,
+  known: KnownNames,
+  more: readonly More[] = [],
+): ScenarioFile<More> {
+  const all = root.fields<never, string>([], [...SCENARIO_FIELDS, 'scenarios', ...more]);
+  const { scenarios } = all;
+  const shared = readParts(all, known);
   const checks: (() => void)[] = [];
   const read = (name: string, cursor: Cursor, at: number, own: ScenarioParts): Scenario => {
     const scenario = combine(name, shared, own);
@@ -61,7 +75,7 @@ function readScenarios(root: Cursor, known: KnownNames): Scenario[] {
   const found = scenarios ? readNamedScenarios(scenarios, known, read) : [read(ONLY_SCENARIO, root, root.at, NO_PARTS)];
   // Values that did not read are replaced by ones that do: what does not fit with those would only confuse.
   if (!root.findings.failed) checks.forEach((check) => check());
-  return found;
+  return { scenarios: found, named: scenarios !== undefined, more: all as Partial<Record<More, Cursor>> };
 }
 
 function readNamedScenarios(
@@ -89,6 +103,6 @@ export function parseScenario(
 ): { scenarios: Scenario[]; diagnostics: Diagnostic[] } {
   const { root, findings } = openDocument(text);
   // A document whose YAML is broken would only add faults that follow from the first.
-  const scenarios = findings.failed ? [] : readScenarios(root, known);
+  const scenarios = findings.failed ? [] : readScenarios(root, known).scenarios;
   return { scenarios: findings.failed ? [] : scenarios, diagnostics: findings.sorted() };
 }

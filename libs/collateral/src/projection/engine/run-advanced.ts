@@ -1,5 +1,5 @@
 import type { SegmentCells } from './cells.js';
-import type { LoanRun } from './run-paying.js';
+import { type LoanRun, takeParts } from './run-paying.js';
 
 /** Months of scratch that the defaulted balances of one loan take. */
 export interface AdvancedScratch {
@@ -40,6 +40,7 @@ export function runAdvanced(run: LoanRun, lag: number, cells: SegmentCells, scra
     held -= liquidate(run, month, lag, cells, scratch);
     const advanced = held * repaid;
     cells.heldScheduled[at] = cells.heldScheduled[at]! + advanced;
+    if (schedule.hasParts) takeParts(run, cells, at, held);
     held -= advanced;
   }
 }

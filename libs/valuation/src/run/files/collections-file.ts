@@ -4,7 +4,8 @@ import { InputInvalid } from '../errors.js';
 import { groupColumn } from '../project/collateral-groups.js';
 import type { CollateralTable } from '../project/collateral-table.js';
 import type { CsvRow, CsvTable } from '../text/csv.js';
-import { readUnit, SLOT_SCALE } from '../text/unit-text.js';
+import { paymentDateNamed } from '../text/payment-date.js';
+import { readReported, SLOT_SCALE } from '../text/unit-text.js';
 
 const HEAD = ['period', 'paymentDate'] as const;
 
@@ -17,8 +18,8 @@ function periodsOf(compiled: CompiledDeal, table: CsvTable, firstPeriod: number,
       if (/^[1-9]\d{0,4}$/.test(number)) return Number(number);
       faults.push(`line ${row.line}: period is "${number}": give the payment date counted from 1`);
     } else if (date !== undefined) {
-      const found = compiled.periods.find(({ paymentDate, nominalDate }) => [paymentDate, nominalDate].includes(date));
-      if (found) return found.period;
+      const found = paymentDateNamed(compiled, date);
+      if (found !== null) return found;
       faults.push(`line ${row.line}: the deal pays on no ${date} (first: ${compiled.periods[0]?.paymentDate})`);
     }
     return firstPeriod + index;
@@ -72,7 +73,7 @@ export function collectionsTable(compiled: CompiledDeal, table: CsvTable, firstP
     const values = rows.map(({ line, cells }) => {
       try {
         const scale = unit === 'money' ? 1 : SLOT_SCALE[unit];
-        return Number(readUnit(unit, cells[index] ?? '')) / scale;
+        return Number(readReported(unit, cells[index] ?? '')) / scale;
       } catch (error) {
         faults.push(`line ${line}, ${name}: ${error instanceof Error ? error.message : String(error)}`);
         return 0;

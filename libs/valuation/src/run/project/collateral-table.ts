@@ -29,6 +29,11 @@ const SUMS: Partial<Record<CollateralColumn, PoolFlowColumn>> = {
   prepaymentPenalties: 'penalties',
   dilutions: 'dilutions',
   draws: 'draws',
+  capitalised: 'capitalised',
+  forgiven: 'forgiven',
+  residualsDue: 'residualsDue',
+  residualsSold: 'residualsSold',
+  defeased: 'defeased',
   advances: 'advances',
   advancesRepaid: 'advancesRepaid',
 };
@@ -62,6 +67,21 @@ export function monthsOf(compiled: CompiledDeal, firstPeriod: number, row: numbe
   };
 }
 
+type Span = ReturnType<typeof monthsOf>;
+
+/** Months of all rows, made once for many scenarios of a deal. */
+const spansOfDeals = new WeakMap<CompiledDeal, Map<number, readonly Span[]>>();
+
+function spansOf(compiled: CompiledDeal, firstPeriod: number): readonly Span[] {
+  const known = spansOfDeals.get(compiled) ?? new Map<number, readonly Span[]>();
+  spansOfDeals.set(compiled, known);
+  const rows = compiled.program.layout.rows - firstPeriod + 1;
+  const spans =
+    known.get(firstPeriod) ?? Array.from({ length: rows }, (_, row) => monthsOf(compiled, firstPeriod, row));
+  known.set(firstPeriod, spans);
+  return spans;
+}
+
 const sumOf = (column: Float64Array, from: number, to: number): number => {
   let sum = 0;
   for (let month = from; month <= to; month++) sum += column[month] ?? 0;
@@ -74,12 +94,10 @@ const sumOf = (column: Float64Array, from: number, to: number): number => {
  * Flows are whole cents that add up.
  */
 export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPeriod = 1): CollateralTable {
-  const rows = compiled.program.layout.rows - firstPeriod + 1;
+  const spans = spansOf(compiled, firstPeriod);
+  const rows = spans.length;
   const make = (value: (from: number, to: number) => number): Float64Array =>
-    Float64Array.from({ length: rows }, (_, row) => {
-      const { from, to } = monthsOf(compiled, firstPeriod, row);
-      return value(from, to);
-    });
+    Float64Array.from(spans, ({ from, to }) => value(from, to));
   const sums = Object.entries(SUMS).map(
     ([name, column]) => [name, inCents(make((a, b) => sumOf(flows[column], a, b)))] as const,
   );

@@ -175,7 +175,7 @@ function exerciseOf({ compiled, scenario }: ProjectDeal, projected: DealProjecti
  * any later state, with a deposit of just what is due. The first call that the scenario exercises is exercised on the first
  * date on which it may be; the pool is then sold: nothing of it is left at that date, and nothing comes later. Money in the
  * answer is in cents. Where the scenario says what steps buy, the collateral grows by it, and the dates run one by one.
- * @throws InputsMissing @throws FormulaWithoutValue @throws PurchasesUnseen @throws StepBuysNothing
+ * @throws InputsMissing @throws InputNegative @throws FormulaWithoutValue @throws PurchasesUnseen @throws StepBuysNothing
  */
 export function projectDeal(given: ProjectDeal): DealProjection {
   const request = measuredOf(given);

@@ -126,7 +126,22 @@ export class DealProjection {
     return this.column((row) => this.valueOf(figure, row));
   }
 
-  get tranches(): TrancheFlows[] {
+  /** Classes; their columns are made once. */
+  get tranches(): readonly TrancheFlows[] {
+    this.classes ??= this.classFlows();
+    return this.classes;
+  }
+
+  /** Exchangeable classes: sums of the shares of their classes, each rounded down to the cent. They have no coupon. */
+  get combinations(): readonly TrancheFlows[] {
+    this.exchangeable ??= this.combinationFlows();
+    return this.exchangeable;
+  }
+
+  private classes: readonly TrancheFlows[] | null = null;
+  private exchangeable: readonly TrancheFlows[] | null = null;
+
+  private classFlows(): TrancheFlows[] {
     return this.compiled.tranches.map(({ name, label, original, notional }) => {
       const [opening, closing] = [this.figure(`${name}.opening`), this.figure(`${name}.closing`)];
       const [paid, shortfall] = [this.figure(`${name}.principalPaid`), this.optional(`${name}.interestShortfall`)];
@@ -151,8 +166,7 @@ export class DealProjection {
     });
   }
 
-  /** Exchangeable classes: sums of the shares of their classes, each rounded down to the cent. They have no coupon. */
-  get combinations(): TrancheFlows[] {
+  private combinationFlows(): TrancheFlows[] {
     const { tranches } = this;
     return this.compiled.combinations.map(({ name, original, notional, of }) => ({
       name,

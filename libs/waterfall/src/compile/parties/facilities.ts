@@ -1,8 +1,13 @@
 import type { Facility } from '@weir/deal';
-import type { Operand } from '../assembler.js';
+import type { Operand, Ref } from '../assembler.js';
 import type { Build } from '../build.js';
 import { sumOf } from '../sum.js';
 import { drawnOf } from './words.js';
+
+/** The slot of what a step will draw, known from the rehearsal; `FACILITY.draw` is zero until the step has drawn it. */
+export function rehearsedDrawOf(build: Build, facility: string): Ref {
+  return build.asm.named(`${facility}.rehearsed`);
+}
 
 /** min(draw, limit − drawn) as things stand. */
 export function askedOf(build: Build, { name, draw, limit }: Facility): Operand {

@@ -243,6 +243,7 @@ describe('the unit of a trigger', () => {
     ['pool / A.original < 10 %', 'ratio'],
     ['0 < 1.5 % - pool / A.original', 'ratio'],
     ['5 % < sofr', 'rate'],
+    ['sofr < 5 %', 'rate'],
     ['paymentDate > 2025-06-15', 'date'],
     ['paymentDate - closingDate > 90', 'ratio'],
     ['pool > 5.00 EUR or period > 3', null],
