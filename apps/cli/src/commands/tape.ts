@@ -11,8 +11,10 @@ import {
 } from '@weir/collateral';
 import { formatMoney } from '@weir/money';
 import { OptionsDisagree } from '../errors.js';
+import { writeWhole } from '../output/files.js';
 import { isOpen } from '../tape/limit-text.js';
 import { classOf, openFile, readFileOfTape, type TapeCommandOptions, type TapeOutcome } from '../tape/read.js';
+import { qualityCsv } from '../tape/quality.js';
 import { proposalText, ruleCounts, tapeText, valueText } from '../tape/text.js';
 
 /** Proposes a mapping, shows it and writes it for a person to correct. */
@@ -57,7 +59,7 @@ function asJson(outcome: TapeOutcome): string {
       ...{ was: valueText(assetClass, field, was), is: valueText(assetClass, field, is) },
     })),
   };
-  const found = { quality, findings: ruleCounts(result), missing, noData, sums };
+  const found = { quality, qualityByTape: outcome.scores, findings: ruleCounts(result), missing, noData, sums };
   const answer = { ...shared, ...file, pool, ...found, strats: tables, limits, vintages, difference };
   return JSON.stringify(answer, null, 2);
 }
@@ -70,6 +72,7 @@ async function run(file: string, options: TapeCommandOptions): Promise<void> {
   const outcome = await readFileOfTape(file, options);
   const { findings, blocked } = outcome.result;
   if (options.findings !== undefined) await writeFile(options.findings, findingsCsv(findings));
+  if (options.quality !== undefined) await writeWhole(options.quality, qualityCsv(outcome.scores));
   process.stdout.write(options.json ? `${asJson(outcome)}\n` : `${tapeText(file, outcome)}\n`);
   process.exitCode = blocked.length > 0 || outcome.limits.some(isOpen) ? 1 : 0;
 }
@@ -101,12 +104,19 @@ export function tapeCommand(program: Command): void {
     .option('--propose <file>', 'propose what the columns are, and write it as a mapping')
     .option('--mapping <file>', 'the mapping to read the columns by')
     .option('--findings <file>', 'write all findings as CSV')
+    .option(
+      '--quality <file>',
+      'write the data quality with its parts as CSV, a row each tape of --before and this one',
+    )
     .option('--strats', 'show stratification tables')
     .option(
       '--limits <file>',
       'check these concentration limits beside the deal’s: a JSON list of id, field, part and most',
     )
-    .option('--before <files...>', 'tapes of the months before, in order: history findings and vintages')
+    .option(
+      '--before <files...>',
+      'tapes of the months before, in order: history findings, vintages and data quality over time',
+    )
     .option('--corrects <file>', 'the tape that this one corrects: what changed, and which findings are resolved')
     .option('--json', 'print the outcome as JSON')
     .addHelpText(

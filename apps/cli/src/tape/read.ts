@@ -33,6 +33,7 @@ import { type Deal, parseDeal } from '@weir/deal';
 import { dealAt, streamBytes } from '../deal-folder.js';
 import { OptionInvalid, OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
+import { scoreOf, type TapeScore } from './quality.js';
 
 export interface TapeCommandOptions {
   deal?: string;
@@ -41,6 +42,7 @@ export interface TapeCommandOptions {
   sheet?: string;
   mapping?: string;
   propose?: string;
+  quality?: string;
   findings?: string;
   strats?: boolean;
   limits?: string;
@@ -59,6 +61,8 @@ export interface TapeOutcome {
   readonly selection: PoolSelection | null;
   readonly strats: readonly StratificationTable[];
   readonly limits: readonly ConcentrationResult[];
+  /** Of the tapes before, in their order, and of this one. */
+  readonly scores: readonly TapeScore[];
   /** Over the tapes before and this one; none without them. */
   readonly vintages: readonly Vintage[];
   /** Against the tape that this one corrects; null when it corrects none. */
@@ -122,16 +126,18 @@ export async function readThrough(
   return stream.result();
 }
 
-/** The tapes of earlier months, in order: what is kept of their loans. */
-async function historyOf(options: TapeCommandOptions, reading: Reading, pools: StaticPools): Promise<TapeHistory> {
+/** The tapes of earlier months, in order: what is kept of their loans, and how good each was. */
+async function historyOf(options: TapeCommandOptions, reading: Reading, pools: StaticPools) {
   let history: TapeHistory = new Map();
+  const scores: TapeScore[] = [];
   for (const file of options.before ?? []) {
     const result = await readThrough(await openFile(file, options), { ...reading, history }, (record) =>
       pools.add(record),
     );
     history = result.history ?? history;
+    scores.push(scoreOf(file, result, scoreTape(result)));
   }
-  return history;
+  return { history, scores };
 }
 
 function picked(deal: Deal | null, records: readonly LoanRecord[], blocked: ReadonlySet<number>) {
@@ -165,7 +171,8 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
   const reading = await readingOf(source, options, deal);
   const { assetClass } = reading;
   const pools = new StaticPools(assetClass);
-  const compared = options.before === undefined ? {} : { history: await historyOf(options, reading, pools) };
+  const before = options.before === undefined ? null : await historyOf(options, reading, pools);
+  const compared = before === null ? {} : { history: before.history };
   const records: LoanRecord[] = [];
   const kept = deal !== null || options.strats || options.limits !== undefined || options.corrects !== undefined;
   const result = await readThrough(source, { ...reading, ...compared }, (record) => {
@@ -181,8 +188,10 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
   ];
   const check = new ConcentrationCheck(assetClass, limits);
   for (const record of pool) check.add(record);
+  const quality = scoreTape(result);
   return {
-    ...{ source, assetClass, result, selection, quality: scoreTape(result) },
+    ...{ source, assetClass, result, selection, quality },
+    scores: [...(before?.scores ?? []), scoreOf(file, result, quality)],
     strats: stratifier.result(),
     limits: check.result(),
     vintages: options.before === undefined ? [] : pools.vintages(),

@@ -10,6 +10,7 @@ import { formatMoney, formatRate, groupMoney } from '@weir/money';
 import { decimal, NONE, percent } from '../output/figures.js';
 import { textTable } from '../output/table.js';
 import { limitLines } from './limit-text.js';
+import { qualityTable } from './quality.js';
 import type { TapeOutcome } from './read.js';
 
 type Rule = keyof typeof TAPE_RULES;
@@ -145,6 +146,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     ...(found.length === 0 ? [] : [columns(table, [0]), '', 'First of each:', ...examples]),
     '',
     ...qualityLines(outcome),
+    ...qualityTable(outcome.scores),
     '',
     missing.length === 0 ? 'No cell is empty or NA.' : 'Cells that are empty or NA, by column:',
     ...(missing.length === 0 ? [] : [columns(missing, [1])]),
