@@ -30,7 +30,7 @@ function tableOf(header) {
     money: 'numeric(20,2)',
     integer: 'integer',
     rate: 'numeric(24,12)',
-   
+
     date: 'date',
     flag: 'boolean',
   };

@@ -56,7 +56,7 @@ export class LoanCopy {
 
   /** @throws what the database refuses */
   async add(records: readonly Pick<LoanRecord, 'key' | 'row' | 'values'>[]): Promise<void> {
-    for (const record of records) this.chunk += loanLine(this.place, this.layout, record);
+    this.chunk += records.map((record) => loanLine(this.place, this.layout, record)).join('');
     if (this.chunk.length < CHUNK) return;
     const chunk = this.chunk;
     this.chunk = '';

@@ -11,16 +11,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\0': '\ufffd',
 };
 
-const [RETURN, BACKSLASH] = [0x0d, 0x5c];
+// eslint-disable-next-line no-control-regex -- the zero character is what is looked for
+const SPECIAL = /[\\\t\n\r\0]/;
 
 /** A text as COPY's text format writes it; nearly every one as it is. */
 function escaped(text: string): string {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > RETURN && code !== BACKSLASH) continue;
-    return text.replace(/[\\\t\n\r\0]/g, (c) => ESCAPES[c] ?? c);
-  }
-  return text;
+  // eslint-disable-next-line no-control-regex -- as above
+  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r\0]/g, (c) => ESCAPES[c] ?? c) : text;
 }
 
 /** Whether the column's type can hold the value; a score of "none" is kept as not stated. */
@@ -31,28 +28,26 @@ function inColumn(kind: StoredField['kind'], value: FieldValue): string {
   return String(value);
 }
 
+/** A value in an array, quoted where it is a text, as an empty one and one that reads NULL must be. */
 function element(value: FieldValue): string {
   if (value === null) return 'NULL';
   if (typeof value !== 'string') return String(value);
-  // Quoted always, as an empty text and one that reads NULL must be; only quotes and backslashes need more.
-  return value.includes('"') || value.includes('\\') ? `"${value.replace(/["\\]/g, (c) => `\\${c}`)}"` : `"${value}"`;
+  if (!SPECIAL.test(value) && !value.includes('"')) return `"${value}"`;
+  return `"${escaped(value.replace(/["\\]/g, (c) => `\\${c}`))}"`;
 }
 
 /** A loan's row as a line of COPY's text format, in the order of `LINE_COLUMNS` and the layout's columns. */
 export function loanLine(
   place: string,
-  layout: LoanLayout,
-  record: Pick<LoanRecord, 'key' | 'row' | 'values'>,
+  { columns, others }: LoanLayout,
+  { key, row, values }: Pick<LoanRecord, 'key' | 'row' | 'values'>,
 ): string {
-  const { key, row, values } = record;
-  let line = `${place}\t${escaped(key ?? '')}\t${row}`;
-  for (const { field } of layout.columns) {
-    line += field === null ? '\t\\N' : `\t${inColumn(field.kind, values[field.name] ?? null)}`;
+  const cells = [place, escaped(key ?? ''), row];
+  for (const { field } of columns) {
+    cells.push(field === null ? '\\N' : inColumn(field.kind, values[field.name] ?? null));
   }
-  if (layout.others.length === 0) return `${line}\t\\N\n`;
-  let others = '';
-  for (const { name } of layout.others) others += `${others === '' ? '{' : ','}${element(values[name] ?? null)}`;
-  return `${line}\t${escaped(`${others}}`)}\n`;
+  cells.push(others.length === 0 ? '\\N' : `{${others.map(({ name }) => element(values[name] ?? null)).join(',')}}`);
+  return `${cells.join('\t')}\n`;
 }
 
 /** Columns that a line begins with; `place` is the first three. */
