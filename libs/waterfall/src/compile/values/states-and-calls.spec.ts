@@ -66,6 +66,8 @@ describe('states', () => {
     // three of the collections; in each state interest, pay or principal, and the residual
     expect(pays(compileDeal(deal!))).toBe(3 + 3 * 3);
     expect(pays(compileDeal({ ...deal!, priorities: alike }))).toBe(3 + 1 + 3 + 1);
+    // In a state without a priority nothing may be paid, so that nothing stands outside of all.
+    expect(pays(compileDeal({ ...deal!, priorities: alike.slice(0, 2) }))).toBe(3 + 3 + 3);
   });
 
   it('may be entered by a step, for the next payment date', () => {
