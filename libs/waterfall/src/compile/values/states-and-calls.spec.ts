@@ -120,6 +120,14 @@ describe('triggers', () => {
     expect(
       text(
         on(
+          't: {when: loss > 5.00 EUR, cure: 2}',
+          losses.map((loss) => loss * 100n),
+        ),
+      ),
+    ).toBe('11111111101');
+    expect(
+      text(
+        on(
           't: {when: loss > 5.00 EUR, for: 3, sticky: true}',
           losses.map((loss) => loss * 100n),
         ),
