@@ -56,6 +56,21 @@ describe('states', () => {
     expect(runs.slice(0, 2).map(({ payees }) => payees['toSponsor_revolving'])).toEqual([1_000n, 0n]);
   });
 
+  it('may be entered from each of several', () => {
+    const states = ['open: {}', 'late: {when: loss > 5.00 EUR}', 'shut: {when: loss > 50.00 EUR, from: [open, late]}'];
+    const priority = [...lines('open', REVOLVING), ...lines('late', AMORTISING), ...lines('shut', AMORTISING)];
+    const compiled = smallDeal({ report: ['loss: money'], states, priority });
+    const shut = (...losses: bigint[]): (bigint | undefined)[] =>
+      payAll(
+        compiled,
+        losses.map((loss) => ({ loss })),
+      ).map(({ values }) => values['state.shut']?.value);
+    expect(shut(6_000n)).toEqual([1n]);
+    expect(shut(600n, 6_000n, 0n)).toEqual([0n, 1n, 1n]);
+    // the place in the list, counted from 0, is a number
+    expect(compiled.values['state']?.unit).toBe('ratio');
+  });
+
   it('emit what their priorities have in common once', () => {
     const { deal } = parseDeal(smallText(blocks));
     const alike = deal!.priorities.map((priority) => ({
