@@ -97,8 +97,10 @@ describe('day fractions', () => {
     };
 
     it('count notional periods from the payment day', () => {
-      // 10 to 28 January are 18 days of the 29 from 30 December on; then a whole period
-      expect(fractions(dealOf(30), {}, [periods[1]!])).toEqual([(18 + 29) / (12 * 29)]);
+      // 10 to 30 January are 20 days of the 31 from 30 December on; then a whole period
+      expect(fractions(dealOf(30), {}, [periods[1]!])).toEqual([(20 + 31) / (12 * 31)]);
+      // the 30th to the 30th, which February does not have, is a whole period
+      expect(fractions(dealOf(30), { firstFrom: '2025-01-30' }, [periods[1]!])).toEqual([1 / 12]);
     });
 
     it('count them from the first of the month for collection periods, and each as written where dates are listed', () => {
