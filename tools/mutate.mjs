@@ -1,7 +1,8 @@
-// npm run test:mutation [-- FILE…] [--sample N] [--seed S] [--stages N] [--fresh] [--workers N]: changes one place of a source
-// at a time and sees whether a test notices. FILE is a file or folder; without any, the compiler, the executors and the
+// npm run test:mutation [-- FILE…] [--sample N] [--seed S] [--stages N] [--specs PATH] [--fresh] [--workers N]: changes one
+// place of a source at a time and sees whether a test notices. FILE is a file or folder; without any, the compiler, the executors and the
 // expression language. --sample tries N of all mutants, drawn by a seed, so that the same N are tried again. --stages 1 runs
-// only the libraries' own specs: survivors take a fraction of the time, and what is killed is the least that all specs kill.
+// only the libraries' own specs, --specs PATH only those at or below a path: survivors take a fraction of the time, and what
+// is killed is the least that all specs kill.
 // Prints killed and survived for each file, then every survivor with its line. Goes on where it was stopped while no source
 // or spec changed.
 import { createHash } from 'node:crypto';
@@ -35,7 +36,8 @@ const fresh = take('--fresh', false);
 const workers = Number(take('--workers', true) ?? 2);
 const sample = count('--sample') ?? Infinity;
 const seed = count('--seed') ?? SEED;
-const stages = STAGES.slice(0, count('--stages') ?? STAGES.length);
+const near = take('--specs', true);
+const stages = near ? [[near]] : STAGES.slice(0, count('--stages') ?? STAGES.length);
 const targets = options.length ? options.map((given) => path.relative(root, path.resolve(given))) : TARGETS;
 
 const sources = (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts');
@@ -52,7 +54,8 @@ const drawnAs =
   mutants.length < all.length
     ? `a sample of ${mutants.length} out of ${all.length} mutants, seed ${seed}`
     : `all ${all.length} mutants`;
-const said = stages.length < STAGES.length ? `${drawnAs}, stages 1 to ${stages.length} of ${STAGES.length}` : drawnAs;
+const staged = stages.length < STAGES.length ? `${drawnAs}, stages 1 to ${stages.length} of ${STAGES.length}` : drawnAs;
+const said = near ? `${drawnAs}, the specs of ${near}` : staged;
 if (mutants.length === 0) {
   console.error(`weir: nothing to mutate in ${targets.join(', ')}; name a TypeScript file or a folder of them.`);
   process.exit(2);
@@ -110,7 +113,7 @@ function stamp() {
       .update('\0')
       .update(readFileSync(path.join(root, file)));
   }
-  hash.update(String(stages.length));
+  hash.update(stages.flat().join());
   return hash.digest('hex').slice(0, 16);
 }
 

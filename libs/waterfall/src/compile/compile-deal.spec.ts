@@ -39,13 +39,9 @@ describe('what is listed after a run', () => {
 
   it('has its unit', () => {
     const unitOf = (name: string): string | undefined => values[name]?.unit;
-    expect(['cleanUp.permitted', 'cleanUp.exercised', 'notes.opening', 'notes.interestDue', 'x'].map(unitOf)).toEqual([
-      'flag',
-      'flag',
-      'money',
-      'money',
-      'money',
-    ]);
+    expect(['cleanUp.permitted', 'cleanUp.exercised'].map(unitOf)).toEqual(['flag', 'flag']);
+    const amounts = ['notes.opening', 'notes.balance', 'notes.interestDue', 'notes.unpaidInterest', 'x'];
+    expect(amounts.map(unitOf)).toEqual(amounts.map(() => 'money'));
   });
 
   it('takes one slot where it is zero and never below', () => {

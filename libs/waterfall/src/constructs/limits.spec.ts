@@ -103,6 +103,8 @@ describe('all that an account holds', () => {
     expect([first.account('side'), first.paid('residual')]).toEqual([4_500n, 500n]);
     const limited = open('- {step: trap, transfer: all, into: side, from: [collection], limit: 7.00 USD}');
     expect(limited.pay({ cash: 4_000n }).account('side')).toBe(1_700n);
+    const shared = open('- {step: trap, transfer: all, into: side, from: [collection], share: 25 %}');
+    expect(shared.pay({ cash: 4_000n }).account('side')).toBe(2_000n);
   });
 
   it('is what is due', () => {

@@ -34,6 +34,12 @@ describe('sizes of classes', () => {
     expect(faces(deal)).toEqual([65_000n, 35_000n]);
   });
 
+  it('may be nothing where the document says so', () => {
+    const deal = open(`- {name: A, amount: 700.00 USD, ${terms}}\n- {name: R, amount: 0.00 USD, ${terms}}`, '1000.00');
+    expect(faces(deal)).toEqual([70_000n, 0n]);
+    expect(deal.pay({}).state('balance.R')).toBe(0n);
+  });
+
   it('may not round down to nothing', () => {
     const small = (): Construct =>
       open(`- {name: A, share: 1 %, of: cutOffPool, roundDown: 1000.00, ${terms}}`, '1000.00');

@@ -99,7 +99,7 @@ export function compileReserve(code: StepCode, name: string): void {
 /** What an account holds above its target. */
 export function compileRelease(code: StepCode, name: string, into: string): void {
   const account = code.build.account(name);
-  const target: Operand = code.build.names.has(`${name}.target`) ? code.build.readValue(`${name}.target`) : 0n;
+  const target = code.build.readValue(`${name}.target`);
   code.pay(code.build.account(into), code.owe(code.build.op('SSUB', account, target)));
 }
 
