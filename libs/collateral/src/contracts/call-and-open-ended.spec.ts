@@ -78,6 +78,21 @@ describe('a call loan', () => {
     ]);
   });
 
+  it('called too late for its notice ends at its stated maturity', () => {
+    const loan = { ...CALL, maturityDate: '2024-03-01' };
+    const ends = (day: string) => told(projectContract(loan, called(day), '2024-12-31')).slice(-2);
+
+    expect(ends('2024-02-01')).toEqual([
+      ['interest', '2024-03-01', 12.12, 1212],
+      ['maturity', '2024-03-01', 1212, 0],
+    ]);
+    // Called on 16 January, settled on 16 February with the 6 due at the call.
+    expect(ends('2024-01-16')).toEqual([
+      ['interest', '2024-02-16', 6, 1200],
+      ['settlement', '2024-02-16', 1200, 0],
+    ]);
+  });
+
   it('called after the projection is not called in it', () => {
     expect(projectContract(CALL, called('2024-02-16'), '2024-02-10').at(-1)?.kind).toBe('maturity');
   });

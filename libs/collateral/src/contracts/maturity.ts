@@ -64,10 +64,18 @@ function steppedTo(terms: SteppedLoan, until: Moment | undefined): Moment {
   throw underivable(terms, 'give it, or the end of the projection: the principal steps never repay the loan');
 }
 
-/** The call of a call loan after the status date, when one was observed up to `until`. */
-export function callOf({ statusDate }: Loan, { events }: Observations, until: Moment | undefined): Moment | undefined {
+/**
+ * The first call of a call loan after the status date, when one was observed up to `until` and its notice ends before a stated
+ * maturity.
+ */
+export function callOf(terms: CallLoan, { events }: Observations, until: Moment | undefined): Moment | undefined {
+  const { statusDate, maturityDate, notice } = terms;
   const calls = events.filter(
-    ({ kind, at }) => kind === 'called' && at > statusDate && (until === undefined || at <= until),
+    ({ kind, at }) =>
+      kind === 'called' &&
+      at > statusDate &&
+      (until === undefined || at <= until) &&
+      (maturityDate === undefined || addPeriods(at, notice, 1) < maturityDate),
   );
   return calls.map(({ at }) => at).sort()[0];
 }
