@@ -42,7 +42,7 @@ export async function readInto(
   let refused: Error | null = null;
   const trying = async (work: () => Promise<void>): Promise<void> => {
     await work().catch((error: unknown) => {
-      refused ??= error instanceof Error ? error : new Error(String(error), { cause: error });
+      refused ??= error as Error;
       sound = false;
     });
   };
