@@ -1,10 +1,9 @@
 // npm run test:mutation [-- FILE…] [--sample N] [--seed S] [--stages N] [--specs PATH] [--fresh] [--workers N]: changes one
-// place of a source at a time and sees whether a test notices. FILE is a file or folder; without any, the compiler, the executors and the
-// expression language. --sample tries N of all mutants, drawn by a seed, so that the same N are tried again. --stages 1 runs
-// only the libraries' own specs, --specs PATH only those at or below a path: survivors take a fraction of the time, and what
-// is killed is the least that all specs kill.
-// Prints killed and survived for each file, then every survivor with its line. Goes on where it was stopped while no source
-// or spec changed.
+// place of a source at a time and sees whether a test notices. FILE is a file or folder; without any, the compiler, the
+// executors and the expression language. --sample tries N of all mutants, drawn by a seed, so that the same N are tried again.
+// --stages 1 runs only the libraries' own specs, --specs PATH only those at or below a path: survivors take a fraction of the
+// time, and what is killed is the least that all specs kill. Prints killed and survived for each file, then every survivor
+// with its line. Goes on where it was stopped while no source or spec changed.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
