@@ -1,4 +1,15 @@
-import { readTapeFile, selectPool } from '@weir/collateral';
+import {
+  type AssetClass,
+  ASSET_CLASSES,
+  assetClassNamed,
+  LOAN_VOCABULARY,
+  type LoanRecord,
+  openTape,
+  proposeMapping,
+  readTapeFile,
+  selectPool,
+  streamTape,
+} from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
 import {
@@ -10,8 +21,10 @@ import {
   projectGroups,
   readCsv,
   readPool,
+  recordLines,
   type Scenario,
   tableOfPool,
+  type TapeLines,
   tapeLines,
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
@@ -71,13 +84,44 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
   };
 }
 
-/** The tape's month is the first collection period (opening balances), or the month before it (closing ones). */
-async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
+/** Which balances a tape's loans begin with: opening ones in the first collection month, else closing ones. */
+const sideOf = (reportingTo: string, firstMonth: string): 'opening' | 'closing' =>
+  reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
+
+/** Lines of a tape, and the balances that they begin with. */
+type SidedLines = TapeLines & { readonly side: 'opening' | 'closing' };
+
+/** Eligible automobile loans, by the deal's key. */
+async function eligibleLines(deal: Deal, path: string, firstMonth: string, asOf: string): Promise<SidedLines> {
   const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey });
   const { pool } = selectPool(tape.loans, deal.eligibility);
-  const side = tape.reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
+  const side = sideOf(tape.reportingTo, firstMonth);
+  return { ...tapeLines(pool, side, asOf), side };
+}
+
+/** Loans of a tape of any asset class, guessed by its columns; rows with findings that block them are left out. */
+async function linesOfRecords(path: string, firstMonth: string, asOf: string): Promise<SidedLines> {
+  const source = await openTape(streamBytes(path), { vocabulary: LOAN_VOCABULARY });
+  const guessed = assetClassNamed(proposeMapping(source.columns, []).assetClass);
+  const assetClass = guessed ?? (ASSET_CLASSES[0] as AssetClass);
+  const loanKey = assetClass.fields.filter(({ role }) => role === 'key').map(({ name }) => name);
+  const stream = streamTape(source, { assetClass, loanKey, mapping: null, periodNeeded: true });
+  const records: LoanRecord[] = [];
+  for await (const batch of stream.batches()) records.push(...batch);
+  const { blocked, reportingTo } = stream.result();
+  const refused = new Set(blocked.map(({ row }) => row));
+  const sound = records.filter(({ row }) => !refused.has(row));
+  const side = sideOf(reportingTo, firstMonth);
+  return { ...recordLines(sound, assetClass, side, asOf), side };
+}
+
+/** A deal that says what identifies its loans picks them; without that the whole tape is the pool. */
+async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
   const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
-  const { lines, loans, left } = tapeLines(pool, side, asOf);
+  const { lines, loans, left, side } =
+    deal.loanKey.length > 0
+      ? await eligibleLines(deal, path, firstMonth, asOf)
+      : await linesOfRecords(path, firstMonth, asOf);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
   return ofLines(lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
