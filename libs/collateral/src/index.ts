@@ -51,13 +51,8 @@ export { ReportDoesNotTie } from './report/errors.js';
 export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
 export type { SignedSum } from './report/signed-sum.js';
 export { PaymentTermsInvalid } from './expected/check-payment.js';
-export {
-  type ExpectedPayment,
-  expectedPayment,
-  levelPayment,
-  type LoanPayment,
-  type PaymentTerms,
-} from './expected/expected-payment.js';
+export { type ExpectedPayment, expectedPayment, levelPayment, type LoanPayment } from './expected/expected-payment.js';
+export type { PaymentTerms } from './expected/payment-terms.js';
 export {
   type DeviationOptions,
   type PaymentDeviation,

@@ -1,5 +1,5 @@
 import { RATE_SCALE } from '@weir/money';
-import type { PaymentTerms } from './expected-payment.js';
+import type { PaymentTerms } from './payment-terms.js';
 
 /** Terms of a payment are out of range. */
 export class PaymentTermsInvalid extends Error {

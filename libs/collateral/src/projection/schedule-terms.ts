@@ -59,6 +59,8 @@ export interface ScheduleTerms {
   readonly principal?: readonly number[];
   /** Value of the leased thing that the payments leave; it falls due by the sale of the thing, not from the lessee. */
   readonly residual?: number;
+  /** Principal that the payments leave for the last one. */
+  readonly balloon?: number;
   /** Part of the balance that bears no interest and falls due with the last payment. */
   readonly forborne?: number;
   readonly holiday?: Holiday;
@@ -124,7 +126,8 @@ export function checkSchedule(terms: ScheduleTerms, balance: number, line: numbe
   check.months('drawMonths', terms.drawMonths, 0);
   for (const amount of terms.principal ?? []) check.amount('principal', amount);
   check.amount('residual', terms.residual, balance);
-  check.amount('forborne', terms.forborne, balance - (terms.residual ?? 0));
+  check.amount('balloon', terms.balloon, balance - (terms.residual ?? 0));
+  check.amount('forborne', terms.forborne, balance - (terms.residual ?? 0) - (terms.balloon ?? 0));
   const { holiday, modification, firstPeriod = 1 } = terms;
   check.need(firstPeriod >= 0 && firstPeriod <= 12, 'firstPeriod', firstPeriod, 'months from 0 to 12');
   if (holiday) {

@@ -32,6 +32,39 @@ describe('a lease', () => {
   });
 });
 
+describe('a balloon of an amount', () => {
+  it('is left by the level payments, and is principal of the last', () => {
+    // As the lease: 248.756219, and then 251.243781 with the 500
+    expect(columns(DEAR, { balloon: 500 }, 'scheduledPrincipal', 'residualsDue')).toEqual([
+      [248.756219, 751.243781],
+      [0, 0],
+    ]);
+  });
+});
+
+describe('a commercial mortgage', () => {
+  it('bears the interest that its trust reported, by the days of each month', () => {
+    // UBS Commercial Mortgage Trust 2017-C1, loan 2, SEC ABS-EE files of July 2017 to February 2018: 4.65 %, ACT/360, a payment
+    // of 235,130.38, 45,488,796 outstanding; the files print balances in whole dollars.
+    const line: PoolLine = {
+      balance: 45_488_796,
+      grossRate: 0.0465,
+      netRate: 0.0465,
+      remainingTerm: 358,
+      balloonMonth: 118,
+      schedule: { payment: 235_130.38, dayCount: 'ACT/360' },
+    };
+    const flows = projectPool([line], AS_SCHEDULED, {}, '2017-06-01');
+    const interest = [176269.08, 181909.03, 181695.92, 175627.7, 181243.7, 175188.31, 180787.9, 180570.31];
+    const principal = [58861.3, 53221.35, 53434.46, 59502.68, 53886.68, 59942.06, 54342.47, 54560.06];
+    interest.forEach((paid, at) => {
+      expect(Math.abs(flows.grossInterest[at]! - paid)).toBeLessThan(5);
+      expect(Math.abs(flows.scheduledPrincipal[at]! - principal[at]!)).toBeLessThan(5);
+    });
+    expect(Math.abs(flows.closingBalance[7]! - 45_041_044)).toBeLessThan(5);
+  });
+});
+
 describe('an agreed payment', () => {
   it('that does not cover the interest adds the rest to the balance', () => {
     const line = { ...DEAR, remainingTerm: 4 };

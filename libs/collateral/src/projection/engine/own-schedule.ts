@@ -1,5 +1,5 @@
 import { grownPayments } from './grown-payments.js';
-import type { LoanSchedule } from './loan-schedule.js';
+import type { LoanSchedule } from './schedule-scratch.js';
 import type { LineDayCount, ScheduleTerms } from '../schedule-terms.js';
 
 /** What a loan's own schedule begins with. */
@@ -106,7 +106,8 @@ class OwnSchedule {
       return { principal: 0, capitalised: holiday.interest === 'capitalised' ? interest : 0 };
     }
     if (at < this.basis.interestOnlyMonths) return { principal: 0, capitalised: 0 };
-    const most = this.balance - this.forborne - (this.terms.residual ?? 0);
+    const { residual = 0, balloon = 0 } = this.terms;
+    const most = this.balance - this.forborne - residual - balloon;
     return this.repaid(at, rate, interest, Math.max(most, 0));
   }
 

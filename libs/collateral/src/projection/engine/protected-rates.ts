@@ -1,7 +1,7 @@
 import { IndexMissing } from '../errors.js';
 import { type Protection, stretchesByMonth } from '../protection.js';
 import type { IndexCurves } from '../adjustable-rate.js';
-import type { LoanSchedule } from './loan-schedule.js';
+import type { LoanSchedule } from './schedule-scratch.js';
 import type { MonthRates } from './month-rates.js';
 import type { Defeasance } from './run-paying.js';
 

@@ -1,5 +1,5 @@
 import type { SegmentCells } from './cells.js';
-import type { LoanSchedule } from './loan-schedule.js';
+import type { LoanSchedule } from './schedule-scratch.js';
 import type { MonthRates } from './month-rates.js';
 
 /** Months (entry 0 is the first) with 1 where who prepays defeases instead, and what did in each. */

@@ -36,6 +36,7 @@ const SCHEDULED = [
   'balanceCap',
   'minimumPayment',
   'drawMonths',
+  'balloon',
   'residual',
   'forborne',
   'firstPeriod',

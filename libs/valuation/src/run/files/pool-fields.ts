@@ -31,6 +31,7 @@ const FIGURES = {
   recastEvery: 'count',
   firstRecast: 'count',
   balanceCap: 'money',
+  balloon: 'money',
   residual: 'money',
   forborne: 'money',
   firstPeriod: 'number',
