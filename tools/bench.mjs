@@ -1,6 +1,6 @@
 // npm run bench [-- NAME…]: measures speed on this machine and prints one table: name, figure, unit, target. It judges
 // nothing: a rate depends on the machine and on what else runs on it.
-const names = ['projection', 'difference', 'collateral', 'exact', 'templates', 'gas', 'tapes'];
+const names = ['projection', 'difference', 'collateral', 'sets', 'exact', 'templates', 'gas', 'tapes'];
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !names.includes(name));
 if (unknown.length) {

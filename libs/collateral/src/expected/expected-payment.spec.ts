@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { RATE_SCALE } from '@weir/money';
 import type { LoanMonth } from '../tape/loan-month.js';
 import { PaymentTermsInvalid } from './check-payment.js';
-import { type ExpectedPayment, expectedPayment, levelPayment, type PaymentTerms } from './expected-payment.js';
+import { type ExpectedPayment, expectedPayment, levelPayment } from './expected-payment.js';
+import type { PaymentTerms } from './payment-terms.js';
 import { paymentDeviations } from './payment-deviations.js';
 
 const percent = (value: number): bigint => (BigInt(Math.round(value * 100)) * RATE_SCALE) / 10_000n;
