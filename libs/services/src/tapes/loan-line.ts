@@ -11,12 +11,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\0': '\ufffd',
 };
 
-// eslint-disable-next-line no-control-regex -- the zero character is what is looked for
 const SPECIAL = /[\\\t\n\r\0]/;
 
 /** A text as COPY's text format writes it; nearly every one as it is. */
 function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex -- as above
   return SPECIAL.test(text) ? text.replace(/[\\\t\n\r\0]/g, (c) => ESCAPES[c] ?? c) : text;
 }
 

@@ -23,7 +23,7 @@ function checkKeys(records: readonly LoanRecord[]): void {
 export interface TapeRead {
   readonly result: TapeResult;
   /** Why the sink did not take the rows: a loan key twice, for one, which the result then tells. Null when it did. */
-  readonly refused: unknown;
+  readonly refused: Error | null;
 }
 
 /**
@@ -39,10 +39,11 @@ export async function readInto(
   const stream = streamTape(source, options);
   let sink: RowSink | null = null;
   let sound = true;
-  let refused: unknown = null;
+  let refused = null as Error | null;
   const trying = async (work: () => Promise<void>): Promise<void> => {
     await work().catch((error: unknown) => {
-      [refused, sound] = [refused ?? error, false];
+      refused ??= error instanceof Error ? error : new Error(String(error));
+      sound = false;
     });
   };
   try {
