@@ -41,8 +41,8 @@ export async function readInto(
   let sound = true;
   let refused = null as Error | null;
   const trying = async (work: () => Promise<void>): Promise<void> => {
-    await work().catch((error: unknown) => {
-      refused ??= error instanceof Error ? error : new Error(String(error));
+    await work().catch((error: Error) => {
+      refused ??= error;
       sound = false;
     });
   };
