@@ -39,10 +39,10 @@ export async function readInto(
   const stream = streamTape(source, options);
   let sink: RowSink | null = null;
   let sound = true;
-  let refused: Error | null = null;
+  let refused = null as Error | null;
   const trying = async (work: () => Promise<void>): Promise<void> => {
-    await work().catch((error: unknown) => {
-      refused ??= error as Error;
+    await work().catch((error: Error) => {
+      refused ??= error;
       sound = false;
     });
   };
