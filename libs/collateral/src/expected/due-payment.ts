@@ -1,7 +1,7 @@
 import { monthsBetween } from '@weir/calendar';
 import { mulDiv, RATE_SCALE, type Rounding } from '@weir/money';
 import type { LoanRecord, RoleOf } from '../tape/loan-record.js';
-import { type LoanPayment, expectedPayment } from './expected-payment.js';
+import { expectedPayment, type LoanPayment } from './expected-payment.js';
 
 /** What last month's tape says of a loan's next payment. */
 export interface DueTerms {
@@ -44,7 +44,8 @@ export function termsOf(record: LoanRecord, roleOf: RoleOf): DueTerms | null {
  */
 export function duePayment({ balance, rate, payment, payments }: DueTerms, rounding: Rounding): LoanPayment {
   if (payment === null || payments === 1) {
-    return expectedPayment({ balance, rate, payments: payments ?? 1 }, rounding);
+    const { interest, principal, total } = expectedPayment({ balance, rate, payments: payments ?? 1 }, rounding);
+    return { interest, principal, total };
   }
   const interest = mulDiv(balance, rate, 12n * RATE_SCALE, rounding);
   const left = payment > interest ? payment - interest : 0n;
