@@ -4,7 +4,7 @@ import { weir } from '../run-weir.fixture.js';
 import { Folder } from '../tiny-deal.fixture.js';
 
 // Each test starts processes, which a busy machine may be slow to do.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const DUE: AutoRow = { reportingPeriodScheduledPaymentAmount: '104.50' };
 const february = (interest: string, principal: string, closing: string): AutoRow => ({

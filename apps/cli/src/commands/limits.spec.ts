@@ -4,7 +4,7 @@ import { weir } from '../run-weir.fixture.js';
 import { Folder, TINY } from '../tiny-deal.fixture.js';
 
 // Each test starts processes, which a busy machine may be slow to do.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const LIMITS = `collateral:
   cutOffPool: 1000.00

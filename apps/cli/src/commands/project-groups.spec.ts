@@ -4,7 +4,7 @@ import { weir } from '../run-weir.fixture.js';
 import { Folder, TINY } from '../tiny-deal.fixture.js';
 
 // Each test starts processes, which a busy machine may be slow to do.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /**
  * A is paid what the cars repay, B what the trucks do; no interest, no fee.

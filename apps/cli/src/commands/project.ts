@@ -145,7 +145,10 @@ export function projectCommand(program: Command): void {
       'pool at the cut-off date; else the document’s, the state’s, or the pool’s own balance',
     )
     .option('--assume-zero', 'take zero for what neither state nor scenario gives')
-    .option('--first-month <month>', 'without a deal: the first month, for indices by date, such as 2025-01')
+    .option(
+      '--first-month <month>',
+      'without a deal: the first month, for indices by date and loans that count days, such as 2025-01',
+    )
     .option('--flows', 'print the flows by payment date of every scenario (default when there is one)')
     .option('--no-flows', 'do not print them')
     .option('--csv', 'print all figures as CSV: scenario, period, paymentDate, line, amount')

@@ -5,7 +5,7 @@ import { weir } from '../run-weir.fixture.js';
 import { Folder } from '../tiny-deal.fixture.js';
 
 // Each test starts processes, which a busy machine may be slow to do.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const february: AutoRow = {
   ...{ reportingPeriodBeginningDate: '02-01-2025', reportingPeriodEndingDate: '02-28-2025' },

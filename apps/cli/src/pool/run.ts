@@ -1,5 +1,14 @@
 import { parseDate } from '@weir/calendar';
-import { groupsOf, indicesOf, parseScenario, projectPlainPool, readPool, type Scenario } from '@weir/valuation';
+import { FirstMonthMissing } from '@weir/collateral';
+import {
+  type GroupedLine,
+  groupsOf,
+  indicesOf,
+  parseScenario,
+  projectPlainPool,
+  readPool,
+  type Scenario,
+} from '@weir/valuation';
 import { OptionInvalid, OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
 import { assumptionsText, chosenScenarios, documentScenarios } from '../loading/scenarios.js';
@@ -59,10 +68,22 @@ export async function projectWithoutDeal(options: PoolOptions & Record<string, u
     if (unknown !== undefined) {
       process.stderr.write(`weir: scenario ${scenario.name} speaks of the group "${unknown}" and no line is of it\n`);
     }
-    const parts = projectPlainPool(lines, scenario, first);
+    const parts = partsOf(lines, scenario, first);
     return { scenario: scenario.name, assumes: assumptionsText(scenario), parts };
   });
   await print(options, note, runs);
+}
+
+/** @throws OptionsDisagree when loans count days and no month is given */
+function partsOf(lines: readonly GroupedLine[], scenario: Scenario, first: string | undefined) {
+  try {
+    return projectPlainPool(lines, scenario, first);
+  } catch (error) {
+    if (error instanceof FirstMonthMissing) {
+      throw new OptionsDisagree(`loans with the day count ${error.dayCount} need --first-month, such as 2025-01`);
+    }
+    throw error;
+  }
 }
 
 async function print(options: PoolOptions, note: string, runs: readonly PoolRun[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { monthsBetween } from '@weir/calendar';
 import { mulDiv, RATE_SCALE, type Rounding } from '@weir/money';
 import type { LoanRecord, RoleOf } from '../tape/loan-record.js';
-import { type LoanPayment, expectedPayment } from './expected-payment.js';
+import { expectedPayment, type LoanPayment } from './expected-payment.js';
 
 /** What last month's tape says of a loan's next payment. */
 export interface DueTerms {

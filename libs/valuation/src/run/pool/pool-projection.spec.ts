@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { POOL_FLOW_COLUMNS } from '@weir/collateral';
 import { parseScenario } from '../../scenario/parse-scenario.js';
 import { readPool } from '../files/pool-file.js';
-import { projectPlainPool } from './pool-projection.js';
+import { POOL_COLUMNS, projectPlainPool } from './pool-projection.js';
 
 const scenarioOf = (text: string) => {
   const [scenario] = parseScenario(text, { rates: ['I'] }).scenarios;
@@ -10,6 +11,10 @@ const scenarioOf = (text: string) => {
 };
 
 describe('a pool without a deal', () => {
+  it('has every column of a pool’s flows', () => {
+    expect(Object.values(POOL_COLUMNS).sort()).toEqual([...POOL_FLOW_COLUMNS].sort());
+  });
+
   it('is told by group and in all, with the average life of its principal', () => {
     // a: 100.00 at the end of each of three months, which live (1 + 2 + 3) ÷ 3 = 2 months; b: 600.00 after one month.
     const lines = readPool('balance,grossRate,remainingTerm,group\n300.00,0 %,3,a\n600.00,12 %,1,b\n');

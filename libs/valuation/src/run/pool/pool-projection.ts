@@ -23,6 +23,11 @@ export const POOL_COLUMNS: Readonly<Record<string, PoolFlowColumn>> = {
   prepaymentPenalties: 'penalties',
   dilutions: 'dilutions',
   draws: 'draws',
+  capitalised: 'capitalised',
+  forgiven: 'forgiven',
+  residualsDue: 'residualsDue',
+  residualsSold: 'residualsSold',
+  defeased: 'defeased',
   delinquent30: 'delinquent30',
   delinquent60: 'delinquent60',
   delinquent90: 'delinquent90',
@@ -76,8 +81,8 @@ function monthsFrom(first: PlainDate, lines: readonly GroupedLine[]): ProjectedM
 
 /**
  * Projects lines without a deal: each group, when there are any, then the whole pool. Money is in cents, unrounded. `first` is
- * the first day of the first month, of which only indices by date ask.
- * @throws PoolLineInvalid @throws PoolAssumptionInvalid @throws IndexMissing
+ * the first day of the first month, of which indices by date and lines that count days ask.
+ * @throws PoolLineInvalid @throws PoolAssumptionInvalid @throws IndexMissing @throws FirstMonthMissing
  */
 export function projectPlainPool(
   lines: readonly GroupedLine[],
