@@ -1,7 +1,9 @@
-// npm run test:mutation [-- FILE…] [--sample N] [--seed S] [--fresh] [--workers N]: changes one place of a source at a time
-// and sees whether a test notices. FILE is a file or folder; without any, the compiler, the executors and the expression
-// language. --sample tries N of all mutants, drawn by a seed, so that the same N are tried again. Prints killed and survived
-// for each file, then every survivor with its line. Goes on where it was stopped while no source or spec changed.
+// npm run test:mutation [-- FILE…] [--sample N] [--seed S] [--stages N] [--specs PATH] [--fresh] [--workers N]: changes one
+// place of a source at a time and sees whether a test notices. FILE is a file or folder; without any, the compiler, the
+// executors and the expression language. --sample tries N of all mutants, drawn by a seed, so that the same N are tried again.
+// --stages 1 runs only the libraries' own specs, --specs PATH only those at or below a path: survivors take a fraction of the
+// time, and what is killed is the least that all specs kill. Prints killed and survived for each file, then every survivor
+// with its line. Goes on where it was stopped while no source or spec changed.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -33,22 +35,26 @@ const fresh = take('--fresh', false);
 const workers = Number(take('--workers', true) ?? 2);
 const sample = count('--sample') ?? Infinity;
 const seed = count('--seed') ?? SEED;
+const near = take('--specs', true);
+const stages = near ? [[near]] : STAGES.slice(0, count('--stages') ?? STAGES.length);
 const targets = options.length ? options.map((given) => path.relative(root, path.resolve(given))) : TARGETS;
 
 const sources = (file) => file.endsWith('.ts') && !file.endsWith('.spec.ts');
 const files = targets.flatMap((target) => under(target, sources));
 const stageOf = new Map();
-STAGES.flat().forEach((target) => {
-  const stage = STAGES.findIndex((targets) => targets.includes(target));
+stages.flat().forEach((target) => {
+  const stage = stages.findIndex((targets) => targets.includes(target));
   for (const spec of under(target, (file) => file.endsWith('.spec.ts'))) stageOf.set(spec, stage);
 });
 const specs = [...stageOf.keys()];
 const all = files.flatMap((file) => mutantsOf(file, readFileSync(path.join(root, file), 'utf8')));
 const mutants = drawn(all, sample, seed);
-const said =
+const drawnAs =
   mutants.length < all.length
     ? `a sample of ${mutants.length} out of ${all.length} mutants, seed ${seed}`
     : `all ${all.length} mutants`;
+const staged = stages.length < STAGES.length ? `${drawnAs}, stages 1 to ${stages.length} of ${STAGES.length}` : drawnAs;
+const said = near ? `${drawnAs}, the specs of ${near}` : staged;
 if (mutants.length === 0) {
   console.error(`weir: nothing to mutate in ${targets.join(', ')}; name a TypeScript file or a folder of them.`);
   process.exit(2);
@@ -106,6 +112,7 @@ function stamp() {
       .update('\0')
       .update(readFileSync(path.join(root, file)));
   }
+  hash.update(stages.flat().join());
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -123,11 +130,7 @@ async function tryAll() {
   let done = 0;
   const work = async (seat) => {
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
-      const plan = planFor(mutant, survey, kills);
-      const milliseconds = plan.reduce((sum, { ms }) => sum + ms, 0) * 5 + 10_000;
-      const answer = plan.length
-        ? await seat.run({ kind: 'attempt', mutant, plan }, milliseconds)
-        : { status: 'unseen' };
+      const answer = await attempt(seat, mutant, planFor(mutant, survey, kills));
       const { id, file, line, was, text } = mutant;
       const result = { id, file, line, was, text, ...answer };
       results.set(id, result);
@@ -139,6 +142,16 @@ async function tryAll() {
     }
   };
   await Promise.all(seats.map(work));
+}
+
+/** Tries spec after spec, each with its own time, so that a mutant that never ends is found out in the first. */
+async function attempt(seat, mutant, plan) {
+  let answer = { status: 'unseen' };
+  for (const spec of plan) {
+    answer = await seat.run({ kind: 'attempt', mutant, plan: [spec] }, spec.ms * 5 + 10_000);
+    if (answer.status !== 'survived') break;
+  }
+  return answer;
 }
 
 /** The specs whose tests reach a mutant, stage by stage: first those that are quick and have killed others of its file. */

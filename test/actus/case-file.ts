@@ -9,14 +9,14 @@ export interface Printed {
   allowed: number;
 }
 
-/** An event of a reference. */
+/** An event of a reference; what it does not print is undefined. */
 export interface ReferenceEvent {
   at: Moment;
   type: string;
-  payoff: Printed;
-  notional: Printed;
-  rate: Printed;
-  accrued: Printed;
+  payoff: Printed | undefined;
+  notional: Printed | undefined;
+  rate: Printed | undefined;
+  accrued: Printed | undefined;
 }
 
 /** A case of a file, its contract read on demand: an unreadable one fails alone. */
@@ -47,12 +47,19 @@ export function printed(text: string): Printed {
   return { value: Number(text), allowed: rounded ? 10 ** -decimals / 2 : 0 };
 }
 
-const figure = (fields: Fields, name: string): Printed => printed(String(fields[name] ?? '0'));
+function figure(fields: Fields, name: string): Printed | undefined {
+  const text = String(fields[name] ?? '').trim();
+  return text === '' || text.toLowerCase() === 'null' ? undefined : printed(text);
+}
+
+/** Names that events had in earlier versions of the standard. */
+const FORMER_TYPES: Record<string, string> = { PD: 'PI', CD: 'CE' };
 
 function referenceEvent(fields: Fields): ReferenceEvent {
+  const type = String(fields['eventType']).trim();
   return {
     at: parseMoment(String(fields['eventDate'])),
-    type: String(fields['eventType']).trim(),
+    type: FORMER_TYPES[type] ?? type,
     payoff: figure(fields, 'payoff'),
     notional: figure(fields, 'notionalPrincipal'),
     rate: figure(fields, 'nominalInterestRate'),
@@ -60,21 +67,40 @@ function referenceEvent(fields: Fields): ReferenceEvent {
   };
 }
 
-/** The cases of a file in the form of the ACTUS test framework. */
+/** The end of the projection: as told, or for a contract that has none the last that was observed of it. */
+function untilOf(fields: Fields, contract: Contract, { events }: Observations): Moment | undefined {
+  const told = String(fields['to'] ?? '').trim();
+  if (told !== '' && told.toLowerCase() !== 'null') return parseMoment(told);
+  if (contract.kind !== 'open-ended') return undefined;
+  return (
+    contract.termination?.date ??
+    events
+      .map(({ at }) => at)
+      .sort()
+      .at(-1)
+  );
+}
+
+function readCase(fields: Fields, terms: Fields): ReturnType<Case['read']> {
+  const contract = readContract(terms);
+  const observations = readObservations(fields['dataObserved'], fields['eventsObserved']);
+  const expected = ((fields['results'] ?? []) as Fields[]).map(referenceEvent);
+  return { contract, observations, until: untilOf(fields, contract, observations), expected };
+}
+
+const isCase = (value: Raw): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** The cases of a file in the form of the ACTUS test framework: under their names, in a list, or one alone. */
 export function readCases(json: string): Case[] {
-  const file = parseKeepingDigits(json) as { [name: string]: Fields };
-  return Object.entries(file).map(([name, fields]) => {
+  const file = parseKeepingDigits(json) as Fields;
+  const named: [string, Raw][] = 'terms' in file ? [['case', file]] : Object.entries(file);
+  const cases = named.filter((entry): entry is [string, Fields] => isCase(entry[1]));
+  return cases.map(([name, fields]) => {
     const terms = (fields['terms'] ?? {}) as Fields;
-    const until = String(fields['to'] ?? '').trim();
     return {
-      name,
-      type: String(terms['contractType'] ?? 'none'),
-      read: () => ({
-        contract: readContract(terms),
-        observations: readObservations(fields['dataObserved'], fields['eventsObserved']),
-        until: until === '' ? undefined : parseMoment(until),
-        expected: ((fields['results'] ?? []) as Fields[]).map(referenceEvent),
-      }),
+      name: String(fields['identifier'] ?? name),
+      type: String(terms['contractType'] ?? 'none').trim(),
+      read: () => readCase(fields, terms),
     };
   });
 }

@@ -1,11 +1,15 @@
 import { type ContractEvent, type EventKind, projectContract } from '@weir/collateral';
 import type { Case, Printed, ReferenceEvent } from './case-file.js';
+import { ContractTypeUnsupported } from './errors.js';
 
+/** The standard's names; what it does not know has the library's own. */
 const TYPES: Record<EventKind, string> = {
   'initial-exchange': 'IED',
   fee: 'FP',
   principal: 'PR',
   drawing: 'PI',
+  'write-down': 'write-down',
+  defeasance: 'defeasance',
   penalty: 'PY',
   prepayment: 'PP',
   call: 'XD',
@@ -22,6 +26,8 @@ const TYPES: Record<EventKind, string> = {
   scaling: 'SC',
   'interest-base': 'IPCB',
   settlement: 'STD',
+  modification: 'modification',
+  residual: 'residual',
   maturity: 'MD',
   review: 'AD',
 };
@@ -37,14 +43,20 @@ export interface Outcome {
   failure: string | undefined;
   /** The largest difference of a figure among events that agree in type and date. */
   largest: number;
+  /** Whether the adapter has contracts of this type. */
+  supported: boolean;
 }
 
-const figuresOf = (event: ContractEvent, reference: ReferenceEvent): [string, number, Printed][] => [
-  ['payoff', event.flow, reference.payoff],
-  ['notional', event.balance, reference.notional],
-  ['rate', event.rate, reference.rate],
-  ['accrued', event.accrued, reference.accrued],
-];
+/** The figures that the reference prints, beside ours. */
+function figuresOf(event: ContractEvent, reference: ReferenceEvent): [string, number, Printed][] {
+  const figures: [string, number, Printed | undefined][] = [
+    ['payoff', event.flow, reference.payoff],
+    ['notional', event.balance, reference.notional],
+    ['rate', event.rate, reference.rate],
+    ['accrued', event.accrued, reference.accrued],
+  ];
+  return figures.filter((figure): figure is [string, number, Printed] => figure[2] !== undefined);
+}
 
 const agrees = (ours: number, { value, allowed }: Printed): boolean =>
   Math.abs(ours - value) <= Math.max(ABSOLUTE, RELATIVE * Math.abs(value), allowed);
@@ -63,7 +75,7 @@ function differenceOf(ours: ContractEvent | undefined, reference: ReferenceEvent
 function compare(
   events: readonly ContractEvent[],
   expected: readonly ReferenceEvent[],
-): Omit<Outcome, 'name' | 'type'> {
+): Pick<Outcome, 'failure' | 'largest'> {
   let largest = 0;
   for (let index = 0; index < Math.max(events.length, expected.length); index++) {
     const [ours, reference] = [events[index], expected[index]];
@@ -81,8 +93,9 @@ function compare(
 export function runCase({ name, type, read }: Case): Outcome {
   try {
     const { contract, observations, until, expected } = read();
-    return { name, type, ...compare(projectContract(contract, observations, until), expected) };
+    return { name, type, ...compare(projectContract(contract, observations, until), expected), supported: true };
   } catch (error) {
-    return { name, type, failure: error instanceof Error ? error.message : String(error), largest: 0 };
+    const failure = error instanceof Error ? error.message : String(error);
+    return { name, type, failure, largest: 0, supported: !(error instanceof ContractTypeUnsupported) };
   }
 }

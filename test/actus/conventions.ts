@@ -17,7 +17,10 @@ const DAY_COUNTS: Record<string, ContractDayCount> = {
   BUS252: 'BUS/252',
   B252: 'BUS/252',
   'B/252': 'BUS/252',
+  A336: 'ACT/336',
+  'A/336': 'ACT/336',
   '28E336': '28E/336',
+  '28/336': '28E/336',
 };
 
 const CALENDARS: Record<string, ContractCalendar> = {
@@ -25,6 +28,7 @@ const CALENDARS: Record<string, ContractCalendar> = {
   NOCALENDAR: 'every-day',
   NOHOLIDAY: 'every-day',
   MF: 'weekdays',
+  WEEKDAY: 'weekdays',
   MONDAYTOFRIDAY: 'weekdays',
 };
 
@@ -53,6 +57,13 @@ export const SIDES: Record<string, Side> = {
   ST: 'liability',
   BUY: 'asset',
   SEL: 'liability',
+  COL: 'asset',
+  CNO: 'asset',
+  OBL: 'asset',
+  GUA: 'liability',
+  UDL: 'asset',
+  UDLP: 'asset',
+  UDLM: 'liability',
 };
 
 export const PERFORMANCE: Record<string, Performance> = {

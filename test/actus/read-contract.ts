@@ -1,27 +1,17 @@
-import type { Contract, Cycle, InterestRateSwap, PrincipalStep, RateStep, SteppedLoan } from '@weir/collateral';
+import type {
+  Contract,
+  Cycle,
+  InterestRateSwap,
+  LoanTerms,
+  PrincipalStep,
+  RateStep,
+  SteppedLoan,
+} from '@weir/collateral';
 import { readConventions } from './conventions.js';
-import { TermUnreadable } from './errors.js';
+import { ContractTypeUnsupported, TermUnreadable } from './errors.js';
 import { readCommon, readLoan, readRateReset, readRecurrence, readTransfer } from './read-loan.js';
+import { SILENT_TERMS } from './silent-terms.js';
 import { type Raw, TermReader } from './term-reader.js';
-
-/** Terms that say nothing about the flows. */
-const INFORMATIONAL = [
-  'contractType',
-  'contractDealDate',
-  'counterpartyID',
-  'creatorID',
-  'creditLineAmount',
-  'delinquencyPeriod',
-  'delinquencyRate',
-  'fixingDays',
-  'fixingPeriod',
-  'gracePeriod',
-  'marketObjectCode',
-  'marketValueObserved',
-  'nonPerformingDate',
-  'seniority',
-  'settlementPeriod',
-];
 
 function readRedemption(reader: TermReader): { redemption: ReturnType<typeof readRecurrence> & { payment?: number } } {
   const payment = reader.number('nextPrincipalRedemptionPayment');
@@ -79,7 +69,6 @@ function readStepped(reader: TermReader): SteppedLoan {
 function readSwap(reader: TermReader): InterestRateSwap {
   const fixedRate = reader.number('nominalInterestRate');
   const floatingRate = reader.number('nominalInterestRate2');
-  reader.skip(['accruedInterest', 'accruedInterest2']);
   return {
     kind: 'interest-rate-swap',
     ...readCommon(reader),
@@ -88,6 +77,8 @@ function readSwap(reader: TermReader): InterestRateSwap {
     maturityDate: reader.required('maturityDate', reader.moment('maturityDate')),
     fixedRate: reader.required('nominalInterestRate', fixedRate),
     floatingRate: reader.required('nominalInterestRate2', floatingRate),
+    accrued: reader.number('accruedInterest'),
+    floatingAccrued: reader.number('accruedInterest2'),
     payments: readRecurrence(reader, 'InterestPayment'),
     rateReset: reader.required('marketObjectCodeOfRateReset', readRateReset(reader)),
     settlement: reader.oneOf('deliverySettlement', { D: 'gross', S: 'net' } as const) ?? 'gross',
@@ -107,14 +98,16 @@ const READERS: Record<string, (reader: TermReader) => Contract> = {
     amortisationDate: reader.moment('amortizationDate'),
   }),
   LAX: readStepped,
-  CLM: (reader) => ({ kind: 'call', ...readLoan(reader), notice: noticeOf(reader) }),
-  UMP: (reader) => {
-    reader.skip(['xDayNotice']);
-    return { kind: 'open-ended', ...readLoan(reader) };
-  },
+  CLM: (reader) => ({ kind: 'call', ...readMoneyMarketLoan(reader), notice: noticeOf(reader) }),
+  UMP: (reader) => ({ kind: 'open-ended', ...readMoneyMarketLoan(reader) }),
   CSH: (reader) => ({ kind: 'cash', ...readCommon(reader) }),
   SWPPV: readSwap,
 };
+
+/** Loans that are called, drawn and repaid at will have no premium: POF_IED_CLM leaves it out. */
+function readMoneyMarketLoan(reader: TermReader): LoanTerms {
+  return { ...readLoan(reader), initialPremium: undefined };
+}
 
 function noticeOf(reader: TermReader): { count: number; unit: 'day' | 'month' } {
   const { count, unit } = reader.cycle('xDayNotice') ?? { count: 0, unit: 'day' };
@@ -124,20 +117,21 @@ function noticeOf(reader: TermReader): { count: number; unit: 'day' | 'month' } 
 /** ACTUS contract types that the adapter reads. */
 export const CONTRACT_TYPES = Object.keys(READERS);
 
-/** The library's contract for ACTUS terms. @throws TermUnreadable for a term that cannot be read, or that nobody knows */
+/**
+ * The library's contract for ACTUS terms.
+ * @throws TermUnreadable for a term that cannot be read, or that nobody knows
+ * @throws ContractTypeUnsupported for a type of the standard that the library does not have
+ */
 export function readContract(terms: { [name: string]: Raw }): Contract {
   const reader = new TermReader(terms);
-  reader.skip(INFORMATIONAL);
   const type = reader.text('contractType') ?? '';
-  const read = READERS[type];
-  if (!read) throw new TermUnreadable('contractType', type, `expected one of ${CONTRACT_TYPES.join(', ')}`);
+  const read = READERS[type.toUpperCase()];
+  if (!read) throw new ContractTypeUnsupported(type, CONTRACT_TYPES);
   const contract = read(reader);
-  const settled = reader.text('settlementCurrency');
-  if (settled !== undefined && settled !== contract.currency) {
-    throw new TermUnreadable('settlementCurrency', settled, `flows are told in ${contract.currency}; leave it out`);
-  }
+  reader.skip(SILENT_TERMS);
   const [unknown] = reader.unread();
-  if (unknown !== undefined)
-    throw new TermUnreadable(unknown, String(terms[unknown]), `no term of ${type} is called so`);
+  if (unknown !== undefined) {
+    throw new TermUnreadable(unknown, String(terms[unknown]), `no term of the dictionary is called so`);
+  }
   return contract;
 }

@@ -96,7 +96,6 @@ function readPrepayment(reader: TermReader): PrepaymentTerms | undefined {
   const value = reader.number('penaltyRate') ?? 0;
   const model = reader.text('objectCodeOfPrepaymentModel');
   const recurrence = readRecurrence(reader, 'Optionality');
-  reader.skip(['optionExerciseEndDate', 'prepaymentPeriod', 'maximumPenaltyFreeDisbursement']);
   if (effect === undefined || effect === 'none') return undefined;
   return { ...recurrence, effect, model, penalty: kind === 'none' ? undefined : { kind, value } };
 }
@@ -104,7 +103,7 @@ function readPrepayment(reader: TermReader): PrepaymentTerms | undefined {
 /** What every contract states. */
 export function readCommon(
   reader: TermReader,
-): Pick<LoanTerms, 'id' | 'currency' | 'side' | 'statusDate' | 'balance' | 'performance'> {
+): Pick<LoanTerms, 'id' | 'currency' | 'side' | 'statusDate' | 'balance' | 'performance' | 'settlementCurrency'> {
   return {
     id: reader.text('contractID') ?? 'contract',
     currency: reader.text('currency') ?? 'none',
@@ -112,6 +111,7 @@ export function readCommon(
     statusDate: reader.required('statusDate', reader.moment('statusDate')),
     balance: reader.required('notionalPrincipal', reader.number('notionalPrincipal')),
     performance: reader.oneOf('contractPerformance', PERFORMANCE),
+    settlementCurrency: reader.text('settlementCurrency'),
   };
 }
 

@@ -5,15 +5,24 @@ import { type Outcome, runCase } from './compare-case.js';
 
 function row(type: string, outcomes: readonly Outcome[]): string {
   const passed = outcomes.filter(({ failure }) => failure === undefined).length;
-  const largest = Math.max(...outcomes.map((outcome) => outcome.largest));
-  return `${type.padEnd(6)} ${`${passed} / ${outcomes.length}`.padStart(9)}   ${largest.toExponential(1)}`;
+  const largest = Math.max(...outcomes.map((outcome) => outcome.largest)).toExponential(1);
+  const difference = outcomes.some(({ supported }) => supported) ? largest : 'not supported';
+  return `${type.padEnd(6)} ${`${passed} / ${outcomes.length}`.padStart(9)}   ${difference}`;
 }
 
 function outcomesOf(file: string): Outcome[] {
   try {
     return readCases(readFileSync(file, 'utf8')).map(runCase);
   } catch (error) {
-    return [{ name: path.basename(file), type: 'none', failure: `no case file: ${String(error)}`, largest: 0 }];
+    return [
+      {
+        name: path.basename(file),
+        type: 'none',
+        failure: `no case file: ${String(error)}`,
+        largest: 0,
+        supported: true,
+      },
+    ];
   }
 }
 

@@ -11,7 +11,7 @@ import {
   settlementGas,
 } from '@weir/waterfall';
 import { CUT_OFF_POOL } from '../../libs/waterfall/fixtures/sample-deal.js';
-import { dearestMonths } from './dearest-month.js';
+import { dearestMonths, dearestState } from './dearest-month.js';
 import { life } from './lives.js';
 import { sampleDealWith } from './more-classes.js';
 import { factsOf } from './settlement-facts.js';
@@ -87,6 +87,7 @@ describe('programs of any shape', () => {
     { scratch: 1_900, filler: 500 },
     { payees: 150 },
     { inputs: 400 },
+    { inputs: 1_700 },
     { accounts: 150 },
     { spare: 500, moving: 500 },
     { row: 600 },
@@ -124,7 +125,7 @@ describe('the sample deal', () => {
   let [months, extreme] = [[] as Month[], [] as Month[]];
   beforeAll(async () => {
     months = await settled(program, compiled.initialState, punctual(10, compiled));
-    extreme = await settled(program, compiled.initialState, dearestMonths(compiled, CUT_OFF_POOL));
+    extreme = await settled(program, dearestState(compiled), dearestMonths(compiled, CUT_OFF_POOL));
   }, 200_000);
 
   it('settles every month of its life within the bound', () => {
@@ -138,12 +139,15 @@ describe('the sample deal', () => {
     expect(steady).toBeLessThanOrEqual(300_000);
   });
 
-  it('comes to within 0.5 % of the bound in a month in which everything happens at once', () => {
+  it('comes to within 0.4 % of the bound in a month in which everything happens at once', () => {
     expect(breaches(program, extreme)).toEqual([]);
     const { used, facts } = extreme[1]!;
-    // Every word changes, every class and payee is paid, one class has dust.
-    expect(facts).toEqual({ ...dearestFacts(program), dataGas: facts.dataGas, machineGas: facts.machineGas });
-    expect(used).toBeGreaterThan(0.995 * gasBound(program).steady);
+    // Every word changes, every class and payee is paid, one class has dust, and no way through the code is dearer.
+    expect(facts).toEqual({ ...dearestFacts(program), dataGas: facts.dataGas });
+    // What is left are figures with fewer bytes than an input may have, and what the model rounds up.
+    const narrower = dearestFacts(program).dataGas - facts.dataGas;
+    expect(gasBound(program).steady - narrower).toBeLessThan(1.001 * used);
+    expect(used).toBeGreaterThan(0.996 * gasBound(program).steady);
   });
 
   it('misses the bound in its dearest month by what did not happen in it', () => {

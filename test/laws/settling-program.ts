@@ -42,6 +42,8 @@ export const SMALL: Shape = {
 };
 
 const FACE = 1_000n;
+/** The input whose bytes are the dearest data. */
+const WIDEST = 2n ** 128n - 1n;
 
 /** The slot numbers of a shape's regions. */
 function slotsOf({ constants, row, inputs, accounts, spare, tranches, payees, scratch }: Shape) {
@@ -103,7 +105,7 @@ export function* monthsOf(shape: Shape, program: Program): Generator<{ run: RunA
   let state = initialStateOf(shape);
   for (let period = 1; period <= shape.rows; period++) {
     const deposit = 10_000n * BigInt(period);
-    const inputs = Array.from({ length: shape.inputs }, (_, input) => (input === 0 ? deposit : 1n));
+    const inputs = Array.from({ length: shape.inputs }, (_, input) => (input === 0 ? deposit : WIDEST));
     const run = { period, inputs, deposit, state };
     const result = execute(program, run);
     yield { run, result };

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const WORKER = fileURLToPath(new URL('./worker.mjs', import.meta.url));
 /** Jobs after which a worker is replaced, so that what modules leave behind cannot pile up. */
-const JOBS = 300;
+const JOBS = 5000;
 /** Memory is bounded so that a mutant that fills it ends soon; what a process says as it dies is of no use. */
 const OPTIONS = { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: ['--max-old-space-size=1024'] };
 

@@ -5,7 +5,7 @@ import { AccessController } from './access/access.controller.js';
 import { AdmissionController } from './admission/admission.controller.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DeploymentController } from './deals/deployment.controller.js';
-import { BodyKindGuard } from './http/csv-body.js';
+import { BodyKindGuard } from './http/file-body.js';
 import { IdempotencyGuard } from './http/idempotency.guard.js';
 import { SessionGuard } from './http/session.guard.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';
@@ -16,6 +16,7 @@ import { ScenarioSetsController } from './scenario-sets/scenario-sets.controller
 import { ReportingController } from './settlement/reporting.controller.js';
 import { SettlementController } from './settlement/settlement.controller.js';
 import { WithdrawalsController } from './settlement/withdrawals.controller.js';
+import { TapeHistoryController } from './tapes/tape-history.controller.js';
 import { TapesController } from './tapes/tapes.controller.js';
 
 /** The API's one module: controllers over the use cases, behind the guards. */
@@ -27,6 +28,7 @@ import { TapesController } from './tapes/tapes.controller.js';
     DealsController,
     DeploymentController,
     TapesController,
+    TapeHistoryController,
     OfferingController,
     ReportingController,
     SettlementController,

@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Logger } from 'pino';
 import type { Services } from '@weir/services';
 import { ApiModule } from './api.module.js';
-import { takeCsvBodies } from './http/csv-body.js';
+import { takeFileBodies } from './http/file-body.js';
 import { publishOpenApi } from './http/openapi.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { answerSafely, logRequests } from './http/responses.js';
@@ -45,7 +45,7 @@ export async function createApplication(
     abortOnError: false,
     forceCloseConnections: true,
   });
-  takeCsvBodies(app);
+  takeFileBodies(app);
   answerSafely(app);
   logRequests(app, log);
   app.useGlobalPipes(validationPipe());

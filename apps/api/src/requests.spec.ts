@@ -97,22 +97,40 @@ describe('a tape', () => {
   const csv = { ...as('servicer'), 'content-type': 'text/csv; charset=utf-8' };
   const url = `/deals/${DEAL}/tapes`;
 
-  it('reaches its use case byte by byte, larger than any JSON body may be', async () => {
-    answers.set('tapes.receive', { tapeId: DEAL });
-    const bytes = Buffer.alloc(20 * MIB, 0xff);
+  /** Takes the file as the use case does, piece by piece. */
+  const taking =
+    (into: Buffer[]) => async (_actor: unknown, _deal: unknown, upload: { bytes: AsyncIterable<Buffer> }) => {
+      for await (const piece of upload.bytes) into.push(piece);
+      return { tapeId: DEAL };
+    };
 
-    const response = await post(`${url}?period=2&loanKey=assetNumber,originalLoanAmount`, bytes, csv);
+  it('reaches its use case byte by byte and in pieces, larger than any JSON body may be', async () => {
+    const pieces: Buffer[] = [];
+    answers.set('tapes.receive', taking(pieces));
+    const bytes = Buffer.alloc(70 * MIB, 0xff);
+
+    const response = await post(`${url}?period=2&loanKey=assetNumber,originalLoanAmount&kind=estimate`, bytes, csv);
 
     expect(response.statusCode).toBe(202);
     expect(response.json()).toEqual({ tapeId: DEAL });
-    const upload = calls[0]?.args[2] as { period: number; loanKey: string[]; bytes: Buffer };
-    expect(upload.period).toBe(2);
+    const upload = calls[0]?.args[2] as { period: number; loanKey: string[] };
+    expect(upload).toMatchObject({ period: 2, kind: 'estimate', originator: null });
     expect(upload.loanKey).toEqual(['assetNumber', 'originalLoanAmount']);
-    expect(upload.bytes.equals(bytes)).toBe(true);
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
   });
 
-  it('of more than 64 MiB is a 413', async () => {
-    const response = await post(`${url}?period=1`, Buffer.alloc(64 * MIB + 1), csv);
+  it.each(['application/xml', 'application/octet-stream'])('comes as %s too', async (type) => {
+    const pieces: Buffer[] = [];
+    answers.set('tapes.receive', taking(pieces));
+
+    const response = await post(`${url}?period=1`, '<assetData/>', { ...csv, 'content-type': type });
+
+    expect(response.statusCode).toBe(202);
+    expect(Buffer.concat(pieces).toString()).toBe('<assetData/>');
+  });
+
+  it('of more than 1 GiB is a 413', async () => {
+    const response = await post(`${url}?period=1`, 'a', { ...csv, 'content-length': String(1024 * MIB + 1) });
 
     expect(response.statusCode).toBe(413);
     expect(calls).toEqual([]);

@@ -22,6 +22,7 @@ beforeEach(() => {
   answers.clear();
   answers.set('reports.file', { bytes: new Uint8Array([37, 80, 68, 70]), mediaType: 'application/pdf' });
   answers.set('scenarioSets.file', { bytes: new Uint8Array([49]), mediaType: 'text/csv' });
+  answers.set('tapes.findingsCsv', ['row\n']);
   answers.set('monitoring.auditLog', '{"count":1}\n');
 });
 afterAll(() => app.close());

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { amendCommand } from './commands/amend.js';
 import { auditCommand } from './commands/audit.js';
 import { checkCommand } from './commands/check.js';
+import { expectedCommand } from './commands/expected.js';
 import { explainCommand } from './commands/explain.js';
 import { payCommand } from './commands/pay.js';
 import { restateCommand } from './commands/restate.js';
@@ -37,6 +38,7 @@ for (const add of [
   amendCommand,
   restateCommand,
   tapeCommand,
+  expectedCommand,
   auditCommand,
   verifyCommand,
 ])

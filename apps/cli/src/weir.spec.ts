@@ -287,7 +287,7 @@ describe('weir verify', () => {
 });
 
 describe('weir --help', () => {
-  it.each(['verify', 'check', 'explain', 'project', 'solve', 'pay', 'tieout', 'audit', 'tape'])(
+  it.each(['verify', 'check', 'explain', 'project', 'solve', 'pay', 'tieout', 'audit', 'tape', 'expected'])(
     '%s says what it takes, what it exits with, and shows an example',
     async (name) => {
       const { code, out } = await weir(name, '--help');

@@ -22,12 +22,19 @@ export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMappi
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
 export { scoreTape, type TapeQuality } from './tape/quality/score.js';
-export {
-  ConcentrationCheck,
-  type ConcentrationLimit,
-  type ConcentrationResult,
-} from './tape/stratify/concentration.js';
-export { parseLimits } from './tape/stratify/limits-file.js';
+export { ConcentrationCheck } from './tape/stratify/concentration.js';
+export type {
+  AverageStanding,
+  ConcentrationResult,
+  PoolAverageLimit,
+  PoolLimit,
+  PoolPart,
+  PoolShareLimit,
+  ShareStanding,
+} from './tape/stratify/limit.js';
+export { averageText, boundText, type LimitView, limitView } from './tape/stratify/limit-view.js';
+export { limitsFor, parseLimits } from './tape/stratify/limits-file.js';
+export { unusableLimits, type WrittenLimit } from './tape/stratify/limits-of-class.js';
 export { type StratificationTable, Stratifier, type Stratum } from './tape/stratify/stratify.js';
 export { readTape, readTapeFile, type TapeOptions, type TapeReading } from './tape/read-tape.js';
 export type { FieldValue } from './tape/row-reader.js';
@@ -43,19 +50,25 @@ export type { DelinquencyBucket } from './report/delinquency.js';
 export { ReportDoesNotTie } from './report/errors.js';
 export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
 export type { SignedSum } from './report/signed-sum.js';
-export {
-  type ExpectedPayment,
-  expectedPayment,
-  levelPayment,
-  type PaymentTerms,
-  PaymentTermsInvalid,
-} from './expected/expected-payment.js';
+export { PaymentTermsInvalid } from './expected/check-payment.js';
+export { type ExpectedPayment, expectedPayment, levelPayment, type LoanPayment } from './expected/expected-payment.js';
+export type { PaymentTerms } from './expected/payment-terms.js';
 export {
   type DeviationOptions,
   type PaymentDeviation,
   paymentDeviations,
   type PaymentReconciliation,
 } from './expected/payment-deviations.js';
+export { duePayment, type DueTerms } from './expected/due-payment.js';
+export { PaymentReconciler } from './expected/reconcile-payments.js';
+export {
+  type InterestKind,
+  type Paid,
+  type PaymentsReconciled,
+  type PaymentSums,
+  type ReconciledLoan,
+  type ReconcileOptions,
+} from './expected/reconciled.js';
 export { generateTape, SampleOptionsInvalid, type SampleTapeOptions } from './sample/generate-tape.js';
 export { streamSampleTape, type StreamedTapeOptions } from './sample/stream-tape.js';
 export type { PlantedError } from './sample/plant-error.js';
@@ -81,7 +94,13 @@ export {
   type RollRates,
   type RollTarget,
 } from './projection/delinquency.js';
-export { emptyColumns, type LoanColumns, loanColumns, type RatePlan } from './projection/engine/loan-columns.js';
+export {
+  emptyColumns,
+  type LoanColumns,
+  loanColumns,
+  type LoanPlan,
+  type RatePlan,
+} from './projection/engine/loan-columns.js';
 export { type EnginePlan, LoanEngine } from './projection/engine/loan-engine.js';
 export {
   type Batch,
@@ -92,10 +111,25 @@ export {
   projectLoans,
   type SegmentedFlows,
 } from './projection/engine/project-loans.js';
-export { type AssumptionFault, IndexMissing, PoolAssumptionInvalid, PoolLineInvalid } from './projection/errors.js';
+export {
+  type AssumptionFault,
+  FirstMonthMissing,
+  IndexMissing,
+  PoolAssumptionInvalid,
+  PoolLineInvalid,
+} from './projection/errors.js';
 export { addFlows, POOL_FLOW_COLUMNS, type PoolFlowColumn, type PoolFlows } from './projection/pool-flows.js';
 export { type Amortisation, AMORTISATIONS, checkLine, type LineRate, type PoolLine } from './projection/pool-line.js';
 export { projectPool } from './projection/project-pool.js';
+export { type ProtectedStretch, type Protection, PROTECTIONS, readProtection } from './projection/protection.js';
+export {
+  type Holiday,
+  HOLIDAY_INTEREST,
+  LINE_DAY_COUNTS,
+  type LineDayCount,
+  type Modification,
+  type ScheduleTerms,
+} from './projection/schedule-terms.js';
 export {
   absToSmm,
   cprToSmm,

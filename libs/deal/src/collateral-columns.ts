@@ -25,6 +25,11 @@ export const COLLATERAL_COLUMNS = {
   prepaymentPenalties: 'money',
   dilutions: 'money',
   draws: 'money',
+  capitalised: 'money',
+  forgiven: 'money',
+  residualsDue: 'money',
+  residualsSold: 'money',
+  defeased: 'money',
   advances: 'money',
   advancesRepaid: 'money',
 } as const satisfies Record<string, Unit>;

@@ -140,3 +140,19 @@ export const CURRENCIES = [
   ...(['XCG', 'YER', 'ZAR', 'ZMW', 'ZWG'] as const),
 ] as const;
 export type Currency = (typeof CURRENCIES)[number];
+
+/** Currencies of ISO 4217 that have no hundredths, with their decimals; a deal is reckoned in hundredths. */
+const OTHER_DECIMALS: Readonly<Record<number, readonly string[]>> = {
+  0: [
+    ...(['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG'] as const),
+    ...(['RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'] as const),
+  ],
+  3: ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'],
+  4: ['CLF', 'UYW'],
+};
+
+/** Decimals of a currency that cannot be a deal's; null for one that can, or that there is not. */
+export function decimalsOfOther(code: string): number | null {
+  const found = Object.entries(OTHER_DECIMALS).find(([, codes]) => codes.includes(code));
+  return found ? Number(found[0]) : null;
+}

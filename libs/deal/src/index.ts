@@ -1,4 +1,14 @@
 export { COLLATERAL_COLUMNS, type CollateralColumn, UNDERLYING_FLOWS } from './collateral-columns.js';
+export {
+  type AverageLimit,
+  type ConcentrationLimit,
+  LIMIT_FIGURES,
+  type LimitedPart,
+  type LimitFigure,
+  LOAN_FACTS,
+  type LoanFact,
+  type ShareLimit,
+} from './concentration-limit.js';
 export { CURRENCIES, type Currency } from './currencies.js';
 export { dayOfRule, type DayRule, printDayRule, type RecordDayRule } from './dates/day-rule.js';
 export { monthsInPeriod, nominalPaymentDate, type ScheduledDate, scheduledDate } from './dates/scheduled-date.js';

@@ -1,4 +1,5 @@
 import type { BusinessDayConvention, Calendar, DayCount, PlainDate } from '@weir/calendar';
+import type { ConcentrationLimit } from './concentration-limit.js';
 import type { Currency } from './currencies.js';
 import type { DayRule, RecordDayRule } from './dates/day-rule.js';
 import type { Place } from './diagnostic.js';
@@ -406,6 +407,8 @@ export interface Deal {
   amends: Amendment | null;
   currency: Currency;
   rounding: 'half-up' | 'down' | 'up';
+  /** How a pro rata share becomes cents; the last of a list takes the rest. */
+  shares: 'half-up' | 'down';
   /** The five roles, and every other party by its name. */
   parties: Record<PartyRole, string> & Record<string, string>;
   cutOffDate: PlainDate;
@@ -416,6 +419,10 @@ export interface Deal {
   /** Empty for a deal that is only projected. */
   loanKey: string[];
   eligibility: EligibilityRule[];
+  /** What the pool as a whole keeps to, in the order of the document. */
+  concentrationLimits: ConcentrationLimit[];
+  /** Groups of the pool's lines whose flows the report takes apart, as GROUP.poolClosing and the like. */
+  collateralGroups: string[];
   /** Classes of other deals that are the collateral, or a part of it. */
   underlying: Underlying[];
   report: ReportItem[];

@@ -1,7 +1,7 @@
 import { checkDeal } from './check/check-deal.js';
 import { monthsOfPeriods } from './dates/scheduled-date.js';
 import type { Diagnostic } from './diagnostic.js';
-import type { Deal, Underlying } from './model.js';
+import type { Deal } from './model.js';
 import { readAmendment } from './read/amendment.js';
 import { readAccounts } from './read/accounts.js';
 import { readCalls } from './read/calls.js';
@@ -69,12 +69,12 @@ function optional<T>(block: Cursor | undefined, read: (block: Cursor, reading: R
 }
 
 /** Everything that declares names and holds formulas; the blocks may name each other in any order. */
-function readCapital(blocks: Blocks, reading: Reading, underlying: readonly Underlying[]): Capital {
+function readCapital(blocks: Blocks, reading: Reading, collateral: ReturnType<typeof readCollateral>): Capital {
   const groups = optional(blocks.groups, readGroups, reading);
   const fees = optional(blocks.fees, readFees, reading);
   const facilities = optional(blocks.facilities, readFacilities, reading);
   return {
-    report: readReport(blocks.report, reading, underlying),
+    report: readReport(blocks.report, reading, collateral),
     schedules: optional(blocks.schedules, readSchedules, reading),
     accounts: readAccounts(blocks.accounts, reading),
     collections: readCollections(blocks.collections, reading),
@@ -103,7 +103,7 @@ function readDeal(root: Cursor, text: string): Deal {
   const monthsInPeriod = monthsOfPeriods(dates.schedule);
   const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsInPeriod, scope: 0 };
   const collateral = readCollateral(blocks.collateral, reading);
-  const capital = readCapital(blocks, reading, collateral.underlying);
+  const capital = readCapital(blocks, reading, collateral);
   const amends = blocks.amends ? readAmendment(blocks.amends, reading) : null;
   const deal: Deal = { text, ...head, amends, parties, ...dates, ...collateral, ...capital };
   // Only now is every name known: references, and names and units in formulas, are checked.

@@ -9,6 +9,7 @@ export { sealedHead, sealedRecords, type SealedRecord } from './audit/audit-expo
 export { AuditSealer, type AuditChain } from './audit/audit-sealer.js';
 export { BlobDamaged, BlobKeyLength, BlobNotFound } from './blobs/blob.errors.js';
 export { BlobStore, type Blob } from './blobs/blob-store.js';
+export type { ReadOnce } from './blobs/blob-pieces.js';
 export { openAppDataSource, type DataSourceChoice, type Entities } from './database/data-source.js';
 export { AppRoleNotOurs, UnprotectedTables, UnsafeDatabaseRole } from './database/database.errors.js';
 export { withLease } from './database/lease.js';

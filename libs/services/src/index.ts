@@ -26,11 +26,16 @@ export { ConfigurationMissing, settingsFromEnvironment, type PlatformSettings } 
 export type { PeriodView } from './settlement/period-view.js';
 export type { ReportView } from './settlement/reports.js';
 export { SettlementService } from './settlement/settlement.service.js';
+export type { ChangedValueView, TapeDifferenceView } from './tapes/difference.js';
+export { TAPE_KINDS, type TapeKind } from './tapes/entities.js';
+export { TapeHistoryService, type StrataView, type TapeLine, type VintageView } from './tapes/tape-history.service.js';
+export { TapeMappingsService, type MappingView } from './tapes/tape-mappings.service.js';
 export {
   IMPORT_TAPE_QUEUE,
   TapesService,
   type ExcludedLoanView,
   type PoolView,
+  type TapeUpload,
   type TapeView,
 } from './tapes/tapes.service.js';
 export { runWorker, type WorkerOptions } from './worker-loops.js';

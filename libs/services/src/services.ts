@@ -27,11 +27,14 @@ import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
+import { TapeStore1700000003000 } from './schema/tape-store.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
+import { TapeHistoryService } from './tapes/tape-history.service.js';
+import { TapeMappingsService } from './tapes/tape-mappings.service.js';
 import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
 
 /** Migrations of the chain tables and the use cases, in order; the foundation's come first by themselves. */
@@ -39,12 +42,14 @@ export const MIGRATIONS: MigrationClass[] = [
   MainJob1700000000100,
   ...CHAIN_MIGRATIONS,
   OutboxSigners1700000002000,
+  TapeStore1700000003000,
   ScenarioSets1700000005000,
 ];
 
-/** Job queues that the worker serves. A deployment waits for many transactions and may take its time. */
+/** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
+ * for minutes: both may take their time. */
 export const QUEUES: QueueDefinition[] = [
-  { name: IMPORT_TAPE_QUEUE },
+  { name: IMPORT_TAPE_QUEUE, expireInSeconds: 3600 },
   { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
@@ -77,6 +82,8 @@ export class Services {
   readonly access: AccessService;
   readonly deals: DealsService;
   readonly tapes: TapesService;
+  readonly tapeMappings: TapeMappingsService;
+  readonly tapeHistory: TapeHistoryService;
   readonly admission: AdmissionService;
   readonly deployment: DeploymentService;
   readonly offering: OfferingService;
@@ -93,6 +100,8 @@ export class Services {
     this.access = new AccessService(context, dataSource);
     this.deals = new DealsService(context);
     this.tapes = new TapesService(context);
+    this.tapeMappings = new TapeMappingsService(context);
+    this.tapeHistory = new TapeHistoryService(context);
     this.admission = new AdmissionService(context);
     this.deployment = new DeploymentService(context);
     this.offering = new OfferingService(context);

@@ -94,6 +94,7 @@ export function constructsOf(deal: Deal, compiled: CompiledDeal): string[] {
   const found: Found = [
     `currency ${deal.currency}`,
     `rounding ${deal.rounding}`,
+    `shares ${deal.shares}`,
     `${deal.schedule.monthsPerPeriod} months a period`,
     ...deal.tranches.flatMap(ofTranche),
     ...deal.priorities.flatMap(({ steps }) => steps.flatMap(ofStep)),
@@ -112,6 +113,7 @@ export function constructsOf(deal: Deal, compiled: CompiledDeal): string[] {
 export const CONSTRUCTS: readonly string[] = [
   ...['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'CHF'].map((name) => `currency ${name}`),
   ...['half-up', 'down', 'up'].map((name) => `rounding ${name}`),
+  ...['half-up', 'down'].map((name) => `shares ${name}`),
   ...[1, 3, 6, 12].map((months) => `${months} months a period`),
   ...['share', 'amount', 'credit-enhancement'].map((name) => `size by ${name}`),
   ...['ACT/360', '30/360', '30/360 US', '30E/360', '30E/360 ISDA', 'ACT/365F', 'ACT/ACT ISDA', 'ACT/ACT ICMA'].map(

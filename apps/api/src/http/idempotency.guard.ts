@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { Readable } from 'node:stream';
 import {
   Injectable,
   SetMetadata,
@@ -65,7 +66,8 @@ export class IdempotencyGuard implements CanActivate {
   }
 
   private hashOf({ method, url, body }: FastifyRequest): string {
-    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body ?? null));
+    // A file has not been read yet: its use case adds the file's own hash.
+    const bytes = Buffer.from(JSON.stringify(body instanceof Readable ? 'file' : (body ?? null)));
     return createHmac('sha256', this.hashKey).update(`${method} ${url}\n`).update(bytes).digest('hex');
   }
 }

@@ -1,13 +1,21 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, Idempotency } from '@weir/persistence';
-import { Services } from '@weir/services';
+import { Services, type TapeUpload } from '@weir/services';
 import { DealPath } from '../deals/dto/deal.dto.js';
-import { CsvBody, TakesCsv } from '../http/csv-body.js';
+import { FileBody, TakesFile } from '../http/file-body.js';
 import { Idempotent } from '../http/idempotency.guard.js';
 import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
-import { ExcludedLoansQuery, FindingsQuery, TapeChoiceDto, TapePath, TapeQuery } from './dto/tape.dto.js';
+import {
+  ExcludedLoansQuery,
+  FindingsQuery,
+  PastTapeQuery,
+  TapeChoiceDto,
+  TapePath,
+  TapeQuery,
+} from './dto/tape.dto.js';
 import {
   ExcludedLoanResponse,
   FindingResponse,
@@ -25,18 +33,33 @@ export class TapesController {
   @Post('tapes')
   @HttpCode(202)
   @Permit(['issuer', 'servicer'])
-  @TakesCsv('The tape, with the SEC ABS-EE auto-loan element names as columns; up to 64 MiB.')
+  @TakesFile('The tape: CSV in any dialect, XLSX, SEC ABS-EE XML, or ESMA CSV or XML; up to 1 GiB.')
   @ApiOperation({ summary: 'Hand in a tape; a worker imports it' })
   @ApiAcceptedResponse({ type: TapeIdResponse })
   receive(
     @Caller() actor: Actor,
     @Param() path: DealPath,
     @Query() query: TapeQuery,
-    @CsvBody() bytes: Uint8Array,
+    @FileBody() bytes: AsyncIterable<Uint8Array>,
     @Idempotent() idempotency: Idempotency,
   ): Promise<TapeIdResponse> {
-    const upload = { period: query.period, bytes, loanKey: query.loanKey ?? null };
-    return this.services.tapes.receive(actor, path.dealId, upload, idempotency);
+    return this.services.tapes.receive(actor, path.dealId, uploadOf(query, query.period, bytes), idempotency);
+  }
+
+  @Post('past-tapes')
+  @HttpCode(202)
+  @Permit(['issuer', 'servicer'])
+  @TakesFile('A tape as for /tapes; up to 1 GiB.')
+  @ApiOperation({ summary: 'Hand in a tape of a month before the first payment period' })
+  @ApiAcceptedResponse({ type: TapeIdResponse })
+  receivePast(
+    @Caller() actor: Actor,
+    @Param() path: DealPath,
+    @Query() query: PastTapeQuery,
+    @FileBody() bytes: AsyncIterable<Uint8Array>,
+    @Idempotent() idempotency: Idempotency,
+  ): Promise<TapeIdResponse> {
+    return this.services.tapes.receive(actor, path.dealId, uploadOf(query, null, bytes), idempotency);
   }
 
   @Get('tapes/:tapeId')
@@ -53,6 +76,16 @@ export class TapesController {
   @ApiOkResponse({ type: [FindingResponse] })
   findings(@Caller() actor: Actor, @Param() path: TapePath, @Query() query: FindingsQuery): Promise<FindingResponse[]> {
     return this.services.tapes.findings(actor, path.dealId, path.tapeId, { after: query.after ?? 0 });
+  }
+
+  @Get('tapes/:tapeId/findings.csv')
+  @Permit('signed-in')
+  @ApiOperation({ summary: 'All findings as CSV' })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  async findingsCsv(@Caller() actor: Actor, @Param() path: TapePath): Promise<StreamableFile> {
+    const lines = await this.services.tapes.findingsCsv(actor, path.dealId, path.tapeId);
+    const disposition = `attachment; filename="findings-${path.tapeId}.csv"`;
+    return new StreamableFile(Readable.from(lines), { type: 'text/csv; charset=utf-8', disposition });
   }
 
   @Get('excluded-loans')
@@ -80,4 +113,9 @@ export class TapesController {
   ): Promise<PoolResponse> {
     return this.services.tapes.structure(actor, path.dealId, body.tapeId, idempotency);
   }
+}
+
+function uploadOf(query: PastTapeQuery, period: number | null, bytes: AsyncIterable<Uint8Array>): TapeUpload {
+  const { loanKey = null, assetClass = null, month = null, kind = null, originator = null } = query;
+  return { period, bytes, loanKey, assetClass, month, kind, originator };
 }

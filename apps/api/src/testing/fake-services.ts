@@ -11,13 +11,15 @@ export interface Call {
 export interface FakeServices {
   readonly services: Services;
   readonly calls: Call[];
-  /** Answers by `capability.method`; an Error is thrown. What is not here answers an empty object. */
+  /** Answers by `capability.method`; an Error is thrown, a function called. What is not here answers an empty object. */
   readonly answers: Map<string, unknown>;
 }
 
 const CAPABILITIES = [
   'deals',
   'tapes',
+  'tapeMappings',
+  'tapeHistory',
   'admission',
   'deployment',
   'offering',
@@ -53,6 +55,7 @@ export function fakeServices(): FakeServices {
     calls.push({ name, args });
     const told = answers.get(name);
     if (told instanceof Error) throw told;
+    if (typeof told === 'function') return (told as (...of: unknown[]) => unknown)(...args);
     return told ?? {};
   };
   const services = {

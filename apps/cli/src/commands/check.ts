@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { parseDeal, type Deal, type Diagnostic } from '@weir/deal';
+import { unusableLimits } from '@weir/collateral';
+import { type Deal, type Diagnostic, LOAN_FACTS, parseDeal } from '@weir/deal';
 import { groupMoney } from '@weir/money';
 import { CompileError, type CompiledDeal, compileDeal, dearestFacts, disassemble, gasBound } from '@weir/waterfall';
 import { amountOption } from '../loading/amount.js';
-import { dealAt, readBytes } from '../deal-folder.js';
-import { diagnosticLine } from '../loading/deal.js';
+import { dealAt } from '../deal-folder.js';
+import { diagnosticLine, readText } from '../loading/deal.js';
 
 /** A pool that only serves to find what cannot be compiled, when none was given: 1,000,000,000.00. */
 const ANY_POOL = 100_000_000_000n;
@@ -84,15 +85,23 @@ function report(
     .join('\n');
 }
 
+/** Concentration limits of what no loan has, which no tape could be held against. */
+function limitWarnings(deal: Deal | null): Diagnostic[] {
+  return unusableLimits(deal?.concentrationLimits ?? []).map(({ id, field, line, column }) => ({
+    ...{ severity: 'warning', line, column, path: 'collateral.concentrationLimits', code: 'loan-field' },
+    message: `${id}: "${field}" with these figures is no field of a loan; name one of ${Object.keys(LOAN_FACTS).join(', ')}, or a field of the loan model`,
+  }));
+}
+
 async function run(path: string, options: Options): Promise<void> {
   const { document } = await dealAt(path);
-  const { deal, diagnostics } = parseDeal(new TextDecoder().decode(await readBytes(document)));
+  const { deal, diagnostics } = parseDeal(await readText(document));
   const given = options.cutOffPool ?? options.pool;
   const pool = given === undefined ? (deal?.cutOffPool ?? null) : amountOption('--cut-off-pool', given);
   const { compiled, diagnostics: more } = deal
     ? compiledOf(deal, pool ?? ANY_POOL)
     : { compiled: null, diagnostics: [] };
-  const found = [...diagnostics, ...more];
+  const found = [...diagnostics, ...limitWarnings(deal), ...more];
   const facts = compiled && factsOf(compiled);
   const known = pool !== null;
   process.stdout.write(

@@ -80,6 +80,23 @@ describe('weir pay', () => {
     expect(out.split('\n').every((line) => line.length <= 100)).toBe(true);
   });
 
+  it('shows what balances and ledgers changed by without cash', async () => {
+    // B's interest of 2.00 is added to its balance, and 7.00 of A is written down; a ledger at 5.00 has 7.00 more.
+    const other = await folder.file(
+      'other.yaml',
+      TINY.replace('formulas:', 'ledgers: { lost: { initial: 5.00 USD } }\nformulas:').replace(
+        '{ step: interestB, interest: B, from: [collection] }',
+        '{ step: accrete, capitalise: B }\n  - { step: lose, writeDown: 7.00 USD, to: A }\n  - { step: book, add: 7.00 USD, to: lost }',
+      ),
+    );
+    const { out, err } = await weir('pay', other, '--report', await report(1));
+    expect(err).toBe('');
+    expect(out).toMatch(/\n {2}class +opening +interest paid +principal paid +without cash +closing/);
+    expect(out).toMatch(/\n {2}A +800\.00 +4\.00 +300\.00 +-7\.00 +493\.00/);
+    expect(out).toMatch(/\n {2}B +200\.00 +0\.00 +0\.00 +2\.00 +202\.00/);
+    expect(out).toMatch(/\n {2}lost \(ledger\) +5\.00 +12\.00\n/);
+  });
+
   it('takes its own JSON answer for the state of the next date, and gives the same result hash again', async () => {
     const first = await weir('pay', deal, '--report', await report(1), '--json');
     const state = await folder.file('answer.json', first.out);

@@ -13,11 +13,13 @@ import { writeFolder } from '../output/files.js';
 import { collateralCsv, longCsv, projectionJson, summaryCsv, tablesCsv, unitsCsv, wideCsv } from '../project/data.js';
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
 import { projectionText } from '../project/text.js';
+import { projectWithoutDeal } from '../pool/run.js';
 
 interface Options extends StateOptions, CollateralOptions, FixingsOptions, UnderlyingOptions {
   scenario?: string;
   only?: string[];
   breakEven?: string[];
+  firstMonth?: string;
   flows?: boolean;
   json?: boolean;
   csv?: boolean;
@@ -69,7 +71,9 @@ function filesOf(outcome: Outcome): [string, string][] {
   ];
 }
 
-async function run(given: string, options: Options): Promise<void> {
+async function run(given: string | undefined, options: Options): Promise<void> {
+  if (given === undefined) return projectWithoutDeal({ ...options });
+  if (options.firstMonth !== undefined) throw new OptionsDisagree('--first-month goes with --pool without a deal');
   const { hand, collateral } = await dealWithCollateral(given, options);
   const scenarios = await readScenarios(
     hand.deal,
@@ -117,9 +121,14 @@ export function projectCommand(program: Command): void {
         'the pool and as a multiple of the scenario’s loss. Over COLLECTIONS each date’s default rate (chargeOffs, or ' +
         'losses, ÷ poolOpening) is multiplied instead: loans that do not default pay as given, recoveries and losses keep ' +
         'their ratio to charge-offs. Amounts of which that says nothing are refused.\n\n' +
+        'Without a deal, --pool alone gives the pool’s months by the standard formulas (SIFMA Uniform Practices, chapter SF), by ' +
+        'group and in all, unrounded: --csv, --json, or --out for pool.csv, pool.json and pool.txt.\n\n' +
         'Exit status 0; 1 when a scenario stops at a payment date (it says where and why); 2 when an input is wrong.',
     )
-    .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
+    .argument(
+      '[deal]',
+      'a deal document, or the folder that has it as deal.yaml; without it, --pool is projected alone',
+    )
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape (.csv)')
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
@@ -136,6 +145,7 @@ export function projectCommand(program: Command): void {
       'pool at the cut-off date; else the document’s, the state’s, or the pool’s own balance',
     )
     .option('--assume-zero', 'take zero for what neither state nor scenario gives')
+    .option('--first-month <month>', 'without a deal: the first month, for indices by date, such as 2025-01')
     .option('--flows', 'print the flows by payment date of every scenario (default when there is one)')
     .option('--no-flows', 'do not print them')
     .option('--csv', 'print all figures as CSV: scenario, period, paymentDate, line, amount')
@@ -144,6 +154,10 @@ export function projectCommand(program: Command): void {
       '--out <dir>',
       'write projection.txt, projection.json, summary.csv, tables.csv, units.csv, flows-SCENARIO.csv and collateral-SCENARIO.csv to a folder',
     )
-    .addHelpText('after', '\nExample:\n  weir project deal.yaml --pool pool.csv --scenario base.yaml --break-even A B')
+    .addHelpText(
+      'after',
+      '\nExample:\n  weir project deal.yaml --pool pool.csv --scenario base.yaml --break-even A B\n' +
+        '  weir project --pool pool.csv --scenario 165-psa.yaml --csv',
+    )
     .action(run);
 }

@@ -4,13 +4,17 @@ import {
   acceptProposal,
   ASSET_CLASSES,
   findingsCsv,
+  limitView,
   mappingHash,
   printMapping,
   proposeMapping,
 } from '@weir/collateral';
-import { formatMoney, formatRate } from '@weir/money';
+import { formatMoney } from '@weir/money';
 import { OptionsDisagree } from '../errors.js';
+import { writeWhole } from '../output/files.js';
+import { isOpen } from '../tape/limit-text.js';
 import { classOf, openFile, readFileOfTape, type TapeCommandOptions, type TapeOutcome } from '../tape/read.js';
+import { qualityCsv } from '../tape/quality.js';
 import { proposalText, ruleCounts, tapeText, valueText } from '../tape/text.js';
 
 /** Proposes a mapping, shows it and writes it for a person to correct. */
@@ -42,11 +46,7 @@ function asJson(outcome: TapeOutcome): string {
     field,
     strata: strata.map((line) => ({ ...line, balance: formatMoney(line.balance) })),
   }));
-  const limits = outcome.limits.map((limit) => ({
-    ...limit,
-    ...{ amount: formatMoney(limit.amount), pool: formatMoney(limit.pool) },
-    ...{ share: formatRate(limit.share), most: formatRate(limit.most) },
-  }));
+  const limits = outcome.limits.map(limitView);
   const vintages = outcome.vintages.map(({ originalBalance, months, ...vintage }) => ({
     ...vintage,
     originalBalance: formatMoney(originalBalance),
@@ -59,7 +59,7 @@ function asJson(outcome: TapeOutcome): string {
       ...{ was: valueText(assetClass, field, was), is: valueText(assetClass, field, is) },
     })),
   };
-  const found = { quality, findings: ruleCounts(result), missing, noData, sums };
+  const found = { quality, qualityByTape: outcome.scores, findings: ruleCounts(result), missing, noData, sums };
   const answer = { ...shared, ...file, pool, ...found, strats: tables, limits, vintages, difference };
   return JSON.stringify(answer, null, 2);
 }
@@ -72,8 +72,9 @@ async function run(file: string, options: TapeCommandOptions): Promise<void> {
   const outcome = await readFileOfTape(file, options);
   const { findings, blocked } = outcome.result;
   if (options.findings !== undefined) await writeFile(options.findings, findingsCsv(findings));
+  if (options.quality !== undefined) await writeWhole(options.quality, qualityCsv(outcome.scores));
   process.stdout.write(options.json ? `${asJson(outcome)}\n` : `${tapeText(file, outcome)}\n`);
-  process.exitCode = blocked.length > 0 || outcome.limits.some(({ breached }) => breached) ? 1 : 0;
+  process.exitCode = blocked.length > 0 || outcome.limits.some(isOpen) ? 1 : 0;
 }
 
 /** `weir tape`: what a servicer's loan tape holds and what is wrong with it. */
@@ -86,11 +87,14 @@ export function tapeCommand(program: Command): void {
         'is found by its content. Shows what was found by rule, the pool that the deal’s eligibility picks, the rows that it\n' +
         'excludes or a finding blocks, the data quality, the cells that are empty or NA by column, and the sums of the money\n' +
         'columns. Columns under other names than the standards’ are mapped: --propose writes a mapping, a person corrects\n' +
-        'it, --mapping applies it. Exit status 1 when a finding blocks a row, a limit is breached, or a proposed mapping\n' +
-        'needs a decision.',
+        'it, --mapping applies it. Exit status 1 when a finding blocks a row, a concentration limit is breached or cannot\n' +
+        'be known, or a proposed mapping needs a decision.',
     )
     .argument('<file>', 'the tape')
-    .option('--deal <deal>', 'the deal document whose loan key and eligibility apply, or its folder')
+    .option(
+      '--deal <deal>',
+      'the deal document whose loan key, eligibility and concentration limits apply, or its folder',
+    )
     .option('--class <name>', `the asset class: ${ASSET_CLASSES.map(({ name }) => name).join(', ')}`)
     .option(
       '--key <columns>',
@@ -100,9 +104,19 @@ export function tapeCommand(program: Command): void {
     .option('--propose <file>', 'propose what the columns are, and write it as a mapping')
     .option('--mapping <file>', 'the mapping to read the columns by')
     .option('--findings <file>', 'write all findings as CSV')
+    .option(
+      '--quality <file>',
+      'write the data quality with its parts as CSV, a row each tape of --before and this one',
+    )
     .option('--strats', 'show stratification tables')
-    .option('--limits <file>', 'check concentration limits: a JSON list of id, field, part and most')
-    .option('--before <files...>', 'tapes of the months before, in order: history findings and vintages')
+    .option(
+      '--limits <file>',
+      'check these concentration limits beside the deal’s: a JSON list of id, field, part and most',
+    )
+    .option(
+      '--before <files...>',
+      'tapes of the months before, in order: history findings, vintages and data quality over time',
+    )
     .option('--corrects <file>', 'the tape that this one corrects: what changed, and which findings are resolved')
     .option('--json', 'print the outcome as JSON')
     .addHelpText(

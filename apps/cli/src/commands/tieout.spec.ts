@@ -53,6 +53,60 @@ describe('weir tieout', () => {
     expect(second.out).toContain('15 figures of 3 payment dates compared, 0 differ');
   });
 
+  it('reads a trustee’s own names, dates and signs', async () => {
+    // As a 10-D prints it: 300.00 of principal on 1 February is a change of the balance of A from 800.00 to 500.00.
+    const file = await trustee(
+      'printed.csv',
+      'Distribution Date,Class A Notes,Change,Fee,WAC\n02/01/25,$ 500.00,$ (300.00),1.00,5.2 %\n03/01/25,200.00,(300.00),.70,5.1 %\n04/01/25,-,(200.00),.40,5 %\n',
+    );
+    const lines = await folder.file(
+      'lines.csv',
+      'name,line,sign\nDistribution Date,paymentDate,\nClass A Notes,A.closing,\nChange,A.principalPaid,-\nFee,servicing.paid,\nWAC,,\n',
+    );
+    const { code, out, err } = await weir('tieout', deal, '--reports', reports, '--trustee', file, '--lines', lines);
+    expect([err, code]).toEqual(['', 0]);
+    expect(out).toContain('9 figures of 3 payment dates compared, 0 differ');
+    expect((await weir('tieout', deal, '--reports', reports, '--trustee', file)).err).toContain('are told by --lines');
+  });
+
+  it('reads a row a class, as servicers’ certificates have them', async () => {
+    const file = await trustee(
+      'classes.csv',
+      'paymentDate,Class,Beginning,Principal,Ending,Factor\n' +
+        '2025-02-01,A-1,$800.00,$300.00,$500.00,0.6250000\n2025-02-01,B,$200.00,$0.00,$200.00,1.0000000\n2025-02-01,Total,"$1,000.00",$300.00,$700.00,\n' +
+        '2025-02-01,Certificates,,,9.99,\n',
+    );
+    const lines = await folder.file(
+      'classes-lines.csv',
+      'name,line\nClass,class\nBeginning,opening\nPrincipal,principalPaid\nEnding,closing\nFactor,factor\nA-1,A\nTotal,notes\nCertificates,\n',
+    );
+    const { code, out, err } = await weir('tieout', deal, '--reports', reports, '--trustee', file, '--lines', lines);
+    expect([err, code]).toEqual(['', 0]);
+    expect(out).toContain('11 figures of 3 payment dates compared, 0 differ');
+    expect(out).toMatch(/\n {2}notes\.closing +1 +0 +700\.00/);
+  });
+
+  it('knows totals of all classes and opening factors', async () => {
+    // 1,000.00 of notes: 700.00, 400.00 and 0.00 after the dates; on 1 February 4.00 + 2.00 of interest and 300.00 of principal.
+    const file = await trustee(
+      'totals.csv',
+      'period,notes.opening,notes.closing,notes.interestPaid,notes.principalPaid,notes.paid,notes.factor,A.openingFactor\n' +
+        '1,1000.00,700.00,6.00,300.00,306.00,0.7,1.0000000\n2,700.00,400.00,4.50,300.00,304.50,0.4,0.6250000\n3,400.00,0.00,3.00,400.00,403.00,0.0,0.2500000\n',
+    );
+    const { code, out, err } = await weir('tieout', deal, '--reports', reports, '--trustee', file);
+    expect([err, code]).toEqual(['', 0]);
+    expect(out).toContain('21 figures of 3 payment dates compared, 0 differ');
+  });
+
+  it('puts reports that only say their date in its order', async () => {
+    const [head = '', ...rows] = COLLECTIONS.trim().split('\n');
+    const dates = ['2/1/2025', '3/1/2025', '4/1/2025'];
+    const dated = rows.map((row, index) => row.replace(/^\d+/, dates[index] ?? '')).reverse();
+    const file = await folder.file('dated.csv', [head.replace('period', 'paymentDate'), ...dated].join('\n'));
+    const figures = await trustee('closing.csv', 'period,A.closing\n1,500.00\n2,200.00\n3,0.00\n');
+    expect((await weir('tieout', deal, '--reports', file, '--trustee', figures)).code).toBe(0);
+  });
+
   it('lists each variance, and the sums of its line, and exits 1', async () => {
     // A was paid 4.00, 2.50 and 1.00, in all 7.50; the trustee has 7.52.
     const file = await trustee(
@@ -92,6 +146,8 @@ describe('weir tieout', () => {
       return (await weir('tieout', deal, '--reports', reports, '--trustee', file)).code;
     };
     expect([await tie('0.63'), await tie('62.5 %'), await tie('0.61')]).toEqual([0, 0, 1]);
+    // A basis point is 0.0001: 6,250 of them are 0.625, and half of one is allowed.
+    expect([await tie('6250 bp'), await tie('6249 bp')]).toEqual([0, 1]);
   });
 
   it('names lines and dates that are none, all at once, and exits 2', async () => {

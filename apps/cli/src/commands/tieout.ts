@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { canonicalJson } from '@weir/money';
 import {
+  type CsvTable,
   figuresOf,
   type LineTotal,
   figureNamed,
   readCsv,
+  readLineNames,
   readTrustee,
+  renameLines,
   replayEras,
   tableOfEra,
   type TieOut,
@@ -28,6 +31,7 @@ import { textTable } from '../output/table.js';
 interface Options extends StateOptions, FixingsOptions {
   reports: string;
   trustee: string;
+  lines?: string;
   amended: string[];
   tolerance: string;
   json?: boolean;
@@ -122,7 +126,7 @@ function json(compiled: CompiledDeal, { compared, variances, lines, notReplayed 
 
 /** Whether a column of the trustee's file is a figure of a deal, or says which date a row is of. */
 function knowsLine(compiled: CompiledDeal, column: string): boolean {
-  if (['period', 'paymentDate'].includes(column)) return true;
+  if (['period', 'paymentDate', 'class'].includes(column)) return true;
   try {
     return figureNamed(figuresOf(compiled), column) !== undefined;
   } catch (error) {
@@ -131,12 +135,18 @@ function knowsLine(compiled: CompiledDeal, column: string): boolean {
   }
 }
 
+/** The trustee's table, by the deal's names. */
+async function trusteeTable({ trustee, lines }: Options): Promise<CsvTable> {
+  const table = readCsv(await readText(trustee), trustee);
+  return lines === undefined ? table : renameLines(table, readLineNames(readCsv(await readText(lines), lines), lines));
+}
+
 async function run(given: string, options: Options): Promise<void> {
   const tolerance = amountOption('--tolerance', options.tolerance);
   const { deal, compiled: closed, state, cutOffPool } = await dealInHand(given, options);
   const eras = await erasOf({ deal, compiled: closed }, options.amended, cutOffPool);
   firstEraHolds(eras, state);
-  const table = readCsv(await readText(options.trustee), options.trustee);
+  const table = await trusteeTable(options);
   const first = state.period + 1;
   const trustee = eras.flatMap(({ compiled }, index) =>
     readTrustee(compiled, figuresOf(compiled), tableOfEra(table, eras, index, first, knowsLine)),
@@ -159,11 +169,14 @@ export function tieoutCommand(program: Command): void {
       'Replays payment date after payment date exactly, from the servicer reports alone, and lists each variance against ' +
         'the trustee’s figures, by payment date, by line and in total.\n\n' +
         'REPORTS is a folder with a JSON or YAML file a payment date (see weir pay), or a CSV with a row a payment date.\n' +
-        'TRUSTEE is a CSV, long (period or paymentDate, line, amount) or wide (period or paymentDate, and a column a line).\n' +
+        'TRUSTEE is a CSV, long (period or paymentDate, line, amount), with a row a class (period or paymentDate, class, and a ' +
+        'column a figure, such as closing), or wide (period or paymentDate, and a column a line).\n' +
         'Lines are figures of the deal: A.opening, A.interestDue, A.interestPaid, A.principalPaid, A.closing, A.factor ' +
-        '(closing ÷ original), A.interestShortfall, servicing.due, servicing.paid, servicing.short, reserve.opening, ' +
+        '(closing ÷ original), A.interestShortfall, the same of a group or of notes, servicing.due, servicing.paid, servicing.short, reserve.opening, ' +
         'reserve.closing, reserve.in, reserve.out, residual.paid, trigger.NAME, STEP.due, STEP.paid, STEP.short, remittance, ' +
         'and every formula and report item by its name.\n' +
+        'Names of the trustee’s own are told by --lines: a CSV with the columns name, line (empty: not compared) and, where the ' +
+        'trustee shows a figure with the other sign, sign (-).\n' +
         'A deal that was amended is replayed by the program that was in force on each date: --amended NEW@N for each\n' +
         'document that took effect from payment date N on, in their order.\n' +
         'Amounts may differ by --tolerance; factors and rates by half of the last digit that the trustee wrote.\n\n' +
@@ -172,6 +185,7 @@ export function tieoutCommand(program: Command): void {
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')
     .requiredOption('--reports <path>', 'folder of reports (.json, .yaml), or a .csv of all')
     .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
+    .option('--lines <file>', 'names that the trustee has for lines and columns (.csv: name,line,sign)')
     .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
     .option(

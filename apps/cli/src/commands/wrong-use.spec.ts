@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { weir } from '../run-weir.fixture.js';
 import { COLLECTIONS, Folder, MONTHS, TINY } from '../tiny-deal.fixture.js';
@@ -13,9 +13,17 @@ beforeAll(async () => {
   files['DEAL'] = await folder.file('deal.yaml', TINY);
   files['REPORT'] = await folder.file('report.json', { period: 1, values: MONTHS[0] });
   files['NOTES'] = await folder.file('notes.txt', '# my notes\nnone\n');
+  files['TWICE'] = folder.at('twice.json');
+  await writeFile(files['TWICE'], '{"period": 1,\n "values": {"poolOpening": "1.00",\n "poolOpening": "2.00"}}');
   files['COLLECTIONS'] = await folder.file('collections.csv', COLLECTIONS);
   files['GONE'] = folder.at('gone/state.json');
   files['FOLDER'] = folder.at('.');
+  const encoded = { LATIN: Buffer.from(TINY.replace('sponsor: S', 'sponsor: Crédit'), 'latin1') };
+  const unicode = { UTF16: Buffer.from(`\ufeff${COLLECTIONS}`, 'utf16le') };
+  for (const [name, bytes] of Object.entries({ ...encoded, ...unicode })) {
+    files[name] = folder.at(name.toLowerCase());
+    await writeFile(files[name], bytes);
+  }
 });
 afterAll(() => folder.close());
 
@@ -25,6 +33,7 @@ describe('a command that is used wrongly exits 2, prints nothing, and says what 
   it.each([
     ['pay DEAL', /required option '--report <file>' not specified/],
     ['pay DEAL --report REPORT --bogus', /unknown option '--bogus'/],
+    ['pay DEAL --report TWICE', /twice\.json cannot be read \(a name stands twice on line 3\): keep one\n$/],
     ['pay DEAL --report gone.json', /gone\.json cannot be read \(there is no such file\): check the path/],
     ['pay DEAL --report FOLDER', /cannot be read \(it is a folder\)/],
     ['pay DEAL --report NOTES', /it is no JSON: .*: give a report as \.json, \.yaml or \.csv\n$/],
@@ -34,6 +43,8 @@ describe('a command that is used wrongly exits 2, prints nothing, and says what 
     ['pay DEAL --report REPORT --next FOLDER', /cannot be written \(it is a folder\)/],
     ['tieout DEAL --reports COLLECTIONS --trustee REPORT', /it is JSON: give CSV, whose first row names the columns/],
     ['tieout DEAL --reports COLLECTIONS --trustee COLLECTIONS --tolerance x', /--tolerance is "x": give an amount/],
+    ['check LATIN', /latin cannot be read \(it is no UTF-8 text\): save it as UTF-8\n$/],
+    ['tieout DEAL --reports COLLECTIONS --trustee UTF16', /utf16 cannot be read \(it is UTF-16\): save it as UTF-8\n$/],
     ['project DEAL', /give the collateral by one of --pool, --tape and --collections/],
     ['project DEAL --collections COLLECTIONS --out REPORT', /there is a file of that name/],
     ['amend DEAL DEAL --state NOTES', /it is no JSON: .*: give a JSON file/],

@@ -1,4 +1,4 @@
-import type { Deal, Fee, Priority, Schedule, Tranche, Unit } from '@weir/deal';
+import type { ConcentrationLimit, Deal, Fee, Priority, Schedule, Tranche, Unit } from '@weir/deal';
 import { formatRate, groupMoney } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import { writeUnit } from '@weir/valuation';
@@ -21,23 +21,46 @@ function dealSection(deal: Deal, compiled: CompiledDeal | null): Section {
   const backed = pool ? `, backed by a pool of ${groupMoney(pool)} ${deal.currency} at the cut-off date` : '';
   const count = deal.tranches.length;
   const rounding = { 'half-up': 'half up', down: 'down', up: 'up' }[deal.rounding];
+  const shares = deal.shares === 'half-up' ? '; a pro rata share is rounded half up' : '';
   return {
     title: 'The deal',
     lines: [
       sentence(`${deal.parties.issuingEntity} issues ${count} ${count === 1 ? 'class' : 'classes'}${size}${backed}.`),
       sentence(
-        `Amounts are in ${deal.currency}; a product is rounded ${rounding} to the cent unless a formula says otherwise.`,
+        `Amounts are in ${deal.currency}; a product is rounded ${rounding} to the cent unless a formula says otherwise${shares}.`,
       ),
     ],
   };
 }
 
-function poolSection({ cutOffPool, eligibility, underlying, currency }: Deal): Section {
+/** A concentration limit in words. */
+function limitText(limit: ConcentrationLimit): string {
+  const field = spoken(limit.field);
+  if (limit.kind === 'average') {
+    const bounds = [limit.least && `at least ${limit.least}`, limit.most && `at most ${limit.most}`].filter(Boolean);
+    return `the mean ${field}, weighed by balance, is ${bounds.join(' and ')}.`;
+  }
+  const { part } = limit;
+  const most = `at most ${formatRate(limit.most)} of the pool`;
+  if ('values' in part) return `${field} ${listed(part.values, 'or')}: ${most}.`;
+  if ('from' in part) {
+    const ends = [part.from && `from ${part.from}`, part.below && `below ${part.below}`].filter(Boolean);
+    return `${field} ${ends.join(', ')}: ${most}.`;
+  }
+  const except = part.except.length > 0 ? `, ${listed(part.except)} excepted` : '';
+  return 'each' in part
+    ? `each ${field}${except}: ${most}.`
+    : `the ${part.largest} largest by ${field}${except}: ${most}.`;
+}
+
+function poolSection(deal: Deal): Section {
+  const { cutOffPool, eligibility, concentrationLimits, collateralGroups, underlying, currency } = deal;
   const size =
     cutOffPool === null ? [] : [sentence(`The pool at the cut-off date is ${groupMoney(cutOffPool)} ${currency}.`)];
   const rules = eligibility.map(({ id, field, op, value, reason }) =>
     item(spoken(id).replace(/-/g, ' '), `${spoken(field)} ${op} ${value}, else ${reason}.`),
   );
+  const limits = concentrationLimits.map((limit) => item(limit.id, limitText(limit)));
   const owned = underlying.map(({ name, deal, tranche, share }) =>
     item(spoken(name), `${formatRate(share)} of class ${tranche} of the deal in ${deal}.`),
   );
@@ -46,6 +69,8 @@ function poolSection({ cutOffPool, eligibility, underlying, currency }: Deal): S
     lines: [
       ...size,
       ...(rules.length ? [sentence('A loan is in the pool when:'), ...rules] : []),
+      ...(limits.length ? [sentence('The pool as a whole keeps, by balance:'), ...limits] : []),
+      ...(collateralGroups.length ? [sentence(`Its groups are reported apart: ${listed(collateralGroups)}.`)] : []),
       ...(owned.length ? [sentence('The collateral is made of classes of other deals:'), ...owned] : []),
     ],
   };

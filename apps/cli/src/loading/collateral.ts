@@ -1,4 +1,17 @@
-import { readTapeFile, selectPool } from '@weir/collateral';
+import {
+  type AssetClass,
+  ASSET_CLASSES,
+  assetClassNamed,
+  ConcentrationCheck,
+  limitsFor,
+  LOAN_VOCABULARY,
+  type LoanRecord,
+  openTape,
+  proposeMapping,
+  readTapeFile,
+  selectPool,
+  streamTape,
+} from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
 import {
@@ -10,13 +23,16 @@ import {
   projectGroups,
   readCsv,
   readPool,
+  recordLines,
   type Scenario,
-  tableOfPool,
+  tableOfGroups,
+  type TapeLines,
   tapeLines,
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { streamBytes } from '../deal-folder.js';
 import { OptionsDisagree } from '../errors.js';
+import { isOpen, limitSentence } from '../tape/limit-text.js';
 import { readText } from './deal.js';
 
 /** Options that say what the collateral is; just one is given. */
@@ -51,7 +67,7 @@ class WarnedOnce {
   }
 }
 
-function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
+function ofLines({ collateralGroups }: Deal, lines: readonly GroupedLine[], note: string): Collateral {
   const told = new WarnedOnce();
   const balance = BigInt(Math.round(lines.reduce((sum, line) => sum + line.balance, 0)));
   return {
@@ -66,21 +82,70 @@ function ofLines(lines: readonly GroupedLine[], note: string): Collateral {
           `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it: give the lines a "group"`,
         );
       }
-      return tableOfPool(compiled, projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod)), firstPeriod);
+      const empty = collateralGroups.find((name) => !groups.includes(name));
+      if (empty !== undefined) told.add(`no line of the pool is of the deal’s group "${empty}", which has no flows`);
+      const flows = projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod));
+      return tableOfGroups(compiled, flows, firstPeriod, collateralGroups);
     },
   };
 }
 
-/** The tape's month is the first collection period (opening balances), or the month before it (closing ones). */
-async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
-  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey });
+/** Which balances a tape's loans begin with: opening ones in the first collection month, else closing ones. */
+const sideOf = (reportingTo: string, firstMonth: string): 'opening' | 'closing' =>
+  reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
+
+/** Lines of a tape, and the balances that they begin with. */
+type SidedLines = TapeLines & { readonly side: 'opening' | 'closing' };
+
+/** Says which of the deal's limits a tape's pool does not keep to. @throws LimitsInvalid */
+function warnOfLimits({ concentrationLimits }: Deal, assetClass: AssetClass, pool: readonly LoanRecord[]): void {
+  const check = new ConcentrationCheck(assetClass, limitsFor(concentrationLimits, assetClass));
+  for (const record of pool) check.add(record);
+  for (const limit of check.result().filter(isOpen)) process.stderr.write(`weir: ${limitSentence(limit)}\n`);
+}
+
+/** Eligible automobile loans, by the deal's key. */
+async function eligibleLines(deal: Deal, path: string, firstMonth: string, asOf: string): Promise<SidedLines> {
+  const records: LoanRecord[] = [];
+  const onRecord = (record: LoanRecord): void => {
+    if (deal.concentrationLimits.length > 0) records.push(record);
+  };
+  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey, onRecord });
   const { pool } = selectPool(tape.loans, deal.eligibility);
-  const side = tape.reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
+  const rows = new Set(pool.map(({ row }) => row));
+  const picked = records.filter(({ row }) => rows.has(row));
+  warnOfLimits(deal, assetClassNamed('auto-loan') as AssetClass, picked);
+  const side = sideOf(tape.reportingTo, firstMonth);
+  return { ...tapeLines(pool, side, asOf), side };
+}
+
+/** Loans of a tape of any asset class, guessed by its columns; rows with findings that block them are left out. */
+async function linesOfRecords(deal: Deal, path: string, firstMonth: string, asOf: string): Promise<SidedLines> {
+  const source = await openTape(streamBytes(path), { vocabulary: LOAN_VOCABULARY });
+  const guessed = assetClassNamed(proposeMapping(source.columns, []).assetClass);
+  const assetClass = guessed ?? (ASSET_CLASSES[0] as AssetClass);
+  const loanKey = assetClass.fields.filter(({ role }) => role === 'key').map(({ name }) => name);
+  const stream = streamTape(source, { assetClass, loanKey, mapping: null, periodNeeded: true });
+  const records: LoanRecord[] = [];
+  for await (const batch of stream.batches()) records.push(...batch);
+  const { blocked, reportingTo } = stream.result();
+  const refused = new Set(blocked.map(({ row }) => row));
+  const sound = records.filter(({ row }) => !refused.has(row));
+  warnOfLimits(deal, assetClass, sound);
+  const side = sideOf(reportingTo, firstMonth);
+  return { ...recordLines(sound, assetClass, side, asOf), side };
+}
+
+/** A deal that says what identifies its loans picks them; without that the whole tape is the pool. */
+async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
   const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
-  const { lines, loans, left } = tapeLines(pool, side, asOf);
+  const { lines, loans, left, side } =
+    deal.loanKey.length > 0
+      ? await eligibleLines(deal, path, firstMonth, asOf)
+      : await linesOfRecords(deal, path, firstMonth, asOf);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
-  return ofLines(lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
+  return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
 }
 
 /** Reads the collateral; `firstMonth` is the first projected collection month, YYYY-MM. */
@@ -89,7 +154,7 @@ export async function readCollateral(deal: Deal, options: CollateralOptions, fir
   if ([pool, tape, collections].filter((path) => path !== undefined).length !== 1) throw new OptionsDisagree(NEED_ONE);
   if (pool !== undefined) {
     const lines = readPool(await readText(pool));
-    return ofLines(lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
+    return ofLines(deal, lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
   }
   if (tape !== undefined) return ofTape(deal, tape, firstMonth);
   const table = readCsv(await readText(collections ?? ''), collections ?? 'the collections');

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { type Deal, type Diagnostic, parseDeal } from '@weir/deal';
 import { CompileError, type CompiledDeal, compileDeal } from '@weir/waterfall';
 import { dealAt, readBytes } from '../deal-folder.js';
@@ -13,9 +13,21 @@ export interface OpenedDeal {
   readonly text: string;
 }
 
-/** A file's text. @throws InputUnreadable */
+const isUtf16 = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+
+/**
+ * A file's text. Bytes that are no UTF-8 are refused: a replacement character in a name would be read as that name.
+ * @throws InputUnreadable
+ */
 export async function readText(path: string): Promise<string> {
-  return new TextDecoder().decode(await readBytes(path));
+  const bytes = await readBytes(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const reason = isUtf16(bytes) ? 'it is UTF-16' : 'it is no UTF-8 text';
+    throw new InputUnreadable(path, reason, 'save it as UTF-8');
+  }
 }
 
 const REPORT_FORMS = 'give a report as .json, .yaml or .csv';
@@ -27,11 +39,20 @@ const oneLine = (error: unknown): string =>
 /** JSON of a file. @throws InputUnreadable */
 export async function readJson(path: string, wanted = 'give a JSON file'): Promise<unknown> {
   const text = await readText(path);
+  const twice = nameTwice(text);
   try {
-    return JSON.parse(text) as unknown;
+    const found = JSON.parse(text) as unknown;
+    if (twice === null) return found;
   } catch (error) {
     throw new InputUnreadable(path, `it is no JSON: ${oneLine(error)}`, wanted);
   }
+  throw new InputUnreadable(path, `a name stands twice on line ${twice}`, 'keep one');
+}
+
+/** The line of a name that stands twice in a block of JSON, of which JSON.parse takes the last; null when none does. */
+function nameTwice(text: string): number | null {
+  const found = parseDocument(text, { schema: 'json' }).errors.find(({ code }) => code === 'DUPLICATE_KEY');
+  return found ? (found.linePos?.[0].line ?? 1) : null;
 }
 
 /** A report's data: JSON, or YAML whose values are all texts. @throws InputUnreadable */

@@ -22,6 +22,24 @@ function knownNames(deal: Deal, below: readonly Deal[], lines: readonly GroupedL
   };
 }
 
+/** Scenarios that were read, warnings on standard error. @throws DocumentHasErrors with every fault of the file */
+export function documentScenarios(path: string, read: ReturnType<typeof parseScenario>): Scenario[] {
+  const findings = read.diagnostics.map((found) => diagnosticLine(path, found));
+  if (read.scenarios.length === 0) throw new DocumentHasErrors(path, findings);
+  if (findings.length > 0) process.stderr.write(`${findings.join('\n')}\n`);
+  return read.scenarios;
+}
+
+/** Those of the names asked for; all when none is. @throws OptionsDisagree */
+export function chosenScenarios(scenarios: Scenario[], only: readonly string[] = []): Scenario[] {
+  if (only.length === 0) return scenarios;
+  const names = scenarios.map(({ name }) => name);
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new OptionsDisagree(`there is no scenario "${unknown}"; there is ${names.join(', ')}`);
+  return scenarios.filter(({ name }) => only.includes(name));
+}
+
 /** Reads scenarios from their text. @throws DocumentHasErrors with every fault of the file */
 export function scenariosOf(
   deal: Deal,
@@ -30,11 +48,7 @@ export function scenariosOf(
   below: readonly Deal[] = [],
   lines: readonly GroupedLine[] = [],
 ): Scenario[] {
-  const { scenarios, diagnostics } = parseScenario(text, knownNames(deal, below, lines));
-  const findings = diagnostics.map((found) => diagnosticLine(path, found));
-  if (scenarios.length === 0) throw new DocumentHasErrors(path, findings);
-  if (findings.length > 0) process.stderr.write(`${findings.join('\n')}\n`);
-  return scenarios;
+  return documentScenarios(path, parseScenario(text, knownNames(deal, below, lines)));
 }
 
 /** Scenarios of a file, those of the names asked for; scheduled payments alone when there is no file. */
@@ -49,12 +63,7 @@ export async function readScenarios(
     path === undefined
       ? parseScenario('prepayment: none').scenarios
       : scenariosOf(deal, path, await readText(path), below, lines);
-  if (!only || only.length === 0) return scenarios;
-  const names = scenarios.map(({ name }) => name);
-  const unknown = only.find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new OptionsDisagree(`there is no scenario "${unknown}"; there is ${names.join(', ')}`);
-  return scenarios.filter(({ name }) => only.includes(name));
+  return chosenScenarios(scenarios, only);
 }
 
 /** What a scenario assumes of the pool, in words. */

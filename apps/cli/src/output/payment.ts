@@ -25,16 +25,23 @@ type ClassFigures = RunSummary['tranches'] | RunSummary['combinations'];
 /** A factor (at 1e12) as trustees print it: eight decimals, half up. */
 const eightPlaces = (factor: bigint): string => formatFactor(((factor + 5_000n) / 10_000n) * 10_000n).slice(0, -4);
 
+/** What a balance changed by without cash: interest that was added, advances, less what was written down. */
+const withoutCash = ({ opening, principalPaid, closing }: ClassFigures[string]): bigint =>
+  closing - opening + principalPaid;
+
 function classTable(classes: ClassFigures, title = 'class'): string {
-  const rows = Object.entries(classes).map(([name, { opening, interestPaid, principalPaid, closing, factor }]) => [
+  const hasOther = Object.values(classes).some((figures) => withoutCash(figures) !== 0n);
+  const rows = Object.entries(classes).map(([name, figures]) => [
     name,
-    groupMoney(opening),
-    groupMoney(interestPaid),
-    groupMoney(principalPaid),
-    groupMoney(closing),
-    eightPlaces(factor),
+    groupMoney(figures.opening),
+    groupMoney(figures.interestPaid),
+    groupMoney(figures.principalPaid),
+    ...(hasOther ? [groupMoney(withoutCash(figures))] : []),
+    groupMoney(figures.closing),
+    eightPlaces(figures.factor),
   ]);
-  const right = ['opening', 'interest paid', 'principal paid', 'closing'].map((name) => ({ title: name, right: true }));
+  const titles = ['opening', 'interest paid', 'principal paid', ...(hasOther ? ['without cash'] : []), 'closing'];
+  const right = titles.map((name) => ({ title: name, right: true }));
   return textTable([{ title }, ...right, { title: 'factor', right: true, dispensable: 1 }], rows);
 }
 
@@ -92,12 +99,16 @@ function formulaTable({ formulas }: Deal, { values }: RunSummary): Tables {
     : ['Formulas', textTable([{ title: 'formula' }, { title: 'value', right: true }], rows), ''];
 }
 
-function accountTable({ accounts, ledgers }: RunSummary): string {
+function accountTable({ accounts, ledgers }: RunSummary, paid: PaidDate): string {
+  const figures = figuresOf(paid.compiled);
   const rows = Object.entries(accounts).map(([name, { opening, in: paidIn, out, closing }]) => [
     name,
     ...[opening, paidIn, out, closing].map(groupMoney),
   ]);
-  const kept = Object.entries(ledgers).map(([name, balance]) => [`${name} (ledger)`, '', '', '', groupMoney(balance)]);
+  const kept = Object.entries(ledgers).map(([name, balance]) => {
+    const opening = figureOfRun(paid, figureNamed(figures, `${name}.opening`));
+    return [`${name} (ledger)`, groupMoney(opening), '', '', groupMoney(balance)];
+  });
   const right = ['opening', 'in', 'out', 'closing'].map((title) => ({ title, right: true }));
   return textTable([{ title: 'account' }, ...right], [...rows, ...kept]);
 }
@@ -155,7 +166,7 @@ export function paymentText(deal: Deal, paid: PaidDate): string {
     payeeTable(summary, compiled),
     '',
     'Accounts',
-    accountTable(summary),
+    accountTable(summary, paid),
     '',
     ...triggerTable(summary),
     ...formulaTable(deal, summary),

@@ -1,7 +1,7 @@
 import type { Unit } from '@weir/deal';
 import { type DealProjection, type ValueTable, writeCsv } from '@weir/valuation';
 import { plainMoney, plainText } from '../output/figures.js';
-import { collateralColumns, type FigureColumn } from './collateral-columns.js';
+import { collateralColumns, type FigureColumn, groupColumns } from './collateral-columns.js';
 import { lineNames } from './line-names.js';
 import type { Outcome, ProjectedRun } from './outcome.js';
 
@@ -52,9 +52,9 @@ export function wideCsv(projection: DealProjection, names: readonly string[] = l
   return byDate(projection, columns);
 }
 
-/** The collateral of one scenario, as `--collections` takes it. */
+/** The collateral of one scenario, each of its groups beside the total, as `--collections` takes it. */
 export const collateralCsv = ({ projection, collateral }: ProjectedRun): string =>
-  byDate(projection, collateralColumns(collateral));
+  byDate(projection, [...collateralColumns(collateral), ...groupColumns(collateral)]);
 
 /** What each class comes to, a row a scenario and class. */
 export function summaryCsv({ runs, metrics, deal }: Outcome): string {
@@ -145,7 +145,8 @@ function runJson({ name, projection, collateral }: ProjectedRun, index: number, 
   const lines = lineNames(projection).map(
     (line) => [line, texts(projection.unitOf(line), projection.figure(line))] as const,
   );
-  const pool = collateralColumns(collateral).map((column) => [column.name, texts(column.unit, column.values)] as const);
+  const columns = [...collateralColumns(collateral), ...groupColumns(collateral)];
+  const pool = columns.map((column) => [column.name, texts(column.unit, column.values)] as const);
   return {
     scenario: name,
     called: projection.called,

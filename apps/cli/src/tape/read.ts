@@ -7,6 +7,7 @@ import {
   type ConcentrationResult,
   diffTapes,
   LOAN_VOCABULARY,
+  limitsFor,
   type LoanRecord,
   type Mapping,
   openTape,
@@ -29,9 +30,10 @@ import {
   type Vintage,
 } from '@weir/collateral';
 import { type Deal, parseDeal } from '@weir/deal';
-import { dealAt, readBytes, streamBytes } from '../deal-folder.js';
+import { dealAt, streamBytes } from '../deal-folder.js';
 import { OptionInvalid, OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
+import { scoreOf, type TapeScore } from './quality.js';
 
 export interface TapeCommandOptions {
   deal?: string;
@@ -40,6 +42,7 @@ export interface TapeCommandOptions {
   sheet?: string;
   mapping?: string;
   propose?: string;
+  quality?: string;
   findings?: string;
   strats?: boolean;
   limits?: string;
@@ -58,6 +61,8 @@ export interface TapeOutcome {
   readonly selection: PoolSelection | null;
   readonly strats: readonly StratificationTable[];
   readonly limits: readonly ConcentrationResult[];
+  /** Of the tapes before, in their order, and of this one. */
+  readonly scores: readonly TapeScore[];
   /** Over the tapes before and this one; none without them. */
   readonly vintages: readonly Vintage[];
   /** Against the tape that this one corrects; null when it corrects none. */
@@ -69,10 +74,11 @@ export function openFile(file: string, options: TapeCommandOptions): Promise<Tap
   return openTape(streamBytes(file), { vocabulary: LOAN_VOCABULARY, sheet: options.sheet ?? null });
 }
 
-async function dealOf(path: string | undefined): Promise<Deal | null> {
+/** The deal that an option names; null when it names none. @throws OptionInvalid */
+export async function dealOf(path: string | undefined): Promise<Deal | null> {
   if (path === undefined) return null;
   const { document } = await dealAt(path);
-  const { deal } = parseDeal(new TextDecoder().decode(await readBytes(document)));
+  const { deal } = parseDeal(await readText(document));
   if (!deal) throw new OptionInvalid('--deal', path, 'a document without errors (see weir check)');
   return deal;
 }
@@ -102,7 +108,7 @@ function classByNames(source: TapeSource): AssetClass {
 }
 
 /** How the files of one command are read: all alike. */
-interface Reading {
+export interface Reading {
   readonly assetClass: AssetClass;
   readonly loanKey: readonly string[];
   readonly mapping: Mapping | null;
@@ -110,7 +116,7 @@ interface Reading {
 }
 
 /** Reads one file to its end. */
-async function readThrough(
+export async function readThrough(
   source: TapeSource,
   options: ReaderOptions,
   onRecord: (record: LoanRecord) => void,
@@ -120,16 +126,18 @@ async function readThrough(
   return stream.result();
 }
 
-/** The tapes of earlier months, in order: what is kept of their loans. */
-async function historyOf(options: TapeCommandOptions, reading: Reading, pools: StaticPools): Promise<TapeHistory> {
+/** The tapes of earlier months, in order: what is kept of their loans, and how good each was. */
+async function historyOf(options: TapeCommandOptions, reading: Reading, pools: StaticPools) {
   let history: TapeHistory = new Map();
+  const scores: TapeScore[] = [];
   for (const file of options.before ?? []) {
     const result = await readThrough(await openFile(file, options), { ...reading, history }, (record) =>
       pools.add(record),
     );
     history = result.history ?? history;
+    scores.push(scoreOf(file, result, scoreTape(result)));
   }
-  return history;
+  return { history, scores };
 }
 
 function picked(deal: Deal | null, records: readonly LoanRecord[], blocked: ReadonlySet<number>) {
@@ -143,7 +151,8 @@ function picked(deal: Deal | null, records: readonly LoanRecord[], blocked: Read
   return { selection, pool: sound.filter(({ row }) => rows.has(row)) };
 }
 
-async function readingOf(source: TapeSource, options: TapeCommandOptions, deal: Deal | null): Promise<Reading> {
+/** How the file of a command is read, by its options or by its columns' names. @throws OptionsDisagree */
+export async function readingOf(source: TapeSource, options: TapeCommandOptions, deal: Deal | null): Promise<Reading> {
   const mapping = await mappingOf(options);
   const mapped = mapping === null ? null : assetClassNamed(mapping.assetClass);
   const assetClass =
@@ -162,7 +171,8 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
   const reading = await readingOf(source, options, deal);
   const { assetClass } = reading;
   const pools = new StaticPools(assetClass);
-  const compared = options.before === undefined ? {} : { history: await historyOf(options, reading, pools) };
+  const before = options.before === undefined ? null : await historyOf(options, reading, pools);
+  const compared = before === null ? {} : { history: before.history };
   const records: LoanRecord[] = [];
   const kept = deal !== null || options.strats || options.limits !== undefined || options.corrects !== undefined;
   const result = await readThrough(source, { ...reading, ...compared }, (record) => {
@@ -172,11 +182,16 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
   const { selection, pool } = picked(deal, records, new Set(result.blocked.map(({ row }) => row)));
   const stratifier = new Stratifier(assetClass);
   if (options.strats) for (const record of pool) stratifier.add(record);
-  const limits = options.limits === undefined ? [] : parseLimits(await readText(options.limits), assetClass);
+  const limits = [
+    ...limitsFor(deal?.concentrationLimits ?? [], assetClass),
+    ...(options.limits === undefined ? [] : parseLimits(await readText(options.limits), assetClass)),
+  ];
   const check = new ConcentrationCheck(assetClass, limits);
   for (const record of pool) check.add(record);
+  const quality = scoreTape(result);
   return {
-    ...{ source, assetClass, result, selection, quality: scoreTape(result) },
+    ...{ source, assetClass, result, selection, quality },
+    scores: [...(before?.scores ?? []), scoreOf(file, result, quality)],
     strats: stratifier.result(),
     limits: check.result(),
     vintages: options.before === undefined ? [] : pools.vintages(),

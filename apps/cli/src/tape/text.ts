@@ -9,6 +9,8 @@ import {
 import { formatMoney, formatRate, groupMoney } from '@weir/money';
 import { decimal, NONE, percent } from '../output/figures.js';
 import { textTable } from '../output/table.js';
+import { limitLines } from './limit-text.js';
+import { qualityTable } from './quality.js';
 import type { TapeOutcome } from './read.js';
 
 type Rule = keyof typeof TAPE_RULES;
@@ -69,23 +71,6 @@ function strataTable({ title, strata }: StratificationTable): string {
     right: true,
   }));
   return `\nBy ${title}\n${textTable([{ title: '' }, ...figures], rows)}${more}`;
-}
-
-function limitLines({ limits }: TapeOutcome): string[] {
-  if (limits.length === 0) return [];
-  const rows = limits.map(({ id, amount, share, most, breached, values }) => [
-    id,
-    groupMoney(amount),
-    percent(Number(share) / 1e12),
-    percent(Number(most) / 1e12),
-    breached ? 'breached' : 'met',
-    values.slice(0, 3).join(', '),
-  ]);
-  const titles = ['limit', 'amount', 'share', 'most', '', 'of'].map((title, index) => ({
-    title,
-    right: index > 0 && index < 4,
-  }));
-  return ['', 'Concentration limits', textTable(titles, rows)];
 }
 
 function vintageLines({ vintages }: TapeOutcome): string[] {
@@ -161,6 +146,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     ...(found.length === 0 ? [] : [columns(table, [0]), '', 'First of each:', ...examples]),
     '',
     ...qualityLines(outcome),
+    ...qualityTable(outcome.scores),
     '',
     missing.length === 0 ? 'No cell is empty or NA.' : 'Cells that are empty or NA, by column:',
     ...(missing.length === 0 ? [] : [columns(missing, [1])]),
@@ -169,7 +155,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     'Sums of the money columns:',
     columns(sums, [1]),
     ...outcome.strats.map(strataTable),
-    ...limitLines(outcome),
+    ...limitLines(outcome.limits),
     ...vintageLines(outcome),
     ...differenceLines(outcome),
   ].join('\n');

@@ -14,6 +14,7 @@ describe('years between two moments', () => {
     ['30/360', '2024-01-30', '2024-03-31', 60 / 360],
     // Two months less the day from the 27th to the 28th, at which both later days stand.
     ['28E/336', '2024-01-31', '2024-03-27', (2 * 28 - 1) / 336],
+    ['ACT/336', '2024-01-15', '2024-03-15', 60 / 336],
     ['ACT/365F', '2024-03-15', '2024-01-15', -60 / 365],
   ])('%s from %s to %s', (dayCount, from, to, years) => {
     expect(yearsBetween({ dayCount }, from, to)).toBeCloseTo(years, 15);

@@ -120,6 +120,53 @@ describe('a bullet loan', () => {
     ]);
   });
 
+  it('takes back what it reckoned to a scheduled day that comes after the next event', () => {
+    // Sunday 2 June 2024 moves back to Friday 31 May and is reckoned to Sunday: 31 days of 30E/360 from 1 May. The rate is reset
+    // on Saturday, whose day at 12 % (0.4) is taken back and reckoned at 6 %: 28 days at 0.2 up to 30 June and the first of July.
+    const events = projectContract(
+      {
+        ...BULLET,
+        initialDate: '2024-05-01',
+        maturityDate: '2024-07-01',
+        interest: { rate: 0.12, firstDate: '2024-06-02' },
+        rateReset: { index: 'SOFR', spread: 0, multiplier: 1, firstDate: '2024-06-01' },
+        conventions: {
+          ...BULLET.conventions,
+          businessDays: { convention: 'preceding', calendar: 'weekdays', interestTo: 'scheduled' },
+        },
+      },
+      indexed('SOFR', { '2024-01-01': 0.06 }),
+    );
+
+    expect(events.slice(1).map(({ kind, at, flow, accrued }) => [kind, at, tidy(flow), tidy(accrued)])).toEqual([
+      ['interest', '2024-05-31', 12.4, 0],
+      ['rate-reset', '2024-05-31', 0, -0.4],
+      ['interest', '2024-07-01', 5.6, 0],
+      ['maturity', '2024-07-01', 1200, 0],
+    ]);
+  });
+
+  it('seen in mid-life has accrued since the moved date of its last interest', () => {
+    // 1 June 2024 is a Saturday and moves to Monday the 3rd; 13 days of 0.4 follow up to the 16th, 15 where days are counted first.
+    const accrued = (interestTo: 'moved' | 'scheduled') =>
+      projectContract(
+        {
+          ...BULLET,
+          statusDate: '2024-06-16',
+          initialDate: '2024-05-01',
+          maturityDate: '2024-07-01',
+          conventions: {
+            ...BULLET.conventions,
+            businessDays: { convention: 'following', calendar: 'weekdays', interestTo },
+          },
+        },
+        indexed('none', {}, [{ at: '2024-06-16', kind: 'reviewed', amount: 0 }]),
+      )[0]?.accrued;
+
+    expect(tidy(accrued('moved') as number)).toBe(5.2);
+    expect(tidy(accrued('scheduled') as number)).toBe(6);
+  });
+
   it('in default pays nothing more, from the start or from the day it defaults', () => {
     const total = (loan: typeof BULLET, events: Parameters<typeof indexed>[2] = []) =>
       tidy(projectContract(loan, indexed('none', {}, events)).reduce((sum, { flow }) => sum + flow, 0));

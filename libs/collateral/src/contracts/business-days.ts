@@ -43,3 +43,9 @@ export function eventDate(date: Moment, rule: BusinessDayRule | undefined): Even
   const at = onDay(date, (day) => adjust(day, rule.convention, businessDaysOf(rule.calendar)));
   return { scheduled: date, at, interestTo: rule.interestTo === 'moved' ? at : date };
 }
+
+/** Up to when interest was reckoned on the last of some dates that happened before a moment; undefined without one. */
+export function reckonedBefore(dates: readonly EventDate[], moment: Moment): Moment | undefined {
+  const happened = dates.filter(({ at }) => at < moment).map(({ interestTo }) => interestTo);
+  return happened.sort().at(-1);
+}

@@ -34,6 +34,20 @@ describe('a call loan', () => {
     ]);
   });
 
+  it('is settled on a business day, never before the call', () => {
+    const settledOn = (convention: 'following' | 'preceding', count: number, day: string) => {
+      const businessDays = { convention, calendar: 'weekdays', interestTo: 'moved' } as const;
+      const conventions = { ...CALL.conventions, businessDays };
+      const notice = { count, unit: 'day' } as const;
+      return projectContract({ ...CALL, conventions, notice }, called(day), '2024-12-31').at(-1)?.at;
+    };
+
+    // 17 February 2024 is a Saturday.
+    expect(settledOn('following', 1, '2024-02-16')).toBe('2024-02-19');
+    expect(settledOn('preceding', 2, '2024-02-15')).toBe('2024-02-16');
+    expect(settledOn('preceding', 0, '2024-02-17')).toBe('2024-02-17');
+  });
+
   it('called without notice is settled the same day', () => {
     const events = projectContract({ ...CALL, notice: { count: 0, unit: 'day' } }, called('2024-02-16'), '2024-12-31');
 
@@ -41,6 +55,41 @@ describe('a call loan', () => {
       ['call', '2024-02-16', 0, 1212],
       ['interest', '2024-02-16', 6.06, 1212],
       ['settlement', '2024-02-16', 1212, 0],
+    ]);
+  });
+
+  it('is reset between its interest dates, and pays fees until it is called', () => {
+    const loan: CallLoan = {
+      ...CALL,
+      rateReset: { index: 'SOFR', spread: 0.02, multiplier: 1, firstDate: '2024-01-16' },
+      fee: { basis: 'balance', rate: 0.01, firstDate: '2024-02-01' },
+    };
+    const observed = { ...indexed('SOFR', { '2024-01-01': 0.04 }), events: called('2024-02-16').events };
+
+    // Half a month at 12 % and half at 6 %: 6 + 3. The fee: 1 for January, and half of it on 1,209 by the call.
+    expect(told(projectContract(loan, observed, '2024-12-31')).slice(1)).toEqual([
+      ['rate-reset', '2024-01-16', 0, 1200],
+      ['interest-capitalised', '2024-02-01', 0, 1209],
+      ['fee', '2024-02-01', 1, 1209],
+      ['call', '2024-02-16', 0, 1209],
+      ['interest', '2024-03-16', 3.0225, 1209],
+      ['fee', '2024-03-16', 0.50375, 1209],
+      ['settlement', '2024-03-16', 1209, 0],
+    ]);
+  });
+
+  it('called too late for its notice ends at its stated maturity', () => {
+    const loan = { ...CALL, maturityDate: '2024-03-01' };
+    const ends = (day: string) => told(projectContract(loan, called(day), '2024-12-31')).slice(-2);
+
+    expect(ends('2024-02-01')).toEqual([
+      ['interest', '2024-03-01', 12.12, 1212],
+      ['maturity', '2024-03-01', 1212, 0],
+    ]);
+    // Called on 16 January, settled on 16 February with the 6 due at the call.
+    expect(ends('2024-01-16')).toEqual([
+      ['interest', '2024-02-16', 6, 1200],
+      ['settlement', '2024-02-16', 1200, 0],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { checkLoan } from './check-loan.js';
 import {
   checkMoment,
+  checkName,
   checkNumber,
   checkPeriod,
   checkRateReset,
@@ -17,6 +18,8 @@ function checkSwap(terms: InterestRateSwap): TermProblem[] {
     ...checkMoment('maturityDate', terms.maturityDate, terms.initialDate),
     ...checkNumber('fixedRate', terms.fixedRate),
     ...checkNumber('floatingRate', terms.floatingRate),
+    ...checkNumber('accrued', terms.accrued),
+    ...checkNumber('floatingAccrued', terms.floatingAccrued),
     ...checkRecurrence('payments', terms.payments),
     ...checkRateReset(terms.rateReset),
     ...checkTransfer('purchase', terms.purchase),
@@ -43,8 +46,9 @@ function ownProblems(terms: Contract, until: Moment | undefined): TermProblem[] 
 /** @throws ContractInvalid with everything that is wrong with a contract's terms */
 export function checkContract(terms: Contract, until: Moment | undefined): void {
   const problems = [
-    ...(terms.id.trim() === '' ? [{ term: 'id', expected: 'give a name' }] : []),
-    ...(terms.currency.trim() === '' ? [{ term: 'currency', expected: 'give a currency' }] : []),
+    ...checkName('id', terms.id),
+    ...checkName('currency', terms.currency),
+    ...checkName('settlementCurrency', terms.settlementCurrency),
     ...checkMoment('statusDate', terms.statusDate),
     ...checkNumber('balance', terms.balance, 0),
     ...(until === undefined ? [] : checkMoment('until', until)),

@@ -3,6 +3,11 @@ import { isMoment, type Moment, type Period } from './moment.js';
 import type { Recurrence } from './schedule.js';
 import type { RateResetTerms, Transfer } from './terms.js';
 
+/** A text that says something. */
+export function checkName(term: string, value: string | undefined): TermProblem[] {
+  return value?.trim() === '' ? [{ term, expected: 'give a name' }] : [];
+}
+
 /** A finite number, at least `least`. */
 export function checkNumber(term: string, value: number | undefined, least = -Infinity): TermProblem[] {
   if (value === undefined || (Number.isFinite(value) && value >= least)) return [];
@@ -50,5 +55,10 @@ export function checkRateReset(terms: RateResetTerms | undefined): TermProblem[]
     ...checkNumber('rateReset.periodCap', terms.periodCap, 0),
     ...checkNumber('rateReset.periodFloor', terms.periodFloor, 0),
     ...checkNumber('rateReset.nextRate', terms.nextRate),
+    ...checkNumber('rateReset.initialCap', terms.initialCap, 0),
+    ...(terms.lookback ? checkPeriod('rateReset.lookback', terms.lookback, 0) : []),
+    ...(terms.roundTo === undefined || terms.roundTo > 0
+      ? []
+      : [{ term: 'rateReset.roundTo', expected: 'give a rate above zero' }]),
   ];
 }

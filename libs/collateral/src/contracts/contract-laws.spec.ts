@@ -30,6 +30,9 @@ const loan: fc.Arbitrary<Loan> = fc
     moves: fc.boolean(),
     floats: fc.boolean(),
     capitalises: fc.boolean(),
+    forborne: fc.double({ min: 0, max: 0.4, noNaN: true }),
+    residual: fc.double({ min: 0, max: 0.4, noNaN: true }),
+    steps: fc.boolean(),
     cycle,
   })
   .map((given): Loan => {
@@ -58,9 +61,16 @@ const loan: fc.Arbitrary<Loan> = fc
         ? { index: 'index', spread: 0.01, multiplier: 1, firstDate: from, cycle: given.cycle, lifeCap: 0.04 }
         : undefined,
     };
+    if (given.steps) {
+      terms.forborne = given.forborne * given.balance;
+      terms.rateChanges = [{ from: addPeriods(from, { count: 3, unit: 'month' }, 1), rate: 0.07 }];
+    }
     const payment = given.share * given.balance;
     const redemption = { firstDate: from, cycle: given.cycle, payment };
     if (given.kind === 'bullet') return { ...terms, kind: given.kind };
+    if (given.kind === 'annuity' && given.steps) {
+      return { ...terms, kind: given.kind, redemption, residualValue: given.residual * given.balance };
+    }
     if (given.kind !== 'stepped') return { ...terms, kind: given.kind, redemption };
     const step = { cycle: given.cycle, amount: payment };
     const later = addPeriods(from, { count: 5, unit: 'month' }, 1);
@@ -112,7 +122,7 @@ describe('laws of loan contracts', () => {
     fc.assert(
       fc.property(loan, (terms) => {
         const events = projectContract(terms, INDEX);
-        const moves = ['initial-exchange', 'principal', 'drawing', 'maturity'];
+        const moves = ['initial-exchange', 'principal', 'drawing', 'residual', 'maturity'];
         const principal = events.filter(({ kind }) => moves.includes(kind)).reduce((sum, { flow }) => sum + flow, 0);
         const capitalised = events.reduce(
           (sum, { kind, balance }, index) =>
@@ -154,8 +164,9 @@ describe('laws of loan contracts', () => {
  * Whether a loan can be cut at any day: days of the bond basis do not add up, a moved date may lie on both sides of the cut,
  * and the payment that an annuity fixed after a reset is none of its terms.
  */
-function splits({ conventions, kind, rateReset }: Loan): boolean {
-  return conventions.dayCount !== '30/360' && !conventions.businessDays && !(kind === 'annuity' && rateReset);
+function splits({ conventions, kind, rateReset, rateChanges }: Loan): boolean {
+  const isReset = kind === 'annuity' && (rateReset ?? rateChanges);
+  return conventions.dayCount !== '30/360' && !conventions.businessDays && !isReset;
 }
 
 /** What a loan has accrued at a day, told by a review of it. */

@@ -36,6 +36,33 @@ export class ObservationMissing extends Error {
   }
 }
 
+/** A prepayment was observed while the loan takes none. */
+export class PrepaymentLockedOut extends Error {
+  override readonly name = 'PrepaymentLockedOut';
+  constructor(
+    readonly id: string,
+    readonly at: string,
+    readonly until: string,
+    readonly protection: 'lockout' | 'defeasance',
+  ) {
+    const instead = protection === 'defeasance' ? ', but may be defeased' : '';
+    super(`contract ${id} takes no prepayment on ${at}: not before ${until}${instead}; correct what was observed`);
+  }
+}
+
+/** A drawing passes what a revolving line allows. */
+export class DrawingRefused extends Error {
+  override readonly name = 'DrawingRefused';
+  constructor(
+    readonly id: string,
+    readonly at: string,
+    readonly amount: number,
+    readonly most: number,
+  ) {
+    super(`contract ${id} cannot be drawn by ${amount} on ${at}: ${most} at most; correct what was observed`);
+  }
+}
+
 /** A contract's cycle gives more dates than a projection holds. */
 export class TooManyEvents extends Error {
   override readonly name = 'TooManyEvents';

@@ -2,15 +2,16 @@ import type { EventDate } from './business-days.js';
 import type { Moment } from './moment.js';
 
 /**
- * What can happen to a contract, in the order in which events of one moment happen. Source: ACTUS technical
- * specification, "Event Sequence", with the fixing of a payment after the reset that causes it and a call before the
- * interest that it makes due, as in the published cases.
+ * What can happen to a contract, in the order in which events of one moment happen: principal, interest, fees, resets and
+ * what follows from them, the contract changing hands, its end. Source: the ACTUS reference implementation's sequence, on
+ * which the published cases stand where the dictionary's differs; a call comes before the interest that it makes due.
  */
 export const EVENT_KINDS = [
   'initial-exchange',
-  'fee',
   'principal',
   'drawing',
+  'write-down',
+  'defeasance',
   'penalty',
   'prepayment',
   'call',
@@ -18,15 +19,18 @@ export const EVENT_KINDS = [
   'fixed-leg',
   'floating-leg',
   'interest-capitalised',
+  'fee',
   'default',
   'rate-fixed',
   'rate-reset',
   'payment-fixed',
-  'purchase',
-  'termination',
   'scaling',
   'interest-base',
+  'purchase',
+  'termination',
   'settlement',
+  'modification',
+  'residual',
   'maturity',
   'review',
 ] as const;

@@ -1,8 +1,10 @@
 import { yearsBetween } from './accrual.js';
+import { eventDate, reckonedBefore } from './business-days.js';
 import { payOut } from './exchange-events.js';
 import { ownInterestDates, paymentInterestDates, steppedInterestDates } from './interest-plan.js';
 import type { Moment } from './moment.js';
 import { isRedeeming, newPayment, paymentDates } from './payment.js';
+import { datesOf } from './plan.js';
 import { interestBaseOf, type LoanRun, type LoanState, partOfFee } from './state.js';
 import type { Loan } from './terms.js';
 
@@ -19,30 +21,31 @@ export function emptyState(terms: Loan): LoanState {
     principalMultiplier: terms.scaling?.principalMultiplier ?? 1,
     payment: 0,
     defaulted: terms.performance === 'defaulted',
+    called: false,
     dueAtSettlement: 0,
+    defeased: false,
   };
 }
 
 /** Dates on which a loan pays interest; one that capitalises until it ends has none. */
 function interestDates(terms: Loan, maturity: Moment | undefined): Moment[] {
   if (maturity === undefined || terms.kind === 'call' || terms.kind === 'open-ended') return [];
+  if (terms.kind === 'revolving') return datesOf(terms.redemption, terms, maturity);
   if (terms.kind === 'simple-interest') return paymentDates(terms, maturity);
   if (terms.kind === 'stepped') return steppedInterestDates(terms, maturity);
   if (terms.kind === 'annuity' || terms.kind === 'fixed-payment') return paymentInterestDates(terms, maturity);
   return ownInterestDates(terms, maturity);
 }
 
-const lastBefore = (dates: readonly Moment[], moment: Moment): Moment | undefined =>
-  dates
-    .filter((date) => date < moment)
-    .sort()
-    .at(-1);
-
 function accruedAtStatus(run: LoanRun): number {
   const { terms, sign, yearCount, maturity, state } = run;
+  const { businessDays } = terms.conventions;
   if (!terms.interest) return 0;
   if (terms.interest.accrued !== undefined) return sign * terms.interest.accrued;
-  const since = lastBefore(interestDates(terms, maturity), terms.statusDate);
+  const since = reckonedBefore(
+    interestDates(terms, maturity).map((date) => eventDate(date, businessDays)),
+    terms.statusDate,
+  );
   return since === undefined ? 0 : yearsBetween(yearCount, since, terms.statusDate) * interestBaseOf(run) * state.rate;
 }
 
@@ -50,8 +53,10 @@ function feeAtStatus(run: LoanRun): number {
   const { terms, sign, yearCount, state, feeDates } = run;
   if (!terms.fee) return 0;
   if (terms.fee.accrued !== undefined) return sign * terms.fee.accrued;
+  // Without a balance nothing has accrued.
+  if (state.balance === 0) return 0;
   if (terms.fee.basis === 'amount') return partOfFee(run, terms.statusDate);
-  const since = lastBefore(feeDates, terms.statusDate);
+  const since = reckonedBefore(feeDates, terms.statusDate);
   return since === undefined ? 0 : yearsBetween(yearCount, since, terms.statusDate) * state.balance * terms.fee.rate;
 }
 
@@ -62,8 +67,8 @@ export function startRun(run: LoanRun): void {
   if (running) {
     payOut(run);
     state.accrued = accruedAtStatus(run);
-    state.feeAccrued = feeAtStatus(run);
   }
+  state.feeAccrued = feeAtStatus(run);
   if (!isRedeeming(terms)) return;
   // A loan not paid out yet owes its whole balance on the dates to come, without interest so far.
   const owing = running ? run : { ...run, state: { ...state, balance: run.sign * terms.balance } };

@@ -1,6 +1,16 @@
 import type { Handlers } from './handler.js';
 import { valueAt } from './observations.js';
+import { addPeriods, type Moment } from './moment.js';
 import { resetRate } from './rate-reset.js';
+import { firstDateOf } from './schedule.js';
+import type { Loan, RateResetTerms } from './terms.js';
+
+/** The bounds of a reset: the first of all has its own cap. */
+function boundsOn(reset: RateResetTerms, { initialDate, conventions }: Loan, scheduled: Moment): RateResetTerms {
+  const { initialCap } = reset;
+  const isFirst = scheduled === firstDateOf(reset, initialDate, conventions.endOfMonth);
+  return isFirst && initialCap !== undefined ? { ...reset, periodCap: initialCap, periodFloor: initialCap } : reset;
+}
 
 /** Interest paid or capitalised, its base and its rate, and fees. */
 export const INTEREST_EVENTS: Handlers = {
@@ -18,10 +28,12 @@ export const INTEREST_EVENTS: Handlers = {
     state.interestBase = state.balance;
     return 0;
   },
-  'rate-reset': ({ terms, state, observations }, { scheduled, value }) => {
+  'rate-reset': (run, { scheduled, value }) => {
+    const { terms, state, observations } = run;
     if (terms.rateReset) {
-      const reset = { ...terms.rateReset, spread: value ?? terms.rateReset.spread };
-      state.rate = resetRate(reset, state.rate, valueAt(observations, reset.index, scheduled));
+      const reset = { ...boundsOn(terms.rateReset, terms, scheduled), spread: terms.rateReset.spread + (value ?? 0) };
+      const observed = reset.lookback ? addPeriods(scheduled, reset.lookback, -1) : scheduled;
+      state.rate = resetRate(reset, state.rate, valueAt(observations, reset.index, observed));
     }
     return 0;
   },

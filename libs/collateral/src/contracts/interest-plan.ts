@@ -1,8 +1,8 @@
-import { eventDate } from './business-days.js';
+import { type EventDate, eventDate } from './business-days.js';
 import type { PlannedEvent } from './event.js';
 import { addPeriods, type Moment } from './moment.js';
 import { firstRedemption, paymentDates, type RedeemingLoan } from './payment.js';
-import { datesOf, once, recurring } from './plan.js';
+import { datesOf, recurring } from './plan.js';
 import { stretches } from './principal-steps.js';
 import { cycleDates } from './schedule.js';
 import type { Loan, SteppedLoan } from './terms.js';
@@ -39,13 +39,13 @@ export function paymentInterestDates(terms: RedeemingLoan, maturity: Moment): Mo
  * Interest events on dates and at maturity. Up to the end of capitalisation, and then, interest joins the balance instead.
  * Source: ACTUS technical specification, IP and IPCI of PAM.
  */
-export function interestEvents(terms: Loan, dates: readonly Moment[], maturity: Moment): PlannedEvent[] {
+export function interestEvents(terms: Loan, dates: readonly Moment[], ending: EventDate): PlannedEvent[] {
   const { interest, conventions } = terms;
   if (!interest) return [];
   const until = interest.capitalisedUntil;
   const paid = (event: PlannedEvent): PlannedEvent =>
     until !== undefined && event.scheduled < until ? { ...event, kind: 'interest-capitalised' } : event;
-  const events = [...recurring('interest', dates, conventions), once('interest', maturity)];
+  const events: PlannedEvent[] = [...recurring('interest', dates, conventions), { kind: 'interest', ...ending }];
   if (until === undefined) return events;
   const last: PlannedEvent = { kind: 'interest-capitalised', ...eventDate(until, conventions.businessDays) };
   return [...events.filter(({ scheduled }) => scheduled !== until).map(paid), last];

@@ -9,6 +9,7 @@ import {
   principalPayment,
   totalPayment,
 } from './principal-events.js';
+import { REVOLVING_EVENTS } from './revolving.js';
 import type { Loan } from './terms.js';
 
 /** What is due when a call loan is called stays as it is until the end of the notice, and no more interest accrues. */
@@ -16,7 +17,7 @@ const called: Handler = ({ state, maturity }, { at }) => {
   if (maturity !== undefined && maturity > at) {
     state.dueAtSettlement = state.accrued;
     state.accrued = 0;
-    state.accruedTo = maturity;
+    state.called = true;
   }
   return 0;
 };
@@ -27,7 +28,8 @@ const COMMON: Handlers = {
   ...PRINCIPAL_EVENTS,
   call: called,
   default: ({ state }) => {
-    state.defaulted = true;
+    // Bonds that stand in a loan's place do not default.
+    if (!state.defeased) state.defaulted = true;
     return 0;
   },
   review: () => 0,
@@ -42,6 +44,7 @@ const PAYMENTS: Record<Loan['kind'], Handlers> = {
   annuity: { principal: totalPayment },
   'fixed-payment': { principal: totalPayment },
   'simple-interest': { principal: principalAfterInterest, interest: coveredInterest },
+  revolving: REVOLVING_EVENTS,
   'open-ended': { principal: observedPayment },
 };
 

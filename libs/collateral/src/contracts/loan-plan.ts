@@ -1,9 +1,19 @@
-import { eventDate } from './business-days.js';
+import { type EventDate, eventDate } from './business-days.js';
 import type { PlannedEvent } from './event.js';
 import { interestEvents, ownInterestDates, paymentInterestDates, steppedInterestDates } from './interest-plan.js';
 import type { Moment } from './moment.js';
 import { firstFixing, paymentDates } from './payment.js';
-import { commonEvents, datesOf, fixNext, observed, once, type PlanBasis, rateResets, recurring } from './plan.js';
+import {
+  commonEvents,
+  datesOf,
+  fixNext,
+  observed,
+  once,
+  type PlanBasis,
+  rateChanges,
+  rateResets,
+  recurring,
+} from './plan.js';
 import { principalDates, stretches } from './principal-steps.js';
 import { cycleDates } from './schedule.js';
 import type {
@@ -14,37 +24,55 @@ import type {
   LinearLoan,
   Loan,
   OpenEndedLoan,
+  RevolvingLoan,
   SimpleInterestLoan,
   SteppedLoan,
 } from './terms.js';
 
-type Dated<L extends Loan> = PlanBasis<L> & { maturity: Moment };
+type Dated<L extends Loan> = PlanBasis<L> & { maturity: Moment; ending: EventDate };
 
-function bullet({ terms, maturity }: Dated<BulletLoan>): PlannedEvent[] {
-  return interestEvents(terms, ownInterestDates(terms, maturity), maturity);
+function bullet({ terms, maturity, ending }: Dated<BulletLoan>): PlannedEvent[] {
+  return interestEvents(terms, ownInterestDates(terms, maturity), ending);
 }
 
-function redeeming({ terms, maturity }: Dated<LinearLoan | AnnuityLoan | FixedPaymentLoan>): PlannedEvent[] {
+function redeeming({ terms, maturity, ending }: Dated<LinearLoan | AnnuityLoan | FixedPaymentLoan>): PlannedEvent[] {
   const interestDates = terms.kind === 'linear' ? ownInterestDates : paymentInterestDates;
   return [
     ...recurring('principal', paymentDates(terms, maturity), terms.conventions),
-    ...interestEvents(terms, interestDates(terms, maturity), maturity),
+    ...interestEvents(terms, interestDates(terms, maturity), ending),
   ];
 }
 
 function annuity(basis: Dated<AnnuityLoan>): PlannedEvent[] {
   const { terms } = basis;
   const first = firstFixing(terms);
-  const resets = rateResets(basis).map((reset): PlannedEvent => ({ ...reset, kind: 'payment-fixed' }));
   return [
     ...redeeming(basis),
     ...(first !== undefined && first >= terms.initialDate ? [once('payment-fixed', first)] : []),
-    ...resets.map(({ value: _, ...event }) => event),
+    ...paymentResets(basis),
+    ...(terms.residualValue === undefined ? [] : [once('residual', basis.maturity)]),
+  ];
+}
+
+/** Dates at which an annuity's payment is set anew: those agreed, else whenever the rate changes. */
+function paymentResets(basis: Dated<AnnuityLoan>): PlannedEvent[] {
+  const { terms, end } = basis;
+  const { paymentReset, conventions } = terms;
+  if (!paymentReset) {
+    const changes = [...rateResets(basis), ...rateChanges(basis)];
+    return changes.map(({ value: _, ...event }): PlannedEvent => ({ ...event, kind: 'payment-fixed' }));
+  }
+  const recasts = datesOf(paymentReset.recasts ?? {}, terms, end);
+  const capped = datesOf(paymentReset, terms, end).filter((date) => !recasts.includes(date));
+  const cap = paymentReset.cap === undefined ? {} : { value: paymentReset.cap };
+  return [
+    ...recurring('payment-fixed', recasts, conventions),
+    ...recurring('payment-fixed', capped, conventions).map((event) => ({ ...event, ...cap })),
   ];
 }
 
 /** Each payment as its principal and its interest; what is accrued at maturity is paid whole. */
-function simpleInterest({ terms, observations, maturity }: Dated<SimpleInterestLoan>): PlannedEvent[] {
+function simpleInterest({ terms, observations, maturity, ending }: Dated<SimpleInterestLoan>): PlannedEvent[] {
   const paid: PlannedEvent[] = observed(observations, 'paid', 'principal');
   const lastPaid = paid.reduce((last, { at }) => (at > last ? at : last), '');
   const scheduled = recurring('principal', paymentDates(terms, maturity), terms.conventions);
@@ -52,11 +80,11 @@ function simpleInterest({ terms, observations, maturity }: Dated<SimpleInterestL
   return [
     ...payments,
     ...payments.map((payment): PlannedEvent => ({ ...payment, kind: 'interest' })),
-    { ...once('interest', maturity), value: Infinity },
+    { kind: 'interest', ...ending, value: Infinity },
   ];
 }
 
-function stepped({ terms, maturity }: Dated<SteppedLoan>): PlannedEvent[] {
+function stepped({ terms, maturity, ending }: Dated<SteppedLoan>): PlannedEvent[] {
   const { conventions, rateSteps, rateReset, statusDate } = terms;
   const principal = principalDates(terms, maturity).map(({ date, repaid }): PlannedEvent => {
     const move = eventDate(date, conventions.businessDays);
@@ -71,7 +99,7 @@ function stepped({ terms, maturity }: Dated<SteppedLoan>): PlannedEvent[] {
   );
   return [
     ...principal,
-    ...interestEvents(terms, steppedInterestDates(terms, maturity), maturity),
+    ...interestEvents(terms, steppedInterestDates(terms, maturity), ending),
     ...fixNext(resets, rateSteps.length > 0 ? rateReset?.nextRate : undefined, statusDate),
   ];
 }
@@ -82,12 +110,22 @@ function capitalised({ terms, end }: PlanBasis<CallLoan | OpenEndedLoan>): Plann
 }
 
 function call(basis: Dated<CallLoan>): PlannedEvent[] {
-  const { terms, called, maturity } = basis;
+  const { terms, called, ending } = basis;
+  const interest: PlannedEvent[] = terms.interest ? [{ kind: 'interest', ...ending }] : [];
+  const end: PlannedEvent = { kind: called === undefined ? 'maturity' : 'settlement', ...ending };
+  return [...capitalised(basis), ...(called === undefined ? [] : [once('call', called)]), ...interest, end];
+}
+
+/** Each statement: a payment, the interest so far, and a drawing up to the line's use. */
+function revolving({ terms, observations, maturity }: Dated<RevolvingLoan>): PlannedEvent[] {
+  const dates = datesOf(terms.redemption, terms, maturity);
+  const events = (kind: PlannedEvent['kind']): PlannedEvent[] => recurring(kind, dates, terms.conventions);
   return [
-    ...capitalised(basis),
-    ...(called === undefined ? [] : [once('call', called)]),
-    ...(terms.interest ? [once('interest', maturity)] : []),
-    once(called === undefined ? 'maturity' : 'settlement', maturity),
+    ...events('principal'),
+    ...events('interest'),
+    once('interest', maturity),
+    ...(terms.utilisation === undefined ? [] : events('drawing')),
+    ...observed(observations, 'drawn', 'drawing'),
   ];
 }
 
@@ -103,21 +141,24 @@ function ownEvents(basis: PlanBasis): PlannedEvent[] {
   const { terms } = basis;
   if (terms.kind === 'open-ended') return openEnded({ ...basis, terms });
   // Every other kind has a maturity, stated or derived.
-  const maturity = basis.maturity as Moment;
+  const dated = { ...basis, maturity: basis.maturity as Moment, ending: basis.ending as EventDate };
+  const end: PlannedEvent = { kind: 'maturity', ...dated.ending };
   switch (terms.kind) {
     case 'bullet':
-      return [...bullet({ ...basis, terms, maturity }), once('maturity', maturity)];
+      return [...bullet({ ...dated, terms }), end];
     case 'linear':
     case 'fixed-payment':
-      return [...redeeming({ ...basis, terms, maturity }), once('maturity', maturity)];
+      return [...redeeming({ ...dated, terms }), end];
     case 'annuity':
-      return [...annuity({ ...basis, terms, maturity }), once('maturity', maturity)];
+      return [...annuity({ ...dated, terms }), end];
     case 'simple-interest':
-      return [...simpleInterest({ ...basis, terms, maturity }), once('maturity', maturity)];
+      return [...simpleInterest({ ...dated, terms }), end];
     case 'stepped':
-      return [...stepped({ ...basis, terms, maturity }), once('maturity', maturity)];
+      return [...stepped({ ...dated, terms }), end];
+    case 'revolving':
+      return [...revolving({ ...dated, terms }), end];
     case 'call':
-      return call({ ...basis, terms, maturity });
+      return call({ ...dated, terms });
   }
 }
 

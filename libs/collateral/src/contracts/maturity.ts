@@ -1,4 +1,5 @@
 import { yearsBetween } from './accrual.js';
+import { type EventDate, eventDate, fixedDate } from './business-days.js';
 import { ContractInvalid } from './errors.js';
 import { addPeriods, type Moment } from './moment.js';
 import type { Observations } from './observations.js';
@@ -45,8 +46,8 @@ function redeemedBy(terms: RedeemingLoan): Moment {
   return addPeriods(first, cycle, paid + payments - 1, endOfMonth);
 }
 
-/** The first date after the status date at which the steps have repaid everything. */
-function steppedTo(terms: SteppedLoan): Moment {
+/** The first date after the status date at which the steps have repaid everything, or else the end of the projection. */
+function steppedTo(terms: SteppedLoan, until: Moment | undefined): Moment {
   const last = terms.principalSteps.at(-1);
   if (last) {
     const reach = last.cycle ? addPeriods(last.from, last.cycle, MOST_PAYMENTS) : LAST_DAY;
@@ -59,13 +60,22 @@ function steppedTo(terms: SteppedLoan): Moment {
       if (left <= nothing) return date;
     }
   }
-  throw underivable(terms, 'give it: the principal steps never repay the loan');
+  if (until !== undefined) return until;
+  throw underivable(terms, 'give it, or the end of the projection: the principal steps never repay the loan');
 }
 
-/** The call of a call loan after the status date, when one was observed up to `until`. */
-export function callOf({ statusDate }: Loan, { events }: Observations, until: Moment | undefined): Moment | undefined {
+/**
+ * The first call of a call loan after the status date, when one was observed up to `until` and its notice ends before a stated
+ * maturity.
+ */
+export function callOf(terms: CallLoan, { events }: Observations, until: Moment | undefined): Moment | undefined {
+  const { statusDate, maturityDate, notice } = terms;
   const calls = events.filter(
-    ({ kind, at }) => kind === 'called' && at > statusDate && (until === undefined || at <= until),
+    ({ kind, at }) =>
+      kind === 'called' &&
+      at > statusDate &&
+      (until === undefined || at <= until) &&
+      (maturityDate === undefined || addPeriods(at, notice, 1) < maturityDate),
   );
   return calls.map(({ at }) => at).sort()[0];
 }
@@ -79,7 +89,8 @@ function calledTo(terms: CallLoan, observations: Observations, until: Moment | u
 
 /**
  * When a loan ends: as its terms say, or when its payments have repaid it; a call loan at the end of the notice, or with
- * the projection. Undefined for an open-ended loan. @throws ContractInvalid when it cannot be told.
+ * the projection, like a stepped one that never repays itself. Undefined for an open-ended loan.
+ * @throws ContractInvalid when it cannot be told
  */
 export function maturityOf(terms: Loan, observations: Observations, until: Moment | undefined): Moment | undefined {
   switch (terms.kind) {
@@ -88,10 +99,11 @@ export function maturityOf(terms: Loan, observations: Observations, until: Momen
     case 'call':
       return calledTo(terms, observations, until);
     case 'stepped':
-      return terms.maturityDate ?? steppedTo(terms);
+      return terms.maturityDate ?? steppedTo(terms, until);
     case 'annuity':
       return terms.maturityDate ?? terms.amortisationDate ?? redeemedBy(terms);
     case 'bullet':
+    case 'revolving':
     case 'simple-interest':
       if (terms.maturityDate === undefined) throw underivable(terms, 'give it');
       return terms.maturityDate;
@@ -99,4 +111,28 @@ export function maturityOf(terms: Loan, observations: Observations, until: Momen
     case 'fixed-payment':
       return terms.maturityDate ?? redeemedBy(terms);
   }
+}
+
+/** Whether a loan's end follows from its payments or from its call instead of being stated, or set by the projection. */
+function isDerived(terms: Loan, maturity: Moment, { called, until }: Reach): boolean {
+  if (terms.kind === 'call') return called !== undefined;
+  if (terms.kind === 'annuity' && terms.amortisationDate !== undefined) return false;
+  return terms.maturityDate === undefined && maturity !== until;
+}
+
+/** How far a projection goes: to a call and its settlement, or to where it was told to end. */
+interface Reach {
+  called: Moment | undefined;
+  until: Moment | undefined;
+}
+
+/**
+ * The maturity as an event. Business days move it only where it is derived, a stated one is set to the right day at once; and
+ * never to before the call.
+ */
+export function endingOf(terms: Loan, maturity: Moment, reach: Reach): EventDate {
+  const { called } = reach;
+  const derived = isDerived(terms, maturity, reach);
+  const moved = derived ? eventDate(maturity, terms.conventions.businessDays) : fixedDate(maturity);
+  return called !== undefined && moved.at < called ? fixedDate(maturity) : moved;
 }

@@ -8,11 +8,21 @@ export interface Observation {
 }
 
 /**
- * What happened without being scheduled. `paid` (interest and principal), `repaid`, `drawn` and `prepaid`
- * carry an amount; `called` starts the notice of a
- * call loan; `defaulted` ends the flows; `reviewed` only shows the state.
+ * What happened without being scheduled. `paid` (interest and principal), `repaid`, `drawn`, `prepaid` and `reduced` (principal
+ * that falls away without a payment: a credit note, a forgiven part) carry an amount; `called` starts the notice of a
+ * call loan; `defeased` puts bonds in the loan's place; `defaulted` ends the flows; `reviewed` only shows the state.
  */
-export const OBSERVED_KINDS = ['paid', 'repaid', 'drawn', 'prepaid', 'called', 'defaulted', 'reviewed'] as const;
+export const OBSERVED_KINDS = [
+  'paid',
+  'repaid',
+  'drawn',
+  'prepaid',
+  'reduced',
+  'called',
+  'defeased',
+  'defaulted',
+  'reviewed',
+] as const;
 
 /** One of `OBSERVED_KINDS`. */
 export type ObservedKind = (typeof OBSERVED_KINDS)[number];

@@ -9,7 +9,7 @@ export type RedeemingLoan = LinearLoan | AnnuityLoan | FixedPaymentLoan | Simple
 
 /** Whether a loan repays principal on the dates of one cycle. */
 export function isRedeeming(terms: Loan): terms is RedeemingLoan {
-  return 'redemption' in terms;
+  return 'redemption' in terms && terms.kind !== 'revolving';
 }
 
 /** First date on which a loan repays principal; undefined when neither date nor cycle says. */
@@ -37,9 +37,19 @@ export function newPayment(run: LoanRun, from: Moment, including = false): numbe
   const { terms, state, sign, maturity, yearCount } = run;
   if (!isRedeeming(terms) || maturity === undefined) return state.payment;
   const dates = repaymentDates(terms, maturity).filter((date) => (including ? date >= from : date > from));
-  const balance = sign * state.balance;
+  const balance = Math.max(sign * state.balance - (terms.forborne ?? 0), 0);
   if (terms.kind === 'linear') return balance / Math.max(dates.length, 1);
-  return levelPayment({ balance, accrued: sign * state.accrued, rate: state.rate }, from, dates, yearCount);
+  const left = Math.min(residualOf(terms), balance);
+  return levelPayment({ balance, accrued: sign * state.accrued, rate: state.rate, left }, from, dates, yearCount);
+}
+
+/** The value that a lease's payments leave; 0 of other loans. */
+export const residualOf = (terms: Loan): number => (terms.kind === 'annuity' ? (terms.residualValue ?? 0) : 0);
+
+/** What payments may repay: all but what is due at maturity alone. */
+export function repayable({ terms, sign, state }: LoanRun): number {
+  const kept = (terms.forborne ?? 0) + residualOf(terms);
+  return kept === 0 ? sign * state.balance : Math.max(sign * state.balance - kept, 0);
 }
 
 /** The day before an annuity's first payment, on which the payment is fixed when the terms do not state it. */

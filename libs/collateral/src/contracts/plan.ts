@@ -10,6 +10,8 @@ export interface PlanBasis<T = Loan> {
   terms: T;
   observations: Observations;
   maturity: Moment | undefined;
+  /** The maturity as an event: a stated one stands, a derived one moves like the dates that it follows from. */
+  ending?: EventDate | undefined;
   /** When the loan was called, if it was. */
   called?: Moment | undefined;
   /** Recurring events come before it: the maturity, the call, or the end of the projection. */
@@ -42,6 +44,11 @@ export function rateResets({ terms, end }: PlanBasis<Loan | InterestRateSwap>): 
   return fixNext(resets, rateReset.nextRate, statusDate);
 }
 
+/** Agreed changes of the rate. */
+export function rateChanges({ terms }: PlanBasis): PlannedEvent[] {
+  return (terms.rateChanges ?? []).map(({ from, rate }) => ({ ...once('rate-fixed', from), value: rate }));
+}
+
 /** Turns the first reset after the status date into one whose rate is known. */
 export function fixNext(resets: PlannedEvent[], rate: number | undefined, statusDate: Moment): PlannedEvent[] {
   if (rate === undefined) return resets;
@@ -68,12 +75,13 @@ export function observed(
     .map(({ at, amount }) => ({ kind: as, ...fixedDate(at), value: amount }));
 }
 
-function fees({ terms, maturity, end }: PlanBasis): PlannedEvent[] {
+/** Fees on their dates and at maturity. */
+export function fees({ terms, ending, end }: PlanBasis): PlannedEvent[] {
   const { fee, conventions } = terms;
   if (!fee || fee.rate === 0) return [];
-  const dates = datesOf(fee, terms, end);
-  const last = dates.length > 0 && maturity !== undefined ? [once('fee', maturity)] : [];
-  return [...recurring('fee', dates, conventions), ...last];
+  const recurs = fee.firstDate !== undefined || fee.cycle !== undefined;
+  const last: PlannedEvent[] = recurs && ending ? [{ kind: 'fee', ...ending }] : [];
+  return [...recurring('fee', datesOf(fee, terms, end), conventions), ...last];
 }
 
 function prepayments({ terms, observations, end }: PlanBasis): PlannedEvent[] {
@@ -83,8 +91,8 @@ function prepayments({ terms, observations, end }: PlanBasis): PlannedEvent[] {
     ...recurring('prepayment', modelled, conventions),
     ...observed(observations, 'prepaid', 'prepayment'),
   ];
-  const penalties = prepayment?.penalty ? payments : [];
-  return [...payments, ...penalties.map(({ value: _, ...event }): PlannedEvent => ({ ...event, kind: 'penalty' }))];
+  const penalties = prepayment?.penalty || prepayment?.protection ? payments : [];
+  return [...payments, ...penalties.map((event): PlannedEvent => ({ ...event, kind: 'penalty' }))];
 }
 
 /** What every loan may go through, whatever its way of repaying principal. */
@@ -100,6 +108,9 @@ export function commonEvents(basis: PlanBasis): PlannedEvent[] {
     ...recurring('scaling', datesOf(scaled, terms, end), conventions),
     ...recurring('interest-base', datesOf(lagged, terms, end), conventions),
     ...transfers(terms),
+    ...rateChanges(basis),
+    ...observed(observations, 'reduced', 'write-down'),
+    ...observed(observations, 'defeased', 'defeasance').map(({ value: _, ...event }) => event),
     ...observed(observations, 'defaulted', 'default'),
     ...observed(observations, 'reviewed', 'review'),
   ];

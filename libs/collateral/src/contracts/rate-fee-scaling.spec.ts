@@ -98,13 +98,26 @@ describe('a fee', () => {
     expect(flows).toEqual([1, 1, 1]);
   });
 
-  it('comes before the interest of its date', () => {
+  it('accrued when the loan was agreed is paid with the first', () => {
+    // 1 a month, and 2 brought along.
+    const fee = { basis: 'balance', rate: 0.01, cycle: MONTHLY, accrued: 2 } as const;
+
+    expect(only(projectContract({ ...BULLET, fee }), 'fee').map(({ flow }) => tidy(flow))).toEqual([3, 1, 1]);
+  });
+
+  it('is paid at maturity where its first date would come after that', () => {
+    const fee = { basis: 'amount', rate: 5, firstDate: '2024-06-01' } as const;
+
+    expect(told(only(projectContract({ ...BULLET, fee }), 'fee'))).toEqual([['fee', '2024-04-01', 5, 1200]]);
+  });
+
+  it('comes after the interest of its date', () => {
     const fee = { basis: 'amount', rate: 5, firstDate: '2024-02-01' } as const;
     const kinds = projectContract({ ...BULLET, fee })
       .filter(({ at }) => at === '2024-02-01')
       .map(({ kind }) => kind);
 
-    expect(kinds).toEqual(['fee', 'interest']);
+    expect(kinds).toEqual(['interest', 'fee']);
   });
 });
 

@@ -31,6 +31,25 @@ describe('a linear loan', () => {
     ]);
   });
 
+  it('moves an end that follows from its payments to a business day, and leaves a stated one', () => {
+    // 600 on Wednesday 1 May 2024, 600 on Saturday 1 June or the Monday after: 600 cost 6 a month and 0.2 a day.
+    const businessDays = { convention: 'following', calendar: 'weekdays', interestTo: 'moved' } as const;
+    const loan: LinearLoan = {
+      ...LINEAR,
+      conventions: { ...LINEAR.conventions, businessDays },
+      redemption: { firstDate: '2024-05-01', cycle: MONTHLY, payment: 600 },
+    };
+
+    expect(told(projectContract(loan)).slice(-2)).toEqual([
+      ['interest', '2024-06-03', 6.4, 600],
+      ['maturity', '2024-06-03', 600, 0],
+    ]);
+    expect(told(projectContract({ ...loan, maturityDate: '2024-06-01' })).slice(-2)).toEqual([
+      ['interest', '2024-06-01', 6, 600],
+      ['maturity', '2024-06-01', 600, 0],
+    ]);
+  });
+
   it('without a payment divides the balance over its dates, a last short stretch being one', () => {
     const upTo = (maturityDate: string) =>
       only(projectContract({ ...LINEAR, maturityDate, redemption: { cycle: MONTHLY } }), 'principal').map(

@@ -72,9 +72,41 @@ describe('a stepped loan', () => {
     ).toEqual([7.5, 4.5]);
   });
 
-  it('that never repays itself needs a maturity', () => {
-    const principalSteps = STEPPED.principalSteps.slice(0, 1);
+  it('reckons interest on the balance of the last base date', () => {
+    const interestBase = { kind: 'lagged-balance', firstDate: '2024-03-01' } as const;
 
-    expect(() => projectContract({ ...STEPPED, principalSteps })).toThrow('never repay');
+    // 1,200 up to 1 March, then the 1,800 drawn by then, to the end: 12, 12, 18 and three months of 18.
+    expect(only(projectContract({ ...STEPPED, interestBase }), 'interest').map(({ flow }) => tidy(flow))).toEqual([
+      12, 12, 18, 54,
+    ]);
+  });
+
+  it('adds the spread of its reset to that of the step, and needs an index to float', () => {
+    const rateSteps = [{ from: '2024-02-01', kind: 'floating', rate: 0.01 }] as const;
+    const rateReset = { index: 'SOFR', spread: 0.02, multiplier: 2 };
+    const events = projectContract({ ...STEPPED, rateReset, rateSteps }, indexed('SOFR', { '2024-02-01': 0.03 }));
+
+    // 3 % × 2 + 2 % + 1 %.
+    expect(only(events, 'rate-reset').map(({ rate }) => tidy(rate))).toEqual([0.09]);
+    expect(() => projectContract({ ...STEPPED, rateSteps })).toThrow(/rateReset: give the index/);
+  });
+
+  it('that never repays itself ends with the projection, or needs a maturity', () => {
+    const principalSteps = STEPPED.principalSteps.slice(0, 1);
+    const events = projectContract({ ...STEPPED, principalSteps }, undefined, '2024-03-01');
+
+    // Drawn once on the way; what is owed then is due: 1,500.
+    expect(told(events).filter(([kind]) => kind !== 'interest')).toEqual([
+      ['initial-exchange', '2024-01-01', -1200, 1200],
+      ['drawing', '2024-02-01', -300, 1500],
+      ['maturity', '2024-03-01', 1500, 0],
+    ]);
+    expect(() => projectContract({ ...STEPPED, principalSteps })).toThrow(/maturityDate: give it/);
+
+    // Sunday 3 March 2024: the projection does not move.
+    const businessDays = { convention: 'following', calendar: 'weekdays', interestTo: 'moved' } as const;
+    const conventions = { ...STEPPED.conventions, businessDays };
+    const ended = projectContract({ ...STEPPED, principalSteps, conventions }, undefined, '2024-03-03').at(-1);
+    expect(ended).toMatchObject({ kind: 'maturity', at: '2024-03-03' });
   });
 });

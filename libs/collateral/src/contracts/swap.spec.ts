@@ -81,4 +81,15 @@ describe('an interest-rate swap', () => {
       ['maturity', 0],
     ]);
   });
+
+  it('seen in mid-life has accrued what its terms state, on each leg or on the difference', () => {
+    // The last half quarter: 5 on the fixed leg, 2.5 owed on the floating one, 2.5 between them.
+    const midlife: InterestRateSwap = { ...SWAP, statusDate: '2024-05-16', floatingRate: 0.02, accrued: 7 };
+    const flowsOf = (terms: InterestRateSwap) => told(projectContract(terms, SOFR)).map(([, , flow]) => flow);
+
+    expect(flowsOf({ ...midlife, floatingAccrued: -4 })).toEqual([12, -6.5, 0]);
+    expect(flowsOf(midlife)).toEqual([12, -5, 0]);
+    expect(flowsOf({ ...midlife, settlement: 'net' })).toEqual([9.5, 0]);
+    expect(flowsOf({ ...midlife, settlement: 'net', side: 'liability' })).toEqual([-9.5, 0]);
+  });
 });

@@ -1,9 +1,11 @@
 import { type YearCount, yearsBetween } from './accrual.js';
+import { reckonedBefore } from './business-days.js';
 import { compareEvents, type ContractEvent, type EventKind, type PlannedEvent } from './event.js';
 import type { Moment } from './moment.js';
 import { type Observations, valueAt } from './observations.js';
 import { datesOf, observed, once, rateResets, recurring, transfers } from './plan.js';
 import { resetRate } from './rate-reset.js';
+import { settledFlow } from './settlement.js';
 import { type InterestRateSwap, signOf } from './terms.js';
 import { visibleEvents, wantedEvents } from './window.js';
 
@@ -94,20 +96,27 @@ function plan(terms: InterestRateSwap, observations: Observations): PlannedEvent
   ];
 }
 
-/** A swap running at its status date has accrued since the payment before it. */
+/** A swap running at its status date has accrued since the payment before it, or what its terms state. */
 function start(run: SwapRun): void {
   const { terms, state } = run;
   if (terms.initialDate > terms.statusDate) return;
   HANDLERS['initial-exchange']?.(run, once('initial-exchange', terms.initialDate));
-  const paid = datesOf(terms.payments, terms, terms.maturityDate).filter((date) => date < terms.statusDate);
-  state.accruedTo = paid.at(-1) ?? terms.statusDate;
+  const dates = datesOf(terms.payments, terms, terms.maturityDate);
+  const payments = recurring('interest', dates, terms.conventions);
+  state.accruedTo = reckonedBefore(payments, terms.statusDate) ?? terms.statusDate;
   accrue(run, terms.statusDate);
+  const sign = signOf(terms.side);
+  if (terms.accrued !== undefined) state.fixedAccrued = sign * terms.accrued;
+  // The accrued difference is that of both legs.
+  if (terms.accrued !== undefined && terms.settlement === 'net') state.floatingAccrued = 0;
+  else if (terms.floatingAccrued !== undefined) state.floatingAccrued = sign * terms.floatingAccrued;
 }
 
 function happen(run: SwapRun, event: PlannedEvent): ContractEvent {
   const { terms, state } = run;
-  if (event.interestTo > state.accruedTo) accrue(run, event.interestTo);
-  const flow = (HANDLERS[event.kind]?.(run, event) ?? 0) * (state.defaulted ? 0 : 1);
+  accrue(run, event.interestTo);
+  const owed = (HANDLERS[event.kind]?.(run, event) ?? 0) * (state.defaulted ? 0 : 1);
+  const flow = settledFlow(terms, run.observations, event, owed);
   const { kind, at } = event;
   const accrued = state.fixedAccrued + (terms.settlement === 'net' ? state.floatingAccrued : 0);
   return { kind, at, flow, balance: state.balance, rate: state.floatingRate, accrued };

@@ -22,6 +22,8 @@ export interface CommonTerms {
   /** Outstanding principal, zero or more, in units of the currency. */
   balance: number;
   performance?: Performance | undefined;
+  /** The currency in which flows are paid, when not the contract's: each at the rate of the series `USD/EUR` for USD paid in EUR. */
+  settlementCurrency?: string | undefined;
 }
 
 /** How dates and fractions of a year are reckoned. */
@@ -63,6 +65,19 @@ export interface RateResetTerms extends Recurrence {
   periodFloor?: number | undefined;
   /** The rate of the next reset after the status date, already fixed. */
   nextRate?: number | undefined;
+  /** The most by which the first reset of all moves the rate, either way, in place of the period's cap and floor. */
+  initialCap?: number | undefined;
+  /** How long before a reset its index is observed. */
+  lookback?: Period | undefined;
+  /** The rate before caps and floors is rounded to the nearest multiple of this, half way up. */
+  roundTo?: number | undefined;
+}
+
+/** A rate that is agreed from a date on. */
+export interface RateChange {
+  from: Moment;
+  /** A fraction of one a year. */
+  rate: number;
 }
 
 /** A recurring fee: an amount each time, or a yearly rate on the balance. */
@@ -85,6 +100,21 @@ export interface ScalingTerms extends Recurrence {
   principalMultiplier: number;
 }
 
+/**
+ * Protection against prepayment from the stretch before, or the beginning, up to `until`:
+ * - `lockout`: none is taken;
+ * - `defeasance`: none is taken, for the loan is defeased instead, and pays as scheduled;
+ * - `yield-maintenance`: costs what the lender loses on it until maturity against the yield of `index` (a year's effective one), and
+ *   at least `share` of it;
+ * - `share`: costs `share` of it.
+ */
+export interface ProtectedUntil {
+  until: Moment;
+  kind: 'lockout' | 'defeasance' | 'yield-maintenance' | 'share';
+  share?: number | undefined;
+  index?: string | undefined;
+}
+
 /** What a prepayment does to the payments after it, and what it costs. */
 export interface PrepaymentTerms extends Recurrence {
   /** `lower-payment`: the same term. `shorter-term`: the same payment. */
@@ -93,6 +123,8 @@ export interface PrepaymentTerms extends Recurrence {
   model?: string | undefined;
   /** An amount; a yearly rate on the balance since the last event; or the rate lost against the reset index. */
   penalty?: { kind: 'amount' | 'rate' | 'rate-lost'; value: number } | undefined;
+  /** In order of their ends; a prepayment within them costs what they say and not the `penalty`. */
+  protection?: readonly ProtectedUntil[] | undefined;
 }
 
 /** The contract changes hands at a clean price, accrued interest on top. */
@@ -111,6 +143,10 @@ export interface LoanTerms extends CommonTerms {
   interest?: InterestTerms | undefined;
   interestBase?: InterestBaseTerms | undefined;
   rateReset?: RateResetTerms | undefined;
+  /** A rate in agreed steps; a level payment is set anew at each. */
+  rateChanges?: readonly RateChange[] | undefined;
+  /** Part of the balance that bears no interest and is repaid at maturity. */
+  forborne?: number | undefined;
   fee?: FeeTerms | undefined;
   scaling?: ScalingTerms | undefined;
   prepayment?: PrepaymentTerms | undefined;
@@ -121,6 +157,16 @@ export interface LoanTerms extends CommonTerms {
 /** When principal is repaid and how much of it (`linear`), or how much with interest (`annuity`, `fixed-payment`). */
 export interface RedemptionTerms extends Recurrence {
   payment?: number | undefined;
+}
+
+/** When a level payment is set anew, and how far it may move. */
+export interface PaymentResetTerms extends Recurrence {
+  /** The most by which the payment moves at each of these dates, as a share of it (7.5 % is 0.075). */
+  cap?: number | undefined;
+  /** Dates at which no cap holds it back. */
+  recasts?: Recurrence | undefined;
+  /** A balance that a payment would leave above this sets it anew at once, without a cap. */
+  balanceCap?: number | undefined;
 }
 
 /** All principal at maturity; ACTUS PAM. */
@@ -140,6 +186,10 @@ export interface AnnuityLoan extends LoanTerms {
   redemption: RedemptionTerms;
   /** The date by which the level payment would repay everything; what is left at an earlier maturity is a balloon. */
   amortisationDate?: Moment | undefined;
+  /** Dates of their own at which the payment is set anew; by default when the rate changes. */
+  paymentReset?: PaymentResetTerms | undefined;
+  /** Of a lease: the value of the leased thing that the payments leave, due at maturity. */
+  residualValue?: number | undefined;
 }
 
 /** The same payment whatever the rate: what interest exceeds it is added to the balance; ACTUS NAM. */
@@ -172,7 +222,7 @@ export interface InterestStep {
   cycle?: Cycle | undefined;
 }
 
-/** A stretch in which the rate is fixed at `rate`, or reset to index × multiplier + `rate`. */
+/** A stretch in which the rate is fixed at `rate`, or reset to index × multiplier + spread + `rate`. */
 export interface RateStep {
   from: Moment;
   cycle?: Cycle | undefined;
@@ -199,6 +249,20 @@ export interface OpenEndedLoan extends LoanTerms {
   kind: 'open-ended';
 }
 
+/**
+ * A line that is drawn and repaid up to a limit: on each date of the cycle the borrower pays `minimum.share` of the balance, at least
+ * `minimum.amount`, the interest so far and what exceeds the limit, interest first. Drawings are those observed and, where
+ * `utilisation` names a series of drawn shares of the limit, up to it after each payment; none from `drawUntil` on.
+ */
+export interface RevolvingLoan extends LoanTerms {
+  kind: 'revolving';
+  limit: number;
+  redemption: Recurrence;
+  minimum: { share: number; amount: number };
+  drawUntil?: Moment | undefined;
+  utilisation?: string | undefined;
+}
+
 /** Cash; ACTUS CSH. */
 export interface CashPosition extends CommonTerms {
   kind: 'cash';
@@ -213,6 +277,10 @@ export interface InterestRateSwap extends CommonTerms {
   fixedRate: number;
   /** The floating rate at the status date, or from the initial date. */
   floatingRate: number;
+  /** Accrued at the status date, told as if receiving fixed: of the fixed leg, or of the difference where that is paid alone. */
+  accrued?: number | undefined;
+  /** Of the floating leg where both are paid; below zero when it is owed. By default reckoned like `accrued`. */
+  floatingAccrued?: number | undefined;
   payments: Recurrence;
   rateReset: RateResetTerms;
   /** Each leg paid, or the difference alone. */
@@ -229,6 +297,7 @@ export type Loan =
   | FixedPaymentLoan
   | SimpleInterestLoan
   | SteppedLoan
+  | RevolvingLoan
   | CallLoan
   | OpenEndedLoan;
 

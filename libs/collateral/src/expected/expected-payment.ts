@@ -1,82 +1,87 @@
 import { mulDiv, RATE_SCALE, type Rounding } from '@weir/money';
-import type { Amortisation } from '../projection/pool-line.js';
+import { checkTerms } from './check-payment.js';
+import type { PaymentTerms } from './payment-terms.js';
 
-/** What one month's scheduled payment is made of. */
-export interface PaymentTerms {
-  /** Outstanding before the payment, minor units. */
-  readonly balance: bigint;
-  /** A year's rate at RATE_SCALE; a month bears a twelfth of it. */
-  readonly rate: bigint;
-  /** Payments still to come, this one included. */
-  readonly payments: number;
-  /** `level` when not given. */
-  readonly amortisation?: Amortisation;
-  /** Only interest falls due this month. */
-  readonly interestOnly?: boolean;
-}
-
-/** A scheduled payment in minor units; `total` is the sum of the others. */
+/**
+ * A scheduled payment in minor units. `total` is the borrower's, interest and principal; the balance then is
+ * balance − principal − residual + capitalised.
+ */
 export interface ExpectedPayment {
+  /** Interest that is paid. */
   readonly interest: bigint;
   readonly principal: bigint;
   readonly total: bigint;
+  /** Interest that is added to the balance instead. */
+  readonly capitalised: bigint;
+  /** Residual value that falls due. */
+  readonly residual: bigint;
 }
 
-/** Terms of a payment are out of range. */
-export class PaymentTermsInvalid extends Error {
-  override readonly name = 'PaymentTermsInvalid';
-  constructor(
-    readonly field: 'balance' | 'rate' | 'payments',
-    readonly value: bigint | number,
-    readonly expected: string,
-  ) {
-    super(`${field} is ${value}; give ${expected}`);
-  }
-}
+/** What a borrower pays of a loan's interest and principal, minor units. */
+export type LoanPayment = Pick<ExpectedPayment, 'interest' | 'principal' | 'total'>;
 
 const YEAR = 12n * RATE_SCALE;
-const MOST_PAYMENTS = 1200;
 
-function check({ balance, rate, payments }: PaymentTerms): void {
-  if (balance < 0n) throw new PaymentTermsInvalid('balance', balance, 'an amount that is not negative');
-  if (rate < 0n || rate >= RATE_SCALE) throw new PaymentTermsInvalid('rate', rate, 'a rate from 0 to 100 % a year');
-  if (!Number.isInteger(payments) || payments < 1 || payments > MOST_PAYMENTS) {
-    throw new PaymentTermsInvalid('payments', payments, `a whole number from 1 to ${MOST_PAYMENTS}`);
-  }
-}
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const most = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+
+/** What payments may repay before the last: all but what is due with it. */
+const repayable = ({ balance, residual = 0n, forborne = 0n }: PaymentTerms): bigint => balance - residual - forborne;
 
 /**
- * The level payment that repays a balance, minor units, with one rounding: balance × r ÷ (1 − (1 + r)^−payments) with
- * r = rate ÷ 12, in integers throughout. @throws PaymentTermsInvalid
+ * The level payment that repays a balance down to its residual value, minor units, with one rounding: with r = rate ÷ 12 and
+ * A what is to be repaid, A × r ÷ (1 − (1 + r)^−payments) and the residual value's interest; in integers throughout.
+ * @throws PaymentTermsInvalid
  */
 export function levelPayment(terms: PaymentTerms, rounding: Rounding): bigint {
-  check(terms);
-  const { balance, rate, payments } = terms;
-  if (rate === 0n) return mulDiv(balance, 1n, BigInt(payments), rounding);
+  checkTerms(terms);
+  const { rate, payments, residual = 0n } = terms;
+  const owed = repayable(terms);
+  if (rate === 0n) return mulDiv(owed, 1n, BigInt(payments), rounding);
   // Both sides of the fraction times the denominator of (1 + r)^payments.
   const grown = (YEAR + rate) ** BigInt(payments);
-  return mulDiv(balance, rate * grown, YEAR * (grown - YEAR ** BigInt(payments)), rounding);
+  const growth = grown - YEAR ** BigInt(payments);
+  return mulDiv(rate * (owed * grown + residual * growth), 1n, YEAR * growth, rounding);
+}
+
+function interestOf({ balance, rate, days, forborne = 0n }: PaymentTerms, rounding: Rounding): bigint {
+  const bearing = balance - forborne;
+  if (!days) return mulDiv(bearing, rate, YEAR, rounding);
+  return mulDiv(bearing * BigInt(days.period), rate, BigInt(days.year) * RATE_SCALE, rounding);
 }
 
 /**
- * One month's expected payment in minor units, exactly: interest of a twelfth of a year, rounded; then principal: what is
- * left of the rounded level payment, a rounded equal part of the balance (linear), or none (bullet, interest only). The last
- * payment takes the whole balance. @throws PaymentTermsInvalid
+ * One month's expected payment in minor units, exactly: interest of a twelfth of a year (or of its days), rounded; then
+ * principal: what is left of the rounded level payment or of the agreed one, a rounded equal part of the balance (linear), the fixed
+ * schedule's, or none (bullet, interest only). The last payment takes the whole balance, a residual value apart.
+ * @throws PaymentTermsInvalid
  */
 export function expectedPayment(terms: PaymentTerms, rounding: Rounding): ExpectedPayment {
-  check(terms);
-  const interest = mulDiv(terms.balance, terms.rate, YEAR, rounding);
-  const principal = principalOf(terms, interest, rounding);
-  return { interest, principal, total: interest + principal };
+  checkTerms(terms);
+  const accrued = interestOf(terms, rounding);
+  const isLast = terms.payments === 1;
+  const residual = isLast ? (terms.residual ?? 0n) : 0n;
+  const capitalised = isLast ? 0n : capitalisedOf(terms, accrued);
+  const interest = accrued - capitalised;
+  const principal = isLast
+    ? terms.balance - residual
+    : most(least(principalOf(terms, accrued, rounding), repayable(terms)), 0n);
+  return { interest, principal, total: interest + principal, capitalised, residual };
 }
 
-function principalOf(terms: PaymentTerms, interest: bigint, rounding: Rounding): bigint {
-  const { balance, payments, amortisation = 'level', interestOnly = false } = terms;
-  if (payments === 1) return balance;
-  if (interestOnly || amortisation === 'bullet') return 0n;
-  if (amortisation === 'linear') return mulDiv(balance, 1n, BigInt(payments), rounding);
-  const principal = levelPayment(terms, rounding) - interest;
-  // Rounding may take a payment of a few cents past its bounds.
-  if (principal < 0n) return 0n;
-  return principal > balance ? balance : principal;
+function capitalisedOf({ capitalised, interestOnly, agreed }: PaymentTerms, accrued: bigint): bigint {
+  if (capitalised) return accrued;
+  return agreed === undefined || interestOnly ? 0n : most(accrued - agreed, 0n);
+}
+
+/** Principal before the last payment; rounding may take it past its bounds. */
+function principalOf(terms: PaymentTerms, accrued: bigint, rounding: Rounding): bigint {
+  const { balance, payments, amortisation = 'level', minimum, scheduledPrincipal, agreed } = terms;
+  if (terms.interestOnly || terms.capitalised) return 0n;
+  if (scheduledPrincipal !== undefined) return scheduledPrincipal;
+  if (minimum) return most(mulDiv(balance, minimum.share, RATE_SCALE, rounding), minimum.amount) - accrued;
+  if (agreed !== undefined) return agreed - accrued;
+  if (amortisation === 'bullet') return 0n;
+  if (amortisation === 'linear') return mulDiv(repayable(terms), 1n, BigInt(payments), rounding);
+  return levelPayment(terms, rounding) - accrued;
 }

@@ -12,8 +12,12 @@ export interface AdjustableRate {
   readonly resetEvery: number;
   /** Months before a reset whose index counts; 0 when not given. */
   readonly lookback?: number;
+  /** Most that the first reset may move the rate, either way; `periodicCap` when not given. */
+  readonly initialCap?: number;
   /** Most that one reset may move the rate, either way. */
   readonly periodicCap?: number;
+  /** The rate before its bounds is rounded to the nearest multiple of this (0.00125 is an eighth of a percent). */
+  readonly roundTo?: number;
   /** Bounds of the rate over the loan's life. */
   readonly lifeCap?: number;
   readonly floor?: number;
@@ -29,6 +33,9 @@ export function checkAdjustable(terms: AdjustableRate, line: number): void {
   };
   const isMonth = (value: number, least: number): boolean => Number.isInteger(value) && value >= least && value <= 1200;
   const { margin, firstReset, resetEvery, lookback = 0, periodicCap = 0, lifeCap = 0, floor = 0 } = terms;
+  const { initialCap = 0, roundTo = 0.01 } = terms;
+  need(initialCap >= 0 && initialCap < 1, 'initialCap', 'a fraction a year, like 0.05 for 5 %');
+  need(roundTo > 0 && roundTo < 1, 'roundTo', 'a fraction a year above zero, like 0.00125 for an eighth of a percent');
   need(margin > -1 && margin < 1, 'margin', 'a fraction a year, like 0.02 for 2 %');
   need(isMonth(firstReset, 1), 'firstReset', 'a projected month from 1');
   need(isMonth(resetEvery, 1), 'resetEvery', 'whole months from 1');
@@ -39,6 +46,9 @@ export function checkAdjustable(terms: AdjustableRate, line: number): void {
 }
 
 const bounded = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
+
+/** The multiple that is nearest, the upper one of two; what float64 adds below 1e-9 of a multiple does not decide. */
+const nearest = (value: number, unit: number): number => Math.floor(value / unit + 0.5 + 1e-9) * unit;
 
 /**
  * Writes the rates of the first `months` projected months, beginning with `rate`. A rate is never below zero.
@@ -52,14 +62,16 @@ export function writeAdjustable(
   months: number,
 ): void {
   const { firstReset, resetEvery, lookback = 0, periodicCap = Infinity } = terms;
-  const { floor = 0, lifeCap = Infinity } = terms;
+  const { floor = 0, lifeCap = Infinity, initialCap = periodicCap, roundTo } = terms;
   const curve = indices[terms.index];
   if (!curve || curve.length === 0) throw new IndexMissing(terms.index, Object.keys(indices));
   let held = rate;
   for (let month = 1; month <= months; month++) {
     if (month >= firstReset && (month - firstReset) % resetEvery === 0) {
       const index = curve[bounded(month - lookback, 1, curve.length) - 1] ?? 0;
-      const within = bounded(index + terms.margin, held - periodicCap, held + periodicCap);
+      const cap = month === firstReset ? initialCap : periodicCap;
+      const agreed = roundTo === undefined ? index + terms.margin : nearest(index + terms.margin, roundTo);
+      const within = bounded(agreed, held - cap, held + cap);
       held = bounded(within, floor, lifeCap);
     }
     into[month - 1] = held;

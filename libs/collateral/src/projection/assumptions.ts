@@ -52,6 +52,8 @@ export interface PoolAssumptions {
   readonly dilution?: Curve;
   /** Drawn share of the limits of revolving lines, to which they are drawn again after each month's payments. */
   readonly utilisation?: Curve;
+  /** What the sale of leased things brings, of their residual values; all of them when not given. */
+  readonly residualRealisation?: Curve;
   readonly multipliers?: Multipliers;
 }
 

@@ -93,6 +93,7 @@ export function checkAssumptions(assumptions: PoolAssumptions): void {
   check.curve('prepaymentPenalty', assumptions.prepaymentPenalty, 1);
   check.curve('dilution', assumptions.dilution, 1);
   check.curve('utilisation', assumptions.utilisation, 1);
+  check.curve('residualRealisation', assumptions.residualRealisation, MOST_MULTIPLE);
   for (const [name, multiple] of Object.entries(multipliers)) {
     check.curve(`multipliers.${name}`, multiple as Curve, MOST_MULTIPLE);
   }

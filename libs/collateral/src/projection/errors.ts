@@ -38,3 +38,11 @@ export class IndexMissing extends Error {
     );
   }
 }
+
+/** Loans count the days of their months, and nothing says which months are projected. */
+export class FirstMonthMissing extends Error {
+  override readonly name = 'FirstMonthMissing';
+  constructor(readonly dayCount: string) {
+    super(`loans with the day count ${dayCount} need the first projected month: give its first day`);
+  }
+}

@@ -7,11 +7,18 @@
  * - `defaults`: balance that defaults in the month;
  * - `recoveries`, `losses`: of loans liquidated in the month;
  * - `dilutions`: taken off the balance without cash; `draws`: lent again on revolving lines;
+ * - `capitalised`: interest added to the balance instead of paid; interest columns are what is paid, so `netInterest` is below
+ *   zero where that is less than the servicing;
+ * - `forgiven`: principal that a modification forgives;
+ * - `residualsDue`: residual values of leases that end; `residualsSold`: what their sale brings;
+ * - `defeased`: balance that bonds take the place of; it stays in the balance and pays as scheduled;
  * - `delinquent30` … `delinquent120`: balances in these buckets at the end of the month;
  * - `advances`, `advancesRepaid`: the servicer's on delinquent loans, and what it takes back of arrears and recoveries;
- * - `loanCount`: loans that are neither paid nor defaulted at the end of the month.
- * With `charged-off`, opening − principal − defaults − dilutions + draws = closing; otherwise recoveries and losses stand
- * where the defaults do.
+ * - `defaultedBalance`: of the closing balance, that of defaulted loans which are not yet liquidated; `defaultedPrincipal`,
+ *   `defaultedInterest`: of scheduled principal and gross interest, what the servicer advances on them (`advanced` only);
+ * - `loanCount`: loans that are neither paid, defeased nor defaulted at the end of the month.
+ * With `charged-off`, opening − principal − defaults − dilutions − forgiven − residualsDue + draws + capitalised = closing;
+ * otherwise recoveries and losses stand where the defaults do.
  */
 export const POOL_FLOW_COLUMNS = [
   'openingBalance',
@@ -27,6 +34,11 @@ export const POOL_FLOW_COLUMNS = [
   'losses',
   'dilutions',
   'draws',
+  'capitalised',
+  'forgiven',
+  'residualsDue',
+  'residualsSold',
+  'defeased',
   'delinquent30',
   'delinquent60',
   'delinquent90',
@@ -34,6 +46,9 @@ export const POOL_FLOW_COLUMNS = [
   'advances',
   'advancesRepaid',
   'closingBalance',
+  'defaultedBalance',
+  'defaultedPrincipal',
+  'defaultedInterest',
   'loanCount',
 ] as const;
 

@@ -1,6 +1,8 @@
 import { type AdjustableRate, checkAdjustable } from './adjustable-rate.js';
 import { LOAN_STATUSES, type LoanStatus } from './delinquency.js';
 import { PoolLineInvalid } from './errors.js';
+import { checkProtection, type Protection } from './protection.js';
+import { checkSchedule, extensionOf, type ScheduleTerms } from './schedule-terms.js';
 
 /**
  * A rate, fractions a year (8 % is 0.08): fixed, or by projected month with the last value holding for ever after. With
@@ -42,13 +44,17 @@ export interface PoolLine {
   readonly limit?: number;
   /** Projected month (from 1) in which all that is outstanding falls due. */
   readonly balloonMonth?: number;
+  /** What else its schedule is made of: agreed payments, residual values, holidays, modifications, day counts. */
+  readonly schedule?: ScheduleTerms;
+  /** Protection against prepayment. */
+  readonly protection?: Protection;
   /** Number of loans at the cut-off date, for fees per loan. */
   readonly loanCount?: number;
 }
 
-/** Projected month of the last scheduled payment. */
-export function lastMonth({ remainingTerm, balloonMonth }: PoolLine): number {
-  return Math.min(remainingTerm, balloonMonth ?? remainingTerm);
+/** Projected month of the last scheduled payment, extensions included. */
+export function lastMonth({ remainingTerm, balloonMonth, schedule }: PoolLine): number {
+  return Math.min(remainingTerm, balloonMonth ?? remainingTerm) + (schedule ? extensionOf(schedule) : 0);
 }
 
 /** Months since origination at the cut-off date. */
@@ -96,5 +102,7 @@ export function checkLine(line: PoolLine, index: number): void {
   const isSingle = typeof line.grossRate === 'number' && typeof line.netRate === 'number';
   need(adjustable === undefined || isSingle, 'adjustable', 'a single grossRate and netRate with it');
   if (adjustable) checkAdjustable(adjustable, index);
+  if (line.schedule) checkSchedule(line.schedule, line.balance, index);
+  if (line.protection) checkProtection(line.protection, index);
   need(loanCount >= 0 && loanCount < Infinity, 'loanCount', 'a number that is not negative');
 }

@@ -3,6 +3,23 @@ import { RATE_SCALE } from '@weir/money';
 
 const RATE_DECIMALS = RATE_SCALE.toString().length - 1;
 
+/** Texts whose reading is remembered: columns of dates and rates say the same again and again. */
+const MOST_REMEMBERED = 4_096;
+
+/** Remembers what texts of no more than 24 characters read as, as long as there are few of them. */
+function remembering<T>(read: (cell: string) => T): (cell: string) => T {
+  const known = new Map<string, T>();
+  return (cell) => {
+    if (cell.length > 24) return read(cell);
+    const before = known.get(cell);
+    if (before !== undefined) return before;
+    const value = read(cell);
+    // A copy: a piece of a file's text would hold on to the file.
+    if (known.size < MOST_REMEMBERED) known.set(Buffer.from(cell, 'utf8').toString('utf8'), value);
+    return value;
+  };
+}
+
 /** Why an ESMA template has no value there: ND1 to ND4, with a date or without, and ND5. Null when the cell is none. */
 export function noDataOption(cell: string): string | null {
   return cell.startsWith('ND') && /^ND(?:[1-5]|4-\d{4}-\d\d-\d\d)$/.test(cell) ? cell.slice(0, 3) : null;
@@ -13,14 +30,38 @@ export function isAbsent(cell: string): boolean {
   return cell === '' || cell === 'NA' || cell === 'N/A' || noDataOption(cell) !== null;
 }
 
-/** Amounts as nearly all are; below 10^13 their cents are exact in float64, since the product's error is far below a half. */
-const PLAIN_AMOUNT = /^\d{1,13}(?:\.\d{1,2})?$/;
+const [POINT, ZERO] = [0x2e, 0x30];
+
+/**
+ * Cents of an amount as nearly all are, below 10^13 with two decimals at most, which float64 counts exactly; -1 of any
+ * other text. By character codes: a large tape has tens of millions of them.
+ */
+function plainCents(cell: string): number {
+  const { length } = cell;
+  if (length === 0 || length > 16) return -1;
+  let [digits, decimals] = [0, -1];
+  let count = 0;
+  for (let at = 0; at < length; at++) {
+    const code = cell.charCodeAt(at);
+    if (code === POINT && decimals === -1 && at > 0) decimals = 0;
+    else {
+      const digit = code - ZERO;
+      if (digit < 0 || digit > 9) return -1;
+      digits = digits * 10 + digit;
+      count++;
+      if (decimals !== -1) decimals++;
+    }
+  }
+  if (decimals === 0 || decimals > 2 || count - Math.max(decimals, 0) > 13) return -1;
+  return decimals === 2 ? digits : decimals === 1 ? digits * 10 : digits * 100;
+}
 
 const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d{0,20}))?$/;
 
 /** Cents of a strict decimal, rounded half up (away from zero) where it has more than two decimals; null if it is none. */
 export function readMoney(cell: string): { cents: bigint; rounded: boolean } | null {
-  if (PLAIN_AMOUNT.test(cell)) return { cents: BigInt(Math.round(Number(cell) * 100)), rounded: false };
+  const plain = plainCents(cell);
+  if (plain !== -1) return { cents: BigInt(plain), rounded: false };
   const match = DECIMAL.exec(cell);
   if (!match) return null;
   const [, sign, whole = '', fraction = ''] = match;
@@ -40,17 +81,17 @@ export function readInteger(cell: string): number | null {
  * A rate at `RATE_SCALE` of a fraction ("0.0687" is 6.87 %); null if it is none. Decimals past the scale are rounded half
  * up in silence: files written from floats are full of 0.053900000000000003, and a tape's rate never makes money.
  */
-export function readRate(cell: string): bigint | null {
+export const readRate = remembering((cell: string): bigint | null => {
   const match = /^(-?)(\d{1,9})(?:\.(\d{1,30}))?$/.exec(cell);
   if (!match) return null;
   const [, sign, whole = '', fraction = ''] = match;
   const carry = (fraction[RATE_DECIMALS] ?? '0') >= '5' ? 1n : 0n;
   const size = BigInt(whole) * RATE_SCALE + BigInt(fraction.slice(0, RATE_DECIMALS).padEnd(RATE_DECIMALS, '0')) + carry;
   return sign === '-' ? -size : size;
-}
+});
 
 /** ISO date of MM-DD-YYYY or YYYY-MM-DD; null if there is no such day in the years 1900 to 2199. */
-export function readDate(cell: string): string | null {
+export const readDate = remembering((cell: string): string | null => {
   const [, isoYear, isoMonth, isoDay] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(cell) ?? [];
   const match = /^(\d\d)-(\d\d)-((?:19|20|21)\d\d)$/.exec(
     isoYear === undefined ? cell : `${isoMonth}-${isoDay}-${isoYear}`,
@@ -60,16 +101,16 @@ export function readDate(cell: string): string | null {
   if (Number(month) < 1 || Number(month) > 12) return null;
   if (Number(day) < 1 || Number(day) > daysInMonth(Number(year), Number(month))) return null;
   return `${year}-${month}-${day}`;
-}
+});
 
 /** ISO month (YYYY-MM) of MM/YYYY, of YYYY-MM or of a full date (see `readDate`); null if there is no such month. */
-export function readMonth(cell: string): string | null {
+export const readMonth = remembering((cell: string): string | null => {
   if (/^(?:19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(cell)) return cell;
   const match = /^(\d\d)\/((?:19|20|21)\d\d)$/.exec(cell);
   if (!match) return readDate(cell)?.slice(0, 7) ?? null;
   const [, month = '', year = ''] = match;
   return Number(month) >= 1 && Number(month) <= 12 ? `${year}-${month}` : null;
-}
+});
 
 /** A credit score, or 'none' for what servicers write when there is none; null if it is neither. */
 export function readScore(cell: string): number | 'none' | null {

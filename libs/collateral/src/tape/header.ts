@@ -97,7 +97,8 @@ export function readHeader(
   if (fields.size === 0) {
     throw new TapeUnreadable('header', source.headerRow, 'no column is one that Weir knows', HEADER_REMEDY);
   }
-  const at = (name: string): number | undefined => fields.get(name)?.index ?? columns.get(name);
+  const places = new Map([...columns, ...[...fields].map(([name, { index }]) => [name, index] as const)]);
+  const at = (name: string): number | undefined => places.get(name);
   const required = one.fields.filter((field) => field.required).map(({ name }) => name);
   const missing = [...new Set([...keyColumns, ...required])].filter((name) => at(name) === undefined);
   if (missing.length > 0) throw new MissingColumns(missing);

@@ -5,7 +5,7 @@ import type { LoanMonth } from './loan-month.js';
 import type { AssetClass, Field } from './model/field.js';
 import { readLoan, type MoneySum } from './read-loan.js';
 import type { RowReader } from './row-reader.js';
-import { checkCell } from './rules/cell-rules.js';
+import { checkCell, hasCellRule } from './rules/cell-rules.js';
 
 /** A row's values read and judged cell by cell. */
 export interface CellsRead {
@@ -47,10 +47,11 @@ function periodOf(one: AssetClass, reader: RowReader): CellsRead['period'] {
 /** Automobile loans have a loan's month of their own; what else their tapes hold is read beside it. */
 function autoLoanCells(header: TapeHeader): ReadCells {
   const others = header.fields.filter(({ name }) => !(name in TAPE_COLUMNS));
+  const checked = header.fields.filter((field) => hasCellRule(field) && !CHECKED_BY_LOAN.has(field.name));
   return (reader, key, log, sum) => {
     const read = readLoan(reader, key, log, sum);
     for (const field of others) readWarning(reader, field, sum);
-    for (const field of header.fields) if (!CHECKED_BY_LOAN.has(field.name)) checkCell(field, reader, log);
+    for (const field of checked) checkCell(field, reader, log);
     return read;
   };
 }
@@ -75,11 +76,12 @@ export function cellsOf(one: AssetClass, header: TapeHeader): ReadCells {
   if (one.name === 'auto-loan') return autoLoanCells(header);
   const needed = header.fields.filter(({ required, role }) => required || role === 'opening');
   const others = header.fields.filter((field) => !needed.includes(field));
+  const checked = header.fields.filter(hasCellRule);
   return (reader, _, log, sum) => {
     for (const field of needed) readField(reader, field, sum);
     checkBalances(header.fields, reader, log);
     for (const field of others) readWarning(reader, field, sum);
-    for (const field of header.fields) checkCell(field, reader, log);
+    for (const field of checked) checkCell(field, reader, log);
     return { period: periodOf(one, reader), loan: null };
   };
 }

@@ -1,6 +1,7 @@
 import { MONEY_COLUMNS, TAPE_COLUMNS, type MoneyColumn, type TapeColumn } from './columns.js';
 import { TapeUnreadable } from './errors.js';
 import type { LoanMonth } from './loan-month.js';
+import type { LoanRecord } from './loan-record.js';
 import type { Mapping } from './mapping/mapping.js';
 import { LOAN_VOCABULARY } from './model/asset-classes.js';
 import { AUTO_LOAN } from './model/auto-loan.js';
@@ -26,6 +27,8 @@ export interface TapeOptions {
   loanKey: string[];
   /** What the columns of the file are; by their SEC ABS-EE element names when there is none. */
   mapping?: Mapping | null;
+  /** Takes every row as it is read, those with a blocking finding too. */
+  onRecord?: (record: LoanRecord) => void;
 }
 
 /** The automobile loans of a file, gathered row by row. */
@@ -33,14 +36,19 @@ class LoansOfTape {
   private readonly loans: LoanMonth[] = [];
   readonly reader: TapeReader;
 
-  constructor(source: { columns: readonly string[]; headerRow: number }, { loanKey, mapping = null }: TapeOptions) {
+  private readonly onRecord: (record: LoanRecord) => void;
+
+  constructor(source: { columns: readonly string[]; headerRow: number }, options: TapeOptions) {
+    const { loanKey, mapping = null, onRecord = () => undefined } = options;
+    this.onRecord = onRecord;
     this.reader = new TapeReader(source, { assetClass: AUTO_LOAN, loanKey, mapping, periodNeeded: true });
   }
 
   add(records: readonly SourceRecord[]): void {
     for (const record of records) {
-      const { loan } = this.reader.read(record);
-      if (loan !== null) this.loans.push(loan);
+      const read = this.reader.read(record);
+      this.onRecord(read);
+      if (read.loan !== null) this.loans.push(read.loan);
     }
   }
 

@@ -47,11 +47,13 @@ class LineRun {
     addTo(flows.openingBalance, at, performing + this.foreclosed);
     const advanced = this.isAdvanced ? defaulted + this.foreclosed : 0;
     this.interest(at, performing - defaulted + advanced);
+    addTo(flows.defaultedInterest, at, (advanced * rateIn(this.line.grossRate, month)) / 12);
     this.performing = performing - defaulted - scheduled - prepaid;
     addTo(flows.defaults, at, defaulted);
     this.liquidate(month);
-    this.principal(at, scheduled + this.holdDefaults(defaulted, repaid), prepaid);
+    this.principal(at, scheduled + this.holdDefaults(month, defaulted, repaid), prepaid);
     addTo(flows.closingBalance, at, this.performing + this.foreclosed);
+    addTo(flows.defaultedBalance, at, this.foreclosed);
     if (this.line.loanCount) addTo(flows.loanCount, at, this.line.loanCount * this.survival(month));
   }
 
@@ -70,11 +72,12 @@ class LineRun {
   }
 
   /** Takes new defaults into the held balance; answers the scheduled principal that is advanced on it. */
-  private holdDefaults(defaulted: number, repaid: number): number {
+  private holdDefaults(month: number, defaulted: number, repaid: number): number {
     if (!this.isHeld) return 0;
     this.foreclosed += defaulted;
     const advanced = this.isAdvanced ? this.foreclosed * repaid : 0;
     this.foreclosed -= advanced;
+    addTo(this.flows.defaultedPrincipal, month - 1, advanced);
     return advanced;
   }
 

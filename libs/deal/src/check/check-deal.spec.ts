@@ -40,9 +40,30 @@ describe('what is owed', () => {
     expect(faultsOf(text).find(({ code }) => code === 'coupon')).toMatchObject({
       ...placeOf(text, '{name: B'),
       severity: 'warning',
-      message: 'the coupon of B is over 100 % a year; write 7 % if percent is meant',
+      message: 'the coupon of B is 100 % a year or more; write 7 % if percent is meant',
     });
     expect(faultsOf(small(['sofr + 2 %', '100 %'])).map(({ code }) => code)).not.toContain('coupon');
+  });
+
+  it('a fee whose rate lacks its percent sign is a warning', () => {
+    const text = small(
+      ['fees:\n', 'fees:\n  agent: {payee: trustee, rate: 1, of: poolClosing}\n'],
+      ['  - {step: payFee', '  - {step: payAgent, fee: agent, from: [collection]}\n  - {step: payFee'],
+    );
+    expect(faultsOf(text)).toMatchObject([
+      {
+        code: 'coupon',
+        severity: 'warning',
+        message: 'the rate of agent is 100 % a year or more; write 1 % if percent is meant',
+      },
+    ]);
+  });
+
+  it('principal of a class that has the residual alone', () => {
+    const text = small(['to: [A, B]', 'to: [A]'], ['residual: sponsor', 'residual: B']);
+    expect(faultsOf(text).find(({ code }) => code === 'no-principal')?.message).toBe(
+      'no step pays principal to B; add it to a "to:" list, or write "amount: 0.00 USD" when the residual, which lowers no balance, is all that it gets',
+    );
   });
 
   it('interest that accretes, and a class without a coupon, need no interest step', () => {

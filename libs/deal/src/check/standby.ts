@@ -37,7 +37,7 @@ function usedBy(deal: Deal, step: Step): Formula[] {
 
 const balancesIn = (formulas: readonly Formula[]): Set<string> =>
   new Set(
-    formulas.flatMap(({ expression }) => namesIn(expression).flatMap((use) => (use.inHistory ? [] : [use.name]))),
+    formulas.flatMap(({ expression }) => namesIn(expression).flatMap((use) => (use.looksBack ? [] : [use.name]))),
   );
 
 /** What is drawn comes in at the account that the step draws from, and nothing else comes in there. */
@@ -46,6 +46,11 @@ function checkAccount({ at, facility: { name }, standby }: Draw, { collections }
   const item = `${name}.draw`;
   if (step.from.length !== 1 || step.from[0] !== standby) {
     report.error(step, path, 'draw-step', `${item} comes in at ${standby}; draw it with "from: [${standby}]"`);
+  }
+  const { limit, share, keep } = step.limits;
+  if (limit || share !== null || keep) {
+    const message = `all of ${item} comes in at ${standby} and is owed, so that what is held back would lie there`;
+    report.error(step, path, 'draw-step', `${message}; bound it by "draw:" and "limit:" of the facility`);
   }
   const items = collections.groups.flatMap((group) => (group.account === standby ? group.items : []));
   const other = items.find((each) => each !== item);

@@ -38,7 +38,11 @@ function checkPrincipal(deal: Deal, steps: readonly StepAt[], report: Report): v
     const { name, size, notional } = tranche;
     const without = notional !== null || (size.kind === 'amount' && isLiteralZero(size.amount));
     if (without || paid.has(name) || !certain || isDoubtful(index, report, 'name', 'amount')) return;
-    const message = `no step pays principal to ${name}; add it to a "to:" list, or make it a "notional:" class`;
+    const isResidual = steps.some(({ step: { action } }) => action.kind === 'residual' && action.payee === name);
+    const other = isResidual
+      ? `write "amount: 0.00 ${deal.currency}" when the residual, which lowers no balance, is all that it gets`
+      : 'make it a "notional:" class';
+    const message = `no step pays principal to ${name}; add it to a "to:" list, or ${other}`;
     report.error(tranche, `tranches[${index}]`, 'no-principal', message);
   });
   const notionals = new Set(deal.tranches.flatMap(({ name, notional }) => (notional ? [name] : [])));
@@ -102,14 +106,22 @@ function checkLegalFinals(deal: Deal, report: Report): void {
   });
 }
 
-/** A rate is a fraction of one; a coupon written as 5 for 5 % would be five hundred percent a year. */
+/** Whether a constant rate is written without its percent sign: a rate is a fraction of one, so 5 is 500 % a year. */
+const lacksPercent = ({ expression, text }: Tranche['coupon']): boolean =>
+  expression.kind === 'number' && expression.value.num >= expression.value.den && !text.includes('%');
+
 function checkCoupons(deal: Deal, report: Report): void {
+  const message = (what: string, text: string): string =>
+    `the ${what} is 100 % a year or more; write ${text} % if percent is meant`;
   deal.tranches.forEach((tranche, index) => {
-    const { expression, text } = tranche.coupon;
-    if (expression.kind !== 'number' || expression.value.num <= expression.value.den) return;
-    const message = `the coupon of ${tranche.name} is over 100 % a year; write ${text} % if percent is meant`;
-    report.warn(tranche, `tranches[${index}].coupon`, 'coupon', message);
+    if (!lacksPercent(tranche.coupon)) return;
+    const text = message(`coupon of ${tranche.name}`, tranche.coupon.text);
+    report.warn(tranche, `tranches[${index}].coupon`, 'coupon', text);
   });
+  for (const fee of deal.fees) {
+    if (!fee.accrual || !lacksPercent(fee.accrual.rate)) continue;
+    report.warn(fee, `fees.${fee.name}.rate`, 'coupon', message(`rate of ${fee.name}`, fee.accrual.rate.text));
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { formatMoney, formatRate } from '@weir/money';
+import type { ConcentrationLimit, LimitedPart } from '../concentration-limit.js';
 import type { Deal, EligibilityRule, Fee, Underlying } from '../model.js';
 import { accountOf, collectionsOf, facilityOf, feeOf, hedgeOf, ledgerOf } from './accounts.js';
 import { amendmentOf } from './amendment.js';
@@ -13,16 +14,33 @@ function ruleOf({ id, field, op, value, reason }: EligibilityRule): Fields {
   return { id, require: `${field} ${op} ${value}`, reason };
 }
 
+function partOf(part: LimitedPart): Fields {
+  if ('values' in part) return { values: part.values };
+  if ('from' in part) return given({ from: part.from, below: part.below });
+  const except = part.except.length > 0 ? part.except : null;
+  return given('each' in part ? { each: 'true', except } : { largest: String(part.largest), except });
+}
+
+function limitOf(limit: ConcentrationLimit): Fields {
+  const { id, field } = limit;
+  if (limit.kind === 'average') return given({ id, average: field, least: limit.least, most: limit.most });
+  return { id, field, ...partOf(limit.part), most: formatRate(limit.most) };
+}
+
 function underlyingOf({ deal, tranche, share }: Underlying): Fields {
   return { deal, class: tranche, share: formatRate(share) };
 }
 
-function collateralOf({ cutOffPool, loanKey, eligibility, underlying }: Deal): Fields | null {
-  if (cutOffPool === null && [loanKey, eligibility, underlying].every(({ length }) => length === 0)) return null;
+function collateralOf(deal: Deal): Fields | null {
+  const { cutOffPool, loanKey, eligibility, concentrationLimits, collateralGroups, underlying } = deal;
+  const lists = [loanKey, eligibility, concentrationLimits, collateralGroups, underlying];
+  if (cutOffPool === null && lists.every(({ length }) => length === 0)) return null;
   return given({
     cutOffPool: cutOffPool === null ? null : formatMoney(cutOffPool),
     loanKey: loanKey.length > 0 ? loanKey : null,
     eligibility: eligibility.length > 0 ? eligibility.map(ruleOf) : null,
+    concentrationLimits: concentrationLimits.length > 0 ? concentrationLimits.map(limitOf) : null,
+    groups: collateralGroups.length > 0 ? collateralGroups : null,
     underlying: byName(underlying, underlyingOf),
   });
 }
@@ -35,10 +53,10 @@ function ownFees({ fees, facilities }: Deal): Fee[] {
 
 /** Blocks of the document in the order in which a prospectus tells them; what is empty is left out. */
 function documentOf(deal: Deal): Fields {
-  const { name, currency, rounding } = deal;
+  const { name, currency, rounding, shares } = deal;
   return given({
     weir: '1',
-    deal: { name, currency, rounding },
+    deal: given({ name, currency, rounding, shares: shares === 'down' ? null : shares }),
     amends: amendmentOf(deal.amends),
     parties: deal.parties,
     dates: datesOf(deal),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dayNumber } from '@weir/calendar';
 import { describe, expect, it } from '@jest/globals';
-import { type Deal, type Diagnostic, parseDeal } from '../index.js';
+import { type Deal, type Diagnostic, parseDeal, printDeal } from '../index.js';
 
 const TEMPLATE = readFileSync(new URL('../../templates/auto.yaml', import.meta.url), 'utf8');
 
@@ -169,7 +169,30 @@ describe('parties', () => {
   });
 });
 
+describe('shares', () => {
+  it.each([
+    ['', 'down'],
+    [', shares: half-up', 'half-up'],
+    [', shares: down', 'down'],
+  ])('"%s" are rounded %s', (field, expected) => {
+    const head = TEMPLATE.slice(TEMPLATE.indexOf('deal:'), TEMPLATE.indexOf('parties:'));
+    const text = edited([head, `deal: { name: X, currency: USD, rounding: half-up${field} }\n\n`]);
+    expect(deal(text)).toMatchObject({ shares: expected });
+    expect(deal(printDeal(deal(text)))).toMatchObject({ shares: expected });
+  });
+});
+
 describe('currency', () => {
+  it.each([
+    ['JPY', 'choice at "JPY": JPY has no decimals; a deal is in a currency with two decimals, like USD or EUR'],
+    ['KWD', 'choice at "KWD": KWD has 3 decimals; a deal is in a currency with two decimals, like USD or EUR'],
+    ['ZZZ', 'choice at "ZZZ": "ZZZ" is not offered here; the nearest are AZN, BZD, CZK'],
+  ])('%s has other decimals', (currency, expected) => {
+    expect(
+      errors(edited(['currency: USD', `currency: ${currency}`], ['0.02 % / 12 * poolOpening', `250.00 ${currency}`])),
+    ).toEqual([expected]);
+  });
+
   it.each(['EUR', 'GBP', 'CAD', 'AUD', 'CHF'] as const)('%s marks amounts in formulas', (currency) => {
     const text = edited(
       ['currency: USD', `currency: ${currency}`],

@@ -10,7 +10,8 @@ import {
 } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { offer } from '../suggestion.js';
-import { positiveShare, type Reading } from './reading.js';
+import { readConcentrationLimits } from './concentration-limits.js';
+import { declareText, positiveShare, type Reading } from './reading.js';
 
 /** Throws on a text that is no value of the field. */
 const VALUES: Record<EligibilityField, (text: string) => unknown> = {
@@ -68,18 +69,22 @@ function readUnderlying(cursor: Cursor, { names }: Reading): Underlying[] {
   });
 }
 
-/** Pool balance at the cut-off date, loan key, eligibility and classes of other deals; each may be left out. */
+const FIELDS = ['cutOffPool', 'loanKey', 'eligibility', 'concentrationLimits', 'groups', 'underlying'] as const;
+
+/** Pool balance at the cut-off date, loan key, eligibility, limits, groups and classes of other deals; each may be left out. */
 export function readCollateral(
   cursor: Cursor | undefined,
   reading: Reading,
-): Pick<Deal, 'cutOffPool' | 'loanKey' | 'eligibility' | 'underlying'> {
-  const fields = cursor?.fields([], ['cutOffPool', 'loanKey', 'eligibility', 'underlying']);
+): Pick<Deal, Exclude<(typeof FIELDS)[number], 'groups'> | 'collateralGroups'> {
+  const fields = cursor?.fields([], FIELDS);
   const cutOffPool = fields?.cutOffPool?.parsed(parseMoney, 1n, 'number') ?? null;
   if (cutOffPool !== null && cutOffPool <= 0n) fields?.cutOffPool?.error('number', 'this must be above zero');
   return {
     cutOffPool,
     loanKey: fields?.loanKey?.items().map((item) => item.text()) ?? [],
     eligibility: fields?.eligibility ? readEligibility(fields.eligibility) : [],
+    concentrationLimits: fields?.concentrationLimits ? readConcentrationLimits(fields.concentrationLimits) : [],
+    collateralGroups: fields?.groups?.items().map((item) => declareText(item, 'collateral group', reading)) ?? [],
     underlying: fields?.underlying ? readUnderlying(fields.underlying, reading) : [],
   };
 }

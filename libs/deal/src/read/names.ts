@@ -9,6 +9,7 @@ import { AFTER_LAST_STEP, type NameFacts, type Scope, Values } from './values.js
 export type NameKind =
   | 'report item'
   | 'underlying'
+  | 'collateral group'
   | 'schedule'
   | 'account'
   | 'fee'

@@ -12,6 +12,8 @@ export interface RecipientKind {
   field: 'class' | 'ledger';
   /** Classes of each group. */
   groups: ReadonlyMap<string, readonly string[]>;
+  /** Bounds that mean nothing here, and what to write instead. */
+  unbounded?: Readonly<Partial<Record<'until' | 'limit', string>>>;
 }
 
 type Bounds = Pick<Extract<Recipients, { kind: 'one' }>, 'until' | 'limit'>;
@@ -51,6 +53,10 @@ export class RecipientReader {
     }
     if (first?.name === 'sequential') return this.list(cursor.fields(['sequential']).sequential, 'sequential', null);
     const fields = cursor.fields([this.of.field], ['until', 'limit']);
+    for (const bound of ['until', 'limit'] as const) {
+      const why = this.of.unbounded?.[bound];
+      if (why !== undefined) fields[bound]?.error('recipients', why);
+    }
     const until = optionalFormula(fields.until, this.reading, 'money');
     const limit = optionalFormula(fields.limit, this.reading, 'money');
     const leaf = fields[this.of.field];

@@ -1,13 +1,16 @@
 import { isMap } from 'yaml';
 import { COLLATERAL_COLUMNS, UNDERLYING_FLOWS } from '../collateral-columns.js';
 import type { Formula, Unit } from '../expression/ast.js';
-import type { ReportItem, Underlying } from '../model.js';
+import type { Deal, ReportItem } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { readFormula } from './formula.js';
 import { readIndex } from './index-rate.js';
 import { Names } from './names.js';
 import type { Reading } from './reading.js';
 import { namesIn, type NameFacts } from './values.js';
+
+/** What the collateral is made of, by whose names `from:` formulas go. */
+type Collateral = Pick<Deal, 'underlying' | 'collateralGroups'>;
 
 /** How the unit of a report item is written. */
 export const REPORT_UNITS = [
@@ -36,20 +39,27 @@ function readFrom(cursor: Cursor, unit: Unit, columns: Names, currency: string):
   return formula;
 }
 
-/** Columns that `from:` may name: those of a pool, and the flows of each class of another deal. */
-function columnsOf(underlying: readonly Underlying[]): Record<string, NameFacts> {
+/** Columns that `from:` may name: those of a pool and of each of its groups, and the flows of each class of another deal. */
+function columnsOf({ underlying, collateralGroups }: Collateral): Record<string, NameFacts> {
   const flows = underlying.flatMap(({ name }) => UNDERLYING_FLOWS.map((flow) => `${name}.${flow}`));
   const pool = Object.entries(COLLATERAL_COLUMNS).map(([name, unit]): [string, NameFacts] => [name, { unit }]);
-  return Object.fromEntries([...pool, ...flows.map((name): [string, NameFacts] => [name, { unit: 'money' }])]);
+  const ofGroups = collateralGroups.flatMap((group) =>
+    pool.map(([column, facts]): [string, NameFacts] => [`${group}.${column}`, facts]),
+  );
+  return Object.fromEntries([
+    ...pool,
+    ...ofGroups,
+    ...flows.map((name): [string, NameFacts] => [name, { unit: 'money' }]),
+  ]);
 }
 
 /** Items of the servicer report; each becomes a name of a value of its unit. */
 export function readReport(
   cursor: Cursor,
   { names, currency }: Reading,
-  underlying: readonly Underlying[] = [],
+  collateral: Collateral = { underlying: [], collateralGroups: [] },
 ): ReportItem[] {
-  const columns = new Names(cursor.findings, columnsOf(underlying));
+  const columns = new Names(cursor.findings, columnsOf(collateral));
   const items = cursor.entries().map(({ name, at, value }): ReportItem => {
     names.declare(name, 'report item', at, value.path);
     const fields = isMap(value.node) ? value.fields(['unit'], ['label', 'from', 'index']) : { unit: value };

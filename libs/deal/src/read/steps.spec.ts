@@ -152,6 +152,15 @@ describe('recipients', () => {
     expect(faultsOf(text)[0]).toMatchObject({ ...placeOf(text, part, within), code });
   });
 
+  it.each<[string, string]>([
+    ['step: w, writeUp: netLoss, to: [{class: B, until: 5.00 USD}]', '5.00 USD'],
+    ['step: w, set: netLoss, to: [{ledger: pdl, until: 5.00 USD}, other]', '5.00 USD'],
+    ['step: w, set: netLoss, to: {ledger: pdl, limit: 6.00 USD}', '6.00 USD'],
+  ])('a bound that means nothing is refused: %s', (step, part) => {
+    const text = withBlocks('ledgers: {pdl: {}, other: {}}', ['  - {step: rest', `  - {${step}}\n  - {step: rest`]);
+    expect(faultsOf(text)[0]).toMatchObject({ ...placeOf(text, part), code: 'recipients' });
+  });
+
   it('a group has no bound of its own', () => {
     const text = withBlocks('groups: {both: [A, B]}', ['to: [A, B]', 'to: [{class: both, until: 1.00 USD}]']);
     expect(faultsOf(text)[0]).toMatchObject({ ...placeOf(text, 'both, until'), code: 'recipients' });

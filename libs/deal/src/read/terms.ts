@@ -1,14 +1,27 @@
-import { CURRENCIES } from '../currencies.js';
+import { CURRENCIES, type Currency, decimalsOfOther } from '../currencies.js';
 import { type Deal, type PartyRole, PARTY_ROLES } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 
-/** Name, currency and rounding of the `deal:` block. */
-export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding'> {
-  const fields = cursor.fields(['name', 'currency', 'rounding']);
+/** The currency. One that cannot be is reported once: amounts that are written in it have no fault of their own. */
+function readCurrency(cursor: Cursor): Currency {
+  const code = cursor.text();
+  const decimals = decimalsOfOther(code.toUpperCase());
+  const has = decimals === 0 ? 'no decimals' : `${decimals} decimals`;
+  if (decimals !== null) {
+    cursor.error('choice', `${code} has ${has}; a deal is in a currency with two decimals, like USD or EUR`);
+  }
+  const found = decimals === null ? cursor.choice(CURRENCIES) : CURRENCIES[0];
+  return /^[A-Z]{3}$/.test(code) ? (code as Currency) : found;
+}
+
+/** Name, currency and roundings of the `deal:` block. */
+export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding' | 'shares'> {
+  const fields = cursor.fields(['name', 'currency', 'rounding'], ['shares']);
   return {
     name: fields.name.text(),
-    currency: fields.currency.choice(CURRENCIES),
+    currency: readCurrency(fields.currency),
     rounding: fields.rounding.choice(['half-up', 'down', 'up']),
+    shares: fields.shares?.choice(['down', 'half-up']) ?? 'down',
   };
 }
 

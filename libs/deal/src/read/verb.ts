@@ -45,14 +45,16 @@ function readTo(
   order: Order,
   kind: 'tranche' | 'ledger',
   { reading, groups }: VerbInput,
+  unbounded: RecipientKind['unbounded'] = {},
 ): Recipients {
   if (!cursor) return { kind: 'sequential', of: [], by: null };
   const field = kind === 'tranche' ? 'class' : 'ledger';
-  return new RecipientReader({ kind, field, groups: kind === 'tranche' ? groups : new Map() }, reading).read(
-    cursor,
-    order,
-  );
+  const of = { kind, field, groups: kind === 'tranche' ? groups : new Map(), unbounded } as const;
+  return new RecipientReader(of, reading).read(cursor, order);
 }
+
+const NO_UNTIL = 'a write-up ends where all that was written down is back; bound it by "limit:"';
+const NO_BOUND = 'a ledger is set to the amount as it is; write min(…) or max(…) there';
 
 /** A formula of an amount. */
 export function readMoney(cursor: Cursor, reading: Reading): Formula {
@@ -112,13 +114,14 @@ export function write(kind: 'write-down' | 'write-up'): Verb {
     read: (input) => ({
       kind,
       amount: readMoney(input.value, input.reading),
-      to: readTo(input.fields.to, 'sequential', 'tranche', input),
+      to: readTo(input.fields.to, 'sequential', 'tranche', input, kind === 'write-up' ? { until: NO_UNTIL } : {}),
     }),
   };
 }
 
 /** A change of ledgers, in the order of the list. */
 export function book(change: 'add' | 'subtract' | 'set'): Verb {
+  const unbounded = change === 'set' ? { until: NO_BOUND, limit: NO_BOUND } : {};
   return {
     pays: false,
     needs: ['to'],
@@ -126,7 +129,7 @@ export function book(change: 'add' | 'subtract' | 'set'): Verb {
       kind: 'book',
       change,
       amount: readMoney(input.value, input.reading),
-      to: readTo(input.fields.to, 'sequential', 'ledger', input),
+      to: readTo(input.fields.to, 'sequential', 'ledger', input, unbounded),
     }),
   };
 }

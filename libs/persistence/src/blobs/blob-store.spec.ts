@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
 import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
 import type { Actor } from '../access/actor.js';
 import { openAppDataSource } from '../database/data-source.js';
@@ -67,5 +67,37 @@ describe('BlobStore', () => {
     const other = new BlobStore(randomBytes(32));
     await expect(units.read(actor, (manager) => other.get(manager, ABC))).rejects.toThrow(BlobDamaged);
     expect(() => new BlobStore(randomBytes(16))).toThrow(BlobKeyLength);
+  });
+
+  describe('in pieces', () => {
+    const read = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> => units.read(actor, work);
+    const whole = async (sha256: string): Promise<Buffer> => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of store.pieces(read, sha256)) pieces.push(piece);
+      return Buffer.concat(pieces);
+    };
+    const put = (pieces: Uint8Array[]) =>
+      units.run(actor, command, ({ manager }) => store.putPieces(manager, pieces, 'text/csv'));
+    it('comes back as it was, however it was cut, and has the address of its bytes', async () => {
+      const file = randomBytes(2_500_000);
+      const address = createHash('sha256').update(file).digest('hex');
+      expect(await put([file.subarray(0, 7), file.subarray(7, 2_000_000), file.subarray(2_000_000)])).toEqual({
+        ...{ sha256: address, size: 2_500_000 },
+      });
+      expect((await whole(address)).equals(file)).toBe(true);
+      expect((await put([file])).sha256).toBe(address);
+      expect((await whole(address)).equals(file)).toBe(true);
+    });
+
+    it('comes as one piece when it was stored whole, and not at all when nobody stored it', async () => {
+      expect((await whole(ABC)).toString()).toBe('abc');
+      await expect(whole('0'.repeat(64))).rejects.toThrow(BlobNotFound);
+    });
+
+    it('is refused under another key', async () => {
+      const { sha256 } = await put([randomBytes(10)]);
+      const other = new BlobStore(randomBytes(32));
+      await expect(other.pieces(read, sha256).next()).rejects.toThrow(BlobDamaged);
+    });
   });
 });

@@ -1,6 +1,8 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { BlobDamaged, BlobKeyLength, BlobNotFound } from './blob.errors.js';
+import { readBlobPieces, storeBlobPieces, type ReadOnce, type StoredPieces } from './blob-pieces.js';
+import { seal, unseal, type Sealed } from './seal.js';
 
 /** A file's bytes in clear with their media type. */
 export interface Blob {
@@ -8,12 +10,7 @@ export interface Blob {
   mediaType: string;
 }
 
-interface BlobRow {
-  media_type: string;
-  nonce: Buffer;
-  tag: Buffer;
-  bytes: Buffer;
-}
+type BlobRow = Sealed & { media_type: string };
 
 /**
  * Files in Postgres, addressed by the SHA-256 of their clear bytes (64 hex digits) and encrypted with AES-256-GCM. The
@@ -29,14 +26,12 @@ export class BlobStore {
   /** Stores bytes in the caller's transaction; the same bytes are stored once. */
   async put(manager: EntityManager, bytes: Uint8Array, mediaType: string): Promise<string> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(sha256));
-    const encrypted = Buffer.concat([cipher.update(bytes), cipher.final()]);
+    const { nonce, tag, bytes: encrypted } = seal(this.key, sha256, bytes);
     await this.name(manager, sha256);
     await manager.query(
       `INSERT INTO weir.blob (sha256, media_type, size, nonce, tag, bytes) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING`,
-      [sha256, mediaType, bytes.length, nonce, cipher.getAuthTag(), encrypted],
+      [sha256, mediaType, bytes.length, nonce, tag, encrypted],
     );
     return sha256;
   }
@@ -57,13 +52,31 @@ export class BlobStore {
     return manager.query(`SELECT set_config('weir.blob', $1, true)`, [sha256]);
   }
 
+  /**
+   * Stores a file of any size piece by piece in the caller's transaction, holding one piece of it; the same bytes are
+   * stored once. Whatever `pieces` throws leaves nothing when the transaction is rolled back.
+   */
+  putPieces(
+    manager: EntityManager,
+    pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    mediaType: string,
+  ): Promise<StoredPieces> {
+    return storeBlobPieces(manager, this.key, pieces, mediaType);
+  }
+
+  /**
+   * The bytes of a stored file in pieces, each read in a transaction of its own, so that the caller's may copy meanwhile.
+   * Files that were stored whole come as one piece.
+   * @throws BlobNotFound, BlobDamaged (at the end, when the pieces do not add up to what the address says)
+   */
+  async *pieces(read: ReadOnce, sha256: string): AsyncGenerator<Uint8Array> {
+    const found = yield* readBlobPieces(read, this.key, sha256);
+    if (!found) yield (await read((manager) => this.get(manager, sha256))).bytes;
+  }
+
   private decrypt(sha256: string, row: BlobRow): Uint8Array {
-    const decipher = createDecipheriv('aes-256-gcm', this.key, row.nonce).setAAD(Buffer.from(sha256));
-    decipher.setAuthTag(row.tag);
-    try {
-      return new Uint8Array(Buffer.concat([decipher.update(row.bytes), decipher.final()]));
-    } catch {
-      throw new BlobDamaged(sha256);
-    }
+    const clear = unseal(this.key, sha256, row);
+    if (clear === null) throw new BlobDamaged(sha256);
+    return new Uint8Array(clear);
   }
 }

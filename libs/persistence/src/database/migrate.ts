@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { installJobs, type QueueDefinition } from '../jobs/install-jobs.js';
+import { BlobPieces1700000000050 } from '../migrations/blob-pieces.js';
 import { Foundation1700000000000 } from '../migrations/foundation.js';
 import { ensureAppRole } from './app-role.js';
 import { UnprotectedTables } from './database.errors.js';
@@ -31,7 +32,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
     await client.query(`SELECT pg_advisory_lock(${LOCK})`);
     await ensureAppRole(client, options.appPassword);
     await client.query(`CREATE SCHEMA IF NOT EXISTS weir; GRANT USAGE ON SCHEMA weir TO ${APP_ROLE}`);
-    await runMigrations(ownerUrl, [Foundation1700000000000, ...(options.migrations ?? [])]);
+    await runMigrations(ownerUrl, [Foundation1700000000000, BlobPieces1700000000050, ...(options.migrations ?? [])]);
     await refuseUnprotectedTables(client);
     await installJobs(ownerUrl, client, options.queues ?? []);
   } finally {

@@ -28,6 +28,7 @@ import { DealRecord } from '../deals/entities.js';
 import { DealContract, PlatformContract } from '../deployment/entities.js';
 import { NotFound } from '../problem.js';
 import { MainJob1700000000100 } from '../schema/main-job.js';
+import { TapeStore1700000003000 } from '../schema/tape-store.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from '../settlement/entities.js';
 import { publishFigures } from '../settlement/figures.js';
 import { postEntries } from '../settlement/journal.js';
@@ -133,7 +134,10 @@ describe('the published files of a settled period', () => {
   beforeAll(async () => {
     server = await startPostgres();
     const { ownerUrl, appUrl } = await server.createDatabase('secret');
-    await migrate(ownerUrl, { appPassword: 'secret', migrations: [MainJob1700000000100, ...CHAIN_MIGRATIONS] });
+    await migrate(ownerUrl, {
+      appPassword: 'secret',
+      migrations: [MainJob1700000000100, ...CHAIN_MIGRATIONS, TapeStore1700000003000],
+    });
     app = await openAppDataSource(appUrl, [
       ...[...PERSISTENCE_ENTITIES, DealRecord, TapeRecord, PlatformContract, DealContract, ServicerReportRecord],
       ...[PaymentRecord, DealStateRecord, ReportFileRecord],
@@ -158,13 +162,14 @@ describe('the published files of a settled period', () => {
       });
       await manager.insert(TapeRecord, {
         ...{ tapeId, dealId, period: 1, fileSha256: 'f'.repeat(64), loanKey: ['assetNumber'], status: 'imported' },
+        month: '2020-07-01',
         summary: {
           ...{ rows: 3, loans: 3, blockedRows: 0, distinctKeys: 3, findings: { rounded: 2 }, sums: {}, missing: {} },
           ...{ reportingFrom: '2020-07-01', reportingTo: '2020-07-31' },
         },
       });
       const boarded = loan('late', 0n, 123_456n, { row: 4, principal: 0n, otherPrincipalAdjustment: -123_456n });
-      await copyLoans(manager, tapeId, dealId, [...LOANS, boarded]);
+      await copyLoans(manager, { tapeId, dealId, month: '2020-07-01' }, [...LOANS, boarded]);
       for (const { key, opening } of LOANS)
         await manager.query('insert into weir.pool_loan values ($1, $2, $3)', [dealId, key, formatMoney(opening)]);
       await manager.query('insert into weir.excluded_loan values ($1, $2, 4, $3)', [dealId, 'late', ['no balance']]);

@@ -46,6 +46,24 @@ const RULES: Readonly<Record<string, TableRules>> = {
 /** SQL that protects the deal-bound tables. */
 export const DEAL_POLICIES = Object.entries(RULES).map(([table, rules]) => protectTable(`weir.${table}`, rules));
 
+/** The loans by month, whose rows are written as they were before there were months. */
+export const TAPE_LOAN_POLICY = protectTable('weir.tape_loan', { reads: RUNNERS, writes: SYSTEM, appendOnly: true });
+
+/** The organisation's own people, and those who run a deal that it brings, by `part` of theirs in it. */
+const withSponsor = (part: string): string => `EXISTS (SELECT 1 FROM weir.deal_party i
+  WHERE i.organisation_id = tape_mapping.organisation_id AND i.role = 'issuer' AND ${part})`;
+
+/** SQL that protects what is kept of tapes beside their loans. Nothing of it is ever changed: a new row corrects. */
+export const TAPE_POLICIES = [
+  protectTable('weir.tape_mapping', {
+    reads: `weir.reads_all() OR ${withSponsor('weir.runs_deal(i.deal_id)')}`,
+    writes: `${SYSTEM} OR ${withSponsor(`weir.acts_as(i.deal_id, '{issuer,servicer}')`)}`,
+    appendOnly: true,
+  }),
+  protectTable('weir.mapping_proposal', { reads: RUNNERS, writes: SYSTEM, appendOnly: true }),
+  protectTable('weir.tape_choice', { reads: RUNNERS, writes: by('issuer', 'servicer'), appendOnly: true }),
+];
+
 const OFFICER = `weir.has_role('compliance-officer')`;
 const OWN = 'organisation_id = weir.current_organisation()';
 

@@ -4,6 +4,7 @@ import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
+import { TAPE_TABLES } from './tape-tables.sql.js';
 
 const [DEAL, TAPE, SET, NOBODY] = [randomUUID(), randomUUID(), randomUUID(), '00000000-0000-0000-0000-000000000000'];
 const ACCOUNT = `0x${'a'.repeat(40)}`;
@@ -77,7 +78,26 @@ const MATRIX: Readonly<Record<string, Row>> = {
       values ('${TAPE}', '${DEAL}', $number, 'r', 'warns', 'm', 'r')`,
     RUNNERS,
   ),
-  tape_loan: fixed(`(tape_id, deal_id, loan_key, "row", facts) values ('${TAPE}', '${DEAL}', $key, 2, '{}')`, RUNNERS),
+  tape_loan: fixed(
+    `(tape_id, deal_id, month, loan_key, "row") values ('${TAPE}', '${DEAL}', '2020-07-01', $key, 2)`,
+    RUNNERS,
+  ),
+  tape_mapping: {
+    ...fixed(
+      `(mapping_id, organisation_id, originator, version, asset_class, mapping, hash, confirmed_by)
+        values ($uuid, $issuing, 'o', $number, 'auto-loan', '{}', 'h', '${NOBODY}')`,
+      RUNNERS,
+    ),
+    inserts: ['system', 'issuer', 'servicer'],
+  },
+  mapping_proposal: fixed(
+    `(proposal_id, deal_id, tape_id, asset_class, proposal) values ($uuid, '${DEAL}', '${TAPE}', 'auto-loan', '{}')`,
+    RUNNERS,
+  ),
+  tape_choice: {
+    ...fixed(`(deal_id, month, tape_id, why) values ('${DEAL}', '2020-07-01', '${TAPE}', 'w')`, RUNNERS),
+    inserts: ['system', 'issuer', 'servicer'],
+  },
   pool_loan: of(`values ('${DEAL}', $key, 1)`, RUNNERS, ['system', 'issuer'], 'opening = 2'),
   excluded_loan: of(`values ('${DEAL}', $key, 2, '{r}')`, RUNNERS, ['system', 'issuer'], '"row" = 3'),
   deal_contract: of(`values ('${DEAL}', $key, '${ACCOUNT}')`, PARTIES, ['system'], `address = 'x'`),
@@ -144,6 +164,9 @@ const MATRIX: Readonly<Record<string, Row>> = {
   ),
 };
 
+/** A change of tables that nobody changes; of the others, that of the deal. */
+const CHANGE: Readonly<Record<string, string>> = { journal_line: 'debit = 2', tape_mapping: 'version = 1' };
+
 describe('what each role reads and writes by direct SQL', () => {
   let platform: TestPlatform;
   const actors = {} as Record<Who, Actor>;
@@ -164,6 +187,7 @@ describe('what each role reads and writes by direct SQL', () => {
       .replace('$number', String(serial))
       .replace('$account', `'${accountOfInvestor}'`)
       .replace('$organisation', `'${spare}'`)
+      .replace('$issuing', `'${actors.issuer.organisationId}'`)
       .replace('$own', `'${actors.investor.organisationId}'`);
   }
 
@@ -221,6 +245,7 @@ describe('what each role reads and writes by direct SQL', () => {
     const own = 'select account from weir.organisation_account where organisation_id = $1';
     const rows = (await platform.asSystem(own, [actors.investor.organisationId])) as { account: string }[];
     accountOfInvestor = rows[0]?.account ?? '';
+    await platform.asSystem(`select weir.open_tape_month('2020-07-15')`);
     await platform.asSystem(await statement('deal', MATRIX['deal']?.values ?? ''));
     await platform.asSystem(
       `insert into weir.tape (tape_id, deal_id, period, file_sha256, loan_key, status)
@@ -243,7 +268,7 @@ describe('what each role reads and writes by direct SQL', () => {
   afterAll(() => platform.stop());
 
   it('covers every table of the use cases', () => {
-    const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...SCENARIO_SET_TABLES };
+    const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...TAPE_TABLES, ...SCENARIO_SET_TABLES };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });
 
@@ -260,7 +285,7 @@ describe('what each role reads and writes by direct SQL', () => {
       if (seen.length > 0) found.reads.push(who);
       const sql = await statement(table, insertable);
       if (await inserted(who, table, sql)) found.inserts.push(who);
-      const set = changes?.set ?? (table === 'journal_line' ? 'debit = 2' : 'deal_id = deal_id');
+      const set = changes?.set ?? CHANGE[table] ?? 'deal_id = deal_id';
       if (await may(who, `update weir.${table} set ${set} ${which}`)) found.changes.push(who);
     }
     const sorted = (names: readonly Who[]) => WHO.filter((who) => names.includes(who));
@@ -303,6 +328,20 @@ describe('what each role reads and writes by direct SQL', () => {
     expect([await sees('otherInvestor', events), await sees('auditor', events)]).toEqual([0, 1]);
     const investors = `select 1 from weir.deal_party where role = 'investor'`;
     expect([await sees('investor', investors), await sees('issuer', investors)]).toEqual([1, 2]);
+  });
+
+  it('lets nobody read or change a month by its own name, and Weir alone write to it', async () => {
+    const month = 'weir_month.tape_loan_202007';
+    const row = (key: string) =>
+      `insert into ${month} (tape_id, deal_id, month, loan_key, "row")
+       values ('${TAPE}', '${DEAL}', '2020-07-01', '${key}', 2)`;
+    for (const who of WHO) {
+      expect([who, await may(who, row(`direct-${who}`))]).toEqual([who, who === 'system']);
+      expect([who, await may(who, `select 1 from ${month}`)]).toEqual([who, false]);
+      expect([who, await may(who, `update ${month} set "row" = 3`)]).toEqual([who, false]);
+      expect([who, await may(who, `delete from ${month}`)]).toEqual([who, false]);
+      expect([who, await may(who, `select weir.open_tape_month('2021-01-01')`)]).toEqual([who, who === 'system']);
+    }
   });
 
   it('queues transactions of the own account only', async () => {

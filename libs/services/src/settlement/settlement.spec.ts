@@ -94,12 +94,12 @@ describe('settlement', () => {
       [dealId, compiled.program.hash],
     );
     await platform.asSystem(
-      `insert into weir.tape (tape_id, deal_id, period, file_sha256, loan_key, status, summary)
-       values ($1, $2, 1, 'f', '{a}', 'imported', $3)`,
+      `insert into weir.tape (tape_id, deal_id, period, file_sha256, loan_key, status, summary, month)
+       values ($1, $2, 1, 'f', '{a}', 'imported', $3, '2020-07-01')`,
       [tapeId, dealId, { rows: 2, reportingFrom: '2020-07-01', reportingTo: '2020-07-31' }],
     );
     await platform.services.context.uow.run(SYSTEM_ACTOR, { name: 'test', object: 'test' }, ({ manager }) =>
-      copyLoans(manager, tapeId, dealId, LOANS),
+      copyLoans(manager, { tapeId, dealId, month: '2020-07-01' }, LOANS),
     );
     for (const { key, opening } of LOANS)
       await platform.asSystem('insert into weir.pool_loan values ($1, $2, $3)', [dealId, key, formatMoney(opening)]);

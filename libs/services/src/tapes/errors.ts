@@ -31,7 +31,7 @@ export class EmptyUpload extends Problem {
   readonly kind = 'invalid';
   readonly code = 'empty-upload';
   constructor() {
-    super('The file is empty; send the tape as the body of the request (text/csv).');
+    super('The file is empty; send the tape as the body of the request.');
   }
 }
 
@@ -41,5 +41,59 @@ export class PeriodInvalid extends Problem {
   readonly code = 'period-invalid';
   constructor(period: number) {
     super(`${period} is no payment period; give a whole number from 1 on.`, { period });
+  }
+}
+
+/** The upload names an asset class, a kind or a month that there is not, or a mapping that is another originator's. */
+export class UploadInvalid extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'upload-invalid';
+  constructor(what: string, value: string, right: string) {
+    super(`${what} cannot be "${value}"; give ${right}.`, { what, value });
+  }
+}
+
+/** The pool of a deal is picked among automobile loans. */
+export class PoolNeedsLoans extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'pool-needs-automobile-loans';
+  constructor(tapeId: string, assetClass: string) {
+    super(`Tape ${tapeId} is of ${assetClass}; a pool is picked among automobile loans.`, { tapeId, assetClass });
+  }
+}
+
+/** A mapping that was to be confirmed cannot be used; everything that is wrong with it is named. */
+export class MappingRefused extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'mapping-invalid';
+  constructor(faults: readonly string[]) {
+    super(`The mapping cannot be used: ${faults.join('; ')}; correct it and confirm it again.`, { faults });
+  }
+}
+
+/** Concentration limits cannot be read; everything that is wrong with them is named. */
+export class LimitsRefused extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'limits-invalid';
+  constructor(faults: readonly string[]) {
+    super(`The concentration limits cannot be used: ${faults.join('; ')}.`, { faults });
+  }
+}
+
+/** A choice that others must be able to follow was made without a reason. */
+export class ReasonMissing extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'reason-missing';
+  constructor() {
+    super('Say why this tape is to count for its month.');
+  }
+}
+
+/** The deal has no imported tape yet. */
+export class NothingImported extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'nothing-imported';
+  constructor(dealId: string) {
+    super('No tape of the deal is imported; hand one in first.', { dealId });
   }
 }

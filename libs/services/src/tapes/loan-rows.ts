@@ -1,11 +1,8 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import type { ClientBase } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
-import type { LoanMonth } from '@weir/collateral';
-import { formatMoney, parseMoney } from '@weir/money';
-import { NoTransaction } from './no-transaction.js';
+import { assetClassNamed, type AssetClass, type FieldValue, type LoanMonth, type LoanRecord } from '@weir/collateral';
+import { parseMoney } from '@weir/money';
+import { layoutOf, type LoanLayout, type StoredField } from './loan-columns.js';
+import { LoanCopy, openMonth, type LoanPlace } from './loan-copy.js';
 
 /** Money members of a loan month, with the column of tape_loan that holds each. */
 const MONEY = {
@@ -25,102 +22,118 @@ const MONEY = {
 
 type MoneyMember = keyof typeof MONEY;
 const MEMBERS = Object.keys(MONEY) as MoneyMember[];
-const COLUMNS = ['tape_id', 'deal_id', 'loan_key', '"row"', ...Object.values(MONEY), 'days_past_due', 'facts'];
 
-/** COPY's text format: tab-separated, \N for null, backslash escapes. */
-function cell(value: string | number | null): string {
-  if (value === null) return '\\N';
-  return String(value).replace(/[\\\t\n\r]/g, (c) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[c] ?? c);
+/** A row of tape_loan as the driver gives it: numerics as text. */
+export interface LoanRow {
+  readonly loan_key: string;
+  readonly row: number;
+  readonly others: readonly (string | null)[] | null;
+  readonly [column: string]: unknown;
 }
 
-function factsOf(loan: LoanMonth): string {
-  const { originalTerm, originalRate, currentRate, creditScore, originationMonth, maturityMonth } = loan;
-  const { zeroBalanceCode, zeroBalanceMonth, extensionMonths, assetAdded } = loan;
-  return JSON.stringify({
-    originalTerm,
-    originalRate: originalRate?.toString() ?? null,
-    currentRate: currentRate?.toString() ?? null,
-    creditScore,
-    originationMonth,
-    maturityMonth,
-    zeroBalanceCode,
-    zeroBalanceMonth,
-    extensionMonths,
-    assetAdded,
-  });
-}
+/** Of a tape's rows in its own month only, so that the other months are not looked at. */
+export const ROWS_OF_TAPE = 'tape_id = $1 and month = (select t.month from weir.tape t where t.tape_id = $1)';
 
-function* lines(tapeId: string, dealId: string, loans: readonly LoanMonth[]): Generator<string> {
-  for (const loan of loans) {
-    const money = MEMBERS.map((member) => {
-      const cents = loan[member];
-      return cents === null ? null : formatMoney(cents);
-    });
-    const row = [tapeId, dealId, loan.key, loan.row, ...money, loan.daysPastDue, factsOf(loan)];
-    yield row.map(cell).join('\t') + '\n';
-  }
-}
+const rateOf = (value: unknown): bigint | null => (value === null ? null : BigInt(value as string));
 
-/**
- * Stores a tape's loans with COPY, on the connection of the surrounding transaction. Postgres has no COPY into a table
- * under row-level security, so the rows pass through a table of the transaction's own, and the policies see them in
- * the INSERT that follows.
- */
-export async function copyLoans(
-  manager: EntityManager,
-  tapeId: string,
-  dealId: string,
-  loans: readonly LoanMonth[],
-): Promise<void> {
-  if (manager.queryRunner === undefined) throw new NoTransaction();
-  const client = (await manager.queryRunner.connect()) as ClientBase;
-  const columns = COLUMNS.join(', ');
-  await client.query('create temporary table incoming_loan (like weir.tape_loan) on commit drop');
-  const sink = client.query(copyFrom(`copy pg_temp.incoming_loan (${columns}) from stdin`));
-  await pipeline(Readable.from(lines(tapeId, dealId, loans)), sink);
-  await client.query(`insert into weir.tape_loan (${columns}) select ${columns} from pg_temp.incoming_loan`);
-}
-
-interface LoanRow {
-  loan_key: string;
-  row: number;
-  days_past_due: number | null;
-  facts: {
-    originalTerm: number | null;
-    originalRate: string | null;
-    currentRate: string | null;
-    creditScore: number | null;
-    originationMonth: string | null;
-    maturityMonth: string | null;
-    zeroBalanceCode: string | null;
-    zeroBalanceMonth: string | null;
-    extensionMonths: number | null;
-    assetAdded: boolean | null;
+function loanMonth(row: LoanRow): LoanMonth {
+  const money = Object.fromEntries(
+    MEMBERS.map((member) => {
+      const text = row[MONEY[member]] as string | null;
+      return [member, text === null ? null : parseMoney(text)];
+    }),
+  ) as Pick<LoanMonth, MoneyMember>;
+  return {
+    ...money,
+    key: row.loan_key,
+    row: row.row,
+    daysPastDue: row['days_past_due'] as number | null,
+    originalTerm: row['original_term'] as number | null,
+    originalRate: rateOf(row['original_rate']),
+    currentRate: rateOf(row['current_rate']),
+    creditScore: row['credit_score'] as number | null,
+    originationMonth: row['originated'] as string | null,
+    maturityMonth: row['matures'] as string | null,
+    zeroBalanceCode: row['zero_balance_code'] as string | null,
+    zeroBalanceMonth: row['zero_balance_month'] as string | null,
+    extensionMonths: row['extension_months'] as number | null,
+    assetAdded: row['asset_added'] as boolean | null,
   };
-  [column: string]: unknown;
 }
 
-/** Reads a tape's loans back, in file order. */
+/** Reads a tape's automobile loans back, in file order. */
 export async function loadLoans(manager: EntityManager, tapeId: string): Promise<LoanMonth[]> {
-  const rows: LoanRow[] = await manager.query('select * from weir.tape_loan where tape_id = $1 order by "row"', [
+  const rows: LoanRow[] = await manager.query(`select * from weir.tape_loan where ${ROWS_OF_TAPE} order by "row"`, [
     tapeId,
   ]);
+  return rows.map(loanMonth);
+}
+
+/** Stores automobile loans that were read elsewhere, in the surrounding transaction. */
+export async function copyLoans(manager: EntityManager, place: LoanPlace, loans: readonly LoanMonth[]): Promise<void> {
+  const one = assetClassNamed('auto-loan') as AssetClass;
+  const layout = layoutOf(one, new Set(), null);
+  const copy = await LoanCopy.begin(manager, await openMonth(manager, place.month), place, layout);
+  for (const loan of loans) await copy.add([{ key: loan.key, row: loan.row, values: valuesOf(loan) }]);
+  await copy.end();
+}
+
+/** The values of a loan's month by the names of its fields. */
+function valuesOf(loan: LoanMonth): Record<string, FieldValue> {
+  return {
+    reportingPeriodBeginningLoanBalanceAmount: loan.opening,
+    reportingPeriodActualEndBalanceAmount: loan.closing,
+    reportingPeriodScheduledPaymentAmount: loan.scheduledPayment,
+    actualPrincipalCollectedAmount: loan.principal,
+    otherPrincipalAdjustmentAmount: loan.otherPrincipalAdjustment,
+    actualInterestCollectedAmount: loan.interest,
+    actualOtherCollectedAmount: loan.other,
+    totalActualAmountPaid: loan.totalPaid,
+    chargedoffPrincipalAmount: loan.chargeOff,
+    recoveredAmount: loan.recovery,
+    repurchaseAmount: loan.repurchase,
+    originalLoanAmount: loan.originalAmount,
+    currentDelinquencyStatus: loan.daysPastDue,
+    originalLoanTerm: loan.originalTerm,
+    originalInterestRatePercentage: loan.originalRate,
+    reportingPeriodInterestRatePercentage: loan.currentRate,
+    obligorCreditScore: loan.creditScore,
+    originationDate: loan.originationMonth,
+    loanMaturityDate: loan.maturityMonth,
+    zeroBalanceCode: loan.zeroBalanceCode,
+    zeroBalanceEffectiveDate: loan.zeroBalanceMonth,
+    paymentExtendedNumber: loan.extensionMonths,
+    assetAddedIndicator: loan.assetAdded,
+  };
+}
+
+/** A stored value as it was read: the driver gives numerics as text. */
+function valueOf({ kind }: StoredField, value: unknown, column: boolean): FieldValue {
+  if (value === null || value === undefined) return null;
+  if (kind === 'money') return column ? parseMoney(value as string) : BigInt(value as string);
+  if (kind === 'rate') return BigInt(value as string);
+  if (column) return value as FieldValue;
+  if (kind === 'integer' || (kind === 'score' && /^\d+$/.test(value as string))) return Number(value);
+  return kind === 'flag' ? value === 'true' : (value as string);
+}
+
+/** What every row of a stored tape says alike. */
+export interface TapeConstants {
+  readonly period: LoanRecord['period'];
+  /** Fields that are not repeated in each row, and what they say. */
+  readonly values: Readonly<Record<string, FieldValue>>;
+  readonly keyField: string | null;
+}
+
+/** Rows as the records that they were read from. */
+export function recordsOf(rows: readonly LoanRow[], layout: LoanLayout, tape: TapeConstants): LoanRecord[] {
   return rows.map((row) => {
-    const money = Object.fromEntries(
-      MEMBERS.map((member) => {
-        const text = row[MONEY[member]] as string | null;
-        return [member, text === null ? null : parseMoney(text)];
-      }),
-    ) as Pick<LoanMonth, MoneyMember>;
-    const { originalRate, currentRate, ...facts } = row.facts;
-    return {
-      ...money,
-      ...facts,
-      key: row.loan_key,
-      row: row.row,
-      daysPastDue: row.days_past_due,
-      originalRate: originalRate === null ? null : BigInt(originalRate),
-      currentRate: currentRate === null ? null : BigInt(currentRate),
-    };
+    const values: Record<string, FieldValue> = { ...tape.values };
+    if (tape.keyField !== null) values[tape.keyField] = row.loan_key;
+    for (const { column, field } of layout.columns) {
+      if (field !== null) values[field.name] = valueOf(field, row[column], true);
+    }
+    layout.others.forEach((field, at) => (values[field.name] = valueOf(field, row.others?.[at], false)));
+    return { row: row.row, key: row.loan_key, period: tape.period, values, blocked: false, loan: null };
   });
 }

@@ -1,5 +1,6 @@
 import { formatMoney } from '@weir/money';
-import type { TapeReading } from '@weir/collateral';
+import type { TapeResult } from '@weir/collateral';
+import type { OpenedTape } from './open-source.js';
 
 /** What was found in a tape, for people and programs; amounts as decimal strings. */
 export interface TapeSummary {
@@ -7,6 +8,7 @@ export interface TapeSummary {
   readonly loans: number;
   readonly blockedRows: number;
   readonly distinctKeys: number;
+  /** Empty where the file states no period. */
   readonly reportingFrom: string;
   readonly reportingTo: string;
   /** Findings by rule. */
@@ -15,14 +17,19 @@ export interface TapeSummary {
   readonly sums: Readonly<Record<string, string>>;
   /** Cells without a value, by column. */
   readonly missing: Readonly<Record<string, number>>;
+  /** Columns or fields that made the loan key; absent as `format` is. */
+  readonly loanKey?: readonly string[];
+  /** Form of the file, and what was found out about it rather than stated; absent of tapes read before it was kept. */
+  readonly format?: string;
+  readonly evidence?: readonly { readonly what: string; readonly value: string; readonly because: string }[];
 }
 
 /** The summary of a reading. */
-export function summariseReading(reading: TapeReading): TapeSummary {
-  const { rows, loans, blocked, distinctKeys, reportingFrom, reportingTo, findingCounts, sums, missing } = reading;
+export function summariseReading(result: TapeResult, { source, options }: OpenedTape): TapeSummary {
+  const { rows, blocked, distinctKeys, reportingFrom, reportingTo, findingCounts, sums, missing } = result;
   return {
     rows,
-    loans: loans.length,
+    loans: rows - blocked.length,
     blockedRows: blocked.length,
     distinctKeys,
     reportingFrom,
@@ -30,5 +37,8 @@ export function summariseReading(reading: TapeReading): TapeSummary {
     findings: { ...findingCounts },
     sums: Object.fromEntries(Object.entries(sums).map(([column, cents]) => [column, formatMoney(cents)])),
     missing: { ...missing },
+    loanKey: options.loanKey,
+    format: source.format,
+    evidence: source.evidence,
   };
 }

@@ -1,13 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import {
-  MissingColumns,
-  TapeUnreadable,
-  readTapeFile,
-  selectPool,
-  type Finding,
-  type TapeReading,
-} from '@weir/collateral';
+import { assetClassNamed, ASSET_CLASSES, selectPool, type Finding, type TapeQuality } from '@weir/collateral';
 import { formatMoney } from '@weir/money';
 import { SYSTEM_ACTOR, type Actor, type Idempotency } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
@@ -16,10 +9,15 @@ import { requireStatus } from '../deals/deals.service.js';
 import { DealRecord } from '../deals/entities.js';
 import { dealAs, dealFor } from '../deals/party.js';
 import { NotFound } from '../problem.js';
-import { TapeRecord } from './entities.js';
-import { EmptyPool, EmptyUpload, PeriodInvalid, TapeNotImported } from './errors.js';
-import { copyLoans, loadLoans } from './loan-rows.js';
-import { summariseReading, type TapeSummary } from './summary.js';
+import { TapeRecord, type TapeKind } from './entities.js';
+import { EmptyPool, EmptyUpload, PeriodInvalid, PoolNeedsLoans, TapeNotImported, UploadInvalid } from './errors.js';
+import { csvOfFindings, loadFindings } from './findings.js';
+import { TapeImporter } from './import-tape.js';
+import { loadLoans } from './loan-rows.js';
+import { mappingById, mappingsOf, SPONSOR } from './mappings.js';
+import { countReasons, replacePool } from './pool-rows.js';
+import type { TapeSummary } from './summary.js';
+import { currentTape } from './versions.js';
 
 /** Queue of the job that imports an uploaded tape. */
 export const IMPORT_TAPE_QUEUE = 'tape-import';
@@ -27,10 +25,36 @@ export const IMPORT_TAPE_QUEUE = 'tape-import';
 /** What a caller sees of a tape. */
 export interface TapeView {
   readonly tapeId: string;
-  readonly period: number;
+  /** Null for a month before the first payment period. */
+  readonly period: number | null;
   readonly status: TapeRecord['status'];
   readonly failure: TapeRecord['failure'];
   readonly summary: TapeSummary | null;
+  readonly assetClass: string | null;
+  /** Month reported, YYYY-MM; null until it is imported, as are kind and version. */
+  readonly month: string | null;
+  readonly kind: TapeKind | null;
+  readonly version: number | null;
+  /** Whether this is the tape that counts for its month. */
+  readonly current: boolean;
+  /** The confirmed mapping that its columns were read by; null where they have the standards' names. */
+  readonly mapping: { readonly originator: string; readonly version: number } | null;
+  readonly quality: TapeQuality | null;
+}
+
+/** A file that is handed in. */
+export interface TapeUpload {
+  /** Payment period whose collection period it reports; null for a month before the first. */
+  readonly period: number | null;
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Columns or fields that make the loan key; null takes those of the deal document. */
+  readonly loanKey: readonly string[] | null;
+  /** What the file itself may leave open: its asset class, its month (YYYY-MM), and what it is beside earlier ones. */
+  readonly assetClass?: string | null;
+  readonly month?: string | null;
+  readonly kind?: TapeKind | null;
+  /** Whose file it is, for the mapping of its columns; the deal's sponsor's when absent. */
+  readonly originator?: string | null;
 }
 
 /** The pool that the eligibility criteria picked, and the program compiled for it. */
@@ -57,33 +81,43 @@ export class TapesService {
   constructor(private readonly context: ServiceContext) {}
 
   /**
-   * Takes a tape and queues its import. The same file for the same period, read by the same loan key,
-   * is the same tape: nothing changes.
-   * @param loanKey columns that make the loan key; null takes those of the deal document
-   * @throws EmptyUpload, PeriodInvalid, NotFound, Forbidden
+   * Takes a tape of any format and queues its import. The same file, handed in as the same and read alike, is the same
+   * tape: nothing changes.
+   * @throws EmptyUpload, PeriodInvalid, UploadInvalid, NotFound, Forbidden
    */
   async receive(
     actor: Actor,
     dealId: string,
-    upload: { period: number; bytes: Uint8Array; loanKey: readonly string[] | null },
+    upload: TapeUpload,
     idempotency: Idempotency,
   ): Promise<{ tapeId: string }> {
-    if (upload.bytes.length === 0) throw new EmptyUpload();
-    if (!Number.isInteger(upload.period) || upload.period < 1) throw new PeriodInvalid(upload.period);
-    const command = { name: 'tape.receive', object: `deal:${dealId}`, idempotency };
+    const wish = wishOf(upload);
+    await this.context.uow.read(actor, (manager) => dealAs(manager, actor, dealId, 'issuer', 'servicer'));
+    // A slow sender holds nothing but this: the deal is taken hold of when its file is there.
+    const fileSha256 = await this.store(actor, dealId, upload.bytes);
+    const bodyHash = createHash('sha256').update(`${idempotency.bodyHash} ${fileSha256}`).digest('hex');
+    const command = { name: 'tape.receive', object: `deal:${dealId}`, idempotency: { ...idempotency, bodyHash } };
     return this.context.uow.run(actor, command, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, 'issuer', 'servicer');
-      const fileSha256 = await this.context.blobs.put(tx.manager, upload.bytes, 'text/csv');
-      const { period } = upload;
       const loanKey = [...(upload.loanKey ?? readDocument(deal.document).loanKey)];
-      const known = await tx.manager.findBy(TapeRecord, { dealId, period, fileSha256 });
-      const same = known.find((tape) => tape.loanKey.join() === loanKey.join());
-      if (same !== undefined) return { tapeId: same.tapeId };
+      const [mapping] = await mappingsOf(tx.manager, dealId, upload.originator ?? SPONSOR);
+      const tape = { ...wish, dealId, fileSha256, loanKey, mappingId: mapping?.mappingId ?? null };
+      const known = await sameTape(tx.manager, tape);
+      if (known !== null) return { tapeId: known };
       const tapeId = randomUUID();
-      await tx.manager.insert(TapeRecord, { tapeId, dealId, period, fileSha256, loanKey, status: 'received' });
-      tx.record({ object: `tape:${tapeId}`, before: null, after: { dealId, period, fileSha256, loanKey } });
+      await tx.manager.insert(TapeRecord, { tapeId, ...tape, status: 'received' });
+      tx.record({ object: `tape:${tapeId}`, before: null, after: tape });
       await tx.job(IMPORT_TAPE_QUEUE, { tapeId }, tapeId);
       return { tapeId };
+    });
+  }
+
+  private store(actor: Actor, dealId: string, bytes: TapeUpload['bytes']): Promise<string> {
+    const pieces = bytes instanceof Uint8Array ? [bytes] : bytes;
+    return this.context.uow.run(actor, { name: 'tape.upload', object: `deal:${dealId}` }, async ({ manager }) => {
+      const { sha256, size } = await this.context.blobs.putPieces(manager, pieces, 'application/octet-stream');
+      if (size === 0) throw new EmptyUpload();
+      return sha256;
     });
   }
 
@@ -94,33 +128,8 @@ export class TapesService {
       const lock = { mode: 'pessimistic_write' as const };
       const tape = await tx.manager.findOne(TapeRecord, { where: { tapeId }, lock });
       if (tape === null) throw new NotFound('tape', tapeId);
-      if (tape.status !== 'received') return;
-      const outcome = await this.read((await this.context.blobs.get(tx.manager, tape.fileSha256)).bytes, tape.loanKey);
-      const { status, failure } = outcome;
-      if (outcome.reading !== null) {
-        await storeFindings(tx.manager, tape, outcome.reading.findings);
-        if (status === 'imported') await copyLoans(tx.manager, tapeId, tape.dealId, outcome.reading.loans);
-      }
-      const summary = outcome.reading === null ? null : summariseReading(outcome.reading);
-      await tx.manager.update(TapeRecord, tapeId, { status, failure, summary });
-      tx.record({ object: `tape:${tapeId}`, before: { status: 'received' }, after: { status, failure } });
+      if (tape.status === 'received') await new TapeImporter(this.context).import(tx, tape);
     });
-  }
-
-  private async read(bytes: Uint8Array, loanKey: string[]): Promise<ImportOutcome> {
-    try {
-      const reading = await readTapeFile(bytes, { loanKey });
-      const first = reading.findings.find((finding) => finding.weight === 'blocks');
-      if (first === undefined) return { status: 'imported', reading, failure: null };
-      const message =
-        `${reading.blocked.length} of ${reading.rows} rows are blocked; nothing was imported. ` +
-        `First: ${first.message} — ${first.remedy}.`;
-      return { status: 'rejected', reading, failure: { code: 'rows-blocked', message } };
-    } catch (error) {
-      if (error instanceof TapeUnreadable) return rejected('tape-unreadable', error.message);
-      if (error instanceof MissingColumns) return rejected('missing-columns', error.message);
-      throw error;
-    }
   }
 
   /**
@@ -132,7 +141,8 @@ export class TapesService {
     return this.context.uow.run(actor, command, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, 'issuer');
       requireStatus(deal, ['draft', 'structured', 'approved'], 'structured');
-      await importedTape(tx.manager, dealId, tapeId);
+      const { assetClass } = await importedTape(tx.manager, dealId, tapeId);
+      if (assetClass !== null && assetClass !== 'auto-loan') throw new PoolNeedsLoans(tapeId, assetClass);
       const { pool, excluded } = selectPool(
         await loadLoans(tx.manager, tapeId),
         readDocument(deal.document).eligibility,
@@ -141,7 +151,7 @@ export class TapesService {
       const opening = pool.reduce((sum, loan) => sum + loan.opening, 0n);
       const closing = pool.reduce((sum, loan) => sum + loan.closing, 0n);
       const compiled = compiledDeal({ ...deal, cutOffPool: formatMoney(opening) });
-      await replacePool(tx.manager, dealId, pool, excluded);
+      await replacePool(tx.manager, dealId, { pool, excluded });
       const change = { cutOffPool: formatMoney(opening), programHash: compiled.program.hash };
       await tx.manager.update(DealRecord, dealId, {
         ...change,
@@ -168,8 +178,7 @@ export class TapesService {
       await dealFor(manager, dealId);
       const tape = await manager.findOneBy(TapeRecord, { dealId, tapeId });
       if (tape === null) throw new NotFound('tape', tapeId);
-      const { period, status, failure, summary } = tape;
-      return { tapeId, period, status, failure, summary };
+      return viewOf(manager, tape);
     });
   }
 
@@ -177,13 +186,14 @@ export class TapesService {
   findings(actor: Actor, dealId: string, tapeId: string, page: { after: number }): Promise<Finding[]> {
     return this.context.uow.read(actor, async (manager) => {
       await dealFor(manager, dealId);
-      const rows: Finding[] = await manager.query(
-        `select "row", "column", value, rule, weight, message, remedy from weir.tape_finding
-         where deal_id = $1 and tape_id = $2 and ordinal > $3 order by ordinal limit 1000`,
-        [dealId, tapeId, page.after],
-      );
-      return rows;
+      return loadFindings(manager, { dealId, tapeId }, page.after);
     });
+  }
+
+  /** All findings of a tape as CSV, in pieces. @throws NotFound at once */
+  async findingsCsv(actor: Actor, dealId: string, tapeId: string): Promise<AsyncIterable<string>> {
+    await this.get(actor, dealId, tapeId);
+    return csvOfFindings((after) => this.findings(actor, dealId, tapeId, { after }));
   }
 
   /** Loans of the cut-off tape that are not in the pool, with every reason, by loan key; at most 1,000 a page. */
@@ -200,14 +210,47 @@ export class TapesService {
   }
 }
 
-interface ImportOutcome {
-  readonly status: 'imported' | 'rejected';
-  readonly reading: TapeReading | null;
-  readonly failure: { code: string; message: string } | null;
+/** What the sender said of the file, as it is kept. @throws PeriodInvalid, UploadInvalid */
+function wishOf(upload: TapeUpload) {
+  const { period, assetClass = null, month = null, kind = null } = upload;
+  if (period !== null && (!Number.isInteger(period) || period < 1)) throw new PeriodInvalid(period);
+  if (assetClass !== null && assetClassNamed(assetClass) === null) {
+    throw new UploadInvalid('The asset class', assetClass, ASSET_CLASSES.map(({ name }) => name).join(', '));
+  }
+  if (month !== null && !/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(month)) {
+    throw new UploadInvalid('The month', month, 'YYYY-MM');
+  }
+  const requestedMonth = month === null ? null : `${month}-01`;
+  return { period, requestedClass: assetClass, requestedKind: kind, requestedMonth };
 }
 
-function rejected(code: string, message: string): ImportOutcome {
-  return { status: 'rejected', reading: null, failure: { code, message } };
+type HandedIn = ReturnType<typeof wishOf> & Pick<TapeRecord, 'dealId' | 'fileSha256' | 'loanKey' | 'mappingId'>;
+
+/**
+ * The tape that was handed in alike before; null when there is none. A mapping that was confirmed since makes another tape
+ * of the file, unless the file was read by the standards' names.
+ */
+async function sameTape(manager: EntityManager, tape: HandedIn): Promise<string | null> {
+  const { dealId, fileSha256, loanKey, period, requestedClass, requestedKind, requestedMonth, mappingId } = tape;
+  const [known]: { tape_id: string }[] = await manager.query(
+    `select tape_id from weir.tape
+      where deal_id = $1 and file_sha256 = $2 and loan_key = $3 and period is not distinct from $4
+        and requested_class is not distinct from $5 and requested_kind is not distinct from $6
+        and requested_month is not distinct from $7
+        and (mapping_id is not distinct from $8 or (status = 'imported' and read_by is null))
+      order by received_at limit 1`,
+    [dealId, fileSha256, loanKey, period, requestedClass, requestedKind, requestedMonth, mappingId],
+  );
+  return known?.tape_id ?? null;
+}
+
+async function viewOf(manager: EntityManager, tape: TapeRecord): Promise<TapeView> {
+  const { tapeId, dealId, period, status, failure, summary, assetClass, month, kind, version, quality } = tape;
+  const mapping = tape.readBy === null ? null : await mappingById(manager, tape.readBy);
+  const read = mapping && { originator: mapping.originator, version: mapping.version };
+  const current = month !== null && (await currentTape(manager, dealId, month)) === tapeId;
+  const view = { tapeId, period, status, failure, summary, assetClass, month: month?.slice(0, 7) ?? null };
+  return { ...view, kind, version, current, mapping: read, quality };
 }
 
 /** An imported tape of the deal. @throws NotFound, TapeNotImported */
@@ -216,42 +259,4 @@ export async function importedTape(manager: EntityManager, dealId: string, tapeI
   if (tape === null) throw new NotFound('tape', tapeId);
   if (tape.status !== 'imported') throw new TapeNotImported(tapeId, tape.status, tape.failure?.message ?? null);
   return tape;
-}
-
-async function storeFindings(manager: EntityManager, tape: TapeRecord, findings: readonly Finding[]): Promise<void> {
-  await manager.query(
-    `insert into weir.tape_finding (tape_id, deal_id, ordinal, "row", "column", value, rule, weight, message, remedy)
-     select $1, $2, ordinal, f."row", f."column", f.value, f.rule, f.weight, f.message, f.remedy
-     from rows from (jsonb_to_recordset($3) as ("row" int, "column" text, value text, rule text, weight text,
-       message text, remedy text)) with ordinality as f ("row", "column", value, rule, weight, message, remedy, ordinal)`,
-    [tape.tapeId, tape.dealId, JSON.stringify(findings)],
-  );
-}
-
-type Selection = ReturnType<typeof selectPool>;
-
-async function replacePool(
-  manager: EntityManager,
-  dealId: string,
-  pool: Selection['pool'],
-  excluded: Selection['excluded'],
-): Promise<void> {
-  await manager.query('delete from weir.pool_loan where deal_id = $1', [dealId]);
-  await manager.query('delete from weir.excluded_loan where deal_id = $1', [dealId]);
-  await manager.query(
-    `insert into weir.pool_loan (deal_id, loan_key, opening)
-     select $1, loan_key, opening from jsonb_to_recordset($2) as l (loan_key text, opening numeric)`,
-    [dealId, JSON.stringify(pool.map((loan) => ({ loan_key: loan.key, opening: formatMoney(loan.opening) })))],
-  );
-  await manager.query(
-    `insert into weir.excluded_loan (deal_id, loan_key, "row", reasons)
-     select $1, loan_key, "row", reasons from jsonb_to_recordset($2) as l (loan_key text, "row" int, reasons text[])`,
-    [dealId, JSON.stringify(excluded.map((loan) => ({ loan_key: loan.key, row: loan.row, reasons: loan.reasons })))],
-  );
-}
-
-function countReasons(excluded: Selection['excluded']): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { reasons } of excluded) for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
-  return counts;
 }

@@ -74,6 +74,18 @@ describe('what exchangeable classes stand for', () => {
     expect(figure('AIO.factor')).toBe(700_000_000_000n);
   });
 
+  it('and a total of classes has the balances of those with principal, and the interest of all', () => {
+    const paid = payReport(compiled, closingState(compiled), readReport(compiled, { values: { cash: '400.00' } }));
+    const figure = (name: string) => figureOfRun(paid, figureNamed(figuresOf(compiled), name));
+    // 1,000.00 + 500.01 less 300.00; 5.00 + 5.00 + 1.00 of interest
+    expect(['notes.opening', 'notes.closing', 'notes.interestPaid', 'notes.interestDue'].map(figure)).toEqual([
+      150_001n,
+      120_001n,
+      1_100n,
+      1_100n,
+    ]);
+  });
+
   it.each([
     ['projected', false],
     ['exact', true],

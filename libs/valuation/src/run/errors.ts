@@ -49,6 +49,22 @@ export class InputsMissing extends Error {
   }
 }
 
+/** A projection feeds a report item that the document does not allow to be negative a value below zero. */
+export class InputNegative extends Error {
+  override readonly name = 'InputNegative';
+  constructor(
+    readonly item: string,
+    readonly unit: string,
+    readonly period: number,
+    readonly scenario: string,
+  ) {
+    super(
+      `${item} is negative on payment date ${period} of the scenario "${scenario}": the document says ${unit}; write ` +
+        `"signed ${unit}" there to allow it, or max(0, …) in its "from:" formula`,
+    );
+  }
+}
+
 /** Collections say themselves what the document makes of the pool's columns, so that purchases could not be in it. */
 export class PurchasesUnseen extends Error {
   override readonly name = 'PurchasesUnseen';

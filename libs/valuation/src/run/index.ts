@@ -1,6 +1,8 @@
 export * from './errors.js';
 export { collectionsTable } from './files/collections-file.js';
 export { readPool } from './files/pool-file.js';
+export { TREASURY_INDEX } from './files/class-terms.js';
+export { recordLines } from './files/record-lines.js';
 export { type TapeLines, tapeLines } from './files/tape-lines.js';
 export { knowsColumn, type Report, type ReportIndices, readReport, readReportTable } from './files/report-file.js';
 export {
@@ -16,6 +18,7 @@ export { type IndexDate, type IndexInputs, indexInputs } from './fixings/index-i
 export { type StateWord, stateWords, type WordUnit } from '@weir/waterfall';
 export { type BreakEven, breakEven, breakEvenOfCollections } from './project/break-even.js';
 export { callsOf } from './project/calls.js';
+export { groupColumn, tableOfGroups } from './project/collateral-groups.js';
 export { type CollateralTable, tableOfPool } from './project/collateral-table.js';
 export { evaluateFormula, type ValueOf } from './project/evaluate.js';
 export { type Feed, feedInputs } from './project/feed-inputs.js';
@@ -24,6 +27,7 @@ export * from './project/metrics.js';
 export type { Bought } from './project/reinvest.js';
 export { projectDeal, type ProjectDeal } from './project/project-deal.js';
 export {
+  type GroupedFlows,
   type GroupedLine,
   type GroupFlows,
   groupsOf,
@@ -33,12 +37,14 @@ export {
   projectGroups,
   projectSegments,
 } from './project/project-groups.js';
+export { POOL_COLUMNS, type PoolProjection, type PoolTotals, projectPlainPool } from './pool/pool-projection.js';
 export * from './project/projected.js';
 export type { PathFault } from './project/path-fault.js';
 export { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
 export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.js';
 export { amendState, type Era, eraAt, replayEras, tableOfEra } from './replay/eras.js';
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';
+export { type LineNames, readLineNames, renameLines } from './replay/line-names.js';
 export { type LineTotal, type TieOut, tieOut, type Variance } from './replay/tie-out.js';
 export { readTrustee, type TrusteeFigure } from './replay/trustee-file.js';
 export { underlyingColumns } from './underlying/underlying-columns.js';

@@ -102,7 +102,7 @@ describe('the example of a scenario file', () => {
   it('reads what a step buys; assumptions that it leaves out are those of the scenario', () => {
     expect(base.reinvestment.buyLoans).toMatchObject({
       price: 0.99,
-      line: { grossRate: 0.084, netRate: 0.074, remainingTerm: 60, age: 0 },
+      line: { grossRate: 0.084, netRate: 0.074, remainingTerm: 60, age: 0, amortisation: 'level' },
       averageBalance: 24000,
       assumptions: { prepayment: { model: 'ABS', speed: 0.01 }, severity: 0.5 },
     });

@@ -33,6 +33,7 @@ export const POOL_FIELDS = [
   'advances',
   'dilution',
   'utilisation',
+  'residualRealisation',
   'multipliers',
 ] as const;
 
@@ -96,6 +97,9 @@ function readSimple(fields: Fields): Partial<PoolAssumptions> {
     ...(fields.defaultedLoans && { defaultedLoans: fields.defaultedLoans.choice(DEFAULTED_LOANS) }),
     ...(fields.dilution && { dilution: readFigures(fields.dilution) }),
     ...(fields.utilisation && { utilisation: readFigures(fields.utilisation) }),
+    ...(fields.residualRealisation && {
+      residualRealisation: readFigures(fields.residualRealisation, MOST_MULTIPLE),
+    }),
   };
 }
 

@@ -1,4 +1,11 @@
-import { AS_SCHEDULED, type PoolAssumptions, type PoolLine, PoolLineInvalid, projectPool } from '@weir/collateral';
+import {
+  AMORTISATIONS,
+  AS_SCHEDULED,
+  type PoolAssumptions,
+  type PoolLine,
+  PoolLineInvalid,
+  projectPool,
+} from '@weir/collateral';
 import type { Cursor } from '@weir/deal';
 import { ScenarioValueInvalid } from './errors.js';
 import { POOL_FIELDS, readPool } from './read-pool.js';
@@ -41,7 +48,7 @@ function check(cursor: Cursor, line: Purchase['line']): void {
 export function readPurchase(cursor: Cursor): Purchase {
   const fields = cursor.fields(
     ['grossRate', 'remainingTerm'],
-    ['price', 'netRate', 'averageBalance', ...COUNTS, ...POOL_FIELDS],
+    ['price', 'netRate', 'averageBalance', 'amortisation', 'minimumPayment', ...COUNTS, ...POOL_FIELDS],
   );
   const grossRate = fields.grossRate.parsed(rateOf, 0, 'value');
   const counts: Partial<Record<(typeof COUNTS)[number], number>> = {};
@@ -54,6 +61,8 @@ export function readPurchase(cursor: Cursor): Purchase {
     grossRate,
     netRate: fields.netRate?.parsed(rateOf, 0, 'value') ?? grossRate,
     remainingTerm: fields.remainingTerm.integer(1, 1200),
+    ...(fields.amortisation && { amortisation: fields.amortisation.choice(AMORTISATIONS) }),
+    ...(fields.minimumPayment && { schedule: { minimumPayment: fields.minimumPayment.parsed(shareOf, 0, 'value') } }),
   };
   check(cursor, line);
   return {

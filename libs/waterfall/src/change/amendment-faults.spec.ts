@@ -57,6 +57,29 @@ describe('what is wrong with an amendment is said at once, with its place', () =
     expect(faults.map(({ message }) => message).join('\n')).toContain('did you mean "reserve"');
   });
 
+  it('a class that two take over: what is owed on it would be owed twice', () => {
+    const one = '  - {name: B, amount: 100.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}';
+    const two = ['C', 'D'].map((name) => one.replace('name: B', `name: ${name}`)).join('\n');
+    const split = edited(CHANGE_DEAL, [one, two], ['interest: B', 'interest: [C, D]'], ['to: [A, B]', 'to: [A, C, D]']);
+    const text = amending(split, old.program.hash, '  renamed:\n    C: B\n    D: B\n');
+    expect(faultsOf(text)).toMatchObject([{ code: 'duplicate-name', line: lineOf(text, 'D: B') }]);
+  });
+
+  it('a class whose principal would be forgotten, since it becomes a notional one', () => {
+    const text = amending(
+      edited(
+        CHANGE_DEAL,
+        ['{name: B, amount: 100.00 USD,', '{name: B, amount: 100.00 USD, notional: A.balance,'],
+        ['to: [A, B], method: sequential', 'to: A'],
+      ),
+      old.program.hash,
+      '',
+    );
+    expect(faultsOf(text)).toMatchObject([
+      { code: 'amended-balance', message: expect.stringContaining('B is a notional') },
+    ]);
+  });
+
   it('a new class without a word on its balance, and a class of another size', () => {
     const text = edited(
       amending(CHANGE_DEAL, old.program.hash, ''),

@@ -55,8 +55,15 @@ function findInHead({ old, next, fromPeriod, amends }: Change, report: Report): 
 
 function findInNames({ old, next, amends }: Change, report: Report): void {
   const [before, after] = [subjectsOf(old), subjectsOf(next)];
+  const takers = new Map<string, string>();
   for (const { name, was, ...place } of amends?.renamed ?? []) {
     const path = `amends.renamed.${name}`;
+    const taker = takers.get(was);
+    takers.set(was, taker ?? name);
+    if (taker !== undefined) {
+      const message = `${taker} takes over all that is kept of ${was}: say under amends.state what ${name} begins with`;
+      report(place, path, 'duplicate-name', message);
+    }
     if (!after.includes(name)) {
       report(place, path, 'unknown-name', `this document keeps nothing of "${name}"${suggest(name, after)}`);
     }
@@ -110,7 +117,7 @@ function findInUnits({ amends, names, oldValues, newValues }: Change, report: Re
 }
 
 function findInClasses({ old, next, amends, names, newValues }: Change, report: Report): void {
-  for (const { name, original } of next.tranches) {
+  for (const { name, original, notional } of next.tranches) {
     const word = `balance.${name}`;
     const oldName = names.oldName(word)?.slice('balance.'.length);
     const was = old.tranches.find((tranche) => tranche.name === oldName);
@@ -119,6 +126,15 @@ function findInClasses({ old, next, amends, names, newValues }: Change, report: 
         `the original amount of ${name} was ${formatMoney(was.original)} and is ${formatMoney(original)} here; keep it, ` +
         `and say under amends.state what ${word} begins with`;
       report(null, 'tranches', 'amended-original', message);
+    }
+    if (was && was.notional !== notional) {
+      const now = notional
+        ? 'is a notional class now, and had principal'
+        : 'has principal now, and was a notional class';
+      const message =
+        `${name} ${now}: its balance does not mean the same; give the class another name, and say under amends.dropped ` +
+        'why the old balance is given up';
+      report(null, 'tranches', 'amended-balance', message);
     }
     const closing = newValues.find((value) => value.name === word);
     const said = amends?.state.some((entry) => entry.name === word);

@@ -88,9 +88,7 @@ export class Assembler {
 
   /** Appends an instruction and returns its id. */
   emit(op: OpName, ...operands: (Operand | Label)[]): number {
-    const resolved = operands.map((operand) =>
-      typeof operand === 'bigint' || 'region' in operand ? this.ref(operand) : operand,
-    );
+    const resolved = operands.map((operand) => (typeof operand === 'bigint' ? this.ref(operand) : operand));
     return this.push(op, resolved);
   }
 

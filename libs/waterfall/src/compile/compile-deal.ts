@@ -137,6 +137,14 @@ export interface CompileFacts {
   readonly measured?: readonly string[];
 }
 
+/** The document's groups, and `notes`, by the places of their classes. */
+function groupsOf({ groups, tranches }: Deal): CompiledDeal['groups'] {
+  const places = (names: readonly string[]): number[] =>
+    names.map((name) => tranches.findIndex((tranche) => tranche.name === name));
+  const notes = { name: 'notes', tranches: tranches.map((_, index) => index) };
+  return [...groups.map(({ name, tranches: names }) => ({ name, tranches: places(names) })), notes];
+}
+
 /**
  * Compiles a deal over its cut-off pool to a program. Pure and repeatable: the same document and facts give the same bytes. @throws CompileError with every reason, each with line and column.
  */
@@ -152,7 +160,7 @@ export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledD
   const tranches = deal.tranches.map(({ name, label, notional }, index) => ({
     name,
     label: label ?? `Class ${name}`,
-    original: parties.tranches[index]?.original ?? 0n,
+    original: parties.originals[index] ?? 0n,
     notional: notional !== null,
   }));
   return {
@@ -160,6 +168,7 @@ export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledD
     documentHash: documentHashOf(deal.text),
     cutOffPool,
     tranches,
+    groups: groupsOf(deal),
     combinations: combinationsOf(deal, tranches),
     payees: parties.payees,
     accounts: build.asm.namesOf('A'),

@@ -65,6 +65,8 @@ export interface CompiledDeal {
   cutOffPool: bigint;
   /** In slot order, `original` in cents. A notional class is paid no principal. */
   tranches: { name: string; label: string; original: bigint; notional: boolean }[];
+  /** Classes by their places in `tranches`, `notes` (all of them) last. */
+  groups: { name: string; tranches: number[] }[];
   /** Exchangeable classes: the share of each class, by its place in `tranches`, at `RATE_SCALE`. Never paid apart. */
   combinations: CompiledCombination[];
   /** The sinks after the tranches' interest and principal, in slot order. */

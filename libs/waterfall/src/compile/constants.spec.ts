@@ -124,7 +124,19 @@ describe('the unit of an expression', () => {
     ['previous(rate, money)', call('previous', rate, money), 'rate'],
     ['addMonths(date, 1)', call('addMonths', date, one), 'date'],
     ['monthsBetween(date, date)', call('monthsBetween', date, date), 'ratio'],
+    ['yearOf(date)', call('yearOf', date), 'ratio'],
+    ['monthOf(date)', call('monthOf', date), 'ratio'],
   ])('%s', (_, expression, unit) => {
     expect(unitOf(expression, (of) => of as Unit)).toBe(unit);
+  });
+
+  it('is found in a time that grows with the number of addends', () => {
+    let asked = 0;
+    const sum = Array.from({ length: 200 }, () => money).reduce((left, right) => both('+', left, right));
+    const unit = unitOf(sum, (of) => {
+      asked += 1;
+      return of as Unit;
+    });
+    expect([unit, asked]).toEqual(['money', 200]);
   });
 });

@@ -1,4 +1,4 @@
-import { type Expression, minus, over, plus, type Rational, times, type Unit } from '@weir/deal';
+import { type Expression, type FunctionName, minus, over, plus, type Rational, times, type Unit } from '@weir/deal';
 import { RATE_SCALE } from '@weir/money';
 import { LoweringFault } from './errors.js';
 
@@ -39,22 +39,44 @@ function isLiteral(expression: Expression): boolean {
   return expression.kind === 'number' && (expression.unit === 'ratio' || expression.value.num === 0n);
 }
 
-function sumUnit(left: Unit, right: Unit, op: '+' | '-'): Unit {
-  if (left === 'date' || right === 'date') return left === right && op === '-' ? 'ratio' : 'date';
-  return left;
+/** Of a sum in which a date takes part. */
+function dateSumUnit(left: Unit, right: Unit, op: '+' | '-'): Unit {
+  return left === right && op === '-' ? 'ratio' : 'date';
 }
 
-function productUnit(op: '*' | '/', left: Unit, right: Unit): Unit {
-  if (op === '/') return left === right ? 'ratio' : left;
-  if (left === 'money' || right === 'money') return 'money';
-  return left === 'rate' || right === 'rate' ? 'rate' : 'ratio';
+/** How many times each unit of a chain of × and ÷ is a factor, less how many times a divisor. */
+function countUnits(
+  expression: Expression,
+  unit: (inner: Expression) => Unit,
+  by = 1,
+  net = new Map<Unit, number>(),
+): ReadonlyMap<Unit, number> {
+  if (expression.kind === 'binary' && (expression.op === '*' || expression.op === '/')) {
+    countUnits(expression.left, unit, by, net);
+    return countUnits(expression.right, unit, expression.op === '/' ? -by : by, net);
+  }
+  const found = unit(expression);
+  return net.set(found, (net.get(found) ?? 0) + by);
+}
+
+/** Unit of a chain in whatever order it is written: 2 ÷ amount × amount is a number. */
+function productUnit(net: ReadonlyMap<Unit, number>): Unit {
+  return (['money', 'rate'] as const).find((unit) => (net.get(unit) ?? 0) > 0) ?? 'ratio';
+}
+
+/** Functions of dates that give a number. */
+const NUMBERS_OF_DATES: readonly FunctionName[] = ['monthsBetween', 'yearOf', 'monthOf'];
+
+/** Of expressions of one unit, the one that tells it: plain numbers and zeros take that of the others. */
+function tellingOf(all: readonly Expression[]): Expression | undefined {
+  return all.find((inner) => !isLiteral(inner)) ?? all.find((inner) => !isZero(inner)) ?? all[0];
 }
 
 /** Unit of an expression that was checked before; a plain number takes the unit of what stands beside it. */
 export function unitOf(expression: Expression, unitOfName: (name: string) => Unit): Unit {
   const unit = (inner: Expression): Unit => unitOf(inner, unitOfName);
   const ofAll = (all: readonly Expression[]): Unit => {
-    const telling = all.find((inner) => !isLiteral(inner)) ?? all.find((inner) => !isZero(inner)) ?? all[0];
+    const telling = tellingOf(all);
     return telling ? unit(telling) : 'money';
   };
   switch (expression.kind) {
@@ -67,18 +89,19 @@ export function unitOf(expression: Expression, unitOfName: (name: string) => Uni
     case 'not':
       return 'flag';
     case 'call':
-      if (expression.name === 'monthsBetween') return 'ratio';
-      if (expression.name === 'addMonths') return 'date';
+      if (NUMBERS_OF_DATES.includes(expression.name)) return 'ratio';
       if (expression.name === 'if') return ofAll(expression.args.slice(1));
       return expression.name === 'min' || expression.name === 'max'
         ? ofAll(expression.args)
         : ofAll([...expression.args.slice(0, 1)]);
     case 'binary': {
       const { op, left, right } = expression;
-      if (op === '*' || op === '/') return productUnit(op, unit(left), unit(right));
+      if (op === '*' || op === '/') return productUnit(countUnits(expression, unit));
       if (op !== '+' && op !== '-') return 'flag';
-      const units = [unit(left), unit(right)] as const;
-      return units.includes('date') ? sumUnit(units[0], units[1], op) : ofAll([left, right]);
+      // Each side is asked once: asked twice, the time would double with every addend.
+      const [ofLeft, ofRight] = [unit(left), unit(right)];
+      if (ofLeft === 'date' || ofRight === 'date') return dateSumUnit(ofLeft, ofRight, op);
+      return tellingOf([left, right]) === right ? ofRight : ofLeft;
     }
   }
 }

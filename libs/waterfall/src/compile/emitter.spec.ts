@@ -92,6 +92,7 @@ describe('sums', () => {
     expect(emitted(() => emitter.parts(AT, { plus: [a], minus: [b] }).plus)[0]).toEqual(['SSUB', 'SSUB']);
     // a − 1 is not known to be above zero
     expect(emitted(() => emitter.parts(AT, { plus: [a], minus: [1n] }).plus)[0]).toEqual(['SSUB', 'SSUB']);
+    expect(emitted(() => emitter.parts(AT, { plus: [1n], minus: [a] }).plus)[0]).toEqual(['SSUB', 'SSUB']);
     expect(emitted(() => emitter.magnitude(AT, { plus: [], minus: [a] }))).toEqual([[], a]);
   });
 });
@@ -106,8 +107,15 @@ describe('constants', () => {
         expect.objectContaining({ code: 'constant-range', at: AT }),
       );
     }
+    expect(() => emitter.combine(AT, 'ADD', limit - 1n, 1n)).toThrow(
+      expect.objectContaining({ code: 'constant-range', at: AT }),
+    );
+    expect(emitter.combine(AT, 'ADD', limit - 2n, 1n)).toBe(limit - 1n);
     expect(() => emitter.combine(AT, 'SUB', 1n, 2n)).toThrow(LoweringFault);
-    expect(() => emitter.combine(AT, 'SUB', 1n, 2n)).toThrow(/negative/);
+    expect(() => emitter.combine(AT, 'SUB', 1n, 2n)).toThrow(expect.objectContaining({ code: 'negative', at: AT }));
+    expect(() => emitter.combine(AT, 'MULF', 1n, 2n, 0n)).toThrow(
+      expect.objectContaining({ code: 'division-by-zero', at: AT }),
+    );
   });
 });
 

@@ -63,6 +63,7 @@ describe('what formulas compile to', () => {
     ['2.00 EUR - m + 1.00 EUR', ['SUB t0 300 m', 't0']],
     ['m * 2', ['MULN t0 2 m 1', 't0']],
     ['m / 3', ['MULN t0 1 m 3', 't0']],
+    ['m / (1 / 3)', ['MULN t0 3 m 1', 't0']],
     ['2 * m / 4', ['MULN t0 1 m 2', 't0']],
     ['-2 * m * -3', ['MULN t0 6 m 1', 't0']],
     ['m / n * m', ['MULN t0 m m n', 't0']],

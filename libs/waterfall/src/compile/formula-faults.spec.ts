@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseDeal } from '@weir/deal';
 import { lowered } from '../../fixtures/lowered.js';
+import { smallText } from '../../fixtures/small-deal.js';
+import { compileDeal } from './compile-deal.js';
 
 const NOTHING = 'A.original - A.original';
 const DIVIDES = 'this divides by zero';
@@ -33,5 +36,14 @@ describe('formulas that have no program', () => {
     expect(found).toMatchObject([{ line: begins.line }]);
     expect(found[0]!.column).toBeGreaterThan(begins.column);
     expect(found[0]!.column).toBeLessThanOrEqual(at);
+  });
+});
+
+describe('a trigger that has no program', () => {
+  it('is reported alone', () => {
+    const { deal } = parseDeal(smallText({ report: ['q: ratio'], triggers: ['t: {when: q + 1 / 3 > 1}'] }));
+    expect(() => compileDeal(deal!)).toThrow(
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'precision' })] }),
+    );
   });
 });

@@ -31,6 +31,11 @@ describe('formulas', () => {
     // 900,000.01 × 50,000 ÷ 800,000 = 56,250.000625
     ['poolOpening / A.opening * C.opening', 5_625_000n],
     ['poolClosing / poolClosing * 10.00 USD', 1_000n],
+    // an amount over an amount is a number, wherever the chain divides: 800,000 ÷ 50,000 = 16, and 1 % of it is 0.16
+    ['(1 / C.opening * A.opening) * 10.00 USD', 16_000n],
+    ['(1 / C.opening * A.opening + 1) * 10.00 USD', 17_000n],
+    ['if(1 % / C.opening * A.opening = 16 %, 1.00 USD, 2.00 USD)', 100n],
+    ['max(0, 1 / C.opening * A.opening) * 1.00 USD', 1_600n],
     ['min(poolOpening, poolClosing, 3.00 USD)', 300n],
     ['max(poolOpening, poolClosing, 3.00 USD)', 90_000_001n],
     ['max(0, poolClosing - poolOpening)', 0n],

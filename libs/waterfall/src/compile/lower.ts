@@ -44,13 +44,10 @@ export class Lowering {
 
   /** An expression as a flattened sum, which may be negative. @throws LoweringFault */
   sum(expression: Expression): Sum {
-    const unit = this.unitOf(expression);
-    if (unit === 'ratio' || unit === 'rate') {
-      const exact = rationalOf(expression);
-      if (exact) {
-        const scaled = scaledRatio(exact, expression.at);
-        return scaled < 0n ? negated(sumOf(-scaled)) : sumOf(scaled);
-      }
+    const exact = rationalOf(expression);
+    if (exact) {
+      const scaled = scaledRatio(exact, expression.at);
+      return scaled < 0n ? negated(sumOf(-scaled)) : sumOf(scaled);
     }
     switch (expression.kind) {
       case 'number':
@@ -147,9 +144,6 @@ export class Lowering {
   /** max(a, b) = a + max(0, b − a), so that both may be negative; min likewise. */
   private extreme(name: 'min' | 'max', a: Sum, b: Sum, at: number): Sum {
     const [x, y] = [netted(a), netted(b)];
-    const isZero = ({ plus, minus }: Sum): boolean => plus.length + minus.length === 0;
-    if (name === 'max' && isZero(x)) return sumOf(this.emitter.positivePart(at, y));
-    if (name === 'max' && isZero(y)) return sumOf(this.emitter.positivePart(at, x));
     if (x.minus.length + y.minus.length === 0) {
       const [left, right] = [this.emitter.add(at, x.plus), this.emitter.add(at, y.plus)];
       return sumOf(this.emitter.combine(at, name === 'min' ? 'MIN' : 'MAX', left, right));
@@ -225,7 +219,7 @@ export class Lowering {
   private known(expression: Expression, unit: Unit): bigint {
     const { plus, minus } = netted(this.sum(expression));
     const [value, less] = [plus[0] ?? 0n, minus[0] ?? 0n];
-    if (typeof value === 'bigint' && typeof less === 'bigint' && plus.length + minus.length <= 1) return value - less;
+    if (typeof value === 'bigint' && typeof less === 'bigint') return value - less;
     const message = `the first ${unit} must be known at closing; write a literal`;
     throw new LoweringFault(expression.at, 'not-at-closing', message);
   }

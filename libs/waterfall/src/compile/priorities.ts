@@ -29,11 +29,10 @@ export function compilePriorities(build: Build, compileStep: (build: Build, step
   if (!first) return;
   if (priorities.length === 1) return under(build, first, () => compile(first.steps));
   const meanings = priorities.map(({ steps }) => steps.map(meaningOf));
-  const shortest = Math.min(...meanings.map(({ length }) => length));
   const alike = coversAllStates(build, priorities);
-  const head = alike ? Math.min(shortest, commonLength(meanings)) : 0;
+  const head = alike ? commonLength(meanings) : 0;
   const rest = meanings.map((list) => list.slice(head).reverse());
-  const tail = alike ? Math.min(shortest - head, commonLength(rest)) : 0;
+  const tail = alike ? commonLength(rest) : 0;
   compile(first.steps.slice(0, head));
   for (const priority of priorities) {
     const own = priority.steps.slice(head, priority.steps.length - tail);

@@ -68,7 +68,7 @@ function quotient(emitter: Emitter, at: number, rounding: OpName, { factors, div
   const others = multiplied(emitter, at, factors.slice(0, -1));
   const [first, second] = split(constant.den, divisors.length > 0);
   const divisor = multiplied(emitter, at, first === 1n ? divisors : [...divisors, first]);
-  if (divisor === 1n && second === 1n && (others === 1n || last === 1n)) return others === 1n ? last : others;
+  if (others === 1n && divisor === 1n && second === 1n) return last;
   if (second === 1n) return emitter.combine(at, rounding, others, last, divisor);
   const floor = rounding === 'MULC' ? 'MULC' : 'MULF';
   return emitter.combine(at, rounding, emitter.combine(at, floor, others, last, divisor), 1n, second);

@@ -36,6 +36,15 @@ describe('a reserve', () => {
     expect(deal.pay({ cash: 2_000n, poolClosing: 120_000n }).account('reserve')).toBe(2_400n);
   });
 
+  it('does not decline while no step asks for it either', () => {
+    const deal = reserve('target: 2 % * poolClosing, nonDeclining: true', '');
+    // 20.00 of 1,000.00, which stay when the pool is 500.00; 24.00 of 1,200.00
+    const targets = [100_000n, 50_000n, 120_000n].map((poolClosing) =>
+      deal.pay({ poolClosing }).state('target.reserve'),
+    );
+    expect(targets).toEqual([2_000n, 2_000n, 2_400n]);
+  });
+
   it('releases what is above its target', () => {
     const deal = reserve(
       'target: 2 % * poolClosing, initial: 30.00 USD',
@@ -134,6 +143,14 @@ groups:
     ]);
     const second = groups.pay({ interest: 100n });
     expect([second.remittance, second.paid('residual'), second.paid('A principal')]).toEqual([1_400n, 100n, 1_300n]);
+  });
+
+  it('have one due in all', () => {
+    const groups = deal();
+    const due = groups.compiled.steps.find(({ id }) => id === 'collections')!.due!;
+    // 3.00 and 20.00; 4.00 of them do not come in and are due again beside the next 1.00
+    expect(groups.pay({ interest: 300n, principal: 2_000n }, 1_900n).run.slots[due]).toBe(2_300n);
+    expect(groups.pay({ interest: 100n }).run.slots[due]).toBe(500n);
   });
 
   it('suspense gives back in order', () => {

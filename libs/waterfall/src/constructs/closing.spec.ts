@@ -44,6 +44,17 @@ describe('closing', () => {
     ]);
   });
 
+  it('opens ledgers of either sign on their side', () => {
+    const shown = (initial: string): bigint =>
+      open(
+        'reserve: {initial: 1.00 USD}\nextra: {initial: 1.00 USD}',
+        `ledgers: {l: {signed: true, initial: ${initial}}}`,
+      )
+        .pay({})
+        .value('l.balance');
+    expect([shown('2 % * cutOffPool'), shown('-5.00 USD'), shown('0.00 USD')]).toEqual([2_000n, -500n, 0n]);
+  });
+
   it('puts in a target that stands above its floor, and nothing where it is not asked to', () => {
     const above = open('reserve: {target: 5 % * cutOffPool, floor: 40.00 USD, fundedAtClosing: true}\nextra: {}');
     expect(above.compiled.initialFunding).toBe(5_000n);

@@ -58,12 +58,75 @@ describe('a facility that is drawn by a step', () => {
     expect([next.remittance, next.value('line.draw'), next.account('standby')]).toEqual([2_300n, 0n, 0n]);
   });
 
+  it('owes what came in though the deposit was too short for the step to run', () => {
+    const deal = new Construct({
+      ...terms(),
+      collections: `suspense: suspense
+groups:
+  - {account: standby, items: [line.draw]}
+  - {account: collection, items: [cash]}`,
+      steps: STEPS.replace('from: [standby]}', 'from: [standby], when: collection.balance > 1.00 USD}'),
+    });
+    // Of 12.00 and the 3.00 that B lacks 13.00 come, first those of the line: 10.00 to A leave nothing, and nothing is drawn.
+    const short = deal.pay({ cash: 1_200n }, 1_300n);
+    expect([short.value('line.draw'), short.account('standby'), short.paid('B interest')]).toEqual([0n, 300n, 0n]);
+    expect(short.state('drawn.line')).toBe(300n);
+    // The missing 2.00 come with 22.00. A takes 10.00; 14.00 are there for the 10.05 that B is due, so that nothing is lent.
+    // The step moves the 3.00 on, and all of them are paid back.
+    const next = deal.pay({ cash: 2_200n });
+    expect([next.value('line.draw'), next.account('standby'), next.paid('line')]).toEqual([0n, 0n, 300n]);
+    expect([next.paid('B interest'), next.paid('residual'), next.state('drawn.line')]).toEqual([1_005n, 395n, 0n]);
+  });
+
+  it('is not yet in its histories above the step', () => {
+    const steps = `- {step: fee, pay: 'total(line.draw, 2)', payee: bank, from: [collection]}\n${STEPS}`;
+    const deal = new Construct({ ...terms(), steps });
+    // 10.00 to A leave 2.00 for B's 5.00: 3.00 are lent. Nothing was lent before, so nothing is paid for it.
+    const first = deal.pay({ cash: 1_200n });
+    expect([first.paid('fee'), first.value('line.draw'), first.paid('B interest')]).toEqual([0n, 300n, 500n]);
+    // The 3.00 of the last date are paid for: 9.00 to A, 1.00 of whose interest is short; all of B's 5.00 would be lent, 3.00 of
+    // the limit are left.
+    const second = deal.pay({ cash: 1_200n });
+    expect([second.paid('fee'), second.value('line.draw'), second.paid('B interest')]).toEqual([300n, 300n, 300n]);
+  });
+
   it('is not drawn where its step does not run', () => {
     const steps = STEPS.replace('from: [standby]}', 'from: [standby], when: period != 1}');
     const deal = new Construct({ ...terms(), steps });
     expect(deal.pay({ cash: 1_200n }).value('line.draw')).toBe(0n);
     // 3.00 and 0.03 on it, and 5.00 are due to B, of which 2.00 are there: 6.00 are lent.
     expect(deal.pay({ cash: 1_200n }).value('line.draw')).toBe(600n);
+  });
+});
+
+describe('what is found out before cash moves', () => {
+  const deal = (draw: string): Construct =>
+    new Construct({
+      tranches: '- {name: A, amount: 1000.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}',
+      accounts: 'standby: {}\nreserve: {target: 20.00 USD}\nspent: {initial: 8.00 USD}',
+      collections: COLLECTIONS,
+      blocks: `facilities: {line: {provider: bank, draw: "${draw}", at: step}}`,
+      steps: `- {step: fill, replenish: reserve, from: [spent, collection]}
+- {step: lend, draw: line, into: collection, from: [standby]}
+- {step: p, principal: A.balance, to: A, from: [reserve], when: period = 24}
+- {step: back, repay: line, from: [collection], when: period = 24}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+
+  it('takes nothing out of an account that only pays', () => {
+    const date = deal('max(0, 3.00 USD - spent.balance)').pay({ cash: 500n });
+    // 8.00 and 5.00 go to the reserve, and the account that paid stands at nothing: 3.00 are drawn
+    expect([date.account('reserve'), date.account('spent'), date.value('line.draw'), date.paid('residual')]).toEqual([
+      1_300n,
+      0n,
+      300n,
+      300n,
+    ]);
+  });
+
+  it('sees what came into an account', () => {
+    const date = deal('max(0, 15.00 USD - reserve.balance)').pay({ cash: 500n });
+    expect([date.account('reserve'), date.value('line.draw'), date.paid('residual')]).toEqual([1_300n, 200n, 200n]);
   });
 });
 
@@ -115,6 +178,12 @@ describe('a draw that does not fit', () => {
       },
       'draw-step',
     ],
+    [
+      'whose account a history above it counts in',
+      { steps: STEPS.replace('when: collection.balance > 30.00 USD', "when: 'total(standby.balance, 2) > 0.00 USD'") },
+      'draw-step',
+    ],
+    ['of which only a part moves on', { steps: STEPS.replace('[standby]', '[standby], limit: 1.00 USD') }, 'draw-step'],
     [
       'without an account to go to',
       { steps: STEPS.replace(', into: collection, from: [standby]', ', from: [standby]') },

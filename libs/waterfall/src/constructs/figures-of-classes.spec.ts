@@ -99,6 +99,46 @@ formulas:
   });
 });
 
+describe('the balance of a group with a notional class', () => {
+  it('is what is owed: a notional class counts only among its like', () => {
+    const deal = new Construct({
+      tranches: `- {name: A, amount: 800.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}
+- {name: X, amount: 800.00 USD, notional: A.balance, coupon: 1.2 %, dayCount: 30/360, accrual: unadjusted}`,
+      blocks: `groups: {senior: [A, X], strips: [X]}
+formulas: {open: senior.opening, face: senior.original, due: senior.interestDue, strip: strips.opening}`,
+      steps: `- {step: i, interest: senior, from: [collection]}
+- {step: p, principal: senior.balance - 750.00 USD, to: A, from: [collection]}
+- {step: look, compute: {now: senior.balance, stripped: strips.balance}}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    // 8.00 and 0.80 of interest; A is paid down from 800.00 to 750.00, its strip follows after the last step.
+    const date = deal.pay({ cash: 6_000n });
+    expect(['open', 'face', 'due', 'strip'].map((name) => date.value(name))).toEqual([80_000n, 80_000n, 880n, 80_000n]);
+    expect([date.paid('A principal'), date.value('now'), date.value('stripped')]).toEqual([5_000n, 75_000n, 80_000n]);
+  });
+});
+
+describe('the day fraction of a class', () => {
+  it('stands at 12 decimals, half up', () => {
+    const deal = new Construct({
+      tranches: `- {name: A, amount: 800.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}
+- {name: B, amount: 200.00 USD, coupon: 0 %, dayCount: ACT/360, accrual: unadjusted}
+- {name: C, amount: 200.00 USD, coupon: 0 %, dayCount: ACT/365F, accrual: unadjusted}`,
+      blocks: 'formulas: {a: A.dayFraction, b: B.dayFraction, c: C.dayFraction}',
+      steps: `- {step: p, principal: 0.00 USD, to: [A, B, C], method: sequential, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+    const [first, second] = [1, 2].map(() => {
+      const date = deal.pay({});
+      return ['a', 'b', 'c'].map((name) => date.value(name));
+    });
+    // 30 ÷ 360 = 0.0833…; 31 ÷ 360 = 0.08611…; 31 ÷ 365 = 0.084931506849 315…
+    expect(first).toEqual([83_333_333_333n, 86_111_111_111n, 84_931_506_849n]);
+    // 28 ÷ 360 = 0.0777…8; 28 ÷ 365 = 0.076712328767 12…
+    expect(second).toEqual([83_333_333_333n, 77_777_777_778n, 76_712_328_767n]);
+  });
+});
+
 describe('interest on something else than the balance', () => {
   it('accrues on what the document says', () => {
     const deal = new Construct({

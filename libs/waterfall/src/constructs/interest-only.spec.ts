@@ -32,6 +32,9 @@ describe('an interest-only class beside a principal-only one', () => {
   it('ends the date at the balance then, when its formula speaks of balances', () => {
     const first = strips('P.balance').pay({ cash: 20_500n });
     expect([first.paid('X interest'), first.state('balance.X')]).toEqual([500n, 80_000n]);
+    // … and of something that steps do not change
+    const mixed = strips('"min(P.balance, P.original)"').pay({ cash: 20_500n });
+    expect([mixed.paid('X interest'), mixed.state('balance.X')]).toEqual([500n, 80_000n]);
   });
 
   it('does not count in the balance of the notes', () => {

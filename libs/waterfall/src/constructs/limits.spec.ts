@@ -96,6 +96,23 @@ describe('all that an account holds', () => {
     ]);
   });
 
+  it('moves but for what is kept also when nothing asks for its figures', () => {
+    const first = open('- {step: trap, transfer: all, into: side, from: [collection], keep: 5.00 USD}').pay({
+      cash: 4_000n,
+    });
+    expect([first.account('side'), first.paid('residual')]).toEqual([4_500n, 500n]);
+    const limited = open('- {step: trap, transfer: all, into: side, from: [collection], limit: 7.00 USD}');
+    expect(limited.pay({ cash: 4_000n }).account('side')).toBe(1_700n);
+    const shared = open('- {step: trap, transfer: all, into: side, from: [collection], share: 25 %}');
+    expect(shared.pay({ cash: 4_000n }).account('side')).toBe(2_000n);
+  });
+
+  it('is what is due', () => {
+    const deal = open(`- {step: trap, transfer: all, into: side, from: [collection], when: period = 1}
+- {step: note, compute: {asked: trap.due}}`);
+    expect(deal.pay({ cash: 4_000n }).value('asked')).toBe(4_000n);
+  });
+
   it('is paid out', () => {
     const steps = '- {step: out, pay: all, payee: bank, from: [collection, side], when: period = 1}';
     const first = open(steps).pay({ cash: 4_000n });

@@ -39,6 +39,41 @@ describe('a pair pro rata inside a sequence', () => {
     expect(principals(deal, 3n)).toEqual([2n, 1n, 0n, 0n]);
   });
 
+  it('to the nearest cent where the document says so, as Toyota Auto Receivables 2024-A Owner Trust', () => {
+    // Servicer's certificate of 16 June 2025 (SEC, exhibit 99.1): second priority principal of 26,273,467.30 is 6,568,366.83 to
+    // A-2a (a quarter is …66.825) and 19,705,100.47 to A-2b; then regular principal of 14,875,000.06 is 3,718,750.01 and
+    // 11,156,250.05 (32,760,436.31 ÷ 131,041,745.26 of it are 3,718,750.0144).
+    const pair = [po('A2a', '39328803.14'), po('A2b', '117986409.42')].join('\n');
+    const paid = (shares: 'down' | 'half-up') => {
+      const deal = new Construct({
+        tranches: pair,
+        shares,
+        steps: `- {step: second, principal: 26273467.30 USD, to: [A2a, A2b], method: pro rata, from: [collection]}
+- {step: regular, principal: 14875000.06 USD, to: [A2a, A2b], method: pro rata, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+      });
+      return principals(deal, 5_000_000_000n, ['A2a', 'A2b']).slice(0, 2);
+    };
+    expect(paid('half-up')).toEqual([656_836_683n + 371_875_001n, 1_970_510_047n + 1_115_625_005n]);
+    expect(paid('down')).toEqual([656_836_682n + 371_875_001n, 1_970_510_048n + 1_115_625_005n]);
+  });
+
+  it('to the nearest cent never more than is owed, whatever the cash', () => {
+    const pair = [po('A1', '0.03'), po('A2', '0.02'), po('A3', '0.05')].join('\n');
+    const step = '- {step: p, principal: notes.opening, to: [A1, A2, A3], method: pro rata, from: [collection]}';
+    const rest = '- {step: rest, residual: sponsor, from: [collection]}';
+    // 0.01: 3 ÷ 10 and 2 ÷ 7 of it are nothing; 0.05: 1.5 is 2, of 3 left 2 ÷ 7 are 1, 2 remain; 0.09: 2.7 is 3, 12 ÷ 7 is 2, 4.
+    for (const [cash, expected] of [
+      [1n, [0n, 0n, 1n, 0n]],
+      [5n, [2n, 1n, 2n, 0n]],
+      [9n, [3n, 2n, 4n, 0n]],
+      [10n, [3n, 2n, 5n, 0n]],
+    ] as const) {
+      const deal = new Construct({ tranches: pair, shares: 'half-up', steps: `${step}\n${rest}` });
+      expect(principals(deal, cash, ['A1', 'A2', 'A3'])).toEqual(expected);
+    }
+  });
+
   it('takes its share of a group by name', () => {
     const deal = new Construct({
       tranches: CLASSES,
@@ -130,6 +165,59 @@ describe('a class that stands twice with bounds', () => {
   });
 });
 
+describe('bounds and weights that speak of balances', () => {
+  const three = [po('A', '100.00'), po('B', '100.00'), po('C', '100.00')].join('\n');
+  const paid = (to: string, method = ', method: sequential'): bigint[] =>
+    principals(open(`- {step: p, principal: 150.00 USD, to: ${to}${method}, from: [collection]}`, three), 15_000n, [
+      'A',
+      'B',
+      'C',
+    ]);
+
+  it('mean those with which the step begins', () => {
+    // B stood at 100.00 when the step began, and so does A: nothing to A, 50.00 to C.
+    expect(paid('[B, {class: A, until: B.balance}, C]')).toEqual([0n, 10_000n, 5_000n, 0n]);
+    // 1 : 1 : 1, whatever A and B were paid meanwhile
+    const weights = '{pro rata: [A, B, C], by: [C.balance, A.balance, B.balance]}';
+    expect(paid(weights, '')).toEqual([5_000n, 5_000n, 5_000n, 0n]);
+    // 150.00 of cash weigh as much as 150.00
+    const cash = '{pro rata: [A, B, C], by: [150.00 USD, collection.balance, collection.balance]}';
+    expect(paid(cash, '')).toEqual([5_000n, 5_000n, 5_000n, 0n]);
+  });
+});
+
+describe('a class that stands twice inside a list within the list', () => {
+  const three = [po('A', '100.00'), po('B', '100.00'), po('C', '100.00')].join('\n');
+  const names = ['A', 'B', 'C'];
+  const inner = '{sequential: [{class: A, until: 50.00 USD}, B, A]}';
+
+  it('keeps nothing from the classes after it', () => {
+    const deal = open(
+      `- {step: p, principal: notes.opening, to: [${inner}, C], method: sequential, from: [collection]}`,
+      three,
+    );
+    // The list can take 200.00, not 50.00 + 100.00 + 100.00: 80.00 of 280.00 go to C.
+    expect(principals(deal, 28_000n, names)).toEqual([10_000n, 10_000n, 8_000n, 0n]);
+  });
+
+  it('weighs once what it has, and what it cannot take goes to the others', () => {
+    const shared = (cash: bigint): bigint[] =>
+      principals(
+        open(`- {step: p, principal: notes.opening, to: [${inner}, C], method: pro rata, from: [collection]}`, three),
+        cash,
+        names,
+      );
+    // 200.00 : 100.00 of 90.00: 60.00, of which A takes 50.00 down to its bound, and 30.00
+    expect(shared(9_000n)).toEqual([5_000n, 1_000n, 3_000n, 0n]);
+    const weighted = open(
+      `- {step: p, principal: notes.opening, to: {pro rata: [${inner}, C], by: [5, 1]}, from: [collection]}`,
+      three,
+    );
+    // 5 : 1 of 270.00 is 225.00 and 45.00; the list can take 200.00, the other 25.00 are C's.
+    expect(principals(weighted, 27_000n, names)).toEqual([10_000n, 10_000n, 7_000n, 0n]);
+  });
+});
+
 describe('weights of which all are zero', () => {
   const deal = (): Construct =>
     open(
@@ -155,5 +243,18 @@ describe('weights of which all are zero', () => {
       '- {step: p, principal: notes.opening, to: {pro rata: [A1, A2, B], by: [period - 2, 1, 0]}, from: [collection]}',
     );
     expect(() => negative.pay({ cash: 1_000n })).toThrow(/range|below zero|negative/i);
+  });
+});
+
+describe('a class that stands twice in a split', () => {
+  it('takes no more than it is owed, and what it cannot take goes to the others', () => {
+    const deal = open(
+      '- {step: p, principal: notes.opening, to: [{class: A1, limit: 90.00 USD}, A2, A1], method: pro rata, from: [collection]}',
+      [po('A1', '100.00'), po('A2', '100.00')].join('\n'),
+    );
+    // 1 : 1 : 1 of 90.00
+    expect(principals(deal, 9_000n, ['A1', 'A2'])).toEqual([6_000n, 3_000n, 0n]);
+    // 40.00 and 70.00 are left: of 90.00 by 40 : 70 : 40 are 24.00, 42.00, and of the other 24.00 only 16.00 are owed
+    expect(principals(deal, 9_000n, ['A1', 'A2'])).toEqual([4_000n, 5_000n, 0n]);
   });
 });

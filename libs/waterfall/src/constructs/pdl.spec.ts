@@ -90,3 +90,73 @@ describe('ledgers', () => {
     for (const name of ['due', 'paid', 'short']) expect(figure(name)).toThrow(`a.${name} has no value`);
   });
 });
+
+describe('several ledgers in order', () => {
+  const deal = (step: string, ledgers = '{a: {initial: 10.00 USD}, b: {initial: 20.00 USD}}'): Construct =>
+    new Construct({
+      tranches: '- {name: A, amount: 1000.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}',
+      report: 'change: signed money',
+      blocks: `ledgers: ${ledgers}`,
+      steps: `${step}
+- {step: p, principal: 0.00 USD, to: A, from: [collection]}
+- {step: note, compute: {paid: l.paid, short: l.short}}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+  const after = (construct: Construct, change: bigint): bigint[] => {
+    const date = construct.pay({ change });
+    return [date.state('ledger.a'), date.state('ledger.b'), date.value('paid'), date.value('short')];
+  };
+
+  it('fall no further than their bounds, and by no more than their limits', () => {
+    const step = `- {step: l, subtract: "max(0, change)", to: [{ledger: a, until: 4.00 USD}, {ledger: b, until: 5.00 USD, limit: 8.00 USD}]}`;
+    // 6.00 of a down to 4.00, then 1.00 of b
+    expect(after(deal(step), 700n)).toEqual([400n, 1_900n, 700n, 0n]);
+    // 6.00 of a; of b 15.00 are above its bound, and 8.00 its limit: 2.00 of 16.00 are short
+    const twice = deal(step);
+    expect(after(twice, 1_600n)).toEqual([400n, 1_200n, 1_400n, 200n]);
+    // nothing is left of a's, and 7.00 of b's
+    expect(after(twice, 1_600n)).toEqual([400n, 500n, 700n, 900n]);
+  });
+
+  it('rise no further than their bounds, and by no more than their limits', () => {
+    const step = `- {step: l, add: "max(0, change)", to: [{ledger: a, until: 12.00 USD, limit: 5.00 USD}, {ledger: b, until: 30.00 USD, limit: 4.00 USD}]}`;
+    // 2.00 to a, then 4.00 to b: 1.00 of 7.00 is short
+    expect(after(deal(step), 700n)).toEqual([1_200n, 2_400n, 600n, 100n]);
+  });
+
+  it('fall one after the other, the last as far as it is asked', () => {
+    const step = '- {step: l, subtract: "max(0, change)", to: [a, b]}';
+    expect(after(deal(step), 1_500n)).toEqual([0n, 1_500n, 1_500n, 0n]);
+    expect(() => after(deal(step), 3_001n)).toThrow(/SUB/);
+  });
+
+  it('are all set alike', () => {
+    expect(after(deal('- {step: l, set: "max(0, change)", to: [a, b]}'), 1_500n)).toEqual([1_500n, 1_500n, 1_500n, 0n]);
+  });
+});
+
+describe('a ledger of either sign', () => {
+  const signed = (step: string): Construct =>
+    new Construct({
+      tranches: '- {name: A, amount: 1000.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}',
+      report: 'change: signed money',
+      blocks: 'ledgers: {l: {signed: true, initial: 4.00 USD}}',
+      steps: `${step}
+- {step: p, principal: 0.00 USD, to: A, from: [collection]}
+- {step: rest, residual: sponsor, from: [collection]}`,
+    });
+
+  it('is set, and falls, by either sign', () => {
+    const set = signed('- {step: s, set: change, to: l}');
+    expect([set.pay({ change: -300n }), set.pay({ change: 200n })].map((date) => date.value('l.balance'))).toEqual([
+      -300n,
+      200n,
+    ]);
+    const fall = signed('- {step: s, subtract: change, to: l}');
+    // 4.00 − 7.00, and − (−5.00)
+    expect([fall.pay({ change: 700n }), fall.pay({ change: -500n })].map((date) => date.value('l.balance'))).toEqual([
+      -300n,
+      200n,
+    ]);
+  });
+});

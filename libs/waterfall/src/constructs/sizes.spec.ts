@@ -34,11 +34,39 @@ describe('sizes of classes', () => {
     expect(faces(deal)).toEqual([65_000n, 35_000n]);
   });
 
+  it('may be nothing where the document says so', () => {
+    const deal = open(`- {name: A, amount: 700.00 USD, ${terms}}\n- {name: R, amount: 0.00 USD, ${terms}}`, '1000.00');
+    expect(faces(deal)).toEqual([70_000n, 0n]);
+    expect(deal.pay({}).state('balance.R')).toBe(0n);
+  });
+
   it('may not round down to nothing', () => {
     const small = (): Construct =>
       open(`- {name: A, share: 1 %, of: cutOffPool, roundDown: 1000.00, ${terms}}`, '1000.00');
     expect(small).toThrow(CompileError);
     expect(small).toThrow(/rounds down to nothing/);
+  });
+
+  it('are to the cent', () => {
+    // 0.0001 % of 1,000.00 is a tenth of a cent: 999.99 remain, less 999.98
+    const cent = open(
+      `- {name: A, amount: 999.98 USD, ${terms}}
+- {name: B, creditEnhancement: 0.0001 %, roundDown: 0.01, ${terms}}`,
+      '1000.00',
+    );
+    expect(faces(cent)).toEqual([99_998n, 1n]);
+  });
+
+  it('are none, and not negative, below classes that exceed the pool', () => {
+    const over = (): Construct =>
+      open(
+        `- {name: A, amount: 990.00 USD, ${terms}}
+- {name: B, creditEnhancement: 10 %, roundDown: 1.00, ${terms}}`,
+        '1000.00',
+      );
+    expect(over).toThrow(
+      expect.objectContaining({ diagnostics: [expect.objectContaining({ code: 'tranche-empty' })] }),
+    );
   });
 
   it('a class above all of the pool leaves nothing for the next', () => {

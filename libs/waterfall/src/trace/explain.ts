@@ -89,14 +89,14 @@ function paymentOf(compiled: CompiledDeal, step: CompiledStep, transfer: Transfe
   };
 }
 
-/** A source that had nothing, with another after it that is asked for the same, is not worth a line. */
+/** A source that had nothing is not worth a line when the step asks another one (`next`) for the same. */
 function isPassedOn(transfer: Transfer, next: Transfer | undefined): boolean {
-  return transfer.amount === 0n && transfer.due > 0n && next?.to === transfer.to && next.due === transfer.due;
+  return transfer.amount === 0n && transfer.due > 0n && next?.due === transfer.due;
 }
 
 /**
- * The run in the document's words: every payment in order. A payment with nothing due is left out unless it is the
- * first of its step, so that every step appears. The amounts paid are exactly the run's transfers.
+ * The run in the document's words: every payment in order. A payment with nothing due is left out unless its step has
+ * no other, so that every step appears. The amounts paid are exactly the run's transfers.
  */
 export function explainRun(compiled: CompiledDeal, run: Pick<RunResult, 'transfers'>): TraceStep[] {
   const steps = stepsByOffset(compiled);
@@ -105,9 +105,16 @@ export function explainRun(compiled: CompiledDeal, run: Pick<RunResult, 'transfe
   const payments: Payment[] = [];
   run.transfers.forEach((transfer, index) => {
     const step = steps.get(transfer.offset);
-    if (!step || (transfer.due === 0n && seen.has(step.id))) return;
-    const next = run.transfers[index + 1];
-    if (isPassedOn(transfer, next) && next && steps.get(next.offset) === step) return;
+    if (!step) return;
+    const later = run.transfers.slice(index + 1).filter(({ offset }) => steps.get(offset) === step);
+    if (transfer.due === 0n && (seen.has(step.id) || later.some(({ due }) => due > 0n))) return;
+    if (
+      isPassedOn(
+        transfer,
+        later.find(({ to }) => to === transfer.to),
+      )
+    )
+      return;
     seen.add(step.id);
     payments.push(paymentOf(compiled, step, transfer, many.has(step.id)));
   });

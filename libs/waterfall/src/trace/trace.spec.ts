@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { compileText, PaidDeal, TEMPLATE } from '../../fixtures/sample-deal.js';
+import { Construct } from '../../fixtures/construct.js';
 import { disassemble, explainRun, formatFactor } from '../index.js';
 
 const POOL = { poolOpening: 100_000_000n, poolClosing: 100_000_000n };
@@ -19,6 +20,26 @@ describe('explainRun', () => {
     expect(sentences(deal, { ...POOL, interestCollected: 500_000n }).slice(0, 2)).toEqual([
       'Collections: due 5,000.00, paid 3,000.00 from Suspense, short 2,000.00.',
       'Collections: due 2,000.00, paid 2,000.00 from the deposit.',
+    ]);
+  });
+
+  it('passes over an empty suspense account, of several groups of collections too', () => {
+    const deal = new Construct({
+      report: 'principal: money',
+      accounts: 'second: {}',
+      collections:
+        'suspense: suspense\ngroups:\n  - {account: collection, items: [cash]}\n  - {account: second, items: [principal]}',
+      tranches: '- {name: A, amount: 100.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted}',
+      steps:
+        '- {step: pay, principal: 60.00 USD, to: A, from: [collection, second]}\n- {step: rest, residual: sponsor, from: [collection, second]}',
+    });
+    const said = explainRun(deal.compiled, deal.pay({ cash: 5_000n, principal: 2_000n }).run).map(
+      ({ sentence }) => sentence,
+    );
+    expect(said.slice(0, 3)).toEqual([
+      'Collections: due 50.00, paid 50.00 from the deposit.',
+      'Collections: due 20.00, paid 20.00 from the deposit.',
+      'Step 1, Pay: due 60.00, paid 50.00 from Collection, short 10.00.',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Finding } from '@weir/collateral';
-import type { ExcludedLoanView, PoolView, TapeView } from '@weir/services';
+import { TAPE_KINDS, type ExcludedLoanView, type PoolView, type TapeView } from '@weir/services';
 
 /** The tape that was taken; its import goes on in the background. */
 export class TapeIdResponse {
@@ -13,8 +13,8 @@ export class TapeResponse implements TapeView {
   @ApiProperty({ type: String, format: 'uuid' })
   tapeId!: string;
 
-  @ApiProperty({ type: Number })
-  period!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'Null for a month before the first payment period.' })
+  period!: number | null;
 
   @ApiProperty({ enum: ['received', 'imported', 'rejected'] })
   status!: TapeView['status'];
@@ -24,6 +24,27 @@ export class TapeResponse implements TapeView {
 
   @ApiProperty({ type: Object, nullable: true, description: 'Rows, sums, findings by rule, missing cells.' })
   summary!: TapeView['summary'];
+
+  @ApiProperty({ type: String, nullable: true })
+  assetClass!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Month reported, YYYY-MM.' })
+  month!: string | null;
+
+  @ApiProperty({ enum: TAPE_KINDS, nullable: true })
+  kind!: TapeView['kind'];
+
+  @ApiProperty({ type: Number, nullable: true, description: "Counted from 1 among the deal's tapes of the month." })
+  version!: number | null;
+
+  @ApiProperty({ type: Boolean, description: 'Whether this tape counts for its month.' })
+  current!: boolean;
+
+  @ApiProperty({ type: Object, nullable: true, description: 'Originator and version of the mapping that read it.' })
+  mapping!: TapeView['mapping'];
+
+  @ApiProperty({ type: Object, nullable: true, description: 'Score from 0 to 100, with its parts.' })
+  quality!: TapeView['quality'];
 }
 
 /** One finding in a tape. */

@@ -213,6 +213,20 @@ describe('an adjustable rate', () => {
     expect(flows.servicing[6]).toBeCloseTo((400 * 0.0024) / 12, 12);
   });
 
+  it('has a cap of its own for the first reset, and is rounded before its caps', () => {
+    const terms = { index: 'SOFR', margin: 0.02, firstReset: 2, resetEvery: 1, roundTo: 0.00125 };
+    const arm: PoolLine = { ...line, amortisation: 'bullet', grossRate: 0.03, netRate: 0.03 };
+    const paid = (adjustable: PoolLine['adjustable'], curve: number[]): number[] =>
+      [...projectPool([{ ...arm, adjustable } as PoolLine], AS_SCHEDULED, { SOFR: curve }).grossInterest].map(
+        (interest) => Math.round((interest / 400) * 12e6) / 1e6,
+      );
+    // 9 % but 5 % up at first; then 11 % but 2 % up; 5.06 % is nearer to 5 % than to 5.125 %, but 2 % down at a time
+    const capped = { ...terms, initialCap: 0.05, periodicCap: 0.02 };
+    expect(paid(capped, [0, 0.07, 0.09, 0.0306])).toEqual([0.03, 0.08, 0.1, 0.08]);
+    // An eighth: 5.06 % to 5 %, 5.07 % to 5.125 %; half way, 5.0625 %, goes up
+    expect(paid(terms, [0, 0.0306, 0.0307, 0.030625])).toEqual([0.03, 0.05, 0.05125, 0.05125]);
+  });
+
   it('wants its index', () => {
     const adjustable = { index: 'SOFR', margin: 0.02, firstReset: 2, resetEvery: 2 };
     expect(() => projectPool([{ ...line, adjustable }], AS_SCHEDULED, { EURIBOR: [0.02] })).toThrow(

@@ -1,7 +1,9 @@
 /**
  * What the engine adds up loan by loan, a column a month for each segment; all other columns of the flows follow from
- * these. `lostAtDefault` is what will be lost of the month's defaults; `heldBalance`, `heldLosses` and `heldRecoveries`
- * are of defaulted loans on which the servicer advances; `missed…` is owed by loans that end the month delinquent, and
+ * these. `scheduled` is by how much schedules reduce balances: capitalised interest makes it less, residual values and what is
+ * written off are in it; `gross` and `net` are interest before any of it is capitalised; `prepaid` holds what is defeased.
+ * `lostAtDefault` is what will be lost of the month's defaults; `heldBalance` and those like it are of defaulted loans on
+ * which the servicer advances; `missed…` is owed by loans that end the month delinquent, and
  * `cured…` what loans pay of such arrears.
  */
 export const CELLS = [
@@ -16,8 +18,14 @@ export const CELLS = [
   'penalties',
   'dilutions',
   'draws',
+  'capitalised',
+  'forgiven',
+  'residualsDue',
+  'residualsSold',
+  'defeased',
   'heldBalance',
   'heldScheduled',
+  'heldInterest',
   'heldLosses',
   'heldRecoveries',
   'in30',

@@ -16,11 +16,12 @@ export function finishFlows(cells: SegmentCells, assumptions: PoolAssumptions, m
 }
 
 function copyPaid(cells: SegmentCells, flows: PoolFlows): void {
-  flows.scheduledPrincipal.set(cells.scheduled);
-  flows.prepayments.set(cells.prepaid);
   flows.penalties.set(cells.penalties);
-  flows.grossInterest.set(cells.gross);
-  flows.netInterest.set(cells.net);
+  flows.capitalised.set(cells.capitalised);
+  flows.forgiven.set(cells.forgiven);
+  flows.residualsDue.set(cells.residualsDue);
+  flows.residualsSold.set(cells.residualsSold);
+  flows.defeased.set(cells.defeased);
   flows.defaults.set(cells.defaults);
   flows.dilutions.set(cells.dilutions);
   flows.draws.set(cells.draws);
@@ -30,14 +31,21 @@ function copyPaid(cells: SegmentCells, flows: PoolFlows): void {
   flows.delinquent120.set(cells.in120);
   flows.loanCount.set(cells.count);
   for (let at = 0; at < flows.months; at++) {
-    addTo(flows.scheduledPrincipal, at, cells.heldScheduled[at]!);
-    addTo(flows.principal, at, flows.scheduledPrincipal[at]! + cells.prepaid[at]!);
-    addTo(flows.servicing, at, cells.gross[at]! - cells.net[at]!);
+    const capitalised = cells.capitalised[at]!;
+    const without = cells.forgiven[at]! + cells.residualsDue[at]!;
+    flows.scheduledPrincipal[at] = cells.scheduled[at]! + capitalised - without + cells.heldScheduled[at]!;
+    flows.prepayments[at] = cells.prepaid[at]! - cells.defeased[at]!;
+    flows.principal[at] = flows.scheduledPrincipal[at]! + flows.prepayments[at]!;
+    flows.grossInterest[at] = cells.gross[at]! - capitalised;
+    flows.netInterest[at] = cells.net[at]! - capitalised;
+    flows.servicing[at] = cells.gross[at]! - cells.net[at]!;
   }
 }
 
 function liquidate(cells: SegmentCells, assumptions: PoolAssumptions, flows: PoolFlows): void {
   if (assumptions.defaultedLoans === 'advanced') {
+    flows.defaultedPrincipal.set(cells.heldScheduled);
+    flows.defaultedInterest.set(cells.heldInterest);
     flows.losses.set(cells.heldLosses);
     flows.recoveries.set(cells.heldRecoveries);
     return;
@@ -61,6 +69,7 @@ function balances(cells: SegmentCells, { defaultedLoans }: PoolAssumptions, flow
     addTo(flows.openingBalance, at, cells.opening[at]! + before);
     if (defaultedLoans === 'held') held += cells.defaults[at]! - flows.losses[at]! - flows.recoveries[at]!;
     if (at > 0) flows.closingBalance[at - 1] = flows.openingBalance[at]!;
+    if (at > 0) flows.defaultedBalance[at - 1] = before;
   }
 }
 

@@ -1,11 +1,20 @@
 import type { AdjustableRate } from '../adjustable-rate.js';
 import { LOAN_STATUSES } from '../delinquency.js';
 import { ageOf, AMORTISATIONS, lastMonth, type LineRate, type PoolLine, rateIn } from '../pool-line.js';
+import type { Protection } from '../protection.js';
+import type { ScheduleTerms } from '../schedule-terms.js';
 
 /** Rates that are not one figure for ever: by projected month, or reset by an index. */
 export type RatePlan =
   | { readonly kind: 'steps'; readonly gross: LineRate; readonly net: LineRate }
   | { readonly kind: 'adjustable'; readonly terms: AdjustableRate };
+
+/** What only some loans agree: rates that move, a schedule of their own, protection against prepayment. */
+export interface LoanPlan {
+  readonly rates?: RatePlan;
+  readonly schedule?: ScheduleTerms;
+  readonly protection?: Protection;
+}
 
 /**
  * A pool as columns, an entry a loan (or a representative line): what the engine reads. Units are those of `PoolLine`. The
@@ -31,13 +40,13 @@ export interface LoanColumns {
   readonly status: Uint8Array;
   /** Place among the segments of a projection. */
   readonly segment: Uint16Array;
-  /** 0 where the rates are fixed, else 1 + the place in `plans`. */
+  /** 0 where there is nothing but these columns, else 1 + the place in `plans`. */
   readonly plan: Uint32Array;
-  readonly plans: readonly RatePlan[];
+  readonly plans: readonly LoanPlan[];
 }
 
 /** Empty columns for so many loans; in shared memory when several threads will read them. */
-export function emptyColumns(loans: number, shared = false, plans: readonly RatePlan[] = []): LoanColumns {
+export function emptyColumns(loans: number, shared = false, plans: readonly LoanPlan[] = []): LoanColumns {
   const memory = (bytes: number): ArrayBufferLike =>
     shared ? new SharedArrayBuffer(bytes * loans) : new ArrayBuffer(bytes * loans);
   const f64 = (): Float64Array => new Float64Array(memory(8));
@@ -62,10 +71,17 @@ export function emptyColumns(loans: number, shared = false, plans: readonly Rate
   };
 }
 
-function planOf({ adjustable, grossRate, netRate }: PoolLine): RatePlan | null {
+function ratesOf({ adjustable, grossRate, netRate }: PoolLine): RatePlan | undefined {
   if (adjustable) return { kind: 'adjustable', terms: adjustable };
   const isFixed = typeof grossRate === 'number' && typeof netRate === 'number';
-  return isFixed ? null : { kind: 'steps', gross: grossRate, net: netRate };
+  return isFixed ? undefined : { kind: 'steps', gross: grossRate, net: netRate };
+}
+
+function planOf(line: PoolLine): LoanPlan | null {
+  const { schedule, protection } = line;
+  const rates = ratesOf(line);
+  if (!rates && !schedule && !protection) return null;
+  return { ...(rates && { rates }), ...(schedule && { schedule }), ...(protection && { protection }) };
 }
 
 /**
@@ -76,7 +92,7 @@ export function loanColumns(
   segmentOf: (line: PoolLine, index: number) => number = () => 0,
   shared = false,
 ): LoanColumns {
-  const plans: RatePlan[] = [];
+  const plans: LoanPlan[] = [];
   const columns = emptyColumns(lines.length, shared, plans);
   lines.forEach((line, loan) => {
     columns.balance[loan] = line.balance;

@@ -2,9 +2,12 @@ import type { IndexCurves } from '../adjustable-rate.js';
 import { longestRecovery, type PoolAssumptions } from '../assumptions.js';
 import { cellsOf, emptyCells, type SegmentCells } from './cells.js';
 import type { LoanColumns } from './loan-columns.js';
-import { emptySchedule, writeSchedule } from './loan-schedule.js';
-import { RateRows } from './month-rates.js';
+import { writeSchedule } from './loan-schedule.js';
+import { emptySchedule } from './schedule-scratch.js';
+import { type MonthRates, RateRows } from './month-rates.js';
 import { type AdvancedScratch, emptyAdvanced, runAdvanced } from './run-advanced.js';
+import { protectedRates, type ProtectedRates } from './protected-rates.js';
+import { runDefeased } from './run-defeased.js';
 import { type LoanRun, runPaying } from './run-paying.js';
 import { RollScratch, runRolling } from './run-rolling.js';
 
@@ -14,6 +17,8 @@ export interface EnginePlan {
   readonly indices: IndexCurves;
   /** Months of the longest segment, its recoveries included. */
   readonly months: number;
+  /** Days of each projected month. */
+  readonly days: Float64Array;
 }
 
 /**
@@ -49,22 +54,32 @@ export class LoanEngine {
 
   private run(loan: number, assumptions: PoolAssumptions, rows: RateRows, cells: SegmentCells): void {
     const { pool, schedule } = this;
-    writeSchedule(pool, loan, schedule, this.plan.indices);
+    writeSchedule(pool, loan, schedule, this.plan.indices, this.plan.days);
     const status = pool.status[loan]!;
     const isHeld = assumptions.defaultedLoans !== 'charged-off';
+    const { rates, defeasance } = this.ratesOf(loan, rows.of(pool.age[loan]!, status));
     const run: LoanRun = {
       balance: pool.balance[loan]!,
       count: pool.loanCount[loan]!,
       limit: pool.limit[loan]!,
       schedule,
-      rates: rows.of(pool.age[loan]!, status),
+      rates,
+      defeasance,
       lastDefault: isHeld ? schedule.end - longestRecovery(assumptions) : schedule.end,
     };
     if (assumptions.delinquency) {
       // Where delinquency lags a default speed, the speed speaks of loans that pay so far.
-      return runRolling(run, assumptions.delinquency.kind === 'rolls' ? status : 0, cells, this.rolling);
+      runRolling(run, assumptions.delinquency.kind === 'rolls' ? status : 0, cells, this.rolling);
+    } else {
+      runPaying(run, cells);
+      if (assumptions.defaultedLoans === 'advanced') runAdvanced(run, assumptions.recoveryLag, cells, this.advanced);
     }
-    runPaying(run, cells);
-    if (assumptions.defaultedLoans === 'advanced') runAdvanced(run, assumptions.recoveryLag, cells, this.advanced);
+    if (defeasance) runDefeased(run, defeasance, cells);
+  }
+
+  private ratesOf(loan: number, rates: MonthRates): ProtectedRates {
+    const { pool, schedule, plan } = this;
+    const protection = pool.plan[loan] === 0 ? undefined : pool.plans[pool.plan[loan]! - 1]?.protection;
+    return protection ? protectedRates(rates, protection, schedule, plan.indices) : { rates, defeasance: null };
   }
 }

@@ -1,31 +1,12 @@
 import { type IndexCurves, writeAdjustable } from '../adjustable-rate.js';
 import { AMORTISATIONS, rateIn } from '../pool-line.js';
+import { grownPayments } from './grown-payments.js';
 import type { LoanColumns, RatePlan } from './loan-columns.js';
+import type { LoanSchedule } from './schedule-scratch.js';
+import { writeOwnSchedule } from './own-schedule.js';
 
 const LINEAR = AMORTISATIONS.indexOf('linear');
 const BULLET = AMORTISATIONS.indexOf('bullet');
-
-/** What a loan owes month by month before anybody prepays or defaults: scratch that each loan fills anew. */
-export interface LoanSchedule {
-  /** Projected month of the last payment. */
-  end: number;
-  /** Share of the balance that the month's payment repays; 1 in the last month. */
-  readonly share: Float64Array;
-  /** Rates of the month, a twelfth of the year's. */
-  readonly gross: Float64Array;
-  readonly net: Float64Array;
-}
-
-/** Scratch for loans of so many months. */
-export function emptySchedule(months: number): LoanSchedule {
-  const column = (): Float64Array => new Float64Array(months);
-  return { end: 0, share: column(), gross: column(), net: column() };
-}
-
-/** ((1 + r)^n − 1) ÷ r, what n payments of 1 grow to: a level payment repays its reciprocal of the balance. */
-function grownPayments(rate: number, payments: number): number {
-  return rate === 0 ? payments : Math.expm1(payments * Math.log1p(rate)) / rate;
-}
 
 function writePlan(
   plan: RatePlan,
@@ -72,19 +53,36 @@ function writeLevel({ end, share, gross }: LoanSchedule, firstPaying: number, te
   }
 }
 
-/** Fills the schedule of a loan. @throws IndexMissing */
-export function writeSchedule(pool: LoanColumns, loan: number, schedule: LoanSchedule, indices: IndexCurves): void {
+/** Fills the schedule of a loan; `days` are those of each projected month. @throws IndexMissing */
+export function writeSchedule(
+  pool: LoanColumns,
+  loan: number,
+  schedule: LoanSchedule,
+  indices: IndexCurves,
+  days: Float64Array,
+): void {
   const end = pool.lastMonth[loan]!;
   const term = pool.remainingTerm[loan]!;
   const amortisation = pool.amortisation[loan]!;
   const { share, gross, net } = schedule;
   schedule.end = end;
+  schedule.drawEnd = end - 1;
+  schedule.hasParts = false;
   const plan = pool.plan[loan] === 0 ? undefined : pool.plans[pool.plan[loan]! - 1];
-  if (plan) {
-    writePlan(plan, pool, loan, schedule, indices);
+  if (plan?.rates) {
+    writePlan(plan.rates, pool, loan, schedule, indices);
   } else {
     gross.fill(pool.grossRate[loan]! / 12, 0, end);
     net.fill(pool.netRate[loan]! / 12, 0, end);
+  }
+  if (plan?.schedule) {
+    const interestOnlyMonths = pool.interestOnlyMonths[loan]!;
+    const basis = { balance: pool.balance[loan]!, term, interestOnlyMonths, days };
+    return writeOwnSchedule(
+      plan.schedule,
+      { ...basis, amortisation: AMORTISATIONS[amortisation] ?? 'level' },
+      schedule,
+    );
   }
   const firstPaying = amortisation === BULLET ? end : Math.min(pool.interestOnlyMonths[loan]!, end);
   share.fill(0, 0, firstPaying);

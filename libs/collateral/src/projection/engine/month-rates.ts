@@ -12,6 +12,8 @@ export interface MonthRates {
   readonly penalty: Float64Array | null;
   readonly dilution: Float64Array | null;
   readonly utilisation: Float64Array | null;
+  /** What the sale of residual values brings of them; null is all. */
+  readonly realisation: Float64Array | null;
   /** Matrix of each month, one after the other (`STATUSES` × `TARGETS` each); null without delinquency. */
   readonly rolls: Float64Array | null;
 }
@@ -22,8 +24,9 @@ const runsByAge = ({ model, speed }: Speed<string>): boolean => ['PSA', 'ABS', '
 function dependsOnAge(assumptions: PoolAssumptions): boolean {
   const { prepayment, prepaymentLockout = 0, multipliers = {}, defaultByStatus = {} } = assumptions;
   const speeds = [prepayment, assumptions.default, ...Object.values(defaultByStatus)];
-  const { severity, prepaymentPenalty, dilution, utilisation } = assumptions;
-  const curves = [severity, prepaymentPenalty, dilution, utilisation, ...Object.values(multipliers)];
+  const { severity, prepaymentPenalty, dilution, utilisation, residualRealisation } = assumptions;
+  const own = [severity, prepaymentPenalty, dilution, utilisation, residualRealisation];
+  const curves = [...own, ...Object.values(multipliers)];
   return prepaymentLockout > 0 || speeds.some(runsByAge) || (curves as Curve[]).some(isByAge);
 }
 
@@ -88,6 +91,7 @@ export class RateRows {
       penalty: this.curve(assumptions.prepaymentPenalty, age),
       dilution: this.curve(assumptions.dilution, age),
       utilisation: this.curve(assumptions.utilisation, age),
+      realisation: this.curve(assumptions.residualRealisation, age),
       rolls: this.rolls(defaults, age),
     };
   }

@@ -1,8 +1,10 @@
+import { addMonths, daysBetween, type PlainDate } from '@weir/calendar';
 import type { IndexCurves } from '../adjustable-rate.js';
 import { longestRecovery, type PoolAssumptions } from '../assumptions.js';
 import { checkAssumptions } from '../check-assumptions.js';
 import { addFlows, type PoolFlows } from '../pool-flows.js';
 import { cellsOf, emptyCells, mergeCells } from './cells.js';
+import { FirstMonthMissing } from '../errors.js';
 import { finishFlows } from './finish-flows.js';
 import type { LoanColumns } from './loan-columns.js';
 import { type EnginePlan, LoanEngine } from './loan-engine.js';
@@ -30,23 +32,39 @@ export function batchesOf({ loans }: LoanColumns, size = BATCH_LOANS): Batch[] {
   }));
 }
 
+/** Days of the months from the first projected one on; without it all have 30 (which no day count may then ask for). */
+function daysOf(months: number, firstMonth: PlainDate | undefined): Float64Array {
+  if (firstMonth === undefined) return new Float64Array(months).fill(30);
+  const start = (month: number): PlainDate => addMonths(firstMonth, month);
+  return Float64Array.from({ length: months }, (_, month) => daysBetween(start(month), start(month + 1)));
+}
+
+/** @throws FirstMonthMissing when loans count days and nothing says which months they are */
+function checkDays({ plans }: LoanColumns, firstMonth: PlainDate | undefined): void {
+  const counted = plans.find(({ schedule }) => (schedule?.dayCount ?? '30/360') !== '30/360');
+  if (counted?.schedule?.dayCount && firstMonth === undefined) throw new FirstMonthMissing(counted.schedule.dayCount);
+}
+
 /**
  * Checks the assumptions and finds how many months the projection takes: until the last payment and, with `charged-off`, the
- * last recovery. @throws PoolAssumptionInvalid
+ * last recovery. `firstMonth`, the first day of the first projected month, is needed where loans count days.
+ * @throws PoolAssumptionInvalid @throws FirstMonthMissing
  */
 export function planProjection(
   pool: LoanColumns,
   segments: readonly PoolAssumptions[],
   indices: IndexCurves = {},
+  firstMonth?: PlainDate,
 ): EnginePlan {
   segments.forEach(checkAssumptions);
+  checkDays(pool, firstMonth);
   const after = segments.map((each) => (each.defaultedLoans === 'charged-off' ? longestRecovery(each) : 0));
   let months = 0;
   for (let loan = 0; loan < pool.loans; loan++) {
     const end = pool.lastMonth[loan]! + after[pool.segment[loan]!]!;
     if (end > months) months = end;
   }
-  return { segments, indices, months };
+  return { segments, indices, months, days: daysOf(months, firstMonth) };
 }
 
 /** Sums of batches, which must come in their order, whoever made them. */
@@ -74,14 +92,15 @@ export class FlowSums {
  * Projects a pool loan by loan, month by month, in this thread, by the standard formulas of The Bond Market Association (now
  * SIFMA), Uniform Practices, chapter SF, B and C. Float64 without any rounding: it shows the future and never feeds a
  * payment. `segments` are the assumptions that the loans' `segment` points to. Memory grows with segments × months.
- * @throws PoolAssumptionInvalid @throws IndexMissing
+ * @throws PoolAssumptionInvalid @throws IndexMissing @throws FirstMonthMissing
  */
 export function projectLoans(
   pool: LoanColumns,
   segments: readonly PoolAssumptions[],
   indices: IndexCurves = {},
+  firstMonth?: PlainDate,
 ): SegmentedFlows {
-  const plan = planProjection(pool, segments, indices);
+  const plan = planProjection(pool, segments, indices, firstMonth);
   const engine = new LoanEngine(pool, plan);
   const sums = new FlowSums(plan);
   for (const { from, to } of batchesOf(pool)) sums.add(engine.batch(from, to));

@@ -1,5 +1,5 @@
 import type { SegmentCells } from './cells.js';
-import type { LoanRun } from './run-paying.js';
+import { type LoanRun, takeParts } from './run-paying.js';
 
 /** Months of scratch that the defaulted balances of one loan take. */
 export interface AdvancedScratch {
@@ -33,12 +33,14 @@ export function runAdvanced(run: LoanRun, lag: number, cells: SegmentCells, scra
     const left = (performing - fresh) * (1 - repaid);
     performing = left - Math.min(performing * (1 - repaid) * rates.smm[at]!, left);
     cells.heldBalance[at] = cells.heldBalance[at]! + held;
+    cells.heldInterest[at] = cells.heldInterest[at]! + (fresh + held) * gross[at]!;
     cells.gross[at] = cells.gross[at]! + (fresh + held) * gross[at]!;
     cells.net[at] = cells.net[at]! + (fresh + held) * net[at]!;
     held += fresh;
     held -= liquidate(run, month, lag, cells, scratch);
     const advanced = held * repaid;
     cells.heldScheduled[at] = cells.heldScheduled[at]! + advanced;
+    if (schedule.hasParts) takeParts(run, cells, at, held);
     held -= advanced;
   }
 }

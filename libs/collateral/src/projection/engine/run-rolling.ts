@@ -1,6 +1,6 @@
 import { STATUSES, TARGETS } from '../delinquency.js';
 import type { SegmentCells } from './cells.js';
-import { dilute, drawOn, type LoanRun } from './run-paying.js';
+import { afterPayment, dilute, type LoanRun } from './run-paying.js';
 
 /** One figure of a loan by status, and where a month takes it; the last target is default. */
 class Buckets {
@@ -124,14 +124,16 @@ function pay(run: LoanRun, at: number, cells: SegmentCells, scratch: RollScratch
   cells.curedPrincipal[at] = cells.curedPrincipal[at]! + caughtUp;
   count.next[0] = at === run.schedule.end - 1 ? 0 : count.next[0]! * (1 - run.rates.smm[at]!);
   const left = current - paid - early;
-  balance.next[0] = left + drawOn(run, cells, at, { left, early, loans: count.next[0]! });
+  const paying = current - caughtUp;
+  balance.next[0] = left + afterPayment(run, cells, at, { paying, left, early, loans: count.next[0]! });
   interest.next[0] = 0;
   principal.next[0] = 0;
 }
 
 /** What those miss who end it delinquent. */
 function miss({ schedule }: LoanRun, at: number, cells: SegmentCells, { balance, principal }: RollScratch): void {
-  const share = schedule.share[at]!;
+  // Who does not pay misses no more than the payment: interest that would have been capitalised is in the arrears.
+  const share = Math.max(schedule.share[at]!, 0);
   let [missed, bearing] = [0, 0];
   for (let status = 1; status < STATUSES; status++) {
     const amount = (balance.next[status]! - principal.next[status]!) * share;

@@ -1,5 +1,5 @@
-import { field, type AssetClass, type FieldMore } from './field.js';
-import type { ColumnKind } from '../columns.js';
+import { esmaFields } from './esma.js';
+import type { AssetClass, FieldMore } from './field.js';
 
 /** Field code, name and kind, as the template lists them. */
 const TEMPLATE = `
@@ -89,41 +89,15 @@ const TEMPLATE = `
   AUTL84 originatorEstablishmentCountry text
 `;
 
-/** What is said of a field beyond the template. */
+/** What is said of a field beyond every template. */
 const MORE: Record<string, FieldMore> = {
-  newUnderlyingExposureIdentifier: { role: 'key', required: true, also: 'loan number, loan id, account number' },
-  originalUnderlyingExposureIdentifier: { also: 'original loan id' },
-  newObligorIdentifier: { role: 'obligor', also: 'borrower id, customer number' },
-  dataCutOffDate: { role: 'periodTo', also: 'cut off date, reporting date, as of date' },
-  geographicRegionObligor: { role: 'region', also: 'region, postcode area, state' },
-  originationDate: { role: 'originated', also: 'completion date, contract date' },
-  maturityDate: { role: 'matures', also: 'maturity, final payment date' },
-  originalTerm: { role: 'originalTerm', range: [1, 600], also: 'term months' },
-  originalPrincipalBalance: { role: 'originalAmount', range: [0, 1e9], also: 'original balance, loan amount' },
-  currentPrincipalBalance: {
-    role: 'closing',
-    required: true,
-    also: 'current balance, outstanding balance, ending balance',
-  },
-  currentInterestRate: { role: 'rate', range: [-0.02, 0.6], also: 'interest rate, note rate' },
-  paymentDue: { role: 'payment', also: 'monthly payment, instalment' },
-  numberOfDaysInArrears: { role: 'daysPastDue', also: 'days past due, dpd' },
-  accountStatus: { role: 'status', also: 'status' },
-  defaultAmount: { also: 'default balance' },
-  allocatedLosses: { role: 'chargeOff', also: 'losses' },
-  cumulativeRecoveries: { role: 'recovery', also: 'recoveries' },
   originalLoanToValue: { role: 'ltv', range: [0, 3], also: 'ltv' },
   originalValuationAmount: { role: 'value', also: 'vehicle value' },
 };
 
-/** Automobile loans and leases in Europe (ESMA annex 5). Rates are percentages, dates ISO. */
+/** Automobile loans and leases in Europe (ESMA annex 5). */
 export const AUTO_EXPOSURE: AssetClass = {
   name: 'auto-exposure',
   title: 'automobile loans and leases in Europe (ESMA annex 5)',
-  fields: TEMPLATE.trim()
-    .split('\n')
-    .map((line) => {
-      const [esma = '', name = '', kind = 'text'] = line.trim().split(' ');
-      return field(name, kind as ColumnKind, { esma, ...MORE[name] });
-    }),
+  fields: esmaFields(TEMPLATE, MORE),
 };

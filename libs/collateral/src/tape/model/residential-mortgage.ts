@@ -1,5 +1,5 @@
-import { field, type AssetClass, type FieldMore } from './field.js';
-import type { ColumnKind } from '../columns.js';
+import { esmaFields } from './esma.js';
+import type { AssetClass, FieldMore } from './field.js';
 
 /** Field code, name and kind, as the template lists them. */
 const TEMPLATE = `
@@ -112,41 +112,15 @@ const TEMPLATE = `
   RREC23 guarantorType code
 `;
 
-/** What is said of a field beyond the template. */
+/** What is said of a field beyond every template. */
 const MORE: Record<string, FieldMore> = {
-  newUnderlyingExposureIdentifier: { role: 'key', required: true, also: 'loan number, loan id, account number' },
-  originalUnderlyingExposureIdentifier: { also: 'original loan id' },
-  newObligorIdentifier: { role: 'obligor', also: 'borrower id, customer number' },
-  dataCutOffDate: { role: 'periodTo', also: 'cut off date, reporting date, as of date' },
-  geographicRegionObligor: { role: 'region', also: 'region, postcode area, state' },
-  originationDate: { role: 'originated', also: 'completion date, contract date' },
-  maturityDate: { role: 'matures', also: 'maturity, final payment date' },
-  originalTerm: { role: 'originalTerm', range: [1, 600], also: 'term months' },
-  originalPrincipalBalance: { role: 'originalAmount', range: [0, 1e9], also: 'original balance, loan amount' },
-  currentPrincipalBalance: {
-    role: 'closing',
-    required: true,
-    also: 'current balance, outstanding balance, ending balance',
-  },
-  currentInterestRate: { role: 'rate', range: [-0.02, 0.6], also: 'interest rate, note rate' },
-  paymentDue: { role: 'payment', also: 'monthly payment, instalment' },
-  numberOfDaysInArrears: { role: 'daysPastDue', also: 'days past due, dpd' },
-  accountStatus: { role: 'status', also: 'status' },
-  defaultAmount: { also: 'default balance' },
-  allocatedLosses: { role: 'chargeOff', also: 'losses' },
-  cumulativeRecoveries: { role: 'recovery', also: 'recoveries' },
   currentLoanToValue: { role: 'ltv', range: [0, 3], also: 'ltv, current ltv' },
   currentValuationAmount: { role: 'value', also: 'property value, valuation' },
 };
 
-/** Residential mortgages (ESMA annex 2). Rates are percentages, dates ISO. */
+/** Residential mortgages (ESMA annex 2). */
 export const RESIDENTIAL_MORTGAGE: AssetClass = {
   name: 'residential-mortgage',
   title: 'residential mortgages (ESMA annex 2)',
-  fields: TEMPLATE.trim()
-    .split('\n')
-    .map((line) => {
-      const [esma = '', name = '', kind = 'text'] = line.trim().split(' ');
-      return field(name, kind as ColumnKind, { esma, ...MORE[name] });
-    }),
+  fields: esmaFields(TEMPLATE, MORE),
 };

@@ -17,6 +17,10 @@ const REMEDIES: Partial<Record<Field['kind'], string>> = {
   month: 'check the year, and how the column writes dates',
 };
 
+/** Whether a field has any rule of one cell beyond its type. */
+export const hasCellRule = ({ kind, codes }: Field): boolean =>
+  codes !== null || (kind !== 'text' && kind !== 'flag' && kind !== 'code');
+
 /** The rules of one cell beyond its type: what is plausible, and the field's code list. Both warn. */
 export function checkCell(field: Field, reader: RowReader, log: FindingLog): void {
   const value = reader.values[field.name] ?? null;
@@ -27,6 +31,7 @@ export function checkCell(field: Field, reader: RowReader, log: FindingLog): voi
     log.add({ ...place, rule, message: `row ${row}: ${place.column} ${said}`, remedy });
   };
   if (field.kind === 'code' || field.codes !== null) {
+    if (typeof value === 'string' && field.codes?.includes(value)) return;
     const strange =
       field.codes &&
       String(value)

@@ -1,42 +1,103 @@
 import { RATE_SCALE } from '@weir/money';
 import { detached } from '../detached.js';
 import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
-import type { AssetClass } from '../model/field.js';
+import type { AssetClass, Field } from '../model/field.js';
+import type { FieldValue } from '../row-reader.js';
+import type { AverageStanding, ConcentrationResult, PoolAverageLimit, PoolLimit, PoolShareLimit } from './limit.js';
 
-/** The most that a part of the pool may be of it, by closing balance. */
-export interface ConcentrationLimit {
-  readonly id: string;
-  /** Field of the loan model by which the part is told. */
-  readonly field: string;
-  /**
-   * Which part: loans with one of some values; each value, none of which may pass the limit; the largest so many values
-   * together; or loans whose number (cents, rate at `RATE_SCALE`, count) lies from one end, included, to the other.
-   */
-  readonly part:
-    | { readonly values: readonly string[] }
-    | { readonly each: true }
-    | { readonly largest: number }
-    | { readonly from: bigint | null; readonly below: bigint | null };
-  /** At `RATE_SCALE`: a tenth of it is 10 %. */
-  readonly most: bigint;
-}
-
-/** A limit against the pool. Shares at `RATE_SCALE`, rounded down for showing; the comparison is exact. */
-export interface ConcentrationResult {
-  readonly id: string;
-  readonly amount: bigint;
-  readonly pool: bigint;
-  readonly share: bigint;
-  readonly most: bigint;
-  readonly breached: boolean;
-  /** The values that make up the part; the largest ones where many do. */
-  readonly values: readonly string[];
-}
-
+/** One limit on its way through the pool. */
 interface Tally {
-  readonly limit: ConcentrationLimit;
-  readonly byValue: Map<string, bigint>;
-  inRange: bigint;
+  readonly field: string;
+  add(value: FieldValue, balance: bigint): void;
+  result(pool: bigint): ConcentrationResult;
+}
+
+const sizeOf = (value: FieldValue): bigint | null =>
+  typeof value === 'bigint' || typeof value === 'number' ? BigInt(value) : null;
+
+/** The part of the pool that a limit is of. */
+class ShareTally implements Tally {
+  readonly field: string;
+  private readonly byValue = new Map<string, bigint>();
+  private inRange = 0n;
+  private stated = 0n;
+
+  constructor(private readonly limit: PoolShareLimit) {
+    this.field = limit.field;
+  }
+
+  add(value: FieldValue, balance: bigint): void {
+    const { part } = this.limit;
+    if ('from' in part) {
+      const size = sizeOf(value);
+      if (size === null) return;
+      this.stated += balance;
+      const isIn = (part.from === null || size >= part.from) && (part.below === null || size < part.below);
+      if (isIn) this.inRange += balance;
+    } else if (value !== null) {
+      this.stated += balance;
+      const name = detached(String(value));
+      this.byValue.set(name, (this.byValue.get(name) ?? 0n) + balance);
+    }
+  }
+
+  result(pool: bigint): ConcentrationResult {
+    const { id, part, most } = this.limit;
+    const { amount, values } = 'from' in part ? { amount: this.inRange, values: [] } : this.largestPart();
+    return {
+      ...{ kind: 'share', id, amount, pool, most, values },
+      share: pool === 0n ? 0n : (amount * RATE_SCALE) / pool,
+      unstated: pool - this.stated,
+      unknown: pool > 0n && this.stated === 0n,
+      breached: amount * RATE_SCALE > most * pool,
+    };
+  }
+
+  private largestPart(): { amount: bigint; values: string[] } {
+    const { part } = this.limit;
+    const sorted = [...this.byValue].sort(([a, x], [b, y]) => (x === y ? (a < b ? -1 : 1) : y > x ? 1 : -1));
+    const chosen = 'values' in part ? sorted.filter(([value]) => part.values.includes(value)) : this.first(sorted);
+    return { amount: chosen.reduce((sum, [, amount]) => sum + amount, 0n), values: chosen.map(([value]) => value) };
+  }
+
+  private first(sorted: readonly [string, bigint][]): [string, bigint][] {
+    const { part } = this.limit;
+    const except = 'except' in part ? (part.except ?? []) : [];
+    return sorted.filter(([value]) => !except.includes(value)).slice(0, 'largest' in part ? part.largest : 1);
+  }
+}
+
+/** The mean over the pool that a limit is of: of the loans that state it. */
+class AverageTally implements Tally {
+  readonly field: string;
+  private weighed = 0n;
+  private stated = 0n;
+
+  constructor(
+    private readonly limit: PoolAverageLimit,
+    private readonly kind: Field['kind'],
+  ) {
+    this.field = limit.field;
+  }
+
+  add(value: FieldValue, balance: bigint): void {
+    const size = sizeOf(value);
+    if (size === null) return;
+    this.weighed += size * balance;
+    this.stated += balance;
+  }
+
+  result(pool: bigint): AverageStanding {
+    const { id, field, least, most } = this.limit;
+    const { weighed, stated } = this;
+    return {
+      ...{ kind: 'average', id, field: { name: field, kind: this.kind }, least, most, pool },
+      average: stated === 0n ? null : Number((weighed * 1_000_000n) / stated) / 1e6,
+      unstated: pool - stated,
+      unknown: pool > 0n && stated === 0n,
+      breached: (least !== null && weighed < least * stated) || (most !== null && weighed > most * stated),
+    };
+  }
 }
 
 /** Concentration limits of a pool, row by row. */
@@ -45,55 +106,23 @@ export class ConcentrationCheck {
   private readonly roleOf: RoleOf;
   private pool = 0n;
 
-  constructor(assetClass: AssetClass, limits: readonly ConcentrationLimit[]) {
+  constructor(assetClass: AssetClass, limits: readonly PoolLimit[]) {
     this.roleOf = rolesOf(assetClass);
-    this.tallies = limits.map((limit) => ({ limit, byValue: new Map(), inRange: 0n }));
+    const kinds = new Map(assetClass.fields.map(({ name, kind }) => [name, kind]));
+    this.tallies = limits.map((limit) =>
+      limit.kind === 'share' ? new ShareTally(limit) : new AverageTally(limit, kinds.get(limit.field) ?? 'integer'),
+    );
   }
 
   /** Adds a loan; those without a balance are no part of a pool. */
-  add(record: LoanRecord): void {
+  add(record: Pick<LoanRecord, 'values'>): void {
     const balance = this.roleOf(record, 'closing');
     if (typeof balance !== 'bigint' || balance <= 0n) return;
     this.pool += balance;
-    for (const tally of this.tallies) {
-      const { part, field } = tally.limit;
-      const value = record.values[field] ?? null;
-      if ('from' in part) {
-        if (typeof value !== 'bigint' && typeof value !== 'number') continue;
-        const size = BigInt(value);
-        if ((part.from === null || size >= part.from) && (part.below === null || size < part.below))
-          tally.inRange += balance;
-      } else if (value !== null) {
-        const name = detached(String(value));
-        tally.byValue.set(name, (tally.byValue.get(name) ?? 0n) + balance);
-      }
-    }
+    for (const tally of this.tallies) tally.add(record.values[tally.field] ?? null, balance);
   }
 
   result(): ConcentrationResult[] {
-    return this.tallies.map((tally) => {
-      const { limit, inRange } = tally;
-      const { amount, values } = 'from' in limit.part ? { amount: inRange, values: [] } : partOf(tally);
-      const { pool } = this;
-      const share = pool === 0n ? 0n : (amount * RATE_SCALE) / pool;
-      return {
-        id: limit.id,
-        amount,
-        pool,
-        share,
-        most: limit.most,
-        breached: amount * RATE_SCALE > limit.most * pool,
-        values,
-      };
-    });
+    return this.tallies.map((tally) => tally.result(this.pool));
   }
-}
-
-function partOf({ limit: { part }, byValue }: Tally): { amount: bigint; values: string[] } {
-  const sorted = [...byValue].sort(([a, x], [b, y]) => (x === y ? (a < b ? -1 : 1) : y > x ? 1 : -1));
-  const chosen =
-    'values' in part
-      ? sorted.filter(([value]) => part.values.includes(value))
-      : sorted.slice(0, 'largest' in part ? part.largest : 1);
-  return { amount: chosen.reduce((sum, [, amount]) => sum + amount, 0n), values: chosen.map(([value]) => value) };
 }

@@ -1,49 +1,53 @@
-import { parseMoney, parseRate } from '@weir/money';
+import type { LimitedPart } from '@weir/deal';
+import { parseRate } from '@weir/money';
 import { LimitsInvalid } from '../errors.js';
-import type { AssetClass, Field } from '../model/field.js';
-import type { ConcentrationLimit } from './concentration.js';
+import type { AssetClass } from '../model/field.js';
+import type { PoolLimit } from './limit.js';
+import { limitsOfClass, type WrittenLimit } from './limits-of-class.js';
 
-type Part = ConcentrationLimit['part'];
+type Entry = Record<string, unknown>;
 
-/** A figure of a limit on the scale of its field: cents, `RATE_SCALE`, or a count. @throws when it is none */
-function figure(field: Field, text: unknown): bigint {
-  if (typeof text !== 'string') throw new TypeError('figures are texts');
-  if (field.kind === 'money') return parseMoney(text);
-  return field.kind === 'rate' ? parseRate(text) : BigInt(text);
-}
+const NEEDS_PART = 'needs values, each, largest, or from and below';
+const NEEDS_TEXTS = 'needs its figures as texts, like "650" or "12.5 %"';
 
-function partOf(field: Field, entry: Record<string, unknown>): Part | string {
-  const { values, each, largest, from = null, below = null } = entry;
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
+
+function partOf({ values, each, largest, except, from = null, below = null }: Entry): LimitedPart | string {
+  const left = { except: Array.isArray(except) ? except.map(String) : [] };
   if (Array.isArray(values)) return { values: values.map(String) };
-  if (each === true) return { each: true };
-  if (typeof largest === 'number' && Number.isInteger(largest) && largest > 0) return { largest };
-  if (from === null && below === null) return 'needs values, each, largest, or from and below';
-  try {
-    return { from: from === null ? null : figure(field, from), below: below === null ? null : figure(field, below) };
-  } catch {
-    return `needs from and below as texts of ${field.kind}, like "650" or "12.5 %"`;
-  }
+  if (each === true) return { each: true, ...left };
+  if (typeof largest === 'number' && Number.isInteger(largest) && largest > 0) return { largest, ...left };
+  if (from === null && below === null) return NEEDS_PART;
+  return isTextOrNull(from) && isTextOrNull(below) ? { from, below } : NEEDS_TEXTS;
 }
 
-function readLimit(entry: Record<string, unknown>, one: AssetClass): ConcentrationLimit | string {
-  const field = one.fields.find(({ name }) => name === entry.field);
-  if (typeof entry.id !== 'string' || entry.id === '') return 'needs an "id"';
-  if (field === undefined) return `${entry.id}: "${String(entry.field)}" is no field of ${one.name}`;
-  const part = partOf(field, entry);
-  if (typeof part === 'string') return `${entry.id} ${part}`;
+function readAverage(entry: Entry, id: string): WrittenLimit | string {
+  const { average, least = null, most = null } = entry;
+  if (least === null && most === null) return `${id} needs "least" or "most"`;
+  if (!isTextOrNull(least) || !isTextOrNull(most)) return `${id} ${NEEDS_TEXTS}`;
+  return { kind: 'average', id, field: String(average), least, most };
+}
+
+function readLimit(entry: Entry): WrittenLimit | string {
+  const { id, field, most } = entry;
+  if (typeof id !== 'string' || id === '') return 'needs an "id"';
+  if (entry.average !== undefined) return readAverage(entry, id);
+  if (typeof field !== 'string') return `${id} needs a "field", or an "average"`;
+  const part = partOf(entry);
+  if (typeof part === 'string') return `${id} ${part}`;
   try {
-    return { id: entry.id, field: field.name, part, most: parseRate(String(entry.most)) };
+    return { kind: 'share', id, field, part, most: parseRate(String(most)) };
   } catch {
-    return `${entry.id} needs "most" like "20 %"`;
+    return `${id} needs "most" like "20 %"`;
   }
 }
 
 /**
  * Reads concentration limits: a JSON list of `{ id, field, most }` with `values`, `each: true`, `largest: n`, or `from` and
- * `below`.
+ * `below`, or of `{ id, average, least, most }`, as a deal document has them.
  * @throws LimitsInvalid naming all that is wrong
  */
-export function parseLimits(text: string, one: AssetClass): ConcentrationLimit[] {
+export function parseLimits(text: string, one: AssetClass): PoolLimit[] {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -51,8 +55,19 @@ export function parseLimits(text: string, one: AssetClass): ConcentrationLimit[]
     throw new LimitsInvalid(['they are not JSON']);
   }
   if (!Array.isArray(json)) throw new LimitsInvalid(['they are no list']);
-  const read = json.map((entry: unknown) => readLimit(Object(entry) as Record<string, unknown>, one));
-  const faults = read.filter((limit) => typeof limit === 'string');
+  const read = json.map((entry: unknown) => readLimit(Object(entry) as Entry));
+  const { limits, faults } = limitsOfClass(
+    read.filter((limit) => typeof limit !== 'string'),
+    one,
+  );
+  const all = [...read.filter((limit) => typeof limit === 'string'), ...faults];
+  if (all.length > 0) throw new LimitsInvalid(all);
+  return [...limits];
+}
+
+/** Limits of a deal, as tapes of an asset class are held against them. @throws LimitsInvalid naming all that is wrong */
+export function limitsFor(written: readonly WrittenLimit[], one: AssetClass): readonly PoolLimit[] {
+  const { limits, faults } = limitsOfClass(written, one);
   if (faults.length > 0) throw new LimitsInvalid(faults);
-  return read.filter((limit) => typeof limit !== 'string');
+  return limits;
 }

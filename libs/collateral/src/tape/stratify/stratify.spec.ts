@@ -4,8 +4,12 @@ import { consumerRecord } from '../../testing/loan-record.js';
 import { scoreTape } from '../quality/score.js';
 import { CONSUMER_LOAN } from '../model/consumer-loan.js';
 import type { TapeResult } from '../tape-reader.js';
-import { ConcentrationCheck, type ConcentrationLimit } from './concentration.js';
-import { parseLimits } from './limits-file.js';
+import { LimitsInvalid } from '../errors.js';
+import { assetClassNamed } from '../model/asset-classes.js';
+import { ConcentrationCheck } from './concentration.js';
+import type { AverageStanding, PoolPart, ShareStanding } from './limit.js';
+import { limitsFor, parseLimits } from './limits-file.js';
+import { unusableLimits, type WrittenLimit } from './limits-of-class.js';
 import { Stratifier } from './stratify.js';
 
 const loans = [
@@ -66,7 +70,8 @@ describe('stratification tables', () => {
 });
 
 describe('concentration limits', () => {
-  const limit = (id: string, field: string, part: ConcentrationLimit['part'], percent: bigint) => ({
+  const limit = (id: string, field: string, part: PoolPart, percent: bigint) => ({
+    kind: 'share' as const,
     id,
     field,
     part,
@@ -83,7 +88,10 @@ describe('concentration limits', () => {
 
   it('are met at the limit and breached above it', () => {
     expect(
-      check.result().map(({ id, amount, share, breached, values }) => [id, amount, share, breached, values]),
+      check
+        .result()
+        .map((standing) => standing as ShareStanding)
+        .map(({ id, amount, share, breached, values }) => [id, amount, share, breached, values]),
     ).toEqual([
       ['carolina', 700_000n, (RATE_SCALE * 7n) / 10n, false, ['NC']],
       ['any state', 700_000n, (RATE_SCALE * 7n) / 10n, true, ['NC']],
@@ -94,24 +102,124 @@ describe('concentration limits', () => {
   });
 });
 
+describe('limits of parts without some values, and of means', () => {
+  // 6,000.00 at 10 % and 700, 3,000.00 at 5 % and 649, 1,000.00 that states neither.
+  const written: WrittenLimit[] = [
+    {
+      kind: 'share',
+      id: 'others',
+      field: 'region',
+      part: { each: true, except: ['NC'] },
+      most: (RATE_SCALE * 3n) / 10n,
+    },
+    { kind: 'share', id: 'next two', field: 'region', part: { largest: 2, except: ['NC'] }, most: RATE_SCALE / 4n },
+    // (6000 × 700 + 3000 × 649) ÷ 9000 = 683; (600 + 150) ÷ 9000 = 8.3333 %
+    { kind: 'average', id: 'score', field: 'creditScore', least: '683', most: null },
+    { kind: 'average', id: 'higher score', field: 'creditScore', least: '684', most: null },
+    { kind: 'average', id: 'rate', field: 'rate', least: null, most: '8.3333 %' },
+    { kind: 'average', id: 'balance', field: 'balance', least: '4600.00', most: '4600.00' },
+    { kind: 'share', id: 'purpose', field: 'loanPurpose', part: { values: ['boat'] }, most: RATE_SCALE },
+  ];
+  const check = new ConcentrationCheck(CONSUMER_LOAN, limitsFor(written, CONSUMER_LOAN));
+  for (const loan of loans) check.add(loan);
+  const results = new Map(check.result().map((result) => [result.id, result]));
+
+  it('leave what is excepted out of the part, not out of the pool', () => {
+    expect(results.get('others')).toMatchObject({
+      amount: 300_000n,
+      pool: 1_000_000n,
+      breached: false,
+      values: ['SC'],
+    });
+    expect(results.get('next two')).toMatchObject({ amount: 300_000n, breached: true, values: ['SC'] });
+  });
+
+  it('weigh means by balance, of the loans that state them, and compare them exactly', () => {
+    expect(results.get('score')).toMatchObject({ average: 683, unstated: 100_000n, breached: false });
+    expect(results.get('higher score')).toMatchObject({ breached: true });
+    // 750 ÷ 9000 is a third of a ten-thousandth of a percent above 8.3333 %.
+    expect((results.get('rate') as AverageStanding).average).toBeCloseTo(83_333_333_333.333, 2);
+    expect(results.get('rate')).toMatchObject({ breached: true, unstated: 100_000n });
+    // (6000² + 3000² + 1000²) ÷ 10000 = 4600.00
+    expect(results.get('balance')).toMatchObject({ average: 460_000, breached: false, unstated: 0n });
+  });
+
+  it('are not known when no loan states what they are of', () => {
+    expect(results.get('purpose')).toMatchObject({ unknown: true, unstated: 1_000_000n });
+    expect(results.get('score')).toMatchObject({ unknown: false });
+  });
+
+  it('find the field by what it is, whatever the asset class calls it', () => {
+    const auto = assetClassNamed('auto-loan') ?? CONSUMER_LOAN;
+    const usable = written.filter(({ id }) => id !== 'purpose');
+    expect(limitsFor(usable, auto).map(({ field }) => field)).toEqual([
+      'obligorGeographicLocation',
+      'obligorGeographicLocation',
+      'obligorCreditScore',
+      'obligorCreditScore',
+      'reportingPeriodInterestRatePercentage',
+      'reportingPeriodActualEndBalanceAmount',
+    ]);
+    expect(() => limitsFor(written, auto)).toThrow(LimitsInvalid);
+    expect(() => limitsFor(written, auto)).toThrow(/purpose: automobile loans .* have no field "loanPurpose"/);
+  });
+
+  it('that no asset class can be held against are told', () => {
+    const of = (id: string, field: string): WrittenLimit => ({ kind: 'average', id, field, least: '1', most: null });
+    const limits = [...written, of('misspelt', 'creditScor'), of('text', 'loanPurpose')];
+    expect(unusableLimits(limits).map(({ id }) => id)).toEqual(['misspelt', 'text']);
+  });
+});
+
 describe('limits from a file', () => {
   it('are read on the scale of their field', () => {
     const text = JSON.stringify([
       { id: 'a', field: 'region', values: ['NC'], most: '20 %' },
       { id: 'b', field: 'interestRate', from: '12.5 %', most: '0.1' },
       { id: 'c', field: 'closingBalance', from: '100.00', below: '200.00', most: '5 %' },
+      { id: 'd', average: 'creditScore', least: '650' },
     ]);
     expect(parseLimits(text, CONSUMER_LOAN)).toEqual([
-      { id: 'a', field: 'region', part: { values: ['NC'] }, most: RATE_SCALE / 5n },
-      { id: 'b', field: 'interestRate', part: { from: RATE_SCALE / 8n, below: null }, most: RATE_SCALE / 10n },
-      { id: 'c', field: 'closingBalance', part: { from: 10_000n, below: 20_000n }, most: RATE_SCALE / 20n },
+      { kind: 'share', id: 'a', field: 'region', part: { values: ['NC'] }, most: RATE_SCALE / 5n },
+      {
+        kind: 'share',
+        id: 'b',
+        field: 'interestRate',
+        part: { from: RATE_SCALE / 8n, below: null },
+        most: RATE_SCALE / 10n,
+      },
+      {
+        kind: 'share',
+        id: 'c',
+        field: 'closingBalance',
+        part: { from: 10_000n, below: 20_000n },
+        most: RATE_SCALE / 20n,
+      },
+      { kind: 'average', id: 'd', field: 'creditScore', least: 650n, most: null },
     ]);
   });
 
   it('name all that is wrong', () => {
-    const text = JSON.stringify([{ id: 'a', field: 'x', most: '1 %' }, { id: 'b', field: 'region', each: true }, 7]);
-    const read = () => parseLimits(text, CONSUMER_LOAN);
-    expect(read).toThrow(/"x" is no field of consumer-loan; b needs "most" like "20 %"; needs an "id"/);
+    const entries = [
+      { id: 'a', field: 'x', each: true, most: '1 %' },
+      { id: 'b', field: 'region', each: true },
+      { id: 'c', field: 'region', most: '1 %' },
+      { id: 'd', average: 'creditScore', least: 5 },
+      { id: 'e', average: 'creditScore', least: '5 %' },
+      { id: 'f', each: true, most: '1 %' },
+      7,
+    ];
+    const read = () => parseLimits(JSON.stringify(entries), CONSUMER_LOAN);
+    const said = [
+      'b needs "most" like "20 %"',
+      'c needs values, each, largest, or from and below',
+      'd needs its figures as texts, like "650" or "12.5 %"',
+      'f needs a "field", or an "average"',
+      'needs an "id"',
+      'a: unsecured consumer loans have no field "x"',
+      'e: "5 %" is no figure of creditScore; write it like 650',
+    ];
+    for (const words of said) expect(read).toThrow(words);
     expect(() => parseLimits('[', CONSUMER_LOAN)).toThrow('not JSON');
   });
 });

@@ -1,9 +1,11 @@
 import { COLLATERAL_COLUMNS, suggest, type Unit } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
 import { InputInvalid } from '../errors.js';
+import { groupColumn } from '../project/collateral-groups.js';
 import type { CollateralTable } from '../project/collateral-table.js';
 import type { CsvRow, CsvTable } from '../text/csv.js';
-import { readUnit, SLOT_SCALE } from '../text/unit-text.js';
+import { paymentDateNamed } from '../text/payment-date.js';
+import { readReported, SLOT_SCALE } from '../text/unit-text.js';
 
 const HEAD = ['period', 'paymentDate'] as const;
 
@@ -16,8 +18,8 @@ function periodsOf(compiled: CompiledDeal, table: CsvTable, firstPeriod: number,
       if (/^[1-9]\d{0,4}$/.test(number)) return Number(number);
       faults.push(`line ${row.line}: period is "${number}": give the payment date counted from 1`);
     } else if (date !== undefined) {
-      const found = compiled.periods.find(({ paymentDate, nominalDate }) => [paymentDate, nominalDate].includes(date));
-      if (found) return found.period;
+      const found = paymentDateNamed(compiled, date);
+      if (found !== null) return found;
       faults.push(`line ${row.line}: the deal pays on no ${date} (first: ${compiled.periods[0]?.paymentDate})`);
     }
     return firstPeriod + index;
@@ -42,8 +44,14 @@ function projectedRows(
   return rows.slice(0, compiled.program.layout.rows - firstPeriod + 1);
 }
 
+/** Unit of a collateral group's column; undefined for every other name. */
+function unitOfGroup(name: string): Unit | undefined {
+  const of = groupColumn(name);
+  return of === null ? undefined : COLLATERAL_COLUMNS[of.column];
+}
+
 /**
- * Collections from elsewhere, a row a payment date: columns are report items and COLLATERAL_COLUMNS, in any order; signed
+ * Collections from elsewhere, a row a payment date: columns are report items and COLLATERAL_COLUMNS, those of groups as GROUP.column, in any order; signed
  * values are written whole. All faults come at once. @throws InputInvalid
  */
 export function collectionsTable(compiled: CompiledDeal, table: CsvTable, firstPeriod = 1): CollateralTable {
@@ -56,7 +64,7 @@ export function collectionsTable(compiled: CompiledDeal, table: CsvTable, firstP
   const rows = projectedRows(compiled, table, firstPeriod, faults);
   const names = table.columns.filter((name) => !(HEAD as readonly string[]).includes(name));
   const columns = names.map((name) => {
-    const unit = units[name];
+    const unit = units[name] ?? unitOfGroup(name);
     if (unit === undefined) {
       faults.push(`the column "${name}" is no report item and no collateral column${suggest(name, known)}`);
       return [name, new Float64Array(0)] as const;
@@ -65,7 +73,7 @@ export function collectionsTable(compiled: CompiledDeal, table: CsvTable, firstP
     const values = rows.map(({ line, cells }) => {
       try {
         const scale = unit === 'money' ? 1 : SLOT_SCALE[unit];
-        return Number(readUnit(unit, cells[index] ?? '')) / scale;
+        return Number(readReported(unit, cells[index] ?? '')) / scale;
       } catch (error) {
         faults.push(`line ${line}, ${name}: ${error instanceof Error ? error.message : String(error)}`);
         return 0;

@@ -34,6 +34,56 @@ lines:
     ]);
   });
 
+  it('reads schedules of their own: payments, leases, lists by month, holidays, modifications, protection', () => {
+    const lines = readPool(`
+lines:
+  - { balance: 100.00, grossRate: 6 %, netRate: 5 %, remainingTerm: 12, rateSteps: '3: 7 %; 4: 8 %' }
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, payment: 0.40, paymentResetEvery: 12, paymentCap: 7.5 %,
+      recastEvery: 60, balanceCap: 125.00 }
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, residual: 30.00, dayCount: ACT/360, firstPeriod: 1.5 }
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, principal: '1: 10.00; 4: 30.00' }
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, holidayFrom: 2, holidayMonths: 3,
+      holidayInterest: capitalised, holidayExtends: true }
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, modifiedMonth: 3, modifiedRate: 4 %, extension: 24,
+      forgiven: 10.00, modifiedForborne: 20.00 }
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, amortisation: bullet, protection: LO(4) YM1(6), protectionIndex: UST }
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, amortisation: bullet, limit: 200.00, minimumPayment: 5 %, drawMonths: 6 }
+`);
+    expect(lines.map(({ schedule }) => schedule)).toEqual([
+      undefined,
+      { payment: 40, paymentResetEvery: 12, paymentCap: 0.075, recastEvery: 60, balanceCap: 12_500 },
+      { residual: 3_000, dayCount: 'ACT/360', firstPeriod: 1.5 },
+      { principal: [1_000, 0, 0, 3_000] },
+      { holiday: { from: 2, months: 3, interest: 'capitalised', extends: true } },
+      { modification: { month: 3, rate: 0.04, extension: 24, forgiven: 1_000, forborne: 2_000 } },
+      undefined,
+      { minimumPayment: 0.05, drawMonths: 6 },
+    ]);
+    expect(lines[0]?.grossRate).toEqual([0.06, 0.06, 0.07, 0.08]);
+    expect((lines[0]?.netRate as number[]).map((rate) => Math.round(rate * 1e9) / 1e9)).toEqual([
+      0.05, 0.05, 0.06, 0.07,
+    ]);
+    expect(lines[6]?.protection).toEqual({
+      stretches: [
+        { kind: 'lockout', months: 4 },
+        { kind: 'yield-maintenance', months: 6, share: 0.01 },
+      ],
+      index: 'UST',
+    });
+  });
+
+  it.each([
+    ['rateSteps', '3: 7 %; 2: 8 %', /is no rateSteps: write month: rate; and so on, months rising from 1/],
+    ['protection', 'LO(x)', /"LO\(x\)" is no protection: write stretches with their months/],
+    ['protection', 'YM1(60)', /protectionIndex beside it/],
+    ['protectionIndex', 'UST', /the stretches beside protectionIndex/],
+    ['holidayFrom', '2', /how many months the payment holiday takes/],
+    ['forgiven', '2.00', /the projected month of the modification/],
+    ['dayCount', 'ACT/ACT', /write 30\/360, ACT\/360, ACT\/365F/],
+  ])('tells what is wrong with %s', (field, text, message) => {
+    expect(() => readPool(`balance,grossRate,remainingTerm,${field}\n100.00,6 %,12,${text}\n`)).toThrow(message);
+  });
+
   it('tells a word that is none, and resets without an index, each with its line', () => {
     const csv = `balance,grossRate,remainingTerm,amortisation,index,margin
 100.00,6 %,12,straight,,

@@ -3,7 +3,8 @@ import type { CompiledDeal } from '@weir/waterfall';
 import { InputInvalid } from '../errors.js';
 import type { IndexInputs } from '../fixings/index-inputs.js';
 import { fillIndices } from '../fixings/fill-indices.js';
-import { readUnit } from '../text/unit-text.js';
+import { paymentDateNamed } from '../text/payment-date.js';
+import { readReported, readUnit } from '../text/unit-text.js';
 import { type Adjustment, readAdjustments } from '../restate/adjustment.js';
 import type { CsvRow, CsvTable } from '../text/csv.js';
 
@@ -54,7 +55,7 @@ function readValues(
       continue;
     }
     try {
-      values[name] = readUnit(item.unit, text);
+      values[name] = readReported(item.unit, text);
     } catch (error) {
       faults.push(`${where}${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -83,6 +84,13 @@ function periodOf(text: string | undefined, faults: string[], where: string): nu
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
   faults.push(`${where}period is "${text}": give the payment date counted from 1`);
   return null;
+}
+
+/** The payment date that a report's date names, with the day on which it pays; the text itself when it names none. */
+function datedAs(compiled: CompiledDeal, text: string | null): Pick<Report, 'period' | 'paymentDate'> {
+  const period = text === null ? null : paymentDateNamed(compiled, text);
+  const date = period === null ? undefined : compiled.periods[period - 1]?.paymentDate;
+  return { period, paymentDate: date ?? text };
 }
 
 function depositOf(text: string | undefined, faults: string[], where: string): bigint | null {
@@ -122,7 +130,7 @@ export function readReport(
   const deposit = json['deposit'] === undefined ? null : depositOf(text(json['deposit'], 'deposit'), faults, '');
   const adjustments = readAdjustments(compiled, json['adjustments'], faults);
   if (faults.length > 0) throw new InputInvalid(what, faults);
-  const paymentDate = (json['paymentDate'] as string | undefined) ?? null;
+  const { paymentDate } = datedAs(compiled, json['paymentDate'] === undefined ? null : String(json['paymentDate']));
   return { period, paymentDate, values, deposit, ...(json['adjustments'] === undefined ? {} : { adjustments }) };
 }
 
@@ -163,13 +171,13 @@ function reportOfRow(
   const isOpen = (name: string): boolean => filled !== null && filled.indices.has(name) && cell(name) === '';
   const items = columns.filter((name) => !(HEAD as readonly string[]).includes(name) && !isOpen(name));
   const given = Object.fromEntries(items.map((name) => [name, cell(name) ?? '']));
-  const period = periodOf(cell('period'), faults, where);
-  const paymentDate = cell('paymentDate') ?? null;
-  const dated = compiled.periods.find((date) => date.paymentDate === paymentDate)?.period;
-  const indices = filled && { ...filled, period: period ?? dated ?? filled.period };
+  const numbered = periodOf(cell('period'), faults, where);
+  const dated = datedAs(compiled, cell('paymentDate') ?? null);
+  const period = numbered ?? dated.period;
+  const indices = filled && { ...filled, period: period ?? filled.period };
   return {
     period,
-    paymentDate,
+    paymentDate: dated.paymentDate,
     values: readValues(compiled, given, faults, where, indices),
     deposit: depositOf(cell('deposit'), faults, where),
   };

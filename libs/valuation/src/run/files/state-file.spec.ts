@@ -19,9 +19,19 @@ const TEMPLATES = ['auto', 'subprime-auto', 'rmbs-uk', 'trade-receivables', 'cre
 describe('a state file', () => {
   it.each(TEMPLATES)('of %s reads back to the same words, whatever they are', (name) => {
     const { compiled, facts } = compiledTemplate(name);
-    const units = [...compiled.accounts.map(() => 'money'), ...stateWords(compiled).map(({ unit }) => unit)];
+    const { states } = compiled;
+    const units = [
+      ...compiled.accounts.map(() => 'money'),
+      ...stateWords(compiled).map(({ name: of, unit }) => (of === 'state' ? of : unit)),
+    ];
     const word = (unit: string) =>
-      unit === 'flag' ? fc.bigInt(0n, 1n) : unit === 'date' ? fc.bigInt(0n, 40_000n) : fc.bigInt(0n, 10n ** 20n);
+      unit === 'state'
+        ? fc.integer({ min: 0, max: states.length - 1 }).map((at) => BigInt(at) * 10n ** 12n)
+        : unit === 'flag'
+          ? fc.bigInt(0n, 1n)
+          : unit === 'date'
+            ? fc.bigInt(0n, 40_000n)
+            : fc.bigInt(0n, 10n ** 20n);
     fc.assert(
       fc.property(
         fc.tuple(...units.map(word)),
@@ -63,6 +73,21 @@ describe('a state file', () => {
     const read = readState(compiled, { ...written, state: { ...rest, 'cumulative.chargeOffs': '-12.34' } });
     const at = (name: string) => read.words[compiled.accounts.length + compiled.state.indexOf(name)];
     expect([at('cumulative.chargeOffs+'), at('cumulative.chargeOffs-')]).toEqual([0n, 1234n]);
+  });
+
+  it('refuses a state that the document has not, and parts of a count', () => {
+    const { compiled, facts } = compiledTemplate('credit-card');
+    const written = writeState(compiled, closingState(compiled), facts);
+    const reading = (word: string, text: string) => () =>
+      readState(compiled, { ...written, state: { ...written.state, [word]: text } });
+    const beyond = String(compiled.states.length);
+    expect(reading('state', beyond)).toThrow(`state.state is ${beyond}`);
+    expect(reading('state', '0.5')).toThrow('state.state is 0.5');
+    const counted = { ...compiled, state: [...compiled.state, 'trigger.late.on'] };
+    const count = (text: string) => () =>
+      readState(counted, { ...written, state: { ...written.state, 'trigger.late.on': text } });
+    expect(count('1.5')).toThrow('trigger.late.on');
+    expect(count('2')().words.at(-1)).toBe(2n);
   });
 
   it('refuses amounts below zero and periods beyond the last', () => {

@@ -1,6 +1,7 @@
 import { suggest, type Unit } from '@weir/deal';
+import { RATE_SCALE } from '@weir/money';
 import { type CompiledDeal, stateWords, type StateWord } from '@weir/waterfall';
-import { InputInvalid } from '../errors.js';
+import { InputInvalid, UnitTextInvalid } from '../errors.js';
 import { readUnit, writeUnit } from '../text/unit-text.js';
 
 /**
@@ -34,7 +35,9 @@ const writeWord = (unit: StateWord['unit'], value: bigint): string =>
 
 function readWord(unit: StateWord['unit'], text: string): bigint {
   if (unit !== 'count') return readUnit(unit, text);
-  return readUnit('ratio', text) / 10n ** 12n;
+  const value = readUnit('ratio', text);
+  if (value % RATE_SCALE !== 0n) throw new UnitTextInvalid(text, unit, 'a whole number');
+  return value / RATE_SCALE;
 }
 
 /** A state as it is written to a file. `dealName` and `cutOffPool` (cents) are the document's. */
@@ -138,6 +141,14 @@ function withParts(given: Record<string, unknown>, known: readonly string[]): Re
   return out;
 }
 
+/** A deal that stood in none of its states would pay by no priority. */
+function unknownState({ accounts, state, states }: CompiledDeal, words: readonly bigint[]): string[] {
+  const word = words[accounts.length + state.indexOf('state')] ?? 0n;
+  if (states.length === 0 || states.some((_, index) => word === BigInt(index) * RATE_SCALE)) return [];
+  const places = states.map((name, index) => `${index} (${name})`).join(', ');
+  return [`state.state is ${writeUnit('ratio', word)}: it counts through the document's states, ${places}`];
+}
+
 /**
  * Reads a state against the deal that it is of. All that is wrong or missing is told at once, each missing word with
  * what it means; `assumeZero` takes zero (false, at the first state) for what is missing. @throws InputInvalid
@@ -166,6 +177,7 @@ export function readState(compiled: CompiledDeal, json: unknown, options: { assu
     ...reading.block('accounts', body['accounts'], accounts),
     ...reading.block('state', body['state'], stateWords(compiled)),
   ];
+  reading.faults.push(...unknownState(compiled, words));
   const missing = reading.missing.length > 0 ? ['not given (or use --assume-zero):', ...reading.missing] : [];
   if (reading.faults.length + missing.length > 0) throw new InputInvalid('the state', [...reading.faults, ...missing]);
   return { period: period as number, words };

@@ -1,24 +1,14 @@
 import { type Fixings, parseDate, type PlainDate } from '@weir/calendar';
 import { type Deal, suggest } from '@weir/deal';
-import { RATE_SCALE } from '@weir/money';
 import { InputInvalid } from '../errors.js';
 import type { CsvTable } from '../text/csv.js';
-import { readUnit } from '../text/unit-text.js';
+import { readReported } from '../text/unit-text.js';
 
 /** Published rates by report item, each by the business day it is for. */
 export type FixingsByItem = ReadonlyMap<string, Fixings>;
 
 /** The column of a table that has one index for all items. */
 const ANY = 'rate';
-
-/** A rate; a bare 5.33, as sources publish percentages, would be 533 %. */
-function rateOf(text: string): bigint {
-  const rate = readUnit('rate', text);
-  if (!/[%p]/.test(text) && (rate >= RATE_SCALE || rate <= -RATE_SCALE)) {
-    throw new InputInvalid(`"${text}"`, [`it would be ${text} times 100 %: write ${text} %`]);
-  }
-  return rate;
-}
 
 function datesOf(table: CsvTable, at: number, faults: string[]): (PlainDate | null)[] {
   const seen = new Set<PlainDate>();
@@ -56,7 +46,7 @@ export function readFixings(deal: Pick<Deal, 'report'>, table: CsvTable): Fixing
       const [date, text] = [dates[row], cells[at] ?? ''];
       if (text === '' || !date) return;
       try {
-        fixings.set(date, rateOf(text));
+        fixings.set(date, readReported('rate', text));
       } catch (error) {
         faults.push(`line ${line}, ${column}: ${error instanceof Error ? error.message : String(error)}`);
       }

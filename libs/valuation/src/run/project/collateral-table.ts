@@ -29,6 +29,11 @@ const SUMS: Partial<Record<CollateralColumn, PoolFlowColumn>> = {
   prepaymentPenalties: 'penalties',
   dilutions: 'dilutions',
   draws: 'draws',
+  capitalised: 'capitalised',
+  forgiven: 'forgiven',
+  residualsDue: 'residualsDue',
+  residualsSold: 'residualsSold',
+  defeased: 'defeased',
   advances: 'advances',
   advancesRepaid: 'advancesRepaid',
 };
@@ -149,7 +154,8 @@ export function tableWith(table: CollateralTable, other: CollateralTable): Colla
  */
 export function soldOn(table: CollateralTable, row: number, owned: readonly string[]): CollateralTable {
   const cut = (name: string, column: Float64Array): Float64Array => {
-    const from = name in ENDS || name.endsWith('.balance') ? row : row + 1;
+    // A group's columns are named after it: used.poolClosing.
+    const from = name.slice(name.lastIndexOf('.') + 1) in ENDS || name.endsWith('.balance') ? row : row + 1;
     return column.map((value, index) => (index >= from ? 0 : value));
   };
   const columns = Object.entries(table.columns).map(

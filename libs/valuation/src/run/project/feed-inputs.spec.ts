@@ -33,6 +33,12 @@ describe('the inputs of a projection', () => {
     expect(inputsOf({ losses: [300, 500], interestCollected: [1_000, 900] })).toEqual([600, 1_000, 1_000, 900]);
   });
 
+  it('are not below zero where the document does not allow it', () => {
+    expect(() => inputsOf({ losses: [300, -500], interestCollected: [1_000, 900] })).toThrow(
+      expect.objectContaining({ name: 'InputNegative', item: 'losses', period: 2 }),
+    );
+  });
+
   it('are what collections from elsewhere state of an item itself', () => {
     expect(inputsOf({ losses: [300, 500], interestCollected: [1_000, 900], cash: [700, 800] })).toEqual([
       600, 700, 1_000, 800,

@@ -1,6 +1,6 @@
 import { COLLATERAL_COLUMNS, type Deal, type ReportItem, type Unit } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
-import { InputsMissing } from '../errors.js';
+import { InputNegative, InputsMissing } from '../errors.js';
 import { type IndexInputs, missingFixings } from '../fixings/index-inputs.js';
 import { rateOn, type Scenario, valueIn } from '../../scenario/scenario.js';
 import { SLOT_SCALE } from '../text/unit-text.js';
@@ -73,7 +73,7 @@ export interface Feed {
  * item has a `from:`), else its `from:` formula over the table's columns, else what published rates make it on the dates for which they are there, else the scenario's input or
  * index of its name, else (with `assumeZero`) zero. Amounts are rounded to
  * the cent half up. A call is not exercised unless the table says so. @throws InputsMissing naming all items that nothing
- * gives @throws FormulaWithoutValue
+ * gives @throws InputNegative where an item that is not signed is below zero @throws FormulaWithoutValue
  */
 export function feedInputs(
   deal: Deal,
@@ -94,8 +94,10 @@ export function feedInputs(
     if (!values && item && !assumeZero) missing.push({ name, unit, sample: SAMPLES[unit] });
     for (let row = 0; row < table.rows; row++) {
       const value = slotValue(unit, values?.[row] ?? 0);
-      if (slots.length === 1) inputs[row * width + slot] = value;
-      else inputs[row * width + slot + (value < 0 ? 1 : 0)] = Math.abs(value);
+      if (slots.length === 1) {
+        if (value < 0) throw new InputNegative(name, unit, table.firstPeriod + row, scenario.name);
+        inputs[row * width + slot] = value;
+      } else inputs[row * width + slot + (value < 0 ? 1 : 0)] = Math.abs(value);
     }
     slot += slots.length;
   }

@@ -53,6 +53,7 @@ class Listing {
     for (const [name, { unit, plus, minus }] of Object.entries(this.compiled.values)) {
       this.slots(name, unit, [term(plus), ...(minus === null ? [] : [term(minus, 'end', -1)])]);
     }
+    this.groups();
     return this.figures;
   }
 
@@ -88,9 +89,40 @@ class Listing {
       this.amount(name, `carryover.${name}`, { closing: 'closingCarryover' });
       this.amount(name, `writtenDown.${name}`, { closing: 'closingWrittenDown', rise: 'writeDown' });
       if (balance !== null && original > 0n) {
-        this.figures.set(`${name}.factor`, { kind: 'factor', unit: 'ratio', terms: [term(balance)], over: original });
+        this.factors(name, original);
       }
     });
+  }
+
+  /** Closing and opening balance ÷ the original one. */
+  private factors(name: string, over: bigint): void {
+    const terms = (balance: string): readonly Term[] => {
+      const found = this.figures.get(`${name}.${balance}`);
+      return found?.kind === 'slots' ? found.terms : [];
+    };
+    this.figures.set(`${name}.factor`, { kind: 'factor', unit: 'ratio', terms: terms('closing'), over });
+    this.figures.set(`${name}.openingFactor`, { kind: 'factor', unit: 'ratio', terms: terms('opening'), over });
+  }
+
+  /** Totals of groups of classes and of all of them, as formulas have them: balances of notional classes are no part of `notes`. */
+  private groups(): void {
+    const { groups, tranches } = this.compiled;
+    for (const { name, tranches: places } of groups) {
+      const members = places.flatMap((place) => tranches[place] ?? []);
+      const principal = name === 'notes' ? members.filter(({ notional }) => !notional) : members;
+      const total = (part: string, of: typeof members): void => {
+        const terms = of.flatMap((member) => {
+          const found = this.figures.get(`${member.name}.${part}`);
+          return found?.kind === 'slots' ? found.terms : [];
+        });
+        this.slots(`${name}.${part}`, 'money', terms);
+      };
+      for (const part of ['opening', 'closing', 'principalPaid', 'writeDown']) total(part, principal);
+      for (const part of ['interestDue', 'interestPaid', 'interestShortfall', 'paid']) total(part, members);
+      const original = principal.reduce((sum, member) => sum + member.original, 0n);
+      this.figures.set(`${name}.original`, { kind: 'constant', unit: 'money', value: original });
+      if (original > 0n) this.factors(name, original);
+    }
   }
 
   /** Exchangeable classes, from the figures of the classes. */
@@ -192,8 +224,8 @@ class Listing {
 
 /**
  * Every figure of a payment date that has a name: of tranches `opening`, `interestDue`, `interestPaid`,
- * `interestShortfall` (owed after the date), `principalPaid`, `writeDown`, `closing`, `factor` (closing ÷ original); of
- * payees `paid` and `short`; of accounts and ledgers `opening`, `closing`, of accounts `in` and `out`; `trigger.NAME`;
+ * `interestShortfall` (owed after the date), `principalPaid`, `writeDown`, `closing`, `factor` (closing ÷ original),
+ * `openingFactor`; the same of groups and of `notes`, in total; of payees `paid` and `short`; of accounts and ledgers `opening`, `closing`, of accounts `in` and `out`; `trigger.NAME`;
  * of steps `due`, `paid`, `short`; and every value that formulas may use.
  */
 export function figuresOf(compiled: CompiledDeal): Figures {

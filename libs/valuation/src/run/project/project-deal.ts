@@ -5,7 +5,8 @@ import type { Scenario } from '../../scenario/scenario.js';
 import { StepBuysNothing } from '../errors.js';
 import { closingState, type DealState } from '../files/state-file.js';
 import { callsOf, type Exercise, firstExercise } from './calls.js';
-import { type CollateralTable, soldOn, tableOfPool } from './collateral-table.js';
+import { groupColumn, tableOfGroups } from './collateral-groups.js';
+import { type CollateralTable, soldOn } from './collateral-table.js';
 import { type Feed, feedInputs, inputIndex } from './feed-inputs.js';
 import type { IndexInputs } from '../fixings/index-inputs.js';
 import { type Figures, figuresOf } from './figures.js';
@@ -51,11 +52,12 @@ function prepare(compiled: CompiledDeal): { figures: Figures; watch: Watch } {
 
 const isTable = (flows: PoolFlows | CollateralTable): flows is CollateralTable => 'columns' in flows;
 
-/** Columns that are zero once the pool is sold: the collateral's, and amounts of report items given by date. */
-function owned(deal: Deal, compiled: CompiledDeal): string[] {
+/** Columns that are zero once the pool is sold: the collateral's, those of its groups, and amounts of report items given by date. */
+function owned(deal: Deal, compiled: CompiledDeal, { columns }: CollateralTable): string[] {
   const amounts = compiled.inputs.flatMap(({ name, unit }) => (unit === 'money' ? [name] : []));
   const underlying = deal.underlying.flatMap(({ name }) => UNDERLYING_FLOWS.map((flow) => `${name}.${flow}`));
-  return [...Object.keys(COLLATERAL_COLUMNS), ...underlying, ...amounts];
+  const ofGroups = Object.keys(columns).filter((name) => groupColumn(name) !== null);
+  return [...Object.keys(COLLATERAL_COLUMNS), ...ofGroups, ...underlying, ...amounts];
 }
 
 /** Payment dates that were run, with the collateral as it then was. */
@@ -77,7 +79,7 @@ class Runner {
     this.firstPeriod = this.state.period + 1;
     this.given = isTable(request.flows)
       ? request.flows
-      : tableOfPool(request.compiled, request.flows, this.firstPeriod);
+      : tableOfGroups(request.compiled, request.flows, this.firstPeriod, request.deal.collateralGroups);
     this.own = prepare(request.compiled);
   }
 
@@ -108,7 +110,7 @@ class Runner {
   /** The words of every date over a collateral, which a call takes away. */
   private feed(collateral: CollateralTable, exercise: Exercise | null): Feed {
     const { deal, compiled, scenario, assumeZero = false, indices } = this.request;
-    const table = exercise ? soldOn(collateral, exercise.row, owned(deal, compiled)) : collateral;
+    const table = exercise ? soldOn(collateral, exercise.row, owned(deal, compiled, collateral)) : collateral;
     const feed = feedInputs(deal, compiled, table, scenario, { assumeZero, ...(indices ? { indices } : {}) });
     if (exercise) {
       feed.inputs[exercise.row * feed.width + inputIndex(compiled, `${exercise.call}.exercised`)] = 1;
@@ -173,7 +175,7 @@ function exerciseOf({ compiled, scenario }: ProjectDeal, projected: DealProjecti
  * any later state, with a deposit of just what is due. The first call that the scenario exercises is exercised on the first
  * date on which it may be; the pool is then sold: nothing of it is left at that date, and nothing comes later. Money in the
  * answer is in cents. Where the scenario says what steps buy, the collateral grows by it, and the dates run one by one.
- * @throws InputsMissing @throws FormulaWithoutValue @throws PurchasesUnseen @throws StepBuysNothing
+ * @throws InputsMissing @throws InputNegative @throws FormulaWithoutValue @throws PurchasesUnseen @throws StepBuysNothing
  */
 export function projectDeal(given: ProjectDeal): DealProjection {
   const request = measuredOf(given);

@@ -23,9 +23,11 @@ export function groupsOf(lines: readonly GroupedLine[]): string[] {
   return [...new Set([...own].flatMap(groupAndAbove))];
 }
 
-/** Names of the indices that adjustable lines follow. */
+/** Names of the indices that lines follow: adjustable rates, and the yields that yield maintenance reckons by. */
 export function indicesOf(lines: readonly GroupedLine[]): string[] {
-  return [...new Set(lines.flatMap(({ adjustable }) => adjustable?.index ?? []))];
+  return [...new Set(lines.flatMap(({ adjustable, protection }) => [adjustable?.index, protection?.index]))].filter(
+    (name) => name !== undefined,
+  );
 }
 
 /** Lines as columns, made once for all scenarios; every group is a segment, and the first those lines that have none. */
@@ -81,8 +83,8 @@ export type GroupFlows = ReadonlyMap<string, PoolFlows>;
 
 /**
  * The flows of a pool under a scenario, loan by loan, by group and in all: each group by its own assumptions, all others by
- * the scenario's. `months` say which rates of the scenario the adjustable lines meet.
- * @throws PoolLineInvalid @throws PoolAssumptionInvalid @throws IndexMissing
+ * the scenario's. `months` say which rates of the scenario the adjustable lines meet, and how many days they have.
+ * @throws PoolLineInvalid @throws PoolAssumptionInvalid @throws IndexMissing @throws FirstMonthMissing
  */
 export function projectSegments(
   lines: readonly GroupedLine[],
@@ -91,12 +93,20 @@ export function projectSegments(
 ): { readonly groups: GroupFlows; readonly pool: PoolFlows } {
   const { names, pool } = columnsOf(lines);
   const assumed = names.map((name) => assumptionsOf(name, scenario));
-  const flows = projectLoans(pool, assumed, indexCurves(scenario, months));
+  const flows = projectLoans(pool, assumed, indexCurves(scenario, months), months?.[0]?.date);
   const groups = new Map(flows.segments.map((each, index) => [names[index] ?? '', each]));
   return { groups, pool: flows.pool };
 }
 
-/** The flows of a pool under a scenario, all groups added up; see `projectSegments`. */
-export function projectGroups(lines: readonly GroupedLine[], scenario: Futures, months?: ProjectedMonths): PoolFlows {
-  return projectSegments(lines, scenario, months).pool;
+/** Flows of a pool that know those of its groups. */
+export type GroupedFlows = PoolFlows & { readonly groups: GroupFlows };
+
+/** The flows of a pool under a scenario, all groups added up, with those of the groups; see `projectSegments`. */
+export function projectGroups(
+  lines: readonly GroupedLine[],
+  scenario: Futures,
+  months?: ProjectedMonths,
+): GroupedFlows {
+  const { groups, pool } = projectSegments(lines, scenario, months);
+  return { ...pool, groups };
 }

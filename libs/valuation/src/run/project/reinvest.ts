@@ -25,8 +25,9 @@ function from<C extends Curve>(curve: C, month: number): Curve {
 /** Assumptions of the deal as they are for what comes in `month` months after its first projected one. */
 function assumptionsFrom(assumptions: PoolAssumptions, month: number): PoolAssumptions {
   const speed = <M extends string>(of: Speed<M>): Speed<M> => ({ ...of, speed: from(of.speed, month) });
-  const { prepaymentPenalty, dilution, utilisation, defaultByStatus, multipliers = {} } = assumptions;
-  const curves = Object.entries({ prepaymentPenalty, dilution, utilisation });
+  const { prepaymentPenalty, dilution, utilisation, residualRealisation, defaultByStatus } = assumptions;
+  const { multipliers = {} } = assumptions;
+  const curves = Object.entries({ prepaymentPenalty, dilution, utilisation, residualRealisation });
   const shifted = (named: [string, Curve | undefined][]): Record<string, Curve> =>
     Object.fromEntries(named.flatMap(([name, curve]) => (curve === undefined ? [] : [[name, from(curve, month)]])));
   return {

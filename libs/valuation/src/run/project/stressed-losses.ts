@@ -1,5 +1,6 @@
 import type { CollateralColumn, Deal } from '@weir/deal';
 import { LossesNotScalable } from '../errors.js';
+import { eachGroup } from './collateral-groups.js';
 import type { CollateralTable } from './collateral-table.js';
 import { inCents } from './in-cents.js';
 
@@ -62,9 +63,13 @@ export function checkScalable(deal: Deal, table: CollateralTable): void {
  * (charge-offs ÷ opening balance, at most all of it) is multiplied; loans that do not default pay as in the collections, and
  * recoveries and losses keep their ratio to the charge-offs of their date. So with d the given rate, the pool that
  * is left at the end of a date is (1 − factor·d) ÷ (1 − d) of what it was, and everything that it pays likewise; opening
- * balance = principal + charge-offs + closing balance stays true.
+ * balance = principal + charge-offs + closing balance stays true. Each collateral group's columns by its own default rate.
  */
 export function stressLosses(table: CollateralTable, factor: number): CollateralTable {
+  return eachGroup(table, (part) => stressPart(part, factor));
+}
+
+function stressPart(table: CollateralTable, factor: number): CollateralTable {
   const { columns, rows } = table;
   const [opening, defaults] = [columns['poolOpening'], defaultsOf(table)];
   const before = new Float64Array(rows);

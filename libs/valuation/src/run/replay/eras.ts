@@ -3,6 +3,7 @@ import { InputInvalid } from '../errors.js';
 import type { Report } from '../files/report-file.js';
 import type { DealState } from '../files/state-file.js';
 import type { CsvTable } from '../text/csv.js';
+import { paymentDateNamed } from '../text/payment-date.js';
 import { type PaidDate, payReport } from './pay-date.js';
 
 /** A program and the first payment date that it pays; `amendment` is null for the deal as it was closed. */
@@ -60,10 +61,7 @@ export function tableOfEra(
   const [periodAt, dateAt] = [table.columns.indexOf('period'), table.columns.indexOf('paymentDate')];
   const periods = eras.at(-1)?.compiled.periods ?? [];
   const periodOf = (cells: readonly string[], row: number): number => {
-    const dated = periods.find(({ paymentDate, nominalDate }) =>
-      [paymentDate, nominalDate].includes(cells[dateAt] ?? ''),
-    );
-    return Number(cells[periodAt] || (dated?.period ?? first + row));
+    return Number(cells[periodAt] || (paymentDateNamed({ periods }, cells[dateAt] ?? '') ?? first + row));
   };
   const kept = table.columns.map((column) => {
     const era = eras[index];

@@ -12,10 +12,17 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
+interface CsvText {
+  readonly rows: readonly CsvRow[];
+  /** Line of the quotation mark that none ends; null when there is none. */
+  readonly openQuote: number | null;
+}
+
 /** Rows of comma-separated text (RFC 4180: quoted cells may hold commas, quotes doubled, and line ends). */
-function csvRows(text: string): CsvRow[] {
+function csvRows(text: string): CsvText {
   const rows: CsvRow[] = [];
   let [cells, cell, quoted, line, start]: [string[], string, boolean, number, number] = [[], '', false, 1, 1];
+  let opened = 1;
   const endRow = (): void => {
     cells.push(cell.trim());
     if (cells.some((content) => content !== '')) rows.push({ line: start, cells });
@@ -24,21 +31,40 @@ function csvRows(text: string): CsvRow[] {
   for (let at = 0; at < text.length; at++) {
     const char = text[at] ?? '';
     if (quoted && char === '"' && text[at + 1] === '"') [cell, at] = [`${cell}"`, at + 1];
-    else if (char === '"') quoted = !quoted;
-    else if (quoted || (char !== ',' && char !== '\n' && char !== '\r')) cell += char;
+    else if (char === '"') [quoted, opened] = [!quoted, line];
+    else if (quoted || (char !== ',' && char !== '\n')) cell += char;
     else if (char === ',') [cells, cell] = [[...cells, cell.trim()], ''];
     else if (char === '\n') endRow();
     if (char === '\n') line += 1;
   }
   if (cell !== '' || cells.length > 0) endRow();
-  return rows;
+  return { rows, openQuote: quoted ? opened : null };
+}
+
+const OTHER_MARKS = [
+  [';', 'semicolons'],
+  ['\t', 'tabs'],
+  ['|', 'bars'],
+] as const;
+
+/** A header of one column that has another mark where commas are wanted. */
+function checkMark({ cells }: CsvRow, what: string): void {
+  const [only = ''] = cells;
+  const other = cells.length === 1 ? OTHER_MARKS.find(([mark]) => only.includes(mark)) : undefined;
+  if (other) throw new InputInvalid(what, [`its cells are parted by ${other[1]}: part them by commas`]);
 }
 
 /** Reads a CSV file whose first row names the columns. `what` is for the message. @throws InputInvalid */
 export function readCsv(text: string, what: string): CsvTable {
   if (/^\s*[{[]/.test(text)) throw new InputInvalid(what, ['it is JSON: give CSV, whose first row names the columns']);
-  const [header, ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
+  const found = csvRows(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+  if (found.openQuote !== null) {
+    const message = `line ${found.openQuote}: a cell that begins with a quotation mark is not ended by one`;
+    throw new InputInvalid(what, [message]);
+  }
+  const [header, ...rows] = found.rows;
   if (!header) throw new InputInvalid(what, ['the file is empty: its first row must name the columns']);
+  checkMark(header, what);
   const columns = header.cells;
   const faults = rows.flatMap(({ line, cells }) =>
     cells.length === columns.length ? [] : [`line ${line} has ${cells.length} cells, the header ${columns.length}`],

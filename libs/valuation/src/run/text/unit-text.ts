@@ -24,16 +24,24 @@ function scaled(text: string, decimals: number, round: boolean): bigint | null {
 function unsigned(text: string): { negative: boolean; rest: string } {
   const bracketed = /^\((.*)\)$/.exec(text);
   if (bracketed) return { negative: true, rest: (bracketed[1] ?? '').trim() };
-  return { negative: text.startsWith('-'), rest: text.replace(/^[-+]\s*/, '') };
+  return { negative: /^[-\u2212]/.test(text), rest: text.replace(/^[-\u2212+]\s*/, '') };
 }
 
+/** A dash alone is the zero of accounts. */
+const DASH = /^[-\u2212\u2013\u2014]$/;
+/** A currency's sign before an amount; it may stand before or after the sign of the amount. */
+const SIGN = /^\p{Sc}\s*/u;
+
 function money(text: string): bigint | null {
-  const { negative, rest } = unsigned(text);
-  const value = scaled(rest.replace(/^\$\s*/, ''), 2, false);
+  const figure = text.replace(SIGN, '');
+  if (DASH.test(figure)) return 0n;
+  const { negative, rest } = unsigned(figure);
+  const value = scaled(rest.replace(SIGN, ''), 2, false);
   return value !== null && negative ? -value : value;
 }
 
 function rate(text: string): bigint | null {
+  if (DASH.test(text)) return 0n;
   const { negative, rest } = unsigned(text);
   const percent = /^(.*?)\s*%$/.exec(rest);
   const points = /^(.*?)\s*bp$/.exec(rest);
@@ -63,13 +71,27 @@ const READERS: Record<Unit, { read: (text: string) => bigint | null; expected: s
 
 /**
  * A value in slot units (cents, 10^12, day number, 0 or 1) from its text. Amounts must be whole cents; rates and ratios
- * are rounded half up to twelve decimals. Thousands separators and accountants' brackets are read.
+ * are rounded half up to twelve decimals. Thousands separators, accountants' brackets and dashes (zero) and a currency's sign
+ * are read.
  * @throws UnitTextInvalid
  */
 export function readUnit(unit: Unit, text: string): bigint {
   const { read, expected } = READERS[unit];
   const value = read(text.trim());
   if (value === null) throw new UnitTextInvalid(text, unit, expected);
+  return value;
+}
+
+/**
+ * The same of what a servicer or a publisher of rates reports: a bare 5.33, as percentages are often published, would be
+ * 533 % and is refused. @throws UnitTextInvalid
+ */
+export function readReported(unit: Unit, text: string): bigint {
+  const value = readUnit(unit, text);
+  const one = 10n ** BigInt(RATE_DECIMALS);
+  if (unit === 'rate' && !/[%p]/.test(text) && (value >= one || value <= -one)) {
+    throw new UnitTextInvalid(text, unit, `${text} % (it would be ${text} times 100 %)`);
+  }
   return value;
 }
 

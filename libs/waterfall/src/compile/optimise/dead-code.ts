@@ -38,8 +38,7 @@ function withoutCopies(code: readonly Pending[], isFree: IsFree): Pending[] {
   for (const instruction of code) {
     const before = kept.at(-1);
     const [target, source] = instruction.operands;
-    const computes = before && before.op !== null && before.op !== 'PAY' && before.op !== 'JZ' && before.op !== 'JMP';
-    const result = computes ? before.operands[0] : undefined;
+    const result = before && before.op !== 'PAY' && before.op !== 'JZ' ? before.operands[0] : undefined;
     const copies = instruction.op === 'MOV' && source && 'region' in source && target && 'region' in target;
     const same = copies && result && 'region' in result && isSame(result, source);
     if (before && same && isFree(source) && uses.get(source.index) === 2) {

@@ -1,7 +1,8 @@
 import type { CollectionGroup } from '@weir/deal';
 import type { Ref } from '../assembler.js';
 import type { Build, OpenStep } from '../build.js';
-import { joined, sumOf, ZERO } from '../sum.js';
+import { joined, type Sum, sumOf, ZERO } from '../sum.js';
+import { rehearsedDrawOf } from './facilities.js';
 
 /** What has to come in for one account. */
 interface OpenGroup {
@@ -19,12 +20,18 @@ function suffixOf(build: Build, { account }: CollectionGroup, index: number): st
   return again ? `.${account}.${index + 1}` : `.${account}`;
 }
 
+/** What a step draws comes in before the step has drawn it. */
+function itemOf(build: Build, item: string): Sum {
+  const drawn = build.deal.facilities.find(({ name, at }) => at === 'step' && item === `${name}.draw`);
+  return drawn ? sumOf(rehearsedDrawOf(build, drawn.name)) : build.read(item);
+}
+
 /** due = max(0, items + receivable − carry-forward), each side summed apart; what is below zero carries forward. */
 function openGroup(build: Build, group: CollectionGroup, index: number): OpenGroup {
   const suffix = suffixOf(build, group, index);
   const receivable = build.stateSlot(`servicerReceivable${suffix}`);
   const carryForward = build.stateSlot(`carryForward${suffix}`);
-  const collected = group.items.map((item) => build.read(item)).reduce(joined, ZERO);
+  const collected = group.items.map((item) => itemOf(build, item)).reduce(joined, ZERO);
   const { plus, minus } = joined(collected, { ...sumOf(receivable), minus: [carryForward] });
   const [owed, returned] = [build.emitter.add(0, plus), build.emitter.add(0, minus)];
   const due = build.asm.keep(`collections.due${suffix}`, build.op('SSUB', owed, returned));

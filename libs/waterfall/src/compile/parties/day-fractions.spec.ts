@@ -90,6 +90,28 @@ describe('day fractions', () => {
     expect(dayFractionsOf(dealOf('last'), terms, periods)).toEqual({ nums: [30n, 30n], denominator: 360n });
   });
 
+  describe('by ACT/ACT ICMA, of a first period that is longer than the others', () => {
+    const fractions = (deal: Deal, terms: Partial<DayTerms>, of: Period[]): number[] => {
+      const { nums, denominator } = dayFractionsOf(deal, termsOf({ dayCount: 'ACT/ACT ICMA', ...terms }), of);
+      return nums.map((num) => Number(num) / Number(denominator));
+    };
+
+    it('count notional periods from the payment day', () => {
+      // 10 to 30 January are 20 days of the 31 from 30 December on; then a whole period
+      expect(fractions(dealOf(30), {}, [periods[1]!])).toEqual([(20 + 31) / (12 * 31)]);
+      // the 30th to the 30th, which February does not have, is a whole period
+      expect(fractions(dealOf(30), { firstFrom: '2025-01-30' }, [periods[1]!])).toEqual([1 / 12]);
+    });
+
+    it('count them from the first of the month for collection periods, and each as written where dates are listed', () => {
+      // 15 November to 1 December are 16 days of 30
+      const terms: Partial<DayTerms> = { accrual: 'collection period', firstFrom: '2024-11-15' };
+      expect(fractions(dealOf(15), terms, [...periods])).toEqual([(16 + 30) / (12 * 30), 1 / 12]);
+      // 10 to 28 January are 18 days of the 31 from 28 December on
+      expect(fractions(dealOf(30, true), {}, [periods[1]!])).toEqual([(18 + 31) / (12 * 31)]);
+    });
+  });
+
   it('are counted once for classes that count alike', () => {
     const terms = termsOf({});
     const deal = dealOf('last');

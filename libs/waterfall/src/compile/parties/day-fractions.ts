@@ -1,4 +1,13 @@
-import { addDays, addMonths, addMonthsEndOfMonth, isDayCount360, type PlainDate, yearFraction } from '@weir/calendar';
+import {
+  addDays,
+  addMonths,
+  endOfMonth,
+  isDayCount360,
+  partsOf,
+  type PlainDate,
+  withDay,
+  yearFraction,
+} from '@weir/calendar';
 import type { Accrual, Deal } from '@weir/deal';
 import type { DayCount } from '@weir/calendar';
 import type { Period } from '../schedule.js';
@@ -27,6 +36,19 @@ export interface AccrualPeriod {
   regular: { start: PlainDate; end: PlainDate };
 }
 
+/** First day of the first regular period: a payment day that the month of its end is too short for is whole again. */
+function regularStart(
+  { monthsPerPeriod, paymentDay, listed }: Deal['schedule'],
+  byCollection: boolean,
+  end: PlainDate,
+): PlainDate {
+  const before = addMonths(end, -monthsPerPeriod);
+  if (byCollection || listed) return before;
+  if (paymentDay === 'last') return endOfMonth(before);
+  const { year, month } = partsOf(before);
+  return withDay(year, month, paymentDay);
+}
+
 /**
  * The accrual period that ends with each payment date. It runs from the end of the last one (closing, or `firstFrom`, at
  * first) to this one's: the payment date as moved or as written, or the end of the collection period.
@@ -36,8 +58,6 @@ export function accrualPeriods(
   terms: Pick<DayTerms, 'accrual' | 'firstFrom'>,
   periods: readonly Period[],
 ): AccrualPeriod[] {
-  const { monthsPerPeriod, paymentDay } = deal.schedule;
-  const back = paymentDay === 'last' ? addMonthsEndOfMonth : addMonths;
   const byCollection = terms.accrual === 'collection period';
   const ends = periods.map(({ paymentDate, nominalDate, regularDate, collectionTo }) => {
     if (byCollection) return { to: addDays(collectionTo, 1), end: addDays(collectionTo, 1) };
@@ -46,7 +66,7 @@ export function accrualPeriods(
   const first = terms.firstFrom ?? (byCollection ? deal.schedule.firstFrom : deal.closingDate);
   return ends.map(({ to, end }, index) => {
     const before = ends[index - 1];
-    const start = before?.end ?? (byCollection ? addMonths : back)(end, -monthsPerPeriod);
+    const start = before?.end ?? regularStart(deal.schedule, byCollection, end);
     return { from: before?.to ?? first, to, regular: { start, end } };
   });
 }

@@ -33,9 +33,9 @@ export function defineParties(build: Build): void {
   defineLedgers(build);
 }
 
-/** Who is paid: `original` is the face in cents; payees are the sinks after the tranches' interest and principal. */
+/** Who is paid: faces of the classes in their order, cents; payees are the sinks after their interest and principal. */
 export interface Parties {
-  tranches: { name: string; label: string; original: bigint; notional: boolean }[];
+  originals: bigint[];
   payees: Payee[];
 }
 
@@ -47,15 +47,7 @@ export function closeParties(build: Build): Parties {
   const raised = originals.filter((_, index) => !tranches[index]?.notional).reduce((a, b) => a + b, 0n);
   fundAccounts(build, raised);
   openLedgers(build);
-  return {
-    tranches: tranches.map(({ name, label, notional }, index) => ({
-      name,
-      label: label ?? name,
-      original: originals[index] ?? 0n,
-      notional: notional !== null,
-    })),
-    payees: payeesOf(build.deal),
-  };
+  return { originals, payees: payeesOf(build.deal) };
 }
 
 /** What happens on every payment date before cash moves: interest, fees and hedge payments fall due, facilities are drawn. */

@@ -62,14 +62,22 @@ function defineGroup(build: Build, name: string, tranches: readonly string[], pa
 
 /**
  * Makes the figures of tranches and groups known. `notes` is all classes; what notional ones have for a balance is no
- * debt and does not count in the balances of `notes`.
+ * debt and does not count in the balances of `notes`, nor in those of a group, unless it has no other classes.
  */
 export function defineTranches(build: Build): void {
   const { tranches, groups } = build.deal;
   for (const tranche of tranches) defineTranche(build, tranche);
-  const names = (of: readonly Tranche[]): string[] => of.map(({ name }) => name);
-  defineGroup(build, 'notes', names(tranches), names(tranches.filter(({ notional }) => !notional)));
-  for (const group of groups) defineGroup(build, group.name, group.tranches, group.tranches);
+  const owed = new Set(tranches.filter(({ notional }) => !notional).map(({ name }) => name));
+  defineGroup(
+    build,
+    'notes',
+    tranches.map(({ name }) => name),
+    [...owed],
+  );
+  for (const { name, tranches: of } of groups) {
+    const paying = of.filter((tranche) => owed.has(tranche));
+    defineGroup(build, name, of, paying.length > 0 ? paying : of);
+  }
 }
 
 /** What every payment date owes even when no step asks for it: interest accrues, notional balances are set. */

@@ -4,10 +4,6 @@ const known = new WeakMap<Deal, ReadonlySet<string>>();
 
 function collect(part: unknown, names: Set<string>): void {
   if (typeof part !== 'object' || part === null) return;
-  if (Array.isArray(part)) {
-    for (const item of part) collect(item, names);
-    return;
-  }
   const node = part as Record<string, unknown>;
   if (node['kind'] === 'name' && typeof node['name'] === 'string') names.add(node['name']);
   for (const value of Object.values(node)) collect(value, names);

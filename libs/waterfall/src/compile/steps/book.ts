@@ -82,7 +82,7 @@ export function compileBook(code: StepCode, { change, amount, to }: Book): void 
   const { build } = code;
   const entries = entriesOf(code, to);
   const [first] = entries;
-  if (first && entries.length === 1 && first.ledger.signed && !first.until && !first.limit && !code.isBounded()) {
+  if (first && entries.length === 1 && first.ledger.signed && !first.until && !first.limit) {
     refuseFigures(code, first.ledger.name);
     const value = build.signed(amount);
     const now =

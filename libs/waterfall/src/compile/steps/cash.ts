@@ -1,6 +1,6 @@
 import type { Formula } from '@weir/deal';
 import type { Operand, Ref } from '../assembler.js';
-import { askedOf } from '../parties/facilities.js';
+import { askedOf, rehearsedDrawOf } from '../parties/facilities.js';
 import { capLeftOf, unpaidFeeOf } from '../parties/fees.js';
 import { ledgerWords } from '../parties/ledgers.js';
 import { residualSink } from '../parties/payees.js';
@@ -41,14 +41,16 @@ export function compileDraw(code: StepCode, name: string, into: string): void {
   const facility = build.deal.facilities.find((known) => known.name === name);
   const [standby] = code.from;
   if (!facility || !standby) return;
-  const draw = build.asm.named(`${name}.draw`);
+  const rehearsedDraw = rehearsedDrawOf(build, name);
   let amount: Operand = 0n;
   const rehearsed = build.asm.block(() => {
     amount = askedOf(build, facility);
   });
   const place = build.asm.label();
   build.asm.put(place);
-  build.draws.push({ label: place.label, code: rehearsed, amount, draw, standby });
+  build.draws.push({ label: place.label, code: rehearsed, amount, draw: rehearsedDraw, standby });
+  const draw = build.asm.named(`${name}.draw`);
+  build.asm.emit('MOV', draw, rehearsedDraw);
   const drawn = drawnOf(build, name);
   build.asm.emit('ADD', drawn, drawn, draw);
   payAll(code, build.account(into));
@@ -97,7 +99,7 @@ export function compileReserve(code: StepCode, name: string): void {
 /** What an account holds above its target. */
 export function compileRelease(code: StepCode, name: string, into: string): void {
   const account = code.build.account(name);
-  const target: Operand = code.build.names.has(`${name}.target`) ? code.build.readValue(`${name}.target`) : 0n;
+  const target = code.build.readValue(`${name}.target`);
   code.pay(code.build.account(into), code.owe(code.build.op('SSUB', account, target)));
 }
 

@@ -1,6 +1,6 @@
 import type { Formula, Recipients } from '@weir/deal';
 import type { Operand, Ref } from '../assembler.js';
-import type { Build } from '../build.js';
+import { type Build, ROUNDING } from '../build.js';
 
 /** Something that takes a share: `left` says how much it can take at most and falls as it is given. */
 export interface Pot {
@@ -26,9 +26,12 @@ interface Group {
 
 type Node = Leaf | Group;
 
+/** Regions whose slots a step writes while it pays. */
+const CHANGING: readonly Ref['region'][] = ['A', 'S'];
+
 /**
  * A tree of recipients at the moment of a step. What a leaf can take is what is left of it above `until` and within
- * `limit`; both are read when the step begins.
+ * `limit`; both are read when the step begins, as weights are.
  */
 export class Shares {
   private readonly root: Node;
@@ -50,9 +53,13 @@ export class Shares {
     return node.kind !== 'leaf' && (node.kind === 'pro-rata' || node.of.some((child) => this.hasProRata(child)));
   }
 
-  /** What all recipients can take together; a recipient that stands twice counts once. */
+  /** What all recipients can take together. */
   capacity(): Operand {
-    const leaves = this.leaves(this.root);
+    return this.roomOf(this.leaves(this.root));
+  }
+
+  /** What leaves can take together; a recipient that stands twice counts once. */
+  private roomOf(leaves: readonly Leaf[]): Operand {
     const names = [...new Set(leaves.map(({ name }) => name))];
     return this.sum(names.map((name) => this.capacityOf(leaves.filter((leaf) => leaf.name === name))));
   }
@@ -78,10 +85,10 @@ export class Shares {
 
   private node(to: Recipients): Node {
     const { build } = this;
-    const optional = (formula: Formula | null): Operand | null => formula && build.value(formula);
+    const optional = (formula: Formula | null): Operand | null => formula && this.held(build.value(formula));
     if (to.kind !== 'one') {
       const of = to.of.map((child) => this.node(child)).filter((node) => this.leaves(node).length > 0);
-      return { kind: to.kind, of, by: to.by && to.by.map((weight) => build.value(weight)) };
+      return { kind: to.kind, of, by: to.by && to.by.map((weight) => this.held(build.value(weight))) };
     }
     const pot = this.potOf(to.name);
     if (!pot) return { kind: 'sequential', of: [], by: null };
@@ -107,15 +114,17 @@ export class Shares {
 
   /** What a node can take; a leaf of `left`, by default what is left of its pot. */
   private room(node: Node, left?: Operand): Operand {
-    if (node.kind !== 'leaf') return this.sum(node.of.map((child) => this.room(child)));
+    if (node.kind !== 'leaf') return this.roomOf(this.leaves(node));
     const { pot, until, limit } = node;
     const all = left ?? pot.left;
     const above = until === null ? all : this.build.op('SSUB', all, until);
     return limit ? this.build.op('MIN', above, limit) : above;
   }
 
+  /** The balances of a node's recipients, each counted once. */
   private weight(node: Node): Operand {
-    return this.sum(this.leaves(node).map(({ pot }) => pot.left));
+    const lefts = new Map(this.leaves(node).map(({ name, pot }) => [name, pot.left]));
+    return this.sum([...lefts.values()]);
   }
 
   private giveTo(node: Node, amount: Operand): void {
@@ -138,11 +147,13 @@ export class Shares {
   }
 
   /**
-   * Running-remainder shares, floor(remaining × weight ÷ remaining weight); the last takes the rest, so all sum up. What a
+   * Running-remainder shares, remaining × weight ÷ remaining weight, rounded as the document says; the last takes the rest,
+   * so all sum up. Where amount and weights are whole cents, no share to the nearest is more than a weight that bounds it. What a
    * bound holds back is offered to all again, in order.
    */
   private byWeight(group: Group, amount: Operand): void {
     const { build } = this;
+    const rounding = ROUNDING[build.deal.shares];
     const bounded = !this.isPlain(group);
     const weights = group.by ?? group.of.map((node) => this.frozen(this.weight(node), bounded));
     let [remaining, weight, left] = [amount, this.sum(weights), amount];
@@ -151,7 +162,7 @@ export class Shares {
       if (index < group.of.length - 1) {
         const own = weights[index] ?? 0n;
         // Paid-off notes weigh nothing; their share of nothing must not divide by zero.
-        share = build.op('MULF', remaining, own, build.op('MAX', weight, 1n));
+        share = build.op(rounding, remaining, own, build.op('MAX', weight, 1n));
         remaining = build.op('SUB', remaining, share);
         weight = build.op('SUB', weight, own);
       }
@@ -166,9 +177,14 @@ export class Shares {
 
   /** A weight that what is given before does not change: a recipient may stand in the group twice. */
   private frozen(weight: Operand, copies: boolean): Operand {
-    if (!copies || typeof weight === 'bigint') return weight;
+    return copies ? this.held(weight) : weight;
+  }
+
+  /** A value as it is when the step begins: balances of classes and accounts change while it pays. */
+  private held(value: Operand): Operand {
+    if (typeof value === 'bigint' || !CHANGING.includes(value.region)) return value;
     const copy = this.build.asm.scratch();
-    this.build.asm.emit('MOV', copy, weight);
+    this.build.asm.emit('MOV', copy, value);
     return copy;
   }
 }

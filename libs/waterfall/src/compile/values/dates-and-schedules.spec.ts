@@ -47,12 +47,30 @@ describe('dates in formulas', () => {
   it('tell their year and month', () => {
     expect(valuesOf('yearOf(paymentDate)', [{}])).toEqual([2025n * SCALE]);
     expect(valuesOf('monthOf(paymentDate)', three)).toEqual([2n * SCALE, 3n * SCALE, 4n * SCALE]);
+    // They are numbers to whatever is done with them.
+    expect(valuesOf('yearOf(paymentDate) * 1.00 EUR', [{}])).toEqual([202_500n]);
+    expect(valuesOf('yearOf(paymentDate) + 1', [{}])).toEqual([2026n * SCALE]);
+    expect(valuesOf('yearOf(paymentDate) - yearOf(2023-05-01)', [{}])).toEqual([2n * SCALE]);
+    expect(valuesOf('if(monthOf(paymentDate) + 1 = 4, 1, 0)', three)).toEqual([0n, SCALE, 0n]);
     const parts = (d: string): bigint[] =>
       ['yearOf(d)', 'monthOf(d)'].map((formula) => valuesOf(formula, [{ d }], { report: ['d: date'] })[0] as bigint);
     expect(parts('2024-12-31')).toEqual([2024n * SCALE, 12n * SCALE]);
     expect(parts('2025-01-01')).toEqual([2025n * SCALE, SCALE]);
     expect(parts('2024-02-29')).toEqual([2024n * SCALE, 2n * SCALE]);
     expect(parts('2024-03-01')).toEqual([2024n * SCALE, 3n * SCALE]);
+  });
+
+  it('reckon with their year and month as with numbers', () => {
+    // February, March and April 2025, two, three and four months into the year
+    const hundreds = [20_000n, 30_000n, 40_000n];
+    expect(valuesOf('monthOf(paymentDate) * 100.00 EUR', three)).toEqual(hundreds);
+    expect(valuesOf('1200.00 EUR / monthOf(paymentDate)', three)).toEqual([60_000n, 40_000n, 30_000n]);
+    expect(valuesOf('monthOf(paymentDate) / 4', three)).toEqual([SCALE / 2n, (3n * SCALE) / 4n, SCALE]);
+    expect(valuesOf('yearOf(paymentDate) - 2000', [{}])).toEqual([25n * SCALE]);
+    expect(valuesOf('1 + monthOf(paymentDate)', three)).toEqual([3n * SCALE, 4n * SCALE, 5n * SCALE]);
+    expect(valuesOf('monthOf(paymentDate) - monthOf(closingDate)', three)).toEqual([SCALE, 2n * SCALE, 3n * SCALE]);
+    // Two days after 15 February is day 20,136, three after 15 March 20,165, four after 15 April 20,197.
+    expect(valuesOf('paymentDate + monthOf(paymentDate)', three)).toEqual([20_136n, 20_165n, 20_197n]);
   });
 
   it('keep a day that a month lacks to its last', () => {

@@ -54,8 +54,13 @@ describe('what was on earlier payment dates', () => {
   it('costs state only where it is used, two words where a value may be negative', () => {
     const words = (formula: string): string[] =>
       smallDeal({ report, formulas: [`x: ${formula}`] }).state.filter((name) => /before/.test(name));
+    const accumulated = (formula: string): string[] =>
+      smallDeal({ report, formulas: [`x: ${formula}`] }).state.filter((name) => /cumulative|highest/.test(name));
     expect(words('a + s')).toEqual([]);
     expect(words('lagged(a, 2)')).toEqual(['a.before1', 'a.before2']);
+    expect(accumulated('cumulative(a)')).toEqual(['cumulative.a+']);
+    expect(accumulated('cumulative(s)')).toEqual(['cumulative.s+', 'cumulative.s-']);
+    expect(accumulated('highest(a)')).toEqual(['highest.a']);
     expect(words('previous(s)')).toEqual(['s.before1', 's.before1-']);
     expect(words('previous(a) + lagged(a, 2) + total(a, 3)')).toEqual(['a.before1', 'a.before2']);
   });

@@ -56,6 +56,21 @@ describe('states', () => {
     expect(runs.slice(0, 2).map(({ payees }) => payees['toSponsor_revolving'])).toEqual([1_000n, 0n]);
   });
 
+  it('may be entered from each of several', () => {
+    const states = ['open: {}', 'late: {when: loss > 5.00 EUR}', 'shut: {when: loss > 50.00 EUR, from: [open, late]}'];
+    const priority = [...lines('open', REVOLVING), ...lines('late', AMORTISING), ...lines('shut', AMORTISING)];
+    const compiled = smallDeal({ report: ['loss: money'], states, priority });
+    const shut = (...losses: bigint[]): (bigint | undefined)[] =>
+      payAll(
+        compiled,
+        losses.map((loss) => ({ loss })),
+      ).map(({ values }) => values['state.shut']?.value);
+    expect(shut(6_000n)).toEqual([1n]);
+    expect(shut(600n, 6_000n, 0n)).toEqual([0n, 1n, 1n]);
+    // the place in the list, counted from 0, is a number
+    expect(compiled.values['state']?.unit).toBe('ratio');
+  });
+
   it('emit what their priorities have in common once', () => {
     const { deal } = parseDeal(smallText(blocks));
     const alike = deal!.priorities.map((priority) => ({
@@ -66,6 +81,8 @@ describe('states', () => {
     // three of the collections; in each state interest, pay or principal, and the residual
     expect(pays(compileDeal(deal!))).toBe(3 + 3 * 3);
     expect(pays(compileDeal({ ...deal!, priorities: alike }))).toBe(3 + 1 + 3 + 1);
+    // In a state without a priority nothing may be paid, so that nothing stands outside of all.
+    expect(pays(compileDeal({ ...deal!, priorities: alike.slice(0, 2) }))).toBe(3 + 3 + 3);
   });
 
   it('may be entered by a step, for the next payment date', () => {
@@ -115,6 +132,14 @@ describe('triggers', () => {
         ),
       ),
     ).toBe('01111111100');
+    expect(
+      text(
+        on(
+          't: {when: loss > 5.00 EUR, cure: 2}',
+          losses.map((loss) => loss * 100n),
+        ),
+      ),
+    ).toBe('11111111101');
     expect(
       text(
         on(
@@ -243,6 +268,7 @@ describe('the unit of a trigger', () => {
     ['pool / A.original < 10 %', 'ratio'],
     ['0 < 1.5 % - pool / A.original', 'ratio'],
     ['5 % < sofr', 'rate'],
+    ['sofr < 5 %', 'rate'],
     ['paymentDate > 2025-06-15', 'date'],
     ['paymentDate - closingDate > 90', 'ratio'],
     ['pool > 5.00 EUR or period > 3', null],

@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { ASSET_CLASSES, PaymentReconciler, type ReconciledLoan } from '@weir/collateral';
+import { OptionInvalid, OptionsDisagree } from '../errors.js';
+import { expectedCsv, expectedJson, type ExpectedOutcome, expectedText } from '../expected/report.js';
+import { amountOption } from '../loading/amount.js';
+import { dealOf, openFile, readingOf, readThrough, type TapeCommandOptions } from '../tape/read.js';
+
+interface Options extends TapeCommandOptions {
+  tape: string;
+  previous: string;
+  tolerance: string;
+  daysInYear: string;
+  csv?: boolean;
+}
+
+function daysInYear(text: string): 360 | 365 {
+  if (text === '360') return 360;
+  if (text === '365') return 365;
+  throw new OptionInvalid('--days-in-year', text, '360 or 365');
+}
+
+async function reconcile(options: Options): Promise<ExpectedOutcome> {
+  const deal = await dealOf(options.deal);
+  const last = await openFile(options.previous, options);
+  const reading = await readingOf(last, options, deal);
+  const { assetClass } = reading;
+  const missing = ['interest', 'principal'].filter((role) => !assetClass.fields.some((field) => field.role === role));
+  if (missing.length > 0) {
+    throw new OptionsDisagree(`tapes of ${assetClass.title} do not report ${missing.join(' and ')} collected`);
+  }
+  const reconciler = new PaymentReconciler(assetClass, {
+    rounding: deal?.rounding ?? 'half-up',
+    tolerance: amountOption('--tolerance', options.tolerance),
+    daysInYear: daysInYear(options.daysInYear),
+  });
+  const before = await readThrough(last, reading, (record) => reconciler.remember(record));
+  const loans: ReconciledLoan[] = [];
+  const now = await readThrough(await openFile(options.tape, options), reading, (record) => {
+    const loan = reconciler.compare(record);
+    if (loan !== null) loans.push(loan);
+  });
+  if (before.reportingTo !== '' && now.reportingTo !== '' && before.reportingTo >= now.reportingTo) {
+    throw new OptionsDisagree(
+      `--previous is of ${before.reportingTo} and --tape of ${now.reportingTo}: give the month before`,
+    );
+  }
+  return { previous: options.previous, tape: options.tape, assetClass, reconciled: reconciler.result(), loans };
+}
+
+async function run(options: Options): Promise<void> {
+  const outcome = await reconcile(options);
+  if (options.json) process.stdout.write(`${JSON.stringify(expectedJson(outcome), null, 2)}\n`);
+  else process.stdout.write(options.csv ? expectedCsv(outcome) : expectedText(outcome));
+  process.exitCode = outcome.loans.some(({ interest }) => interest === 'unexplained') ? 1 : 0;
+}
+
+/** `weir expected`: what each loan's terms ask for, and what the servicer reports. */
+export function expectedCommand(program: Command): void {
+  program
+    .command('expected')
+    .summary('reconcile the payments that a tape reports with what last month’s terms ask for')
+    .description(
+      'Computes each loan’s payment of the month exactly from the balance, rate and payment (or term) that last month’s tape\n' +
+        'states: a twelfth of a year’s interest, the rest principal. Compares the interest and principal that this month’s tape\n' +
+        'reports, and says of each loan how it paid (as due, nothing, less, more, in full, charged off) and of what its interest\n' +
+        'is: a month, whole days (simple interest: the date of payment moves the split), arrears that take all that was paid, or\n' +
+        'the rate that this month states.\n\n' +
+        'Exit status 1 when the interest of a loan is none of these.',
+    )
+    .requiredOption('--tape <file>', 'the month’s tape')
+    .requiredOption('--previous <file>', 'the tape of the month before')
+    .option('--deal <deal>', 'the deal document whose loan key and rounding apply, or its folder')
+    .option('--class <name>', `the asset class: ${ASSET_CLASSES.map(({ name }) => name).join(', ')}`)
+    .option('--key <columns>', 'columns that together identify a loan, parted by commas')
+    .option('--sheet <name>', 'the sheet of a workbook that is the tape')
+    .option('--mapping <file>', 'the mapping to read the columns of both by')
+    .option('--tolerance <amount>', 'differences up to this are none', '0.01')
+    .option('--days-in-year <days>', 'of simple interest: 365 or 360', '365')
+    .option('--csv', 'print every loan as CSV')
+    .option('--json', 'print the sums as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  weir expected --tape tapes/2020-07.csv --previous tapes/2020-06.csv --key assetNumber',
+    )
+    .action(run);
+}

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { weir } from '../run-weir.fixture.js';
+import { Folder, TINY } from '../tiny-deal.fixture.js';
+
+// Each test starts a process, which a busy machine may be slow to do.
+jest.setTimeout(60_000);
+
+/** Invoices at the end of December: 600.00 due in January, 400.00 in March, and one that is paid. */
+const INVOICES = `invoiceNumber,debtorNumber,reportingPeriodEndingDate,invoiceDate,dueDate,outstandingAmount
+1,A,12-31-2024,12-01-2024,01-15-2025,600.00
+2,B,12-31-2024,12-20-2024,03-20-2025,400.00
+3,B,12-31-2024,11-20-2024,12-20-2024,0.00
+`;
+
+const folder = new Folder();
+beforeAll(() => folder.open());
+afterAll(() => folder.close());
+
+describe('weir project of a tape of another class than automobile loans', () => {
+  it('takes every loan with the terms of its class', async () => {
+    const [deal, tape] = [await folder.file('deal.yaml', TINY), await folder.file('invoices.csv', INVOICES)];
+    const { code, out, err } = await weir('project', deal, '--tape', tape, '--assume-zero', '--json');
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    const { scenarios } = JSON.parse(out) as { scenarios: { collateral: Record<string, string[]> }[] };
+    expect(scenarios[0]?.collateral).toMatchObject({
+      poolOpening: ['1000.00', '400.00', '400.00'],
+      principalCollected: ['600.00', '0.00', '400.00'],
+    });
+  });
+});

@@ -1,0 +1,155 @@
+import { mulDiv, RATE_SCALE } from '@weir/money';
+import { type LoanRecord, rolesOf, type RoleOf } from '../tape/loan-record.js';
+import type { AssetClass } from '../tape/model/field.js';
+import { duePayment, type DueTerms, termsOf } from './due-payment.js';
+import type { LoanPayment } from './expected-payment.js';
+import type {
+  InterestKind,
+  Paid,
+  PaymentsReconciled,
+  PaymentSums,
+  ReconciledLoan,
+  ReconcileOptions,
+} from './reconciled.js';
+
+/** Simple interest is looked for in so many days. */
+const MOST_DAYS = 366n;
+const NONE: PaymentSums = {
+  loans: 0,
+  expected: { interest: 0n, principal: 0n, total: 0n },
+  reported: { interest: 0n, principal: 0n, total: 0n },
+};
+
+const plus = (a: LoanPayment, b: LoanPayment): LoanPayment => ({
+  interest: a.interest + b.interest,
+  principal: a.principal + b.principal,
+  total: a.total + b.total,
+});
+
+const withLoan = <S extends PaymentSums>(sums: S, { expected, reported }: ReconciledLoan): S => ({
+  ...sums,
+  loans: sums.loans + 1,
+  expected: plus(sums.expected, expected),
+  reported: plus(sums.reported, reported),
+});
+
+const asCents = (value: unknown): bigint | null => (typeof value === 'bigint' ? value : null);
+const isNear = (a: bigint, b: bigint, tolerance: bigint): boolean => (a > b ? a - b : b - a) <= tolerance;
+
+/** A year's interest, rounded up. */
+const yearOf = (balance: bigint, rate: bigint): bigint => mulDiv(balance, rate, RATE_SCALE, 'up');
+
+/** The number of whole days of which an amount is the simple interest; null when it is of none. */
+function daysOf(amount: bigint, { balance, rate }: DueTerms, options: ReconcileOptions): number | null {
+  const { daysInYear, rounding, tolerance } = options;
+  if (rate === 0n || amount <= 0n) return null;
+  const year = RATE_SCALE * BigInt(daysInYear);
+  const days = mulDiv(amount, year, balance * rate, 'half-up');
+  if (days < 1n || days > MOST_DAYS) return null;
+  return isNear(mulDiv(balance * days, rate, year, rounding), amount, tolerance) ? Number(days) : null;
+}
+
+/**
+ * Reconciles what the servicer reports of each loan's payment with what last month's terms ask for, exactly, in minor units.
+ * Feed it last month's tape by `remember`, then this month's by `compare`. Rows that a finding blocks are left out of both.
+ */
+export class PaymentReconciler {
+  private readonly roleOf: RoleOf;
+  /** By loan; null where the terms are not stated. A loan that was compared is taken out. */
+  private readonly terms = new Map<string, DueTerms | null>();
+  private readonly kinds = new Map<string, PaymentSums & { readonly paid: Paid; readonly interest: InterestKind }>();
+  private all = NONE;
+  private unknown = 0;
+  private added = 0;
+
+  constructor(
+    assetClass: AssetClass,
+    private readonly options: ReconcileOptions,
+  ) {
+    this.roleOf = rolesOf(assetClass);
+  }
+
+  /** Takes a row of last month's tape. */
+  remember(record: LoanRecord): void {
+    if (record.blocked || record.key === null) return;
+    const balance = asCents(this.roleOf(record, 'closing'));
+    if (balance === null || balance > 0n) this.terms.set(record.key, termsOf(record, this.roleOf));
+  }
+
+  /** Compares a row of this month's tape; null when there is nothing to compare it with. @throws PaymentTermsInvalid */
+  compare(record: LoanRecord): ReconciledLoan | null {
+    if (record.blocked || record.key === null) return null;
+    const terms = this.terms.get(record.key);
+    if (terms === undefined) {
+      this.added += 1;
+      return null;
+    }
+    this.terms.delete(record.key);
+    const [interest, principal] = [this.cents(record, 'interest'), this.cents(record, 'principal')];
+    if (terms === null || interest === null || principal === null) {
+      this.unknown += 1;
+      return null;
+    }
+    const loan = this.reconciled(record, record.key, terms, { interest, principal, total: interest + principal });
+    this.count(loan);
+    return loan;
+  }
+
+  /** The outcome; loans of last month that were not compared are gone. */
+  result(): PaymentsReconciled {
+    const order = [...this.kinds.values()].sort((a, b) => b.loans - a.loans);
+    return { all: this.all, kinds: order, unknown: this.unknown, added: this.added, gone: this.terms.size };
+  }
+
+  private cents(record: LoanRecord, role: 'interest' | 'principal' | 'closing' | 'chargeOff'): bigint | null {
+    return asCents(this.roleOf(record, role));
+  }
+
+  private reconciled(record: LoanRecord, key: string, terms: DueTerms, reported: LoanPayment): ReconciledLoan {
+    const expected = duePayment(terms, this.options.rounding);
+    const days = daysOf(reported.interest, terms, this.options);
+    const interest = this.interestOf(record, terms, expected, reported.interest, days);
+    return {
+      ...{ key, row: record.row, expected, reported, interest },
+      paid: this.paidOf(record, terms, expected, reported),
+      days: interest === 'days' ? days : null,
+    };
+  }
+
+  private paidOf(record: LoanRecord, terms: DueTerms, expected: LoanPayment, reported: LoanPayment): Paid {
+    const { tolerance } = this.options;
+    if ((this.cents(record, 'chargeOff') ?? 0n) > 0n) return 'charged off';
+    if (this.cents(record, 'closing') === 0n && isNear(reported.principal, terms.balance, tolerance)) return 'in full';
+    if (isNear(reported.total, expected.total, tolerance)) return 'as due';
+    if (reported.total === 0n) return 'nothing';
+    return reported.total < expected.total ? 'less' : 'more';
+  }
+
+  private interestOf(
+    record: LoanRecord,
+    { balance, rate }: DueTerms,
+    expected: LoanPayment,
+    reported: bigint,
+    days: number | null,
+  ): InterestKind {
+    const { tolerance, rounding } = this.options;
+    if (isNear(reported, expected.interest, tolerance)) return 'a month';
+    if (reported === 0n) return 'none';
+    if (days !== null) return 'days';
+    if (this.cents(record, 'principal') === 0n && reported <= yearOf(balance, rate)) return 'arrears';
+    const now = asCents(this.roleOf(record, 'rate'));
+    if (now === null || now === rate || now < 0n) return 'unexplained';
+    const other = mulDiv(balance, now, 12n * RATE_SCALE, rounding);
+    const fits = isNear(reported, other, tolerance);
+    return fits || daysOf(reported, { balance, rate: now, payment: null, payments: null }, this.options) !== null
+      ? 'another rate'
+      : 'unexplained';
+  }
+
+  private count(loan: ReconciledLoan): void {
+    const { paid, interest } = loan;
+    const name = `${paid}, ${interest}`;
+    this.all = withLoan(this.all, loan);
+    this.kinds.set(name, withLoan(this.kinds.get(name) ?? { ...NONE, paid, interest }, loan));
+  }
+}

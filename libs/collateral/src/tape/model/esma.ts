@@ -1,0 +1,41 @@
+import type { ColumnKind } from '../columns.js';
+import { field, type Field, type FieldMore } from './field.js';
+
+/** What is said of the fields that every template has, beyond it. */
+const COMMON: Record<string, FieldMore> = {
+  newUnderlyingExposureIdentifier: { role: 'key', required: true, also: 'loan number, loan id, account number' },
+  originalUnderlyingExposureIdentifier: { also: 'original loan id' },
+  newObligorIdentifier: { role: 'obligor', also: 'borrower id, customer number' },
+  dataCutOffDate: { role: 'periodTo', also: 'cut off date, reporting date, as of date' },
+  geographicRegionObligor: { role: 'region', also: 'region, postcode area, state' },
+  originationDate: { role: 'originated', also: 'completion date, contract date' },
+  maturityDate: { role: 'matures', also: 'maturity, final payment date' },
+  originalTerm: { role: 'originalTerm', range: [1, 600], also: 'term months' },
+  originalPrincipalBalance: { role: 'originalAmount', range: [0, 1e9], also: 'original balance, loan amount' },
+  currentPrincipalBalance: {
+    role: 'closing',
+    required: true,
+    also: 'current balance, outstanding balance, ending balance',
+  },
+  currentInterestRate: { role: 'rate', range: [-0.02, 0.6], also: 'interest rate, note rate' },
+  paymentDue: { role: 'payment', also: 'monthly payment, instalment' },
+  numberOfDaysInArrears: { role: 'daysPastDue', also: 'days past due, dpd' },
+  accountStatus: { role: 'status', also: 'status' },
+  defaultAmount: { also: 'default balance' },
+  allocatedLosses: { role: 'chargeOff', also: 'losses' },
+  cumulativeRecoveries: { role: 'recovery', also: 'recoveries' },
+};
+
+/**
+ * Fields of an ESMA template of underlying exposures: a line each with field code, name and kind. `more` says what is known
+ * of fields of this template alone. Rates are percentages, dates ISO.
+ */
+export function esmaFields(template: string, more: Readonly<Record<string, FieldMore>>): Field[] {
+  return template
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [esma = '', name = '', kind = 'text'] = line.trim().split(' ');
+      return field(name, kind as ColumnKind, { esma, ...COMMON[name], ...more[name] });
+    });
+}

@@ -1,0 +1,115 @@
+import type { LineDayCount, Protection, ProtectedStretch, ScheduleTerms } from '@weir/collateral';
+import type { GroupedLine } from '../project/project-groups.js';
+import type { Facts } from './record-facts.js';
+
+/** A line as every asset class has it, before what its own fields add. */
+export type Base = GroupedLine & { readonly grossRate: number; readonly netRate: number; readonly age: number };
+type Own = (facts: Facts, base: Base) => Partial<GroupedLine>;
+
+/** Interest accrual methods of Schedule AL, Item 2; the others count as equal months. */
+const ACCRUALS: Record<string, LineDayCount> = { '2': 'ACT/365F', '3': 'ACT/360' };
+
+/** The index that yield maintenance of a tape's loans reckons by; the scenario's rates must give it. */
+export const TREASURY_INDEX = 'UST';
+
+/** Least yield maintenance, of the prepaid principal. */
+const LEAST_MAINTENANCE = 0.01;
+
+function protectionOf(facts: Facts): Protection | undefined {
+  const stretches: ProtectedStretch[] = [];
+  const locked = facts.monthsToField('prepaymentLockOutEndDate') ?? 0;
+  const maintained = facts.monthsToField('yieldMaintenanceEndDate') ?? 0;
+  if (locked > 0) stretches.push({ kind: 'lockout', months: locked });
+  const months = maintained - Math.max(locked, 0);
+  if (months > 0) stretches.push({ kind: 'yield-maintenance', months, share: LEAST_MAINTENANCE });
+  return stretches.length === 0 ? undefined : { stretches, index: TREASURY_INDEX };
+}
+
+/** Amortisation over a term of its own with a balloon, interest-only at first, by days, protected. */
+const commercialMortgage: Own = (facts, base) => {
+  const { remainingTerm, age, grossRate } = base;
+  const amortising = (facts.fieldNumber('originalAmortizationTermNumber') ?? 0) - age;
+  const isBullet = facts.fieldNumber('originalAmortizationTermNumber') === 0;
+  const interestOnly = Math.max((facts.fieldNumber('originalInterestOnlyTermNumber') ?? 0) - age, 0);
+  const payment = facts.amount('payment') ?? 0;
+  const dayCount = ACCRUALS[facts.text('interestAccrualMethodCode') ?? ''];
+  const isAgreed = interestOnly === 0 && !isBullet && payment > 0;
+  const schedule: ScheduleTerms = { ...(dayCount && { dayCount }), ...(isAgreed && { payment }) };
+  const protection = protectionOf(facts);
+  const fee = facts.fieldRate('servicerTrusteeFeeRatePercentage') ?? 0;
+  return {
+    netRate: Math.max(grossRate - fee, 0),
+    ...(isBullet || interestOnly >= remainingTerm
+      ? { amortisation: 'bullet' as const }
+      : {
+          ...(amortising > remainingTerm && { remainingTerm: amortising, balloonMonth: remainingTerm }),
+          interestOnlyMonths: interestOnly,
+        }),
+    ...(Object.keys(schedule).length > 0 && { schedule }),
+    ...(protection && { protection }),
+  };
+};
+
+/** Amortisation types of ESMA's annexes; others count as level payments. */
+const AMORTISATION_TYPES: Record<string, GroupedLine['amortisation']> = { FIXE: 'linear', BLLT: 'bullet' };
+
+/** Interest rate types of ESMA's annexes that follow an index now. */
+const FLOATING = ['FLIF', 'FINX', 'FLFL', 'CAPP', 'FLCA'];
+
+function adjustableOf(facts: Facts): GroupedLine['adjustable'] {
+  const index = facts.text('currentInterestRateIndex');
+  const type = facts.text('interestRateType') ?? '';
+  const switches = type === 'FLCF' ? facts.monthsToField('interestRevisionDate1') : null;
+  if (index === null || !(FLOATING.includes(type) || switches !== null)) return undefined;
+  const [cap, floor] = [facts.fieldRate('interestRateCap'), facts.fieldRate('interestRateFloor')];
+  return {
+    index,
+    margin: facts.fieldRate('currentInterestRateMargin') ?? 0,
+    firstReset: Math.max((switches ?? 0) + 1, 1),
+    resetEvery: Math.max(facts.fieldNumber('interestRateResetInterval') ?? 1, 1),
+    ...(cap !== null && cap > 0 && { lifeCap: cap }),
+    ...(floor !== null && floor > 0 && { floor }),
+  };
+}
+
+/** Residential mortgages and automobile exposures by ESMA's annexes 2 and 5. */
+const byAnnex: Own = (facts, { balance, remainingTerm }) => {
+  const amortisation = AMORTISATION_TYPES[facts.text('amortisationType') ?? ''];
+  const grace = Math.max(facts.monthsToField('principalGracePeriodEndDate') ?? 0, 0);
+  const balloon = Math.min(facts.fieldNumber('balloonAmount') ?? 0, balance);
+  const adjustable = adjustableOf(facts);
+  const limit = facts.fieldNumber('totalCreditLimit') ?? 0;
+  return {
+    ...(amortisation && { amortisation }),
+    ...(grace > 0 && grace < remainingTerm && { interestOnlyMonths: grace }),
+    ...(balloon > 0 && { schedule: { balloon } }),
+    ...(adjustable && { adjustable }),
+    ...(limit > balance && { limit }),
+  };
+};
+
+/**
+ * Leases: the booked residual value, as far as the rentals to come do not repay the balance; some balances are of rentals alone.
+ */
+const lease =
+  (field: string): Own =>
+  (facts, { balance, grossRate, remainingTerm }) => {
+    const booked = Math.max(facts.fieldNumber(field) ?? 0, 0);
+    const rental = facts.amount('payment');
+    const monthly = grossRate / 12;
+    const grown = (1 + monthly) ** remainingTerm;
+    const rentals = (rental ?? 0) * (monthly === 0 ? remainingTerm : (grown - 1) / monthly);
+    const left = rental === null ? booked : Math.max(balance * grown - rentals, 0);
+    const residual = Math.min(booked, left, balance);
+    return residual > 0 ? { schedule: { residual } } : {};
+  };
+
+/** What loans of an asset class add to their lines; those of other classes are level payments. */
+export const CLASS_TERMS: Readonly<Record<string, Own>> = {
+  'commercial-mortgage': commercialMortgage,
+  'residential-mortgage': byAnnex,
+  'auto-exposure': byAnnex,
+  'auto-lease': lease('baseResidualValue'),
+  'equipment-lease': lease('residualValue'),
+  'trade-receivable': () => ({ amortisation: 'bullet' }),
+};

@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import { type AssetClass, assetClassNamed, type FieldValue, type LoanRecord } from '@weir/collateral';
+import type { GroupedLine } from '../project/project-groups.js';
+import { recordLines } from './record-lines.js';
+
+const percent = (value: number): bigint => BigInt(Math.round(value * 1e4)) * 1_000_000n;
+
+function lineOf(
+  name: string,
+  values: Record<string, FieldValue>,
+  side: 'opening' | 'closing' = 'closing',
+): GroupedLine {
+  const record = { row: 2, key: 'a', period: null, values, blocked: false, loan: null } as LoanRecord;
+  const { lines } = recordLines([record], assetClassNamed(name) as AssetClass, side, '2025-03');
+  return lines[0] as GroupedLine;
+}
+
+describe('lines of a tape of any asset class', () => {
+  it('are commercial mortgages with their balloon, days, agreed payment and protection', () => {
+    const values = {
+      originationDate: '2020-03-15',
+      maturityDate: '2030-03-01',
+      reportPeriodEndActualBalanceAmount: 45_000_00n,
+      reportPeriodBeginningScheduleLoanBalanceAmount: 45_100_00n,
+      reportPeriodInterestRatePercentage: percent(4.65),
+      servicerTrusteeFeeRatePercentage: percent(0.02),
+      originalAmortizationTermNumber: 360,
+      originalInterestOnlyTermNumber: 0,
+      interestAccrualMethodCode: '3',
+      totalScheduledPrincipalInterestDueAmount: 235_13n,
+      prepaymentLockOutEndDate: '2026-03-31',
+      yieldMaintenanceEndDate: '2029-12-31',
+    };
+    const line = lineOf('commercial-mortgage', values);
+    // 60 months old: 300 of 360 months to amortise, 60 to maturity; 12 locked out, 45 more with yield maintenance
+    expect(line).toMatchObject({
+      balance: 4_500_000,
+      grossRate: 0.0465,
+      netRate: 0.0463,
+      age: 60,
+      remainingTerm: 300,
+      balloonMonth: 60,
+      interestOnlyMonths: 0,
+      schedule: { dayCount: 'ACT/360', payment: 23_513 },
+      protection: {
+        index: 'UST',
+        stretches: [
+          { kind: 'lockout', months: 12 },
+          { kind: 'yield-maintenance', months: 45, share: 0.01 },
+        ],
+      },
+    });
+    expect(lineOf('commercial-mortgage', values, 'opening').balance).toBe(4_510_000);
+    const interestOnly = lineOf('commercial-mortgage', { ...values, originalInterestOnlyTermNumber: 84 });
+    expect(interestOnly).toMatchObject({ interestOnlyMonths: 24, schedule: { dayCount: 'ACT/360' } });
+    expect(interestOnly.schedule).not.toHaveProperty('payment');
+    expect(lineOf('commercial-mortgage', { ...values, originalInterestOnlyTermNumber: 120 })).toMatchObject({
+      amortisation: 'bullet',
+      remainingTerm: 60,
+    });
+  });
+
+  it('are mortgages of ESMA’s annex 2: linear, balloons, floating with caps, late', () => {
+    const values = {
+      originationDate: '2024-03-01',
+      maturityDate: '2035-03-01',
+      currentPrincipalBalance: 100_000_00n,
+      currentInterestRate: percent(5),
+      numberOfDaysInArrears: 65,
+    };
+    const base = { balance: 10_000_000, grossRate: 0.05, netRate: 0.05, remainingTerm: 120, age: 12, loanCount: 1 };
+    expect(lineOf('residential-mortgage', values)).toEqual({ ...base, status: '60' });
+    const more = { amortisationType: 'FIXE', principalGracePeriodEndDate: '2026-03-01', balloonAmount: 20_000_00n };
+    expect(lineOf('residential-mortgage', { ...values, ...more })).toMatchObject({
+      amortisation: 'linear',
+      interestOnlyMonths: 12,
+      schedule: { balloon: 2_000_000 },
+    });
+    const floating = {
+      interestRateType: 'FLCA',
+      currentInterestRateIndex: 'EURA',
+      currentInterestRateMargin: percent(1.5),
+      interestRateResetInterval: 3,
+      interestRateCap: percent(8),
+      interestRateFloor: percent(1),
+    };
+    const adjustable = { index: 'EURA', margin: 0.015, firstReset: 1, resetEvery: 3, lifeCap: 0.08, floor: 0.01 };
+    expect(lineOf('residential-mortgage', { ...values, ...floating }).adjustable).toEqual(adjustable);
+    const later = { ...floating, interestRateType: 'FLCF', interestRevisionDate1: '2027-03-01' };
+    expect(lineOf('residential-mortgage', { ...values, ...later }).adjustable?.firstReset).toBe(25);
+    expect(lineOf('residential-mortgage', { ...values, ...floating, interestRateType: 'FXRL' })).not.toHaveProperty(
+      'adjustable',
+    );
+  });
+
+  it('are leases with as much of the residual value as the rentals leave', () => {
+    const values = {
+      contractBalance: 1_000_00n,
+      implicitRate: percent(12),
+      remainingTerm: 2,
+      residualValue: 500_00n,
+    };
+    // 258.76 for two months at 1 % leave 1,020.10 − 258.76 × 2.01 = 499.99; 507.51 leave nothing
+    expect(lineOf('equipment-lease', values).schedule?.residual).toBe(50_000);
+    const residual = lineOf('equipment-lease', { ...values, rental: 258_76n }).schedule?.residual ?? 0;
+    expect(Math.abs(residual - 49_999.24)).toBeLessThan(0.01);
+    expect(lineOf('equipment-lease', { ...values, rental: 507_52n })).not.toHaveProperty('schedule');
+    const auto = {
+      reportingPeriodEndActualSecuritizationAmount: 1_000_00n,
+      securitizationDiscountRate: percent(12),
+      remainingTermNumber: 2,
+      baseResidualValue: 400_00n,
+    };
+    expect(lineOf('auto-lease', auto).schedule).toEqual({ residual: 40_000 });
+  });
+
+  it('are receivables that fall due whole, those past due at once', () => {
+    const invoice = { outstandingAmount: 500_00n, dueDate: '2025-05-20', invoiceDate: '2025-02-20' };
+    expect(lineOf('trade-receivable', invoice)).toMatchObject({
+      balance: 50_000,
+      grossRate: 0,
+      remainingTerm: 2,
+      amortisation: 'bullet',
+    });
+    expect(lineOf('trade-receivable', { ...invoice, dueDate: '2025-01-20' }).remainingTerm).toBe(1);
+  });
+
+  it('leave out what has no rate or no term, and pass over what has no balance', () => {
+    const record = (row: number, values: Record<string, FieldValue>) =>
+      ({ row, key: `k${row}`, period: null, values, blocked: false, loan: null }) as LoanRecord;
+    const consumer = assetClassNamed('consumer-loan') as AssetClass;
+    const { lines, left } = recordLines(
+      [
+        record(2, {
+          closingBalance: 100_00n,
+          interestRate: percent(9),
+          originalTerm: 36,
+          originationDate: '2024-03-01',
+        }),
+        record(3, { closingBalance: 100_00n, remainingTerm: 9 }),
+        record(4, { closingBalance: 0n, interestRate: percent(9), remainingTerm: 9 }),
+      ],
+      consumer,
+      'closing',
+      '2025-03',
+    );
+    expect(lines.map(({ remainingTerm }) => remainingTerm)).toEqual([24]);
+    expect(left).toEqual([{ key: 'k3', row: 3, balance: 10_000n }]);
+  });
+});
