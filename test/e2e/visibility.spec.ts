@@ -14,6 +14,8 @@ let stage: StructuredStage;
 /** People of organisations that have no part in the deal. */
 let otherSponsor: ApiClient;
 let otherFund: ApiClient;
+/** A set of scenarios that the worker has run. */
+let setId: string;
 
 beforeAll(async () => {
   house = await House.open();
@@ -22,10 +24,24 @@ beforeAll(async () => {
   await pay(stage, 1);
   // Waits for the files of the period.
   await verified(house, stage, 1);
+  setId = await finishedSet();
   otherSponsor = await stranger('Other Motor Credit LLC', 'sponsor', 'issuer');
   otherFund = await stranger('Other Fund LP', 'investor', 'investor');
 }, 150_000);
 afterAll(() => house?.close(), 60_000);
+
+async function finishedSet(): Promise<string> {
+  const { structurer } = stage.cast.people;
+  const sets = `/deals/${stage.dealId}/scenario-sets`;
+  const pool = 'balance,grossRate,remainingTerm\n183639404.43,6 %,48\n';
+  const set = 'prepayment: 1.3 % ABS\ngrid:\n  prepayment: [50 %, 100 %]\n';
+  const started = await structurer.post<{ setId: string }>(sets, { set, pool });
+  for (let status = 'running'; status === 'running';) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    ({ status } = await structurer.get<{ status: string }>(`${sets}/${started.setId}`));
+  }
+  return started.setId;
+}
 
 async function stranger(name: string, kind: string, role: string): Promise<ApiClient> {
   const login = { email: `${role}@other.example`, password: 'a long enough password' };
@@ -41,7 +57,13 @@ async function partsOfPaths(): Promise<Record<string, string>> {
     [stage.dealId],
   );
   const { dealId, tapeId } = stage;
-  return { dealId, tapeId, period: '1', transactionId: encodeURIComponent(transaction?.id ?? '') };
+  return { dealId, tapeId, setId, period: '1', transactionId: encodeURIComponent(transaction?.id ?? '') };
+}
+
+/** A file that is there, by the route that gives it. */
+function fileNamed(path: string): string {
+  if (path.includes('scenario-sets')) return 'summary.csv';
+  return path.includes('periods') ? 'summary.json' : 'deal.yaml';
 }
 
 /** Every route that reads something of a deal, with a name for the file where it wants one. */
@@ -54,7 +76,7 @@ async function routesOfDeals(): Promise<string[]> {
     .filter((path) => 'get' in (paths[path] ?? {}) && path.includes('{'))
     .map((path) =>
       path.replace(/\{(\w+)\}/g, (_, part: string) =>
-        part === 'name' ? (path.includes('periods') ? 'summary.json' : 'deal.yaml') : (parts[part] ?? `no-${part}`),
+        part === 'name' ? fileNamed(path) : (parts[part] ?? `no-${part}`),
       ),
     );
 }
