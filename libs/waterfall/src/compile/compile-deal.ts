@@ -166,6 +166,7 @@ export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledD
   return {
     program,
     documentHash: documentHashOf(deal.text),
+    currency: deal.currency,
     cutOffPool,
     tranches,
     groups: groupsOf(deal),

@@ -61,6 +61,8 @@ export interface CompiledDeal {
   program: Program;
   /** keccak256 of the document's UTF-8 bytes. */
   documentHash: Hex;
+  /** ISO 4217 code of what all its amounts are in. */
+  currency: string;
   /** The pool at the cut-off date over which the deal was compiled, cents. */
   cutOffPool: bigint;
   /** In slot order, `original` in cents. A notional class is paid no principal. */
