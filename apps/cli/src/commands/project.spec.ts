@@ -74,11 +74,11 @@ describe('weir project from collections', () => {
     expect(['due', 'paid', 'short'].map((part) => march(`interestB.${part}`))).toEqual(['2.00', '0.00', '2.00']);
     expect(['in', 'out'].map((part) => march(`collection.${part}`))).toEqual(['1.50', '1.50']);
     expect(lines['repaid']).toEqual(['300.00', '300.00', '700.00']);
-    // A opens March with 500.00, a hundred above the threshold; what is left to go is threshold − value.
+    // A opens March with 500.00, a hundred above the threshold; what it may still fall is its distance.
     expect(['value', 'threshold', 'distance'].map((part) => march(`trigger.half.${part}`))).toEqual([
       '500.00',
       '400.00',
-      '-100.00',
+      '100.00',
     ]);
   });
 

@@ -1,9 +1,18 @@
 import type { Deal } from '@weir/deal';
 import { formatMoney, groupMoney } from '@weir/money';
 import { figureNamed, figureOfRun, figuresOf, type PaidDate, type StateFile, writeUnit } from '@weir/valuation';
-import { explainRun, formatFactor, type RunSummary, summarise, summariseCombinations } from '@weir/waterfall';
+import {
+  explainRun,
+  figureText,
+  formatFactor,
+  narrateRun,
+  type RunSummary,
+  type StepSentence,
+  summarise,
+  summariseCombinations,
+} from '@weir/waterfall';
 import { spoken } from '../explain/words.js';
-import { slotText, NONE } from './figures.js';
+import { NONE } from './figures.js';
 import { textTable, wrapped } from './table.js';
 
 type Tables = string[];
@@ -92,7 +101,7 @@ function payeeTable({ payees, fees }: RunSummary, { payees: named }: PaidDate['c
 function formulaTable({ formulas }: Deal, { values }: RunSummary): Tables {
   const rows = formulas.flatMap(({ name }) => {
     const found = values[name];
-    return found ? [[name, slotText(found.unit, found.value)]] : [];
+    return found ? [[name, figureText(found.unit, found.value)]] : [];
   });
   return rows.length === 0
     ? []
@@ -118,7 +127,7 @@ function triggerTable({ triggers }: RunSummary): Tables {
   if (entries.length === 0) return [];
   const rows = entries.map(([name, { unit, value, threshold, distance, on }]) => {
     const side = (amount: bigint | null): string => {
-      return amount === null || unit === null ? NONE : slotText(unit, amount);
+      return amount === null || unit === null ? NONE : figureText(unit, amount);
     };
     return [name, side(value), side(threshold), side(distance), on ? 'ON' : 'off'];
   });
@@ -142,13 +151,18 @@ function adjustmentTable({ adjusted }: PaidDate): Tables {
   ];
 }
 
+/** Every step in a sentence, those without cash and those that were skipped too. */
+function narrated({ compiled, period, inputs, deposit, opening, result }: PaidDate): StepSentence[] {
+  return narrateRun(compiled, { period, inputs, deposit, state: opening }, result);
+}
+
 /** A paid date for people: the trace in sentences, then the figures. */
 export function paymentText(deal: Deal, paid: PaidDate): string {
   const { compiled, result, period, deposit, remittance } = paid;
   const summary = summaryOf(paid);
   const date = compiled.periods[period - 1];
   // A sentence begins with its step's number.
-  const sentences = explainRun(compiled, result).map(({ sentence }) => wrapped(sentence, undefined, '  ', '    '));
+  const sentences = narrated(paid).map(({ sentence }) => wrapped(sentence, undefined, '  ', '    '));
   return [
     deal.name,
     `Payment date ${period} of ${compiled.periods.length}: ${date?.paymentDate}, for ${date?.collectionFrom} to ${date?.collectionTo}`,
@@ -231,6 +245,7 @@ export function paymentJson(dealName: string, paid: PaidDate, nextState: StateFi
       sentence,
       line,
     })),
+    steps: narrated(paid),
     resultHash: result.resultHash,
     stateHash: result.stateHash,
     nextState,

@@ -93,6 +93,13 @@ describe('what is wrong with an amendment is said at once, with its place', () =
     expect(faultsOf(text).map(({ code }) => code)).toEqual(['amended-original', 'amended-balance']);
   });
 
+  it('another currency, whose amounts would be taken over one to one', () => {
+    const text = amending(CHANGE_DEAL, old.program.hash, '').replaceAll('USD', 'EUR');
+    expect(faultsOf(text)).toMatchObject([
+      { code: 'amended-currency', message: expect.stringContaining('are USD, and this document is in EUR') },
+    ]);
+  });
+
   it('payment dates that are past and would move', () => {
     const text = edited(amending(CHANGE_DEAL, old.program.hash, ''), ['paymentDay: 15', 'paymentDay: 25']);
     expect(faultsOf(text).map(({ code }) => code)).toEqual(['amended-dates']);

@@ -37,6 +37,12 @@ function findInHead({ old, next, fromPeriod, amends }: Change, report: Report): 
     const message = `this takes effect from payment date ${amends.fromPeriod}, and ${fromPeriod} is the next to be paid`;
     report(null, 'amends.fromPeriod', 'amended-period', message);
   }
+  if (old.currency !== next.currency) {
+    const message =
+      `the amounts of the amended deal are ${old.currency}, and this document is in ${next.currency}: they would be taken ` +
+      'over one to one; an amendment keeps the currency';
+    report(null, 'deal.currency', 'amended-currency', message);
+  }
   const rows = Math.min(next.periods.length, old.periods.length + 1);
   if (fromPeriod < 1 || fromPeriod > rows) {
     report(

@@ -18,12 +18,16 @@ export interface Assembled {
   offsetOf(id: number): number;
   /** Place in the document of each instruction, by code offset. */
   lines: Map<number, Place>;
+  /** Code offsets of a step's instructions, in order. */
+  offsetsOf(step: number): number[];
 }
 
 /** Collects slots, constants and instructions by name, and fixes their places at the end. */
 export class Assembler {
   /** Where in the document the instructions that follow come from. */
   place: Place | null = null;
+  /** The step whose instructions follow, null outside of steps. */
+  step: number | null = null;
   private readonly names = Object.fromEntries(REGIONS.map((region) => [region, []])) as unknown as Record<
     RegionName,
     string[]
@@ -103,14 +107,16 @@ export class Assembler {
 
   /** The instructions that `emitting` would have appended here; `append` puts them where they belong. */
   block(emitting: () => void): Pending[] {
-    const [outer, place] = [this.code, this.place];
+    const [outer, place, step] = [this.code, this.place, this.step];
     this.code = [];
+    this.step = null;
     try {
       emitting();
       return this.code;
     } finally {
       this.code = outer;
       this.place = place;
+      this.step = step;
     }
   }
 
@@ -131,6 +137,7 @@ export class Assembler {
   /** Ends the code, encodes and validates. @throws ProgramError */
   finish(tranches: number, rows: bigint[][]): Assembled {
     this.place = null;
+    this.step = null;
     this.emit('END');
     const isFree = (ref: Ref): boolean => this.isUnnamed(ref);
     const code = withoutDeadCode([...this.prologue, ...this.code], isFree);
@@ -155,13 +162,15 @@ export class Assembler {
       symbols: REGIONS.flatMap((region) => names[region]),
       slotOf,
       offsetOf: placed.offsetOf,
+      offsetsOf: (step) =>
+        placed.instructions.filter((instruction) => instruction.step === step).map(({ id }) => placed.offsetOf(id)),
       lines: new Map(placed.instructions.flatMap(({ id, place: at }) => (at ? [[placed.offsetOf(id), at]] : []))),
     };
   }
 
   private push(op: OpName | null, operands: (Ref | Label)[]): number {
     const id = this.ids++;
-    this.code.push({ op, operands, place: this.place, id });
+    this.code.push({ op, operands, place: this.place, id, step: this.step });
     return id;
   }
 }

@@ -21,6 +21,24 @@ export interface OpenStep extends Place {
   due: Ref | null;
   pays: number[];
   subject: string | null;
+  /** The jumps that lead here, by the ids of their instructions. */
+  reached: Branch[];
+  /** What its `when` and the condition of an `if` came to. */
+  when: Decision | null;
+  branch: Decision | null;
+}
+
+/** A condition in the document's words, and what decides it: the id of a jump, or what it always is. */
+export interface Decision {
+  text: string;
+  taken: number | boolean;
+}
+
+/** One way of a conditional jump. */
+interface Branch {
+  jump: number;
+  /** On the flag's side: where the jump did not lead away. */
+  on: boolean;
 }
 
 /** The multiply-divide of each rounding. */
@@ -74,6 +92,7 @@ export class Build {
   private readonly initials = new Map<string, bigint>();
   private readonly endings: Endings;
   private readonly lineStarts: number[];
+  private branches: Branch[] = [];
 
   /**
    * `signed`: names of which an earlier attempt found that they may be negative, so that what is stored of them takes
@@ -206,16 +225,31 @@ export class Build {
     return this.emitter.combine(0, name, ...operands);
   }
 
-  /** Runs `code` when the flag is on, else `otherwise`. Scratch that is not written because it was skipped reads zero. */
-  when(flag: Operand, code: () => void, otherwise?: () => void): void {
-    if (typeof flag === 'bigint') return flag === 0n ? otherwise?.() : code();
+  /**
+   * Runs `code` when the flag is on, else `otherwise`. Scratch that is not written because it was skipped reads zero.
+   * Gives what decides: the flag when it never changes, else the id of the jump.
+   */
+  when(flag: Operand, code: () => void, otherwise?: () => void): number | boolean {
+    if (typeof flag === 'bigint') {
+      if (flag === 0n) otherwise?.();
+      else code();
+      return flag !== 0n;
+    }
     const [skip, end] = [this.asm.label(), this.asm.label()];
-    this.asm.emit('JZ', flag, skip);
-    code();
+    const jump = this.asm.emit('JZ', flag, skip);
+    this.within({ jump, on: true }, code);
     if (otherwise) this.asm.emit('JMP', end);
     this.asm.put(skip);
-    otherwise?.();
+    if (otherwise) this.within({ jump, on: false }, otherwise);
     this.asm.put(end);
+    return jump;
+  }
+
+  private within(branch: Branch, code: () => void): void {
+    const outer = this.branches;
+    this.branches = [...outer, branch];
+    code();
+    this.branches = outer;
   }
 
   /** Emits `code` into what runs before collections and steps, wherever it is called from. */
@@ -243,9 +277,11 @@ export class Build {
     subject: string | null = null,
     label: string | null = null,
   ): OpenStep {
-    const step = { id, label, kind, line, column, due: null, pays: [], subject };
+    const reached = this.branches;
+    const facts = { id, label, kind, line, column, subject, reached };
+    const step: OpenStep = { ...facts, due: null, pays: [], when: null, branch: null };
     this.asm.place = { line, column };
-    this.steps.push(step);
+    this.asm.step = this.steps.push(step) - 1;
     return step;
   }
 

@@ -99,7 +99,7 @@ triggers: {late: {when: cash < 1.00 USD, at: step}}`,
     }),
   );
 
-  it('are about a class, a fee, a hedge, a facility or a ledger', () => {
+  it('are about a class, a fee, a hedge, a facility, a ledger or a trigger', () => {
     expect(Object.fromEntries(steps.map(({ id, subject }) => [id, subject]))).toEqual({
       collections: null,
       fee: 'servicing',
@@ -114,7 +114,7 @@ triggers: {late: {when: cash < 1.00 USD, at: step}}`,
       book: null,
       good: 'losses',
       back: 'line',
-      tested: null,
+      tested: 'late',
       note: null,
       move: null,
       p: null,

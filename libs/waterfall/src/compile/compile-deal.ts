@@ -4,14 +4,14 @@ import { keccak } from '../program/bytes.js';
 import { MAX_PROGRAM_BYTES } from '../gas/pages.js';
 import { ProgramError } from '../program/errors.js';
 import type { Assembled, Ref } from './assembler.js';
-import { Build, type OpenStep } from './build.js';
-import type { CompiledDeal, CompiledStep, CompiledTrigger } from './compiled-deal.js';
+import { Build, type Decision, type OpenStep } from './build.js';
+import type { CompiledDeal, CompiledStep, CompiledTrigger, StepDecision } from './compiled-deal.js';
 import { CompileError } from './errors.js';
 import { combinationsOf } from './combinations.js';
 import { compileCollections } from './parties/collections.js';
 import { accrueParties, closeParties, defineParties, type Parties } from './parties/define-parties.js';
 import { labelOf } from './label.js';
-import { withUsed } from './parties/used-names.js';
+import { allSteps, withUsed } from './parties/used-names.js';
 import { compilePriorities, stepNumbers } from './priorities.js';
 import { compileStep } from './steps.js';
 import { defineSteps } from './steps/define-steps.js';
@@ -104,21 +104,39 @@ function emitProgram(deal: Deal, cutOffPool: bigint, signed: ReadonlySet<string>
   return emitProgram(deal, cutOffPool, new Set([...signed, ...turned]));
 }
 
-function closeSteps(build: Build, { slotOf, offsetOf }: Assembled): CompiledStep[] {
+function closeSteps(build: Build, { slotOf, offsetOf, offsetsOf }: Assembled): CompiledStep[] {
   const numbers = stepNumbers(build.deal.priorities);
-  return build.steps.map((step: OpenStep) => ({
+  const named = new Map(allSteps(build.deal).map(({ id, action }) => [id, action]));
+  const computes = (id: string): string[] => {
+    const action = named.get(id);
+    return action?.kind === 'compute' ? action.values.map(({ name }) => name) : [];
+  };
+  const sets = (id: string): boolean => {
+    const action = named.get(id);
+    return action?.kind === 'book' && action.change === 'set';
+  };
+  const decided = (decision: Decision | null): StepDecision | null =>
+    decision && { ...decision, taken: typeof decision.taken === 'number' ? offsetOf(decision.taken) : decision.taken };
+  return build.steps.map((step: OpenStep, index) => ({
     ...step,
     number: numbers.get(step.id) ?? 0,
     label: step.label ?? labelOf(step.id),
     due: step.due && slotOf(step.due),
     pays: step.pays.map(offsetOf),
+    computes: computes(step.id),
+    sets: sets(step.id),
+    reached: step.reached.map(({ jump, on }) => ({ jump: offsetOf(jump), on })),
+    when: decided(step.when),
+    branch: decided(step.branch),
+    code: offsetsOf(index),
   }));
 }
 
 function closeTriggers(triggers: readonly OpenTrigger[], { slotOf }: Assembled): CompiledTrigger[] {
   const pair = (sides: [Ref, Ref] | null): [number, number] | null => sides && [slotOf(sides[0]), slotOf(sides[1])];
-  return triggers.map(({ name, unit, measure, threshold, flag }) => ({
+  return triggers.map(({ name, onWhere, unit, measure, threshold, flag }) => ({
     name,
+    onWhere,
     unit,
     measure: pair(measure),
     threshold: pair(threshold),
@@ -166,6 +184,7 @@ export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledD
   return {
     program,
     documentHash: documentHashOf(deal.text),
+    currency: deal.currency,
     cutOffPool,
     tranches,
     groups: groupsOf(deal),

@@ -26,6 +26,30 @@ export interface CompiledStep {
   pays: number[];
   /** What the step is about: tranche of an interest step, fee of a fee step, and the like. */
   subject: string | null;
+  /** Names that it gives values to. */
+  computes: string[];
+  /** A booking that sets ledgers to an amount, and does not add to them or subtract. */
+  sets: boolean;
+  /** The step is reached when each of these jumps was passed on its side. */
+  reached: StepBranch[];
+  /** The step's `when`, null without one. */
+  when: StepDecision | null;
+  /** The condition of an `if` step. */
+  branch: StepDecision | null;
+  /** Code offsets of its instructions. */
+  code: number[];
+}
+
+/** A condition in the document's words, and the code offset of the jump that it decides; or what it always is. */
+export interface StepDecision {
+  text: string;
+  taken: number | boolean;
+}
+
+/** One side of a conditional jump, by its code offset: on where the jump did not lead away. */
+export interface StepBranch {
+  jump: number;
+  on: boolean;
 }
 
 /**
@@ -34,6 +58,8 @@ export interface CompiledStep {
  */
 export interface CompiledTrigger {
   name: string;
+  /** Whether the trigger is on where the measure is above or below the threshold; null when it tests neither. */
+  onWhere: 'above' | 'below' | null;
   unit: Unit | null;
   measure: [number, number] | null;
   threshold: [number, number] | null;
@@ -61,6 +87,8 @@ export interface CompiledDeal {
   program: Program;
   /** keccak256 of the document's UTF-8 bytes. */
   documentHash: Hex;
+  /** ISO 4217 code of what all its amounts are in. */
+  currency: string;
   /** The pool at the cut-off date over which the deal was compiled, cents. */
   cutOffPool: bigint;
   /** In slot order, `original` in cents. A notional class is paid no principal. */

@@ -24,6 +24,8 @@ export interface Pending {
   place: Place | null;
   /** What `emit` returned for it. */
   id: number;
+  /** The step that it belongs to; null before, between and after the steps. */
+  step: number | null;
 }
 
 /** Slots that an instruction reads and the one that it writes. */

@@ -45,6 +45,10 @@ function subjectOf(action: StepAction): string | null {
       return action.facility;
     case 'replenish-ledger':
       return action.ledger;
+    case 'test':
+      return action.trigger;
+    case 'enter':
+      return action.state;
     default:
       return null;
   }
@@ -95,15 +99,19 @@ function compileAction(code: StepCode, action: StepAction): void {
     case 'test':
       return testTrigger(build, action.trigger);
     case 'if':
-      return compileIf(build, action);
+      return compileIf(code, action);
     case 'residual':
       return compileResidual(code, action.payee);
   }
 }
 
-function compileIf(build: Build, { condition, then, otherwise }: Extract<StepAction, { kind: 'if' }>): void {
+function compileIf(
+  { build, step }: StepCode,
+  { condition, then, otherwise }: Extract<StepAction, { kind: 'if' }>,
+): void {
   const all = (steps: readonly Step[]) => (): void => steps.forEach((step) => compileStep(build, step));
-  build.when(build.flag(condition), all(then), otherwise.length > 0 ? all(otherwise) : undefined);
+  const taken = build.when(build.flag(condition), all(then), otherwise.length > 0 ? all(otherwise) : undefined);
+  step.branch = { text: condition.text, taken };
 }
 
 /**
@@ -118,6 +126,8 @@ export function compileStep(build: Build, source: Step): void {
     compileAction(code, action);
     code.close();
   };
-  if (source.when) build.when(build.flag(source.when), emit);
-  else emit();
+  if (source.when) {
+    step.when = { text: source.when.text, taken: build.when(build.flag(source.when), emit) };
+  } else emit();
+  build.asm.step = null;
 }

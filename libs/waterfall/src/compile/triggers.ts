@@ -6,13 +6,22 @@ import { type Sum, sumOf } from './sum.js';
 /** Slots of a trigger's two sides and its flag, before places are fixed. */
 export interface OpenTrigger {
   name: string;
+  onWhere: 'above' | 'below' | null;
   unit: Unit | null;
   measure: [Ref, Ref] | null;
   threshold: [Ref, Ref] | null;
   flag: Ref;
 }
 
-const COMPARISONS = ['<', '<=', '>', '>=', '=', '!='];
+/** Comparisons, and where the measure stands when they hold. */
+const COMPARISONS: Readonly<Record<string, OpenTrigger['onWhere']>> = {
+  '<': 'below',
+  '<=': 'below',
+  '>': 'above',
+  '>=': 'above',
+  '=': null,
+  '!=': null,
+};
 
 /** Counts the payment dates in a row on which a flag was on, up to `most`; says whether there were as many. */
 function inARow(build: Build, name: string, on: Operand, most: number): Operand {
@@ -37,7 +46,7 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
   const { expression } = trigger.when;
   const { name } = trigger;
   let holds: Operand;
-  if (expression.kind === 'binary' && COMPARISONS.includes(expression.op)) {
+  if (expression.kind === 'binary' && expression.op in COMPARISONS) {
     const compared = build.lower(trigger.when, (lowering) => lowering.comparison(expression), null);
     if (!compared) return;
     // Tests of a trigger in the priorities of several states write to the same slots.
@@ -47,6 +56,7 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
       kept(`${name}.${side}+`, build.emitter.add(0, plus)),
       kept(`${name}.${side}-`, build.emitter.add(0, minus)),
     ];
+    open.onWhere = COMPARISONS[expression.op] ?? null;
     open.unit = compared.unit;
     open.measure = sides('measure', compared.left);
     open.threshold = sides('threshold', compared.right);
@@ -73,7 +83,7 @@ export function defineTriggers(build: Build): OpenTrigger[] {
   return build.deal.triggers.map((trigger) => {
     const { name, at } = trigger;
     const flag = build.stateSlot(`trigger.${name}`);
-    const open: OpenTrigger = { name, unit: null, measure: null, threshold: null, flag };
+    const open: OpenTrigger = { name, onWhere: null, unit: null, measure: null, threshold: null, flag };
     if (at === 'start') {
       build.define(name, 'flag', () => {
         test(build, trigger, open);

@@ -124,6 +124,18 @@ describe('several ledgers in order', () => {
     expect(after(deal(step), 700n)).toEqual([1_200n, 2_400n, 600n, 100n]);
   });
 
+  it('rise to bounds as they are when the step begins, though these name a ledger that it fills first', () => {
+    const step = `- {step: l, add: "max(0, change)", to: [{ledger: a, until: 12.00 USD}, {ledger: b, until: a.balance + 15.00 USD}]}`;
+    // 2.00 to a; b rises from 20.00 to 10.00 + 15.00, not to 12.00 + 15.00: 3.00 of 10.00 are short
+    expect(after(deal(step), 1_000n)).toEqual([1_200n, 2_500n, 700n, 300n]);
+  });
+
+  it('fall to bounds as they are when the step begins', () => {
+    const step = `- {step: l, subtract: "max(0, change)", to: [{ledger: a, until: 4.00 USD}, {ledger: b, until: a.balance, limit: a.balance}]}`;
+    // 6.00 of a; b falls from 20.00 to 10.00, not to 4.00: 4.00 of 20.00 are short
+    expect(after(deal(step), 2_000n)).toEqual([400n, 1_000n, 1_600n, 400n]);
+  });
+
   it('fall one after the other, the last as far as it is asked', () => {
     const step = '- {step: l, subtract: "max(0, change)", to: [a, b]}';
     expect(after(deal(step), 1_500n)).toEqual([0n, 1_500n, 1_500n, 0n]);

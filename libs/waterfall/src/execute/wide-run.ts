@@ -27,10 +27,16 @@ export interface WideRun {
 
 /**
  * Runs the code over a frame of any width, instruction by instruction.
+ * @param watch is told of each instruction before it runs.
  * @param remitted the deposit comes in as S[n] at the first PAY out of C.
  * @throws ValueOutOfRange, DivisionByZero
  */
-export function runWide({ code, layout }: Program, slots: bigint[], remitted: boolean): WideRun {
+export function runWide(
+  { code, layout }: Program,
+  slots: bigint[],
+  remitted: boolean,
+  watch?: (instruction: Instruction) => void,
+): WideRun {
   const { C, S } = layout.regions;
   const transfers: Transfer[] = [];
   // An instruction with fewer operands reads zero in place of those that it does not have.
@@ -41,6 +47,7 @@ export function runWide({ code, layout }: Program, slots: bigint[], remitted: bo
   for (const instruction of code) {
     const { offset, op, operands } = instruction;
     if (offset < skipTo) continue;
+    watch?.(instruction);
     const [first, second, third, fourth] = operands;
     if (op === 'PAY') {
       if (awaited && first === C.first) {

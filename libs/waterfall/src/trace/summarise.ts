@@ -38,8 +38,10 @@ export interface AccountSummary {
 }
 
 /**
- * `distance` = threshold − value: how far the measure may still go. Null for a trigger that is more than one comparison;
- * all three in the slots of `unit`.
+ * `distance` is the headroom: how far the value may still go, positive while the test is met and negative beyond the threshold.
+ * It is threshold − value where the trigger is on above its threshold, value − threshold where it is on below, and null
+ * where it is on at equality. Null, as the sides are, for a trigger that is more than one comparison; all three in the
+ * slots of `unit`.
  */
 export interface TriggerSummary {
   unit: Unit | null;
@@ -201,11 +203,17 @@ function record<T, V>(items: readonly T[], entry: (item: T, index: number) => [s
   return Object.fromEntries(items.map(entry));
 }
 
-function triggerOf(reader: Reader, { unit, measure, threshold, flag }: CompiledTrigger): TriggerSummary {
+/** How far a measure may go until its trigger is on; null when it is on at equality. */
+export function headroom(onWhere: CompiledTrigger['onWhere'], value: bigint, threshold: bigint): bigint | null {
+  if (onWhere === null) return null;
+  return onWhere === 'above' ? threshold - value : value - threshold;
+}
+
+function triggerOf(reader: Reader, { onWhere, unit, measure, threshold, flag }: CompiledTrigger): TriggerSummary {
   const side = (slots: [number, number] | null): bigint | null =>
     slots && reader.slot(slots[0]) - reader.slot(slots[1]);
   const [value, limit] = [side(measure), side(threshold)];
-  const distance = value === null || limit === null ? null : limit - value;
+  const distance = value === null || limit === null ? null : headroom(onWhere, value, limit);
   return { unit, value, threshold: limit, distance, on: reader.slot(flag) !== 0n };
 }
 

@@ -188,21 +188,17 @@ class Listing {
   }
 
   private triggers(): void {
-    for (const { name, unit, measure, threshold, flag } of this.compiled.triggers) {
+    for (const { name, onWhere, unit, measure, threshold, flag } of this.compiled.triggers) {
       this.slots(`trigger.${name}`, 'flag', [term(flag)]);
       const side = (part: string, slots: readonly [number, number] | null): void => {
         if (slots) this.slots(`trigger.${name}.${part}`, unit ?? 'ratio', [term(slots[0]), term(slots[1], 'end', -1)]);
       };
       side('value', measure);
       side('threshold', threshold);
-      if (measure && threshold) {
-        // threshold − value: how far the measure may still go.
-        const terms = [
-          term(threshold[0]),
-          term(threshold[1], 'end', -1),
-          term(measure[0], 'end', -1),
-          term(measure[1]),
-        ];
+      if (measure && threshold && onWhere) {
+        // How far the measure may still go until the trigger is on.
+        const [more, less] = onWhere === 'above' ? [threshold, measure] : [measure, threshold];
+        const terms = [term(more[0]), term(more[1], 'end', -1), term(less[0], 'end', -1), term(less[1])];
         this.slots(`trigger.${name}.distance`, unit ?? 'ratio', terms);
       }
     }

@@ -51,7 +51,7 @@ export interface TriggerFlows {
   readonly unit: Unit | null;
   readonly value: Float64Array | null;
   readonly threshold: Float64Array | null;
-  /** threshold − value. */
+  /** How far the value may still go, positive while the test is met; null for a test of equality too. */
   readonly distance: Float64Array | null;
   readonly on: Float64Array;
 }
@@ -210,7 +210,7 @@ export class DealProjection {
   get triggers(): TriggerFlows[] {
     return this.compiled.triggers.map(({ name, unit }) => {
       const [value, threshold] = [this.optional(`trigger.${name}.value`), this.optional(`trigger.${name}.threshold`)];
-      const distance = value && threshold ? threshold.map((limit, row) => limit - (value[row] ?? 0)) : null;
+      const distance = this.optional(`trigger.${name}.distance`);
       return { name, unit, value, threshold, distance, on: this.figure(`trigger.${name}`) };
     });
   }

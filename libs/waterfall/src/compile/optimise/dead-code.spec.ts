@@ -22,8 +22,8 @@ function textOf(operand: Ref | Label): string {
 function left(...lines: string[]): string[] {
   const code = lines.map((line, id): Pending => {
     const [op, ...operands] = line.split(' ');
-    if (op!.startsWith(':')) return { op: null, operands: [operandOf(op!)], place: null, id };
-    return { op: op as OpName, operands: operands.map(operandOf), place: null, id };
+    if (op!.startsWith(':')) return { op: null, operands: [operandOf(op!)], place: null, id, step: null };
+    return { op: op as OpName, operands: operands.map(operandOf), place: null, id, step: null };
   });
   return withoutDeadCode(code, isFree).map(({ op, operands }) =>
     [...(op === null ? [] : [op]), ...operands.map(textOf)].join(' '),

@@ -20,8 +20,8 @@ function placesOf(
 ): { names: string[]; places: number[] } {
   const code = lines.map((line, id): Pending => {
     const [op, ...operands] = line.split(' ');
-    if (op!.startsWith(':')) return { op: null, operands: [operandOf(op!)], place: null, id };
-    return { op: op as OpName, operands: operands.map(operandOf), place: null, id };
+    if (op!.startsWith(':')) return { op: null, operands: [operandOf(op!)], place: null, id, step: null };
+    return { op: op as OpName, operands: operands.map(operandOf), place: null, id, step: null };
   });
   const names = Array.from({ length: slots }, (_, index) => kept[index] ?? `t${index}`);
   const { names: pooled, place } = poolScratch(code, names, ({ region, index }) => region === 'T' && !(index in kept));

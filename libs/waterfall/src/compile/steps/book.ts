@@ -14,6 +14,12 @@ interface Entry {
   limit: Formula | null;
 }
 
+/** A ledger's bounds as the step finds things. */
+interface Bounds {
+  until: Operand | null;
+  most: Operand | null;
+}
+
 function entriesOf(code: StepCode, to: Recipients): Entry[] {
   if (to.kind === 'one') {
     const ledger = code.build.deal.ledgers.find(({ name }) => name === to.name);
@@ -38,11 +44,14 @@ function store(build: Build, ledger: Ledger, value: Sum): void {
 }
 
 /** How far a ledger is from its bound; null when nothing bounds it. */
-function roomOf(code: StepCode, { ledger, until, limit }: Entry, adds: boolean, isLast: boolean): Operand | null {
-  const { build } = code;
-  const bound = until ? build.value(until) : null;
+function roomOf(
+  build: Build,
+  ledger: Ledger,
+  { until: bound, most }: Bounds,
+  adds: boolean,
+  isLast: boolean,
+): Operand | null {
   const balance = ledgerSum(build, ledger);
-  const most = limit && build.value(limit);
   let room: Operand | null = null;
   if (bound !== null) {
     const distance = joined(sumOf(bound), negated(balance));
@@ -52,12 +61,36 @@ function roomOf(code: StepCode, { ledger, until, limit }: Entry, adds: boolean, 
   return build.op('MIN', room, most);
 }
 
+/**
+ * Bounds that name a ledger which the step changes before are those with which the step begins, as recipients' bounds are:
+ * a copy is taken of what the booking would overwrite.
+ */
+function boundsOf({ build }: StepCode, entries: readonly Entry[]): Bounds[] {
+  const written = new Set<string>();
+  return entries.map(({ ledger, until, limit }) => {
+    const bound = (formula: Formula | null): Operand | null => {
+      if (formula === null) return null;
+      const value = build.value(formula);
+      const overwritten = typeof value !== 'bigint' && value.region === 'S' && written.has(`${value.index}`);
+      if (!overwritten) return value;
+      const copy = build.asm.scratch();
+      build.asm.emit('MOV', copy, value);
+      return copy;
+    };
+    const bounds = { until: bound(until), most: bound(limit) };
+    const { plus, minus } = ledgerWords(build, ledger);
+    for (const word of [plus, minus]) if (word) written.add(`${word.index}`);
+    return bounds;
+  });
+}
+
 /** Adds or subtracts in the order of the list, each ledger up to its bound; what no ledger takes is the step's short. */
 function fill(code: StepCode, adds: boolean, entries: readonly Entry[], payable: Operand): void {
   const { build } = code;
+  const bounds = boundsOf(code, entries);
   let remaining = payable;
   entries.forEach((entry, index) => {
-    const room = roomOf(code, entry, adds, index === entries.length - 1);
+    const room = roomOf(build, entry.ledger, bounds[index]!, adds, index === entries.length - 1);
     const share = room === null ? remaining : build.op('MIN', remaining, room);
     remaining = room === null ? 0n : build.op('SUB', remaining, share);
     const change = adds ? sumOf(share) : negated(sumOf(share));

@@ -158,10 +158,27 @@ describe('triggers', () => {
     // 5.00 of interest, then 150.00 of principal
     const runs = payAll(compiled, [{ collected: 15_500n }, {}]);
     expect(runs.map(({ triggers }) => triggers['t'])).toMatchObject([
-      { unit: 'money', value: 85_000n, threshold: 90_000n, distance: 5_000n, on: true },
+      { unit: 'money', value: 85_000n, threshold: 90_000n, distance: -5_000n, on: true },
       { value: 85_000n, on: true },
     ]);
     expect(runs.map(({ values }) => values['x']?.value)).toEqual([0n, 10n ** 12n]);
+  });
+
+  it('have the headroom as their distance, above a minimum as below a maximum, and none at equality', () => {
+    const compiled = smallDeal({
+      triggers: [
+        'least: {when: collected < 90.00 EUR}',
+        'most: {when: 100.00 EUR < collected}',
+        'same: {when: collected = 90.00 EUR}',
+        'above: {when: collected >= 100.00 EUR}',
+      ],
+      formulas: ['x: if(least or most or same or above, 1, 0)'],
+    });
+    const [good, bad] = payAll(compiled, [{ collected: 9_500n }, { collected: 8_900n }]);
+    const distances = (date: typeof good) => Object.values(date?.triggers ?? {}).map(({ distance }) => distance);
+    // 95.00 is 5.00 above the least and 5.00 below the most; written the other way round, its measure is the constant.
+    expect(distances(good)).toEqual([500n, 500n, null, 500n]);
+    expect(distances(bad)).toEqual([-100n, 1_100n, null, 1_100n]);
   });
 
   it('have no measure when they are more than one comparison', () => {
