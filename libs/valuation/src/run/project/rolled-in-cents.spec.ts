@@ -64,13 +64,12 @@ describe('a pool in cents', () => {
   });
 
   it('has net interest and servicing make up the interest', () => {
-    // 10.5 and 21 so far are 11 (the half goes up) and 21, so 11 and 10. Of 11, 9 and 0 are whole and each takes one of the two
-    // left; then 9.5 and 0.5 are wanted of 10: a tie, to the first.
+    // 9.75 and 19.5 so far are 10 and 20; 0.75 and 1.5 are 1 and 2.
     const interest = { interestCollected: [10.5, 10.5], netInterest: [9.75, 9.75], servicing: [0.75, 0.75] };
     expect(inCents(interest, Object.keys(interest))).toEqual({
-      interestCollected: [11, 10],
+      interestCollected: [11, 11],
       netInterest: [10, 10],
-      servicing: [1, 0],
+      servicing: [1, 1],
     });
   });
 

@@ -3,6 +3,9 @@ import { CentsSplit, inCents } from './in-cents.js';
 
 type Columns = Readonly<Record<string, Float64Array>>;
 
+/** What principal and interest are made of. */
+const PRINCIPAL: readonly CollateralColumn[] = ['scheduledPrincipal', 'prepayments'];
+const INTEREST: readonly CollateralColumn[] = ['netInterest', 'servicing'];
 /** What takes from the pool's balance beside principal and what defaults, and what adds to it. */
 const TAKEN: readonly CollateralColumn[] = ['dilutions', 'forgiven', 'residualsDue'];
 const ADDED: readonly CollateralColumn[] = ['draws', 'capitalised'];
@@ -33,8 +36,7 @@ function isSumOf(columns: Columns, name: string, parts: readonly string[]): bool
 function reducersOf(columns: Columns): readonly string[] | null {
   const { poolOpening: opening, poolClosing: closing } = columns;
   if (!opening || !closing) return null;
-  const parts = ['scheduledPrincipal', 'prepayments'];
-  const principal = isSumOf(columns, 'principalCollected', parts) ? parts : ['principalCollected'];
+  const principal = isSumOf(columns, 'principalCollected', PRINCIPAL) ? PRINCIPAL : ['principalCollected'];
   const rolls = (names: readonly string[]): boolean =>
     everyRow(opening.length, (row) => {
       const balance = opening[row] ?? 0;
@@ -105,13 +107,11 @@ export function rolledInCents(columns: Columns, flows: readonly string[]): Colum
   const rounded: Record<string, Float64Array> = { ...(reducers ? rolled(columns, reducers) : {}) };
   Object.assign(rounded, liquidatedInCents(columns, rounded));
   for (const name of present(columns, flows)) rounded[name] ??= inCents(columns[name] ?? new Float64Array(0));
-  const { scheduledPrincipal, prepayments, interestCollected } = rounded;
-  if (reducers?.includes('scheduledPrincipal') && scheduledPrincipal && prepayments) {
-    rounded['principalCollected'] = scheduledPrincipal.map((cents, row) => cents + (prepayments[row] ?? 0));
-  }
-  const interest = ['netInterest', 'servicing'];
-  if (interestCollected && isSumOf(columns, 'interestCollected', interest)) {
-    Object.assign(rounded, splitBy(columns, interestCollected, interest));
-  }
+  const added = (name: string, parts: readonly string[]): void => {
+    const total = rounded[name];
+    if (total) rounded[name] = total.map((_, row) => totalOn(rounded, parts, row));
+  };
+  if (reducers?.includes('scheduledPrincipal')) added('principalCollected', PRINCIPAL);
+  if (isSumOf(columns, 'interestCollected', INTEREST)) added('interestCollected', INTEREST);
   return { ...columns, ...rounded };
 }
