@@ -11,7 +11,7 @@ import {
   yieldTable,
 } from '../../table/yield-table.js';
 import type { DealProjection, TrancheFlows } from './projected.js';
-import { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './security.js';
+import { accrualBasis, indexOf, quotedFlows, quoteOf, securityFlows, settlementOf } from './security.js';
 
 /** A scenario's projection with its calls, and without them. */
 export interface ScenarioRun {
@@ -132,7 +132,7 @@ function tableOf(
   if (!tranche || (floating && !index)) return null;
   const quote = quoteOf(deal, projection, tranche);
   if (!(quote.balance > 0)) return null;
-  const toMaturity = securityFlows(projection, tranche);
+  const toMaturity = quotedFlows(deal, projection, tranche);
   return make(rows, [{ name: run, toMaturity, basis: accrualBasis(deal, name), ...(index ? { index } : {}) }], quote);
 }
 
