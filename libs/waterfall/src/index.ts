@@ -14,6 +14,7 @@ export type {
   InputItem,
   StepKind,
 } from './compile/compiled-deal.js';
+export { unitOf } from './compile/constants.js';
 export { CompileError, InputsError } from './compile/errors.js';
 export { decodeInputs, encodeInputs, type InputValue } from './compile/inputs.js';
 export { type AccrualPeriod, accrualPeriods } from './compile/parties/day-fractions.js';

@@ -5,6 +5,7 @@ import {
   accrualBasis,
   discountMargin,
   indexOf,
+  quotedFlows,
   quoteOf,
   securityFlows,
   settlementOf,
@@ -61,7 +62,7 @@ function quoted(name: string, kind: string): Measure {
   return (deal, projection) => {
     const tranche = trancheOf(projection, name);
     const { prices, yields, margins } = tabulatedFor(projection.scenario, name);
-    const [flows, quote] = [securityFlows(projection, tranche), quoteOf(deal, projection, tranche)];
+    const [flows, quote] = [quotedFlows(deal, projection, tranche), quoteOf(deal, projection, tranche)];
     const [price, rate] = [prices[0] ?? 100, yields[0]];
     if (kind === 'yield') return yieldAt(flows, price, quote);
     const index = indexOf(deal, projection, name);

@@ -40,7 +40,7 @@ export {
 export { POOL_COLUMNS, type PoolProjection, type PoolTotals, projectPlainPool } from './pool/pool-projection.js';
 export * from './project/projected.js';
 export type { PathFault } from './project/path-fault.js';
-export { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './project/security.js';
+export { accrualBasis, indexOf, quotedFlows, quoteOf, securityFlows, settlementOf } from './project/security.js';
 export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.js';
 export { amendState, type Era, eraAt, replayEras, tableOfEra } from './replay/eras.js';
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';

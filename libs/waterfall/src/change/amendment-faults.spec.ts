@@ -105,3 +105,34 @@ describe('what is wrong with an amendment is said at once, with its place', () =
     expect(faultsOf(text).map(({ code }) => code)).toEqual(['amended-dates']);
   });
 });
+
+describe('a history that begins with the amendment', () => {
+  const averaged = (when: string): string =>
+    edited(CHANGE_DEAL, ['when: cumulative(losses) > 100.00 USD', `when: '${when}'`]);
+  const dropped = '  dropped: {cumulative.losses: averaged now}\n';
+
+  it('says what the dates that are past were: taken for nothing they would dilute an average', () => {
+    const text = amending(averaged('average(losses, 4) > 100.00 USD'), old.program.hash, dropped);
+    // Two dates are past at the third: the one before those never was, and begins at nothing.
+    expect(faultsOf(text)).toMatchObject([
+      { code: 'amended-history', message: expect.stringContaining('"losses.before1: 0.00 USD"') },
+      { code: 'amended-history', message: expect.stringContaining('"losses.before2: 0.00 USD"') },
+    ]);
+    const said = '  state: {losses.before1: 60.00 USD, losses.before2: cumulative.losses - 60.00 USD}\n';
+    expect(faultsOf(amending(averaged('average(losses, 4) > 100.00 USD'), old.program.hash, said))).toEqual([]);
+  });
+
+  it('says from where an extreme of signed values goes on', () => {
+    const text = averaged('highest(losses) > 100.00 USD');
+    expect(faultsOf(amending(text, old.program.hash, dropped))).toMatchObject([
+      { code: 'amended-history', message: expect.stringContaining('highest.losses') },
+    ]);
+    const said = `  state: {highest.losses: cumulative.losses}\n`;
+    expect(faultsOf(amending(text, old.program.hash, said))).toEqual([]);
+  });
+
+  it('has no past when it takes effect from the first payment date', () => {
+    const text = amending(averaged('average(losses, 4) > 100.00 USD'), old.program.hash, dropped, 1);
+    expect(faultsOf(text, 1)).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import { formatMoney } from '@weir/money';
 import type { CompiledDeal } from '../compile/compiled-deal.js';
 import { type Correspondence, subjectsOf } from './correspondence.js';
 import { type KeptValue, netOf } from './kept-values.js';
+import type { WordUnit } from './state-words.js';
 
 /** Both deals and what the new document says, while faults are looked for. */
 export interface Change {
@@ -14,6 +15,16 @@ export interface Change {
   readonly oldValues: readonly KeptValue[];
   readonly newValues: readonly KeptValue[];
 }
+
+/** How a value of each unit is written. */
+const SAMPLES: Record<WordUnit, string> = {
+  money: '0.00 USD',
+  rate: '0 %',
+  ratio: '0',
+  date: '2025-01-01',
+  flag: 'false',
+  count: '0',
+};
 
 export type Report = (place: Place | null, path: string, code: string, message: string) => void;
 
@@ -112,6 +123,31 @@ function findInWords({ amends, names, oldValues, newValues }: Change, report: Re
   }
 }
 
+/**
+ * Words of a history that a deal fills from closing on: earlier values, unless the formula itself says what they were before there
+ * were any (`name@initial`), and extremes of what may be below zero.
+ */
+const isPast = ({ name, minus }: KeptValue): boolean =>
+  /^[^@]+\.before\d+$/.test(name) || (minus !== null && /^(?:highest|lowest)\./.test(name));
+
+/**
+ * What is remembered of dates that are past, and the amended deal did not remember: taken for nothing it would dilute an average,
+ * and an extreme would begin at zero. The amendment says it, as a formula over what the old deal kept.
+ */
+function findInHistory({ amends, names, oldValues, newValues, fromPeriod }: Change, report: Report): void {
+  if (fromPeriod === 1) return;
+  for (const value of newValues.filter(isPast)) {
+    const said = amends?.state.some(({ name }) => name === value.name);
+    const kept = oldValues.some(({ name }) => name === names.oldName(value.name));
+    const longAgo = Number(/\.before(\d+)$/.exec(value.name)?.[1] ?? 1);
+    if (said || kept || longAgo >= fromPeriod) continue;
+    const message =
+      `the amended deal kept no "${value.name}", and payment dates are past: say under amends.state what it was ` +
+      `(${value.meaning}), such as "${value.name}: ${SAMPLES[value.unit]}"`;
+    report(null, 'amends.state', 'amended-history', message);
+  }
+}
+
 function findInUnits({ amends, names, oldValues, newValues }: Change, report: Report): void {
   for (const { name, unit } of newValues) {
     if (amends?.state.some((said) => said.name === name)) continue;
@@ -153,5 +189,6 @@ function findInClasses({ old, next, amends, names, newValues }: Change, report: 
 
 /** Reports all that does not fit between two deals and what the document says, formulas apart. */
 export function findFaults(change: Change, report: Report): void {
-  for (const find of [findInHead, findInNames, findInWords, findInUnits, findInClasses]) find(change, report);
+  for (const find of [findInHead, findInNames, findInWords, findInHistory, findInUnits, findInClasses])
+    find(change, report);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { addMonths, endOfMonth, type PlainDate } from '@weir/calendar';
 import { AS_SCHEDULED, projectPool } from '@weir/collateral';
 import type { CompiledDeal } from '@weir/waterfall';
 import { soldOn, tableOfPool } from './collateral-table.js';
@@ -17,6 +18,13 @@ const flows = projectPool(
   [{ balance: 70_000, grossRate: 0, netRate: 0, remainingTerm: 7, loanCount: 7 }],
   AS_SCHEDULED,
 );
+
+/** So many calendar months from January 2025. */
+const monthly = (count: number): CompiledDeal['periods'] =>
+  Array.from({ length: count }, (_, index) => {
+    const collectionFrom = addMonths('2025-01-01' as PlainDate, index);
+    return { collectionFrom, collectionTo: endOfMonth(collectionFrom) };
+  }) as unknown as CompiledDeal['periods'];
 
 const of = (table: ReturnType<typeof tableOfPool>, name: string): number[] =>
   [...(table.columns[name] ?? [])].map((value) => Math.round(value));
@@ -50,6 +58,30 @@ describe('monthly flows by collection period', () => {
     const table = tableOfPool(compiled, flows, 2);
     // The first entry of the flows is April.
     expect([table.rows, of(table, 'principalCollected')]).toEqual([1, [30_000]]);
+  });
+
+  it('rolls in cents on every date, over a pool’s whole life', () => {
+    const months = { program: { layout: { rows: 360 } }, periods: monthly(360) } as unknown as CompiledDeal;
+    const line = { balance: 12_345_678_90, grossRate: 0.06125, netRate: 0.05875, remainingTerm: 360 };
+    const flow = projectPool([line], {
+      ...AS_SCHEDULED,
+      prepayment: { model: 'CPR', speed: 0.07 },
+      default: { model: 'CDR', speed: 0.013 },
+      severity: 0.37,
+      recoveryLag: 5,
+    });
+    const { columns } = tableOfPool(months, flow);
+    const at = (name: string, row: number): number => columns[name]?.[row] ?? 0;
+    let last = line.balance;
+    for (let row = 0; row < 360; row++) {
+      expect(at('poolOpening', row)).toBe(last);
+      expect(at('principalCollected', row)).toBe(at('scheduledPrincipal', row) + at('prepayments', row));
+      last -= at('principalCollected', row) + at('chargeOffs', row);
+      expect(at('poolClosing', row)).toBe(last);
+      expect(at('interestCollected', row)).toBe(at('netInterest', row) + at('servicing', row));
+      expect(at('recoveries', row) + at('losses', row)).toBe(row < 5 ? 0 : at('chargeOffs', row - 5));
+    }
+    expect(last).toBe(0);
   });
 
   it('tells a year’s rate of interest, and none of an empty pool', () => {

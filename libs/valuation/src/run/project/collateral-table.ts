@@ -2,7 +2,7 @@ import { isEndOfMonth, monthsBetween } from '@weir/calendar';
 import type { PoolFlowColumn, PoolFlows } from '@weir/collateral';
 import type { CollateralColumn } from '@weir/deal';
 import type { CompiledDeal } from '@weir/waterfall';
-import { inCents } from './in-cents.js';
+import { rolledInCents } from './rolled-in-cents.js';
 
 /**
  * What the collateral and others give, by payment date: row 0 is that of `firstPeriod`. Columns are those of
@@ -91,7 +91,7 @@ const sumOf = (column: Float64Array, from: number, to: number): number => {
 /**
  * Monthly flows of a pool (in cents) by collection period. Entry 0 of the flows is the first month of the first projected
  * collection period; a period of several months adds them up. Rates are a year's, of the balance at each month's opening.
- * Flows are whole cents that add up.
+ * Flows and balances are whole cents that add up on every date, as `rolledInCents` says.
  */
 export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPeriod = 1): CollateralTable {
   const spans = spansOf(compiled, firstPeriod);
@@ -99,29 +99,26 @@ export function tableOfPool(compiled: CompiledDeal, flows: PoolFlows, firstPerio
   const make = (value: (from: number, to: number) => number): Float64Array =>
     Float64Array.from(spans, ({ from, to }) => value(from, to));
   const sums = Object.entries(SUMS).map(
-    ([name, column]) => [name, inCents(make((a, b) => sumOf(flows[column], a, b)))] as const,
+    ([name, column]) => [name, make((a, b) => sumOf(flows[column], a, b))] as const,
   );
   const rate = (interest: Float64Array): Float64Array =>
     make((from, to) => {
       const balances = sumOf(flows.openingBalance, from, to);
       return balances === 0 ? 0 : (12 * sumOf(interest, from, to)) / balances;
     });
-  return {
-    firstPeriod,
-    rows,
-    columns: {
-      ...Object.fromEntries(sums),
-      ...Object.fromEntries(NONE.map((name) => [name, new Float64Array(rows)])),
-      poolOpening: make((from) => flows.openingBalance[from] ?? 0),
-      ...Object.fromEntries(
-        Object.entries(ENDS).map(([name, column]) => [name, make((_, to) => flows[column][Math.max(0, to)] ?? 0)]),
-      ),
-      // Before the first month's end the pool is what it was at the start.
-      poolClosing: make((_, to) => (to < 0 ? flows.openingBalance[0] : flows.closingBalance[to]) ?? 0),
-      averageRate: rate(flows.grossInterest),
-      averageNetRate: rate(flows.netInterest),
-    },
+  const columns = {
+    ...Object.fromEntries(sums),
+    ...Object.fromEntries(NONE.map((name) => [name, new Float64Array(rows)])),
+    poolOpening: make((from) => flows.openingBalance[from] ?? 0),
+    ...Object.fromEntries(
+      Object.entries(ENDS).map(([name, column]) => [name, make((_, to) => flows[column][Math.max(0, to)] ?? 0)]),
+    ),
+    // Before the first month's end the pool is what it was at the start.
+    poolClosing: make((_, to) => (to < 0 ? flows.openingBalance[0] : flows.closingBalance[to]) ?? 0),
+    averageRate: rate(flows.grossInterest),
+    averageNetRate: rate(flows.netInterest),
   };
+  return { firstPeriod, rows, columns: rolledInCents(columns, Object.keys(SUMS)) };
 }
 
 /** Columns that are a year's rate of the opening balance. */

@@ -47,6 +47,11 @@ describe('from: formulas over the collateral’s columns', () => {
     ['1.2 % / 12 * poolOpening', [100, 70, 40]],
     // a third of a cent's part is cut off: 333.33, 233.33, 133.33
     ['roundDown(poolOpening / 3)', [33_333, 23_333, 13_333]],
+    // a zero is of the unit of what stands beside it
+    ['roundDown(if(chargeOffs > 0, 0, poolOpening / 3))', [0, 23_333, 0]],
+    ['roundUp(max(0, poolClosing / 3))', [23_334, 13_334, 0]],
+    // a number over an amount, times an amount, is a number; so many times an amount is one
+    ['roundDown(2 / poolOpening * (poolOpening / 3) * 0.50 USD)', [33, 33, 33]],
     ['roundUp(poolClosing, 250.00 USD)', [75_000, 50_000, 0]],
   ])('%s', (from, expected) => {
     expect(valuesOf(from)).toEqual(expected.map((value) => expect.closeTo(value, 6)));

@@ -1,6 +1,8 @@
 import { addMonths, dateOfDay, dayNumber, monthsBetween } from '@weir/calendar';
 import { COLLATERAL_COLUMNS, type Expression, type Formula, type FunctionName, type Unit } from '@weir/deal';
+import { unitOf } from '@weir/waterfall';
 import { FormulaWithoutValue } from '../errors.js';
+import { groupColumn } from './collateral-groups.js';
 
 /** Value of a name on a payment date (from 0): money in cents, rates and ratios as they are, dates as day numbers. */
 export type ValueOf = (name: string, row: number) => number | undefined;
@@ -8,29 +10,9 @@ export type ValueOf = (name: string, row: number) => number | undefined;
 type Binary = Extract<Expression, { kind: 'binary' }>;
 type Call = Extract<Expression, { kind: 'call' }>;
 
-/** Unit of an expression over collateral columns; an expression that was checked when it was read has just one. */
-function unitOf(expression: Expression): Unit {
-  switch (expression.kind) {
-    case 'number':
-      return expression.unit;
-    case 'name':
-      return (COLLATERAL_COLUMNS as Record<string, Unit>)[expression.name] ?? 'money';
-    case 'negate':
-      return unitOf(expression.operand);
-    case 'not':
-      return 'flag';
-    case 'call':
-      if (expression.name === 'addMonths') return 'date';
-      if (['monthsBetween', 'yearOf', 'monthOf'].includes(expression.name)) return 'ratio';
-      return unitOf(expression.args[expression.name === 'if' ? 1 : 0] ?? expression);
-    case 'binary': {
-      const [left, right] = [unitOf(expression.left), unitOf(expression.right)];
-      if (expression.op === '/') return right === left ? 'ratio' : left;
-      if (['+', '-', '*'].includes(expression.op)) return left === 'ratio' ? right : left;
-      return 'flag';
-    }
-  }
-}
+/** Unit of a column of the collateral, or of one of its groups. */
+const unitOfColumn = (name: string): Unit =>
+  (COLLATERAL_COLUMNS as Record<string, Unit>)[groupColumn(name)?.column ?? name] ?? 'money';
 
 const ROUNDINGS: Partial<Record<FunctionName, (x: number) => number>> = {
   roundDown: Math.trunc,
@@ -136,7 +118,7 @@ class Evaluation {
     if (!value) return 0;
     const exact = this.at(value, row);
     const round = ROUNDINGS[name] ?? Math.trunc;
-    if (!multiple) return unitOf(value) === 'money' ? round(exact) : exact;
+    if (!multiple) return unitOf(value, unitOfColumn) === 'money' ? round(exact) : exact;
     const step = this.at(multiple, row);
     return round(exact / step) * step;
   }

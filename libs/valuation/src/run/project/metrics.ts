@@ -11,7 +11,7 @@ import {
   yieldTable,
 } from '../../table/yield-table.js';
 import type { DealProjection, TrancheFlows } from './projected.js';
-import { accrualBasis, indexOf, quoteOf, securityFlows, settlementOf } from './security.js';
+import { accrualBasis, indexOf, quotedFlows, quoteOf, securityFlows, settlementOf } from './security.js';
 
 /** A scenario's projection with its calls, and without them. */
 export interface ScenarioRun {
@@ -34,16 +34,12 @@ export interface TrancheMetrics {
   /** Interest owed at the end, and the most that was owed at any time. */
   readonly shortfall: number;
   readonly highestShortfall: number;
-  /** The whole balance was paid in cash, and no interest is owed, but for the cents of rounding. */
+  /** The whole balance was paid in cash, and no interest is owed. */
   readonly paidInFull: boolean;
 }
 
-/**
- * What a class may lack and is still paid in full, cents: half a cent of float64, and a cent a payment date, because the
- * pool's columns are rounded to the cent each, so that principal and the fall of the balance differ by one now and then.
- */
-const dustOf = (tranche: TrancheFlows): number =>
-  0.5 + tranche.closing.reduce((dates, closing) => (Number.isNaN(closing) ? dates : dates + 1), 0);
+/** Less than a cent: what float64 leaves of nothing. */
+const CENT = 0.5;
 
 const sum = (column: Float64Array): number => column.reduce((total, value) => total + (value || 0), 0);
 
@@ -72,7 +68,7 @@ export function trancheMetrics(deal: Deal, projection: DealProjection, tranche: 
     outstanding,
     shortfall,
     highestShortfall: tranche.shortfall.reduce((most, value) => Math.max(most, value || 0), 0),
-    paidInFull: projection.fault === null && lacking < dustOf(tranche),
+    paidInFull: projection.fault === null && lacking < CENT,
   };
 }
 
@@ -136,7 +132,7 @@ function tableOf(
   if (!tranche || (floating && !index)) return null;
   const quote = quoteOf(deal, projection, tranche);
   if (!(quote.balance > 0)) return null;
-  const toMaturity = securityFlows(projection, tranche);
+  const toMaturity = quotedFlows(deal, projection, tranche);
   return make(rows, [{ name: run, toMaturity, basis: accrualBasis(deal, name), ...(index ? { index } : {}) }], quote);
 }
 

@@ -60,7 +60,7 @@ export interface TriggerFlows {
 const NATURAL: Readonly<Record<Unit, number>> = { money: 1, rate: 1e-12, ratio: 1e-12, date: 1, flag: 1 };
 
 /** A share (at `RATE_SCALE`) of cents, rounded down. */
-function shareOf(cents: number, share: bigint): number {
+export function shareOf(cents: number, share: bigint): number {
   return Number.isNaN(cents) ? cents : Number(mulDiv(BigInt(Math.round(cents)), share, RATE_SCALE, 'down'));
 }
 

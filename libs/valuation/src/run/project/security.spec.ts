@@ -4,7 +4,7 @@ import { compileDeal, compileProjection } from '@weir/waterfall';
 import { parseScenario } from '../../scenario/parse-scenario.js';
 import { priceAt, yieldAt } from '../../yield/price-yield.js';
 import { projectDeal } from './project-deal.js';
-import { quoteOf, securityFlows } from './security.js';
+import { quotedFlows, quoteOf } from './security.js';
 
 /**
  * 100,000.00 at 12 %, 30/360, paid on the 25th for the month before: 1,000.00 of interest in July, then 50,000.00 with it,
@@ -30,6 +30,7 @@ tranches:
   - { name: D, amount: 100000.00 USD, coupon: 12 %, dayCount: 30/360, accrual: collection period, firstAccrualFrom: 2025-06-01 }
   - { name: X, amount: 100000.00 USD, notional: D.opening, coupon: 6 %, dayCount: 30/360, accrual: collection period, firstAccrualFrom: 2025-06-01 }
   - { name: N, amount: 100000.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted }
+combinations: { DN: { D: 50 %, N: 100 % } }
 priorityOfPayments:
   - { step: interest, interest: [D, X, N], from: [collection] }
   - { step: principal, principal: 50000.00 USD, to: [D, N], method: sequential, from: [collection] }
@@ -46,9 +47,9 @@ function quoted(name: string, settlement?: string) {
   if (!deal || !scenario) throw new TypeError('the scenario has errors');
   const flows = { firstPeriod: 1, rows: 2, columns: { cash: Float64Array.of(6_000_000, 6_000_000) } };
   const projection = projectDeal({ deal, compiled, projection: compileProjection(compiled.program), flows, scenario });
-  const tranche = projection.tranches.find((other) => other.name === name);
+  const tranche = [...projection.tranches, ...projection.combinations].find((other) => other.name === name);
   if (!tranche) throw new TypeError(`no class ${name}`);
-  return { quote: quoteOf(deal, projection, tranche), flows: securityFlows(projection, tranche) };
+  return { quote: quoteOf(deal, projection, tranche), flows: quotedFlows(deal, projection, tranche) };
 }
 
 describe('a class that pays with a delay', () => {
@@ -92,5 +93,18 @@ describe('a class that pays when its period ends', () => {
     const { quote } = quoted('N', '2025-07-30');
     expect(quote).toMatchObject({ balance: 10_000_000, paidFrom: '2025-08-25' });
     expect(quote.accrued).toBeCloseTo(16_666.67, 2);
+  });
+});
+
+describe('an exchangeable class of one that pays with a delay and one that does not', () => {
+  it('has of each what comes from its own first payment date on', () => {
+    const { quote, flows } = quoted('DN', '2025-07-10');
+    // Of D, which owes the buyer from August 25: half of 50,000.00, and of 150.00 accrued. Of N, whose period runs from the
+    // closing of June 16 to July 25: 100,000.00, and 24 days, 800.00, accrued.
+    expect(quote).toEqual({ settlement: '2025-07-10', balance: 12_500_000, accrued: 87_500, paidFrom: '2025-07-25' });
+    // July 25: N's 39 days, 1,300.00, without half of D's 51,000.00. August 25: half of 50,500.00, and N's
+    // 30 days, 1,000.00.
+    expect([...flows.interest]).toEqual([130_000, 125_000]);
+    expect([...flows.principal]).toEqual([0, 2_500_000]);
   });
 });

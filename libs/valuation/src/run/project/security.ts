@@ -6,7 +6,7 @@ import type { SecurityFlows } from '../../flows/security-flows.js';
 import type { YearBasis } from '../../flows/years.js';
 import { accruedInterest } from '../../yield/accrued.js';
 import type { Quote } from '../../yield/quote.js';
-import type { DealProjection, TrancheFlows } from './projected.js';
+import { type DealProjection, shareOf, type TrancheFlows } from './projected.js';
 
 /** Rows that were run before a fault, up to the last on which anything happens. */
 function liveRows(projection: DealProjection): number {
@@ -75,30 +75,70 @@ function accrualAt(deal: Deal, projection: DealProjection, name: string, settlem
  * that is the buyer's, whose accrual period contains settlement.
  */
 export function quoteOf(deal: Deal, projection: DealProjection, tranche: TrancheFlows): Quote {
-  const combination = projection.compiled.combinations.find(({ name }) => name === tranche.name);
-  return combination
-    ? quoteOfCombination(deal, projection, tranche, combination)
-    : quoteOfClass(deal, projection, tranche);
+  const combination = combinationOf(projection, tranche);
+  return combination ? quoteOfCombination(deal, projection, combination) : quoteOfClass(deal, projection, tranche);
 }
 
-/** An exchangeable class has accrued the shares of what its classes have, each from its own accrual period. */
-function quoteOfCombination(
-  deal: Deal,
-  projection: DealProjection,
-  combination: TrancheFlows,
-  { of }: CompiledCombination,
-): Quote {
-  const { tranches } = projection;
-  const parts = of.flatMap(({ tranche, share }) => {
-    const found = tranches[tranche];
-    return found ? [{ share: Number(share) / Number(RATE_SCALE), quote: quoteOfClass(deal, projection, found) }] : [];
+const combinationOf = ({ compiled }: DealProjection, { name }: TrancheFlows): CompiledCombination | undefined =>
+  compiled.combinations.find((combination) => combination.name === name);
+
+/** A class that a combination has a share of: its flows' place, the share, and the row of the first payment that is the buyer's. */
+interface CombinedPart {
+  readonly tranche: TrancheFlows;
+  readonly of: CompiledCombination['of'][number];
+  readonly quote: ReturnType<typeof quoteOfClass>;
+  readonly row: number;
+}
+
+function partsOf(deal: Deal, projection: DealProjection, { of }: CompiledCombination): CombinedPart[] {
+  return of.flatMap((part) => {
+    const tranche = projection.tranches[part.tranche];
+    if (!tranche) return [];
+    const quote = quoteOfClass(deal, projection, tranche);
+    const row = quote.paidFrom === undefined ? 0 : projection.paymentDates.indexOf(quote.paidFrom);
+    return [{ tranche, of: part, quote, row }];
   });
-  const accrued = parts.reduce((sum, { share, quote }) => sum + share * quote.accrued, 0);
+}
+
+/**
+ * An exchangeable class has the shares of what its classes have, each from its own accrual period: balance, interest accrued,
+ * and cash from its own first payment date, of which the earliest is the combination's.
+ */
+function quoteOfCombination(deal: Deal, projection: DealProjection, combination: CompiledCombination): Quote {
+  const parts = partsOf(deal, projection, combination);
+  const accrued = parts.reduce(
+    (sum, { of, quote }) => sum + (Number(of.share) / Number(RATE_SCALE)) * quote.accrued,
+    0,
+  );
+  const withBalance = parts.filter(({ tranche }) => combination.notional || !tranche.notional);
+  const balance = withBalance.reduce((sum, { of, quote }) => sum + shareOf(quote.balance, of.share), 0);
   const [paidFrom] = parts.flatMap(({ quote }) => quote.paidFrom ?? []).sort();
-  const row = paidFrom === undefined ? 0 : projection.paymentDates.indexOf(paidFrom);
-  const settlement = settlementOf(deal, projection);
-  const balance = combination.opening[row] ?? 0;
-  return { settlement, balance, accrued, ...(paidFrom === undefined ? {} : { paidFrom }) };
+  return {
+    settlement: settlementOf(deal, projection),
+    balance,
+    accrued,
+    ...(paidFrom === undefined ? {} : { paidFrom }),
+  };
+}
+
+/**
+ * What a class pays, as `quoteOf` quotes it: of an exchangeable class without what its classes pay before their own first
+ * payment date, which is the seller's though another class of it has begun to pay the buyer.
+ */
+export function quotedFlows(deal: Deal, projection: DealProjection, tranche: TrancheFlows): SecurityFlows {
+  const flows = securityFlows(projection, tranche);
+  const combination = combinationOf(projection, tranche);
+  if (!combination) return flows;
+  const [principal, interest] = [flows.principal.slice(), flows.interest.slice()];
+  for (const part of partsOf(deal, projection, combination)) {
+    const own = securityFlows(projection, part.tranche);
+    for (let row = 0; row < Math.min(part.row, flows.dates.length); row++) {
+      interest[row] = (interest[row] ?? 0) - shareOf(own.interest[row] ?? 0, part.of.share);
+      const paid = part.tranche.notional && !combination.notional ? 0 : (own.principal[row] ?? 0);
+      principal[row] = (principal[row] ?? 0) - shareOf(paid, part.of.share);
+    }
+  }
+  return { ...flows, principal, interest };
 }
 
 function quoteOfClass(

@@ -2,7 +2,7 @@ import type { CollateralColumn, Deal } from '@weir/deal';
 import { LossesNotScalable } from '../errors.js';
 import { eachGroup } from './collateral-groups.js';
 import type { CollateralTable } from './collateral-table.js';
-import { inCents } from './in-cents.js';
+import { rolledInCents } from './rolled-in-cents.js';
 
 /** What loans that do not default pay or are worth at the end of a period: it falls with their number. */
 const SURVIVING: readonly CollateralColumn[] = [
@@ -88,14 +88,10 @@ function stressPart(table: CollateralTable, factor: number): CollateralTable {
   }
   const scaled = (name: string, column: Float64Array): Float64Array => {
     const by = name === 'poolOpening' ? before : isIn(SURVIVING, name) ? after : isIn(DEFAULTED, name) ? times : null;
-    if (!by) return column;
-    const values = column.map((value, row) => value * (by[row] ?? 0));
-    return isIn(CASH, name) || isIn(DEFAULTED, name) ? inCents(values) : values;
+    return by ? column.map((value, row) => value * (by[row] ?? 0)) : column;
   };
-  return {
-    ...table,
-    columns: Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, scaled(name, column)])),
-  };
+  const stressed = Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, scaled(name, column)]));
+  return { ...table, columns: rolledInCents(stressed, [...CASH, ...DEFAULTED]) };
 }
 
 /** From which factor on all of the pool defaults on the first date on which any of it does. */
