@@ -57,7 +57,14 @@ async function partsOfPaths(): Promise<Record<string, string>> {
     [stage.dealId],
   );
   const { dealId, tapeId } = stage;
-  return { dealId, tapeId, setId, period: '1', transactionId: encodeURIComponent(transaction?.id ?? '') };
+  return {
+    dealId,
+    tapeId,
+    against: tapeId,
+    setId,
+    period: '1',
+    transactionId: encodeURIComponent(transaction?.id ?? ''),
+  };
 }
 
 /** A file that is there, by the route that gives it. */
@@ -66,19 +73,27 @@ function fileNamed(path: string): string {
   return path.includes('periods') ? 'summary.json' : 'deal.yaml';
 }
 
-/** Every route that reads something of a deal, with a name for the file where it wants one. */
+/** What a route of the OpenAPI document takes beside its path. */
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+}
+
+/** Every route that reads something of a deal, with a name for the file where it wants one, and what it cannot do without. */
 async function routesOfDeals(): Promise<string[]> {
   const { paths } = (await (await fetch(`${house.up.apiUrl}/openapi.json`)).json()) as {
-    paths: Record<string, Record<string, unknown>>;
+    paths: Record<string, { readonly get?: Operation }>;
   };
   const parts: Record<string, string> = await partsOfPaths();
-  return Object.keys(paths)
-    .filter((path) => 'get' in (paths[path] ?? {}) && path.includes('{'))
-    .map((path) =>
-      path.replace(/\{(\w+)\}/g, (_, part: string) =>
-        part === 'name' ? fileNamed(path) : (parts[part] ?? `no-${part}`),
-      ),
+  return Object.entries(paths).flatMap(([path, { get }]) => {
+    if (get === undefined || !path.includes('{')) return [];
+    const named = path.replace(/\{(\w+)\}/g, (_, part: string) =>
+      part === 'name' ? fileNamed(path) : (parts[part] ?? `no-${part}`),
     );
+    const query = (get.parameters ?? []).flatMap(({ name, in: place, required }) =>
+      place === 'query' && required ? [`${name}=${parts[name] ?? `no-${name}`}`] : [],
+    );
+    return [query.length === 0 ? named : `${named}?${query.join('&')}`];
+  });
 }
 
 async function statusOf(client: ApiClient, path: string): Promise<number> {

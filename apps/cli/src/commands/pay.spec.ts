@@ -76,7 +76,7 @@ describe('weir pay', () => {
     expect(out).toContain('Deposited 302.00; due from the servicer 310.00');
     expect(out).toMatch(/Step 4, Principal: due 300\.00 to Class A, paid 295\.00 from Collection, short 5\.00\./);
     expect(out).toMatch(/\n {2}A +800\.00 +4\.00 +295\.00 +505\.00 +0\.63125000\n/);
-    expect(out).toMatch(/\n {2}half +800\.00 +400\.00 +-400\.00 +off\n/);
+    expect(out).toMatch(/\n {2}half +800\.00 +400\.00 +400\.00 +off\n/);
     expect(out.split('\n').every((line) => line.length <= 100)).toBe(true);
   });
 
