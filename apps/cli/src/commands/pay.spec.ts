@@ -76,7 +76,7 @@ describe('weir pay', () => {
     expect(out).toContain('Deposited 302.00; due from the servicer 310.00');
     expect(out).toMatch(/Step 4, Principal: due 300\.00 to Class A, paid 295\.00 from Collection, short 5\.00\./);
     expect(out).toMatch(/\n {2}A +800\.00 +4\.00 +295\.00 +505\.00 +0\.63125000\n/);
-    expect(out).toMatch(/\n {2}half +800\.00 +400\.00 +-400\.00 +off\n/);
+    expect(out).toMatch(/\n {2}half +800\.00 +400\.00 +400\.00 +off\n/);
     expect(out.split('\n').every((line) => line.length <= 100)).toBe(true);
   });
 
@@ -128,6 +128,16 @@ describe('weir pay', () => {
     );
     const { out } = await weir('pay', deal, '--report', path, '--json');
     expect((JSON.parse(out) as Answer).remittance).toBe('310.00');
+  });
+
+  it('says what is wrong with the YAML of a report as of a deal document, with the place', async () => {
+    const path = await folder.file('broken.yaml', 'period: 1\nvalues:\n\tpoolOpening: 1000.00\n');
+    const { code, out, err } = await weir('pay', deal, '--report', path);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/broken\.yaml:3:\d+: error: indent with spaces; YAML takes no tabs here \[yaml\]/);
+    const twice = await folder.file('twice.yaml', 'period: 1\nvalues: {}\n\nperiod: 2\nvalues: {}\n');
+    const { err: names } = await weir('pay', deal, '--report', twice);
+    expect(names).toMatch(/twice\.yaml:4:1: error: this name stands twice in its block; keep one \[yaml\]/);
   });
 
   it('takes a deal over in mid-life from a state of one’s own: it lists what is missing with its meaning', async () => {
