@@ -22,5 +22,5 @@ export * from './model.js';
 export { parseDeal } from './parse-deal.js';
 export { printDeal } from './print/print-deal.js';
 export { Cursor, type Entry } from './source/cursor.js';
-export { openDocument } from './source/document.js';
+export { openDocument, readYaml } from './source/document.js';
 export { suggest } from './suggestion.js';

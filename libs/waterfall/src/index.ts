@@ -45,6 +45,7 @@ export { explainFault, type ExplainedFault } from './trace/explain-fault.js';
 export { disassemble } from './trace/disassemble.js';
 export { explainRun, type TraceStep } from './trace/explain.js';
 export { narrateRun, type StepSentence } from './trace/narrate.js';
+export { type ComparisonSummary, comparisonsOf } from './trace/comparisons.js';
 export { figureText } from './trace/figure-text.js';
 export { sumOfShares, withBalance } from './compile/combinations.js';
 export { type CombinationSummary, summariseCombinations } from './trace/summarise-combinations.js';

@@ -130,6 +130,16 @@ describe('weir pay', () => {
     expect((JSON.parse(out) as Answer).remittance).toBe('310.00');
   });
 
+  it('says what is wrong with the YAML of a report as of a deal document, with the place', async () => {
+    const path = await folder.file('broken.yaml', 'period: 1\nvalues:\n\tpoolOpening: 1000.00\n');
+    const { code, out, err } = await weir('pay', deal, '--report', path);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/broken\.yaml:3:\d+: error: indent with spaces; YAML takes no tabs here \[yaml\]/);
+    const twice = await folder.file('twice.yaml', 'period: 1\nvalues: {}\n\nperiod: 2\nvalues: {}\n');
+    const { err: names } = await weir('pay', deal, '--report', twice);
+    expect(names).toMatch(/twice\.yaml:4:1: error: this name stands twice in its block; keep one \[yaml\]/);
+  });
+
   it('takes a deal over in mid-life from a state of one’s own: it lists what is missing with its meaning', async () => {
     const mine = {
       deal: 'x',

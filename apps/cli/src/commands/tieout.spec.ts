@@ -107,6 +107,33 @@ describe('weir tieout', () => {
     expect((await weir('tieout', deal, '--reports', file, '--trustee', figures)).code).toBe(0);
   });
 
+  it('reads a servicer’s own names, titles and further columns, and names those that it does not use', async () => {
+    const file = await folder.file(
+      'servicer.csv',
+      'Auto Trust,,,,\nServicer’s certificate,,,,\nDistribution Date,Beginning Pool,Interest,Principal,Loans\n' +
+        '02/01/25,"$ 1,000.00",10.00,(300.00),71\n03/01/25,700.00,7.00,(300.00),60\n04/01/25,400.00,4.00,(400.00),0\n',
+    );
+    const items = await folder.file(
+      'items.csv',
+      'name,item,sign\nDistribution Date,paymentDate,\nBeginning Pool,poolOpening,\nInterest,interestCollected,\nPrincipal,principalCollected,-\n',
+    );
+    const figures = await trustee('closing.csv', 'period,A.closing\n1,500.00\n2,200.00\n3,0.00\n');
+    const { code, out, err } = await weir('tieout', deal, '--reports', file, '--items', items, '--trustee', figures);
+    expect([err, code]).toEqual(['', 0]);
+    expect(out).toContain('3 figures of 3 payment dates compared, 0 differ');
+    expect(out).toContain('Not used of the servicer’s file: Loans\n');
+    const json = await weir('tieout', deal, '--reports', file, '--items', items, '--trustee', figures, '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ compared: 3, unused: ['Loans'] });
+    const folderGiven = await weir('tieout', deal, '--reports', reports, '--items', items, '--trustee', figures);
+    expect(folderGiven.err).toContain('give one as --reports');
+  });
+
+  it('passes over titles above a header in the deal’s names', async () => {
+    const file = await folder.file('titled.csv', `Auto Trust\n${COLLECTIONS}`);
+    const figures = await trustee('closing.csv', 'period,A.closing\n1,500.00\n2,200.00\n3,0.00\n');
+    expect((await weir('tieout', deal, '--reports', file, '--trustee', figures)).code).toBe(0);
+  });
+
   it('lists each variance, and the sums of its line, and exits 1', async () => {
     // A was paid 4.00, 2.50 and 1.00, in all 7.50; the trustee has 7.52.
     const file = await trustee(

@@ -10,6 +10,7 @@ import {
   readTrustee,
   renameLines,
   replayEras,
+  type ServicerTable,
   tableOfEra,
   type TieOut,
   UnknownFigure,
@@ -19,9 +20,10 @@ import {
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
 import { amountOption } from '../loading/amount.js';
+import { OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
 import { erasOf, firstEraHolds } from '../loading/eras.js';
-import { readReportsOf } from '../loading/reports.js';
+import { readReportsOf, readTableOf } from '../loading/reports.js';
 import { collected } from '../loading/collected.js';
 import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
 import { dealInHand, type StateOptions } from '../loading/state.js';
@@ -32,6 +34,7 @@ interface Options extends StateOptions, FixingsOptions {
   reports: string;
   trustee: string;
   lines?: string;
+  items?: string;
   amended: string[];
   tolerance: string;
   json?: boolean;
@@ -80,12 +83,19 @@ function differenceText({ unit, difference }: Variance | LineTotal): string {
   return unit === 'date' ? `${difference} days` : slotText(unit, difference);
 }
 
-function report(dealName: string, compiled: CompiledDeal, dates: number, found: TieOut): string {
+interface Outcome {
+  found: TieOut;
+  /** Names of the servicer's file that nothing was made of. */
+  unused: readonly string[];
+}
+
+function report(dealName: string, compiled: CompiledDeal, dates: number, { found, unused }: Outcome): string {
   const { compared, variances, lines, notReplayed } = found;
   const left = variances.length - LISTED;
   return [
     `${dealName}: ${compared} figures of ${dates} payment dates compared, ${variances.length} differ`,
     ...(notReplayed.length ? [`Not compared, for there is no report: payment dates ${rangesText(notReplayed)}`] : []),
+    ...(unused.length ? [`Not used of the servicer’s file: ${unused.join(', ')}`] : []),
     '',
     ...(variances.length ? ['Variances', varianceTable(compiled, variances)] : []),
     ...(left > 0 ? [`  … and ${left} more (--json lists all)`] : []),
@@ -96,7 +106,8 @@ function report(dealName: string, compiled: CompiledDeal, dates: number, found: 
   ].join('\n');
 }
 
-function json(compiled: CompiledDeal, { compared, variances, lines, notReplayed }: TieOut): string {
+function json(compiled: CompiledDeal, { found, unused }: Outcome): string {
+  const { compared, variances, lines, notReplayed } = found;
   const texts = (entry: Variance | LineTotal) => ({
     trustee: writeUnit(entry.unit, entry.trustee),
     computed: writeUnit(entry.unit, entry.computed),
@@ -108,6 +119,7 @@ function json(compiled: CompiledDeal, { compared, variances, lines, notReplayed 
   return canonicalJson({
     compared,
     notReplayed,
+    unused,
     variances: variances.map((entry) => ({
       period: entry.period,
       paymentDate: compiled.periods[entry.period - 1]?.paymentDate ?? null,
@@ -141,6 +153,16 @@ async function trusteeTable({ trustee, lines }: Options): Promise<CsvTable> {
   return lines === undefined ? table : renameLines(table, readLineNames(readCsv(await readText(lines), lines), lines));
 }
 
+/** The servicer's table by the deal's names; null for a folder of reports. @throws OptionsDisagree */
+async function servicerTable(
+  eras: Awaited<ReturnType<typeof erasOf>>,
+  { reports, items }: Options,
+): Promise<ServicerTable | null> {
+  if (reports.endsWith('.csv')) return readTableOf(eras, reports, items);
+  if (items !== undefined) throw new OptionsDisagree('--items names the columns of a CSV: give one as --reports');
+  return null;
+}
+
 async function run(given: string, options: Options): Promise<void> {
   const tolerance = amountOption('--tolerance', options.tolerance);
   const { deal, compiled: closed, state, cutOffPool } = await dealInHand(given, options);
@@ -152,11 +174,13 @@ async function run(given: string, options: Options): Promise<void> {
     readTrustee(compiled, figuresOf(compiled), tableOfEra(table, eras, index, first, knowsLine)),
   );
   const indices = await Promise.all(eras.map((era) => readIndices(era.deal, era.compiled, options.fixings)));
-  const reports = await readReportsOf(eras, options.reports, { indices, first });
+  const servicer = await servicerTable(eras, options);
+  const reports = await readReportsOf(eras, options.reports, { indices, first }, servicer?.table);
   const paid = replayEras(eras, state, reports);
   const compiled = eras.at(-1)?.compiled ?? closed;
   const found = tieOut(paid, trustee, tolerance);
-  process.stdout.write(options.json ? json(compiled, found) : report(deal.name, compiled, paid.length, found));
+  const outcome = { found, unused: servicer?.unused ?? [] };
+  process.stdout.write(options.json ? json(compiled, outcome) : report(deal.name, compiled, paid.length, outcome));
   process.exitCode = found.variances.length > 0 || found.compared === 0 ? 1 : 0;
 }
 
@@ -177,6 +201,10 @@ export function tieoutCommand(program: Command): void {
         'and every formula and report item by its name.\n' +
         'Names of the trustee’s own are told by --lines: a CSV with the columns name, line (empty: not compared) and, where the ' +
         'trustee shows a figure with the other sign, sign (-).\n' +
+        'Names of the servicer’s own are told by --items: a CSV with the columns name, item (an item of the deal’s report, period, ' +
+        'paymentDate, deposit, or empty: passed over) and sign. They may name columns, rows (with a column a payment date), or stand ' +
+        'in a column called item beside one called amount. Titles above the header are skipped; names that nothing was made of are ' +
+        'listed as not used.\n' +
         'A deal that was amended is replayed by the program that was in force on each date: --amended NEW@N for each\n' +
         'document that took effect from payment date N on, in their order.\n' +
         'Amounts may differ by --tolerance; factors and rates by half of the last digit that the trustee wrote.\n\n' +
@@ -186,6 +214,7 @@ export function tieoutCommand(program: Command): void {
     .requiredOption('--reports <path>', 'folder of reports (.json, .yaml), or a .csv of all')
     .requiredOption('--trustee <file>', 'the trustee’s figures (.csv)')
     .option('--lines <file>', 'names that the trustee has for lines and columns (.csv: name,line,sign)')
+    .option('--items <file>', 'names that the servicer has for columns and rows of --reports (.csv: name,item,sign)')
     .option('--fixings <file>', FIXINGS_HELP)
     .option('--state <file>', 'where the deal stands before the first report; "closing" for the start', 'closing')
     .option(

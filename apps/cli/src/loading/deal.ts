@@ -1,5 +1,5 @@
-import { parse, parseDocument } from 'yaml';
-import { type Deal, type Diagnostic, parseDeal } from '@weir/deal';
+import { parseDocument } from 'yaml';
+import { type Deal, type Diagnostic, parseDeal, readYaml } from '@weir/deal';
 import { CompileError, type CompiledDeal, compileDeal } from '@weir/waterfall';
 import { dealAt, readBytes } from '../deal-folder.js';
 import { amountOption } from './amount.js';
@@ -32,9 +32,14 @@ export async function readText(path: string): Promise<string> {
 
 const REPORT_FORMS = 'give a report as .json, .yaml or .csv';
 
-/** What a parser says, on one line. */
-const oneLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 160);
+/** Where JSON stops to read, and not the parser's words for it. */
+function jsonFault(text: string, error: unknown): string {
+  const at = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  // At the end of a text the parser tells no position.
+  const before = text.slice(0, at === undefined ? text.length : Number(at)).split('\n');
+  const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+  return `it is no JSON: ${place} does not read; names and texts stand in double quotes, with commas between and none at the end`;
+}
 
 /** JSON of a file. @throws InputUnreadable */
 export async function readJson(path: string, wanted = 'give a JSON file'): Promise<unknown> {
@@ -44,7 +49,7 @@ export async function readJson(path: string, wanted = 'give a JSON file'): Promi
     const found = JSON.parse(text) as unknown;
     if (twice === null) return found;
   } catch (error) {
-    throw new InputUnreadable(path, `it is no JSON: ${oneLine(error)}`, wanted);
+    throw new InputUnreadable(path, jsonFault(text, error), wanted);
   }
   throw new InputUnreadable(path, `a name stands twice on line ${twice}`, 'keep one');
 }
@@ -55,15 +60,18 @@ function nameTwice(text: string): number | null {
   return found ? (found.linePos?.[0].line ?? 1) : null;
 }
 
-/** A report's data: JSON, or YAML whose values are all texts. @throws InputUnreadable */
+/**
+ * A report's data: JSON, or YAML whose values are all texts. @throws InputUnreadable
+ * @throws DocumentHasErrors with every fault of the YAML, in the words that a deal document has for it
+ */
 export async function readReportData(path: string): Promise<unknown> {
   if (!/\.ya?ml$/.test(path)) return readJson(path, REPORT_FORMS);
-  const text = await readText(path);
-  try {
-    return parse(text, { schema: 'failsafe' }) as unknown;
-  } catch (error) {
-    throw new InputUnreadable(path, `it is no YAML: ${oneLine(error)}`, REPORT_FORMS);
-  }
+  const { data, faults } = readYaml(await readText(path));
+  if (faults.length === 0) return data;
+  throw new DocumentHasErrors(
+    path,
+    faults.map((fault) => diagnosticLine(path, fault)),
+  );
 }
 
 /** A diagnostic as FILE:LINE:COLUMN; it names the construct behind its code, where the message does not. */

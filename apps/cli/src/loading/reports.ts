@@ -5,10 +5,14 @@ import {
   eraAt,
   knowsColumn,
   readCsv,
+  type CsvTable,
+  readLineNames,
   type Report,
   type ReportIndices,
   readReport,
   readReportTable,
+  readServicerTable,
+  type ServicerTable,
   tableOfEra,
 } from '@weir/valuation';
 import type { CompiledDeal } from '@weir/waterfall';
@@ -48,18 +52,30 @@ interface Filled {
   readonly first: number;
 }
 
+/**
+ * A servicer's CSV of all payment dates. `items` is a file that says what its names stand for; without it the columns have
+ * the deal's names. Titles above the header are passed over. @throws InputInvalid
+ */
+export async function readTableOf(eras: readonly ReadEra[], path: string, items?: string): Promise<ServicerTable> {
+  const text = await readText(path);
+  const isItem = (name: string): boolean => eras.some(({ compiled }) => knowsColumn(compiled, name));
+  if (items === undefined) return { table: readCsv(text, path, (cells) => cells.some(isItem)), unused: [] };
+  return readServicerTable(text, path, readLineNames(readCsv(await readText(items), items), items, 'item'), isItem);
+}
+
 /** The same of a deal that was amended: each report is read as the document of its date has it. */
 export async function readReportsOf(
   eras: readonly [ReadEra, ...ReadEra[]],
   path: string,
   { indices, first }: Filled,
+  given?: CsvTable,
 ): Promise<Report[]> {
   const filledOf = (index: number, period: number): ReportIndices | null => {
     const found = indices[index];
     return found ? { indices: found, period } : null;
   };
   if (path.endsWith('.csv')) {
-    const table = readCsv(await readText(path), path);
+    const table = given ?? (await readTableOf(eras, path)).table;
     const reports = eras.flatMap(({ compiled, fromPeriod }, index) => {
       const rows = tableOfEra(table, eras, index, first, knowsColumn);
       return readReportTable(compiled, rows, path, filledOf(index, Math.max(first, fromPeriod)));

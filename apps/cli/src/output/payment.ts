@@ -2,10 +2,12 @@ import type { Deal } from '@weir/deal';
 import { formatMoney, groupMoney } from '@weir/money';
 import { figureNamed, figureOfRun, figuresOf, type PaidDate, type StateFile, writeUnit } from '@weir/valuation';
 import {
+  comparisonsOf,
   explainRun,
   figureText,
   formatFactor,
   narrateRun,
+  type RunArguments,
   type RunSummary,
   type StepSentence,
   summarise,
@@ -122,14 +124,27 @@ function accountTable({ accounts, ledgers }: RunSummary, paid: PaidDate): string
   return textTable([{ title: 'account' }, ...right], [...rows, ...kept]);
 }
 
-function triggerTable({ triggers }: RunSummary): Tables {
+/** What the date ran on. */
+function argumentsOf({ period, inputs, deposit, opening }: PaidDate): RunArguments {
+  return { period, inputs, deposit, state: opening };
+}
+
+function triggerTable({ triggers }: RunSummary, paid: PaidDate): Tables {
   const entries = Object.entries(triggers);
   if (entries.length === 0) return [];
-  const rows = entries.map(([name, { unit, value, threshold, distance, on }]) => {
+  const comparisons = comparisonsOf(paid.compiled, argumentsOf(paid));
+  const rows = entries.flatMap(([name, { unit, value, threshold, distance, on }]) => {
     const side = (amount: bigint | null): string => {
       return amount === null || unit === null ? NONE : figureText(unit, amount);
     };
-    return [name, side(value), side(threshold), side(distance), on ? 'ON' : 'off'];
+    const parts = (comparisons[name] ?? []).map((part) => [
+      `  ${part.text}`,
+      ...[part.value, part.threshold, part.distance].map((figure) =>
+        figure === null ? NONE : figureText(part.unit, figure),
+      ),
+      '',
+    ]);
+    return [[name, side(value), side(threshold), side(distance), on ? 'ON' : 'off'], ...parts];
   });
   const right = ['value', 'threshold', 'distance'].map((title) => ({ title, right: true }));
   return ['Triggers', textTable([{ title: 'trigger' }, ...right, { title: '' }], rows), ''];
@@ -152,8 +167,8 @@ function adjustmentTable({ adjusted }: PaidDate): Tables {
 }
 
 /** Every step in a sentence, those without cash and those that were skipped too. */
-function narrated({ compiled, period, inputs, deposit, opening, result }: PaidDate): StepSentence[] {
-  return narrateRun(compiled, { period, inputs, deposit, state: opening }, result);
+function narrated(paid: PaidDate): StepSentence[] {
+  return narrateRun(paid.compiled, argumentsOf(paid), paid.result);
 }
 
 /** A paid date for people: the trace in sentences, then the figures. */
@@ -182,7 +197,7 @@ export function paymentText(deal: Deal, paid: PaidDate): string {
     'Accounts',
     accountTable(summary, paid),
     '',
-    ...triggerTable(summary),
+    ...triggerTable(summary, paid),
     ...formulaTable(deal, summary),
     wrapped(
       `Opening ${groupMoney(summary.conservation.openingPlusDeposits)} with the deposit = ` +
@@ -208,10 +223,22 @@ const eachMoney = (records: Record<string, object>): Record<string, Record<strin
 export function paymentJson(dealName: string, paid: PaidDate, nextState: StateFile): object {
   const { compiled, result, period, deposit, remittance } = paid;
   const summary = summaryOf(paid);
+  const comparisons = comparisonsOf(compiled, argumentsOf(paid));
   const triggers = Object.entries(summary.triggers).map(([name, { unit, value, threshold, distance, on }]) => {
     const side = (amount: bigint | null): string | null =>
       amount === null || unit === null ? null : writeUnit(unit, amount);
-    return [name, { value: side(value), threshold: side(threshold), distance: side(distance), on }] as const;
+    const parts = (comparisons[name] ?? []).map((part) => {
+      const figure = (amount: bigint | null): string | null => (amount === null ? null : writeUnit(part.unit, amount));
+      const { text } = part;
+      return {
+        text,
+        value: figure(part.value),
+        threshold: figure(part.threshold),
+        distance: figure(part.distance),
+      };
+    });
+    const sides = { value: side(value), threshold: side(threshold), distance: side(distance), on };
+    return [name, parts.length === 0 ? sides : { ...sides, comparisons: parts }] as const;
   });
   return {
     deal: dealName,

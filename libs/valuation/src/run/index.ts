@@ -44,6 +44,7 @@ export { accrualBasis, indexOf, quotedFlows, quoteOf, securityFlows, settlementO
 export { type PaidDate, payInputs, payReport, replay } from './replay/pay-date.js';
 export { amendState, type Era, eraAt, replayEras, tableOfEra } from './replay/eras.js';
 export { type ExactRun, figureOfRun } from './replay/run-figure.js';
+export { readServicerTable, type ServicerTable } from './files/servicer-table.js';
 export { type LineNames, readLineNames, renameLines } from './replay/line-names.js';
 export { type LineTotal, type TieOut, tieOut, type Variance } from './replay/tie-out.js';
 export { readTrustee, type TrusteeFigure } from './replay/trustee-file.js';

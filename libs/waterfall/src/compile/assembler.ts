@@ -96,6 +96,11 @@ export class Assembler {
     return this.push(op, resolved);
   }
 
+  /** Id of the instruction that was emitted last. */
+  get last(): number {
+    return this.ids - 1;
+  }
+
   label(): Label {
     return { label: this.labels++ };
   }

@@ -3,15 +3,16 @@ import type { Hex } from '@weir/money';
 import { keccak } from '../program/bytes.js';
 import { MAX_PROGRAM_BYTES } from '../gas/pages.js';
 import { ProgramError } from '../program/errors.js';
-import type { Assembled, Ref } from './assembler.js';
+import type { Assembled, Operand, Ref } from './assembler.js';
 import { Build, type Decision, type OpenStep } from './build.js';
-import type { CompiledDeal, CompiledStep, CompiledTrigger, StepDecision } from './compiled-deal.js';
+import type { ComparedSide, CompiledDeal, CompiledStep, CompiledTrigger, StepDecision } from './compiled-deal.js';
 import { CompileError } from './errors.js';
 import { combinationsOf } from './combinations.js';
 import { compileCollections } from './parties/collections.js';
 import { accrueParties, closeParties, defineParties, type Parties } from './parties/define-parties.js';
 import { labelOf } from './label.js';
 import { allSteps, withUsed } from './parties/used-names.js';
+import type { Sum } from './sum.js';
 import { compilePriorities, stepNumbers } from './priorities.js';
 import { compileStep } from './steps.js';
 import { defineSteps } from './steps/define-steps.js';
@@ -132,15 +133,22 @@ function closeSteps(build: Build, { slotOf, offsetOf, offsetsOf }: Assembled): C
   }));
 }
 
-function closeTriggers(triggers: readonly OpenTrigger[], { slotOf }: Assembled): CompiledTrigger[] {
+function closeTriggers(triggers: readonly OpenTrigger[], { slotOf, offsetOf }: Assembled): CompiledTrigger[] {
   const pair = (sides: [Ref, Ref] | null): [number, number] | null => sides && [slotOf(sides[0]), slotOf(sides[1])];
-  return triggers.map(({ name, onWhere, unit, measure, threshold, flag }) => ({
+  const operands = (of: readonly Operand[]): (bigint | number)[] =>
+    of.map((operand) => (typeof operand === 'bigint' ? operand : slotOf(operand)));
+  const side = (sum: Sum | null): ComparedSide | null =>
+    sum && { plus: operands(sum.plus), minus: operands(sum.minus) };
+  return triggers.map(({ name, onWhere, unit, measure, threshold, flag, comparisons }) => ({
     name,
     onWhere,
     unit,
     measure: pair(measure),
     threshold: pair(threshold),
     flag: slotOf(flag),
+    comparisons: comparisons.map(({ instruction, value, threshold: limit, ...rest }) => {
+      return { ...rest, offset: offsetOf(instruction), value: side(value), threshold: side(limit) };
+    }),
   }));
 }
 

@@ -64,6 +64,27 @@ export interface CompiledTrigger {
   measure: [number, number] | null;
   threshold: [number, number] | null;
   flag: number;
+  /** The comparisons of a test that joins several. */
+  comparisons: CompiledComparison[];
+}
+
+/** A side of a comparison: constants and slots, added and taken off. */
+export interface ComparedSide {
+  plus: (bigint | number)[];
+  minus: (bigint | number)[];
+}
+
+/**
+ * A comparison among several, by the code offset of the instruction that makes it; its sides are read just before. A
+ * trigger that is tested in several places has it once for each.
+ */
+export interface CompiledComparison {
+  text: string;
+  onWhere: 'above' | 'below' | null;
+  unit: Unit;
+  offset: number;
+  value: ComparedSide | null;
+  threshold: ComparedSide | null;
 }
 
 /** Where a named value stands after a run: plus − minus, in the slots' units. */

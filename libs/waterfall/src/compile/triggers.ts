@@ -1,6 +1,7 @@
-import type { Trigger, Unit } from '@weir/deal';
+import type { Expression, Trigger, Unit } from '@weir/deal';
 import type { Operand, Ref } from './assembler.js';
 import type { Build } from './build.js';
+import type { Lowering } from './lower.js';
 import { type Sum, sumOf } from './sum.js';
 
 /** Slots of a trigger's two sides and its flag, before places are fixed. */
@@ -11,6 +12,19 @@ export interface OpenTrigger {
   measure: [Ref, Ref] | null;
   threshold: [Ref, Ref] | null;
   flag: Ref;
+  /** Comparisons of a test that joins several; of each place in which it is tested. */
+  comparisons: OpenComparison[];
+}
+
+/** One comparison of several; a side is null when it cannot be seen as the comparison is made. */
+export interface OpenComparison {
+  text: string;
+  onWhere: 'above' | 'below' | null;
+  unit: Unit;
+  /** Id of the instruction that compares. */
+  instruction: number;
+  value: Sum | null;
+  threshold: Sum | null;
 }
 
 /** Comparisons, and where the measure stands when they hold. */
@@ -41,6 +55,49 @@ function tested(build: Build, { name, sticky, for: dates, cure }: Trigger, flag:
   return build.op('OR', on, build.op('AND', flag, build.op('NOT', cured)));
 }
 
+/** The comparison's words: parts of the formula between its `and` and `or`, when these are all that part it. */
+function textOf(text: string, index: number, count: number): string {
+  const parts = text.split(/\b(?:and|or)\b/);
+  if (parts.length !== count) return `comparison ${index + 1}`;
+  const part = (parts[index] ?? '').trim();
+  const surplus = part.split('(').length - part.split(')').length;
+  return surplus > 0
+    ? part.replace(new RegExp(`^(?:\\(\\s*){${surplus}}`), '')
+    : part.replace(new RegExp(`(?:\\s*\\)){${-surplus}}$`), '');
+}
+
+/**
+ * Whether a side's parts can be read as the comparison is made: what has a name stays, and what has none is there only as
+ * the operand of the comparison itself, which it is when nothing of the `other` side was added to it.
+ */
+function isSeen(build: Build, side: Sum, other: Sum): boolean {
+  const seen = (parts: readonly Operand[], added: readonly Operand[]): boolean =>
+    (parts.length === 1 && added.length === 0) ||
+    parts.every((part) => typeof part === 'bigint' || !build.asm.isUnnamed(part));
+  return seen(side.plus, other.minus) && seen(side.minus, other.plus);
+}
+
+type Leaf = Omit<OpenComparison, 'text'> | null;
+
+/** The flag of comparisons and flags joined by `and` and `or`; the comparisons among them are noted. */
+function joined(build: Build, lowering: Lowering, expression: Expression, leaves: Leaf[]): Operand {
+  if (expression.kind === 'binary' && (expression.op === 'and' || expression.op === 'or')) {
+    const left = joined(build, lowering, expression.left, leaves);
+    const right = joined(build, lowering, expression.right, leaves);
+    return build.emitter.combine(expression.at, expression.op === 'and' ? 'AND' : 'OR', left, right);
+  }
+  if (expression.kind !== 'binary' || !(expression.op in COMPARISONS)) {
+    leaves.push(null);
+    return lowering.value(expression);
+  }
+  const { flag, unit, left, right } = lowering.comparison(expression);
+  const instruction = build.asm.last - (expression.op === '!=' ? 1 : 0);
+  const [value, threshold] = [isSeen(build, left, right) ? left : null, isSeen(build, right, left) ? right : null];
+  const onWhere = COMPARISONS[expression.op] ?? null;
+  leaves.push(typeof flag === 'bigint' ? null : { onWhere, unit, instruction, value, threshold });
+  return flag;
+}
+
 /** Tests a trigger with today's figures and stores its flag. */
 function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
   const { expression } = trigger.when;
@@ -61,7 +118,13 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
     open.measure = sides('measure', compared.left);
     open.threshold = sides('threshold', compared.right);
     holds = compared.flag;
-  } else holds = build.flag(trigger.when);
+  } else {
+    const leaves: Leaf[] = [];
+    holds = build.lower<Operand>(trigger.when, (lowering) => joined(build, lowering, expression, leaves), 0n);
+    leaves.forEach((leaf, index) => {
+      if (leaf) open.comparisons.push({ ...leaf, text: textOf(trigger.when.text, index, leaves.length) });
+    });
+  }
   build.asm.emit('MOV', open.flag, tested(build, trigger, open.flag, holds));
 }
 
@@ -83,7 +146,15 @@ export function defineTriggers(build: Build): OpenTrigger[] {
   return build.deal.triggers.map((trigger) => {
     const { name, at } = trigger;
     const flag = build.stateSlot(`trigger.${name}`);
-    const open: OpenTrigger = { name, onWhere: null, unit: null, measure: null, threshold: null, flag };
+    const open: OpenTrigger = {
+      name,
+      onWhere: null,
+      unit: null,
+      measure: null,
+      threshold: null,
+      flag,
+      comparisons: [],
+    };
     if (at === 'start') {
       build.define(name, 'flag', () => {
         test(build, trigger, open);

@@ -1,4 +1,10 @@
-import type { CompiledDeal, CompiledStep, StepDecision } from '../compile/compiled-deal.js';
+import type {
+  ComparedSide,
+  CompiledComparison,
+  CompiledDeal,
+  CompiledStep,
+  StepDecision,
+} from '../compile/compiled-deal.js';
 import { loadFrame, type RunArguments } from '../execute/frame.js';
 import { runWide } from '../execute/wide-run.js';
 import { effectsOf } from '../program/effects.js';
@@ -15,6 +21,7 @@ export class WatchedRun {
   readonly slots: bigint[];
   /** Whether each conditional jump that was met led away. */
   private readonly led = new Map<number, boolean>();
+  private readonly compared = new Map<CompiledComparison, { value: bigint | null; threshold: bigint | null }>();
   private readonly changes = new Map<CompiledStep, Map<number, Change>>();
 
   /** Makes the run once more, watching. @throws as `execute` does */
@@ -24,9 +31,19 @@ export class WatchedRun {
   ) {
     this.slots = loadFrame(compiled.program, run);
     const owners = new Map(compiled.steps.flatMap((step) => step.code.map((offset) => [offset, step] as const)));
+    const comparisons = new Map(
+      compiled.triggers.flatMap(({ comparisons: of }) =>
+        of.map((comparison) => [comparison.offset, comparison] as const),
+      ),
+    );
     let settle = (): void => undefined;
     runWide(compiled.program, this.slots, false, (instruction) => {
       settle();
+      const comparison = comparisons.get(instruction.offset);
+      if (comparison) {
+        const { value, threshold } = comparison;
+        this.compared.set(comparison, { value: this.sideOf(value), threshold: this.sideOf(threshold) });
+      }
       const step = owners.get(instruction.offset);
       settle = step ? this.awaited(step, instruction) : (): void => undefined;
       if (instruction.op === 'JZ') this.led.set(instruction.offset, this.slots[instruction.operands[0]!] === 0n);
@@ -41,6 +58,18 @@ export class WatchedRun {
   /** Whether a condition of a step that was reached held. */
   held({ taken }: StepDecision): boolean {
     return typeof taken === 'boolean' ? taken : this.led.get(taken) === false;
+  }
+
+  /** The sides of a comparison as it was made; null when it was not. */
+  sides(comparison: CompiledComparison): { value: bigint | null; threshold: bigint | null } | null {
+    return this.compared.get(comparison) ?? null;
+  }
+
+  private sideOf(side: ComparedSide | null): bigint | null {
+    if (side === null) return null;
+    const sum = (parts: readonly (bigint | number)[]): bigint =>
+      parts.reduce<bigint>((total, part) => total + (typeof part === 'bigint' ? part : (this.slots[part] ?? 0n)), 0n);
+    return sum(side.plus) - sum(side.minus);
   }
 
   /** What a step changed in a slot, null when it wrote nothing there. */

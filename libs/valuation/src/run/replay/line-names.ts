@@ -2,24 +2,31 @@ import { InputInvalid } from '../errors.js';
 import type { CsvTable } from '../text/csv.js';
 
 /** What a name of the trustee's own stands for: a line of the deal ('' when it is passed over), and whether with the other sign. */
-interface LineName {
+export interface LineName {
   readonly line: string;
   readonly turned: boolean;
 }
 
-/** The names of the trustee's own, by name. */
+/** The names of the trustee's or the servicer's own, by name. */
 export type LineNames = ReadonlyMap<string, LineName>;
 
-/** Reads names from a table with the columns name, line and perhaps sign. All faults come at once. @throws InputInvalid */
-export function readLineNames({ columns, rows }: CsvTable, what = 'the line names'): LineNames {
-  const missing = ['name', 'line'].filter((column) => !columns.includes(column));
+/**
+ * Reads names from a table with the columns name, `meaning` (a line, or an item) and perhaps sign. All faults come at once.
+ * @throws InputInvalid
+ */
+export function readLineNames(
+  { columns, rows }: CsvTable,
+  what = 'the line names',
+  meaning: 'line' | 'item' = 'line',
+): LineNames {
+  const missing = ['name', meaning].filter((column) => !columns.includes(column));
   if (missing.length > 0) {
-    throw new InputInvalid(what, [`it needs the columns "name" and "line", and may have "sign"`]);
+    throw new InputInvalid(what, [`it needs the columns "name" and "${meaning}", and may have "sign"`]);
   }
   const faults: string[] = [];
   const names = new Map<string, LineName>();
   for (const row of rows) {
-    const [name = '', line = '', sign = ''] = ['name', 'line', 'sign'].map(
+    const [name = '', line = '', sign = ''] = ['name', meaning, 'sign'].map(
       (column) => row.cells[columns.indexOf(column)],
     );
     if (names.has(name)) faults.push(`line ${row.line}: the name "${name}" stands twice`);
@@ -31,7 +38,7 @@ export function readLineNames({ columns, rows }: CsvTable, what = 'the line name
 }
 
 /** An amount's text with the other sign; a dash alone is zero and stays. */
-function turned(text: string): string {
+export function turned(text: string): string {
   const figure = text.replace(/^\p{Sc}\s*/u, '');
   const bracketed = /^\((.*)\)$/.exec(figure);
   if (bracketed) return bracketed[1] ?? '';

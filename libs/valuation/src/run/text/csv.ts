@@ -54,15 +54,30 @@ function checkMark({ cells }: CsvRow, what: string): void {
   if (other) throw new InputInvalid(what, [`its cells are parted by ${other[1]}: part them by commas`]);
 }
 
-/** Reads a CSV file whose first row names the columns. `what` is for the message. @throws InputInvalid */
-export function readCsv(text: string, what: string): CsvTable {
+/** Rows of a CSV file as they stand, empty ones left out. @throws InputInvalid */
+export function readCsvRows(text: string, what: string): readonly CsvRow[] {
   if (/^\s*[{[]/.test(text)) throw new InputInvalid(what, ['it is JSON: give CSV, whose first row names the columns']);
   const found = csvRows(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
   if (found.openQuote !== null) {
     const message = `line ${found.openQuote}: a cell that begins with a quotation mark is not ended by one`;
     throw new InputInvalid(what, [message]);
   }
-  const [header, ...rows] = found.rows;
+  return found.rows;
+}
+
+/**
+ * Reads a CSV file whose first row names the columns. `what` is for the message. Where `isHeader` knows the header, titles
+ * above it are passed over. @throws InputInvalid
+ */
+export function readCsv(text: string, what: string, isHeader?: (cells: readonly string[]) => boolean): CsvTable {
+  const all = readCsvRows(text, what);
+  const titles = isHeader
+    ? Math.max(
+        all.findIndex(({ cells }) => isHeader(cells)),
+        0,
+      )
+    : 0;
+  const [header, ...rows] = all.slice(titles);
   if (!header) throw new InputInvalid(what, ['the file is empty: its first row must name the columns']);
   checkMark(header, what);
   const columns = header.cells;
