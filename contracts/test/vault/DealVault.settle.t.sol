@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Frames} from "../../src/program/Frame.sol";
 import {DealVault} from "../../src/vault/DealVault.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
@@ -150,6 +151,38 @@ contract DealVaultSettleTest is DealFixture {
         IDealVault.ServicerReport memory again = reportOf(1, COLLECTED);
         bytes memory failure = abi.encodeWithSelector(IDealVault.NotNextPeriod.selector, 2, 1);
         _refuse(again, SERVICER_KEY, TRUSTEE_KEY, expectedHash(COLLECTED, COLLECTED), failure);
+    }
+
+    /// @dev The exact executor refuses the same (`checkBooked`).
+    function test_booksDepositsBelow2Pow64Cents() public {
+        uint256 most = type(uint64).max;
+        deposit(most);
+        equal(vault.pendingDeposit(), most * CENT, "the most is booked");
+        fund(servicer, address(vault), CENT);
+        vm.expectRevert(abi.encodeWithSelector(SafeCast.SafeCastOverflowedUintDowncast.selector, 64, most + 1));
+        vm.prank(servicer);
+        vault.deposit(CENT);
+    }
+
+    /// @dev What payees have not withdrawn counts; anybody can have it paid out to them.
+    function test_booksPayeesBelow2Pow64CentsUntilTheyWithdraw() public {
+        uint256 most = type(uint64).max;
+        settle(1, most);
+        vm.warp(vault.paymentDate(2));
+        uint256 left = vault.owed(1) / CENT;
+        isTrue(left > most / 2, "nearly all is the residual");
+        deposit(most);
+        IDealVault.ServicerReport memory report = reportOf(2, most);
+        bytes32 expected = expectedHash(most, most);
+        bytes32 digest = vault.reportDigest(report);
+        bytes memory servicerSignature = sign(SERVICER_KEY, digest);
+        bytes memory trusteeSignature = sign(TRUSTEE_KEY, digest);
+        vm.expectPartialRevert(SafeCast.SafeCastOverflowedUintDowncast.selector);
+        vault.settle(report, servicerSignature, trusteeSignature, expected);
+        vault.withdraw(0);
+        vault.withdraw(1);
+        vault.settle(report, servicerSignature, trusteeSignature, expected);
+        equal(vault.period(), 2, "settled");
     }
 
     function test_refusesASkippedPeriodAndOneTooMany() public {

@@ -19,6 +19,7 @@ export { CompileError, InputsError } from './compile/errors.js';
 export { decodeInputs, encodeInputs, type InputValue } from './compile/inputs.js';
 export { type AccrualPeriod, accrualPeriods } from './compile/parties/day-fractions.js';
 export type { Period } from './compile/schedule.js';
+export { BOOKED_LIMIT, checkBooked } from './execute/booked.js';
 export * from './execute/errors.js';
 export { execute, executeRemitted } from './execute/execute.js';
 export type { RemittedArguments, RunArguments } from './execute/frame.js';

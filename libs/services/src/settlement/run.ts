@@ -1,6 +1,6 @@
 import type { Contract } from 'ethers';
 import type { Hex } from '@weir/money';
-import { ExecutionError, execute, type CompiledDeal, type RunResult } from '@weir/waterfall';
+import { checkBooked, type CompiledDeal, execute, ExecutionError, NotBooked, type RunResult } from '@weir/waterfall';
 import { compareRuns } from './compare.js';
 import { ExecutorsDiffer, RunStopped } from './errors.js';
 
@@ -12,12 +12,14 @@ export interface RunOn {
   readonly state: bigint[];
 }
 
-/** Runs the exact executor. @throws RunStopped when a law of the program is broken (range, division by zero, width) */
+/** Runs the exact executor. @throws RunStopped when a law of the program is broken (range, division by zero, width), or the vault could not book it */
 export function runExact(compiled: CompiledDeal, on: RunOn): RunResult {
   try {
-    return execute(compiled.program, on);
+    const result = execute(compiled.program, on);
+    checkBooked(compiled.program, on.deposit, result);
+    return result;
   } catch (error) {
-    if (error instanceof ExecutionError) throw new RunStopped(error.message);
+    if (error instanceof ExecutionError || error instanceof NotBooked) throw new RunStopped(error.message);
     throw error;
   }
 }

@@ -75,3 +75,15 @@ export class CashNotConserved extends Error {
     super(`cash before ${before}, after ${after}, left in the deposit ${unmoved}: the program must move all its cash`);
   }
 }
+
+/** More cash than a vault books: of the deposit, or of what a date pays to all payees together. Cents. */
+export class NotBooked extends Error {
+  override readonly name = 'NotBooked';
+  constructor(
+    readonly what: 'deposit' | 'payees',
+    readonly amount: bigint,
+  ) {
+    const said = what === 'deposit' ? 'the deposit is' : 'the payees are paid';
+    super(`${said} ${amount} cents, and a vault books less than 2^64: check the amounts of the report`);
+  }
+}

@@ -1,4 +1,5 @@
 import {
+  checkBooked,
   type CompiledDeal,
   encodeInputs,
   execute,
@@ -71,7 +72,7 @@ function checkDate(compiled: CompiledDeal, from: DealState, { period, paymentDat
 /**
  * Pays the next date of a deal exactly, as the chain would, on what is reported and its adjustments.
  * @throws InputInvalid when the report is of another date, or an adjustment is of no earlier one or takes an item below zero
- * @throws PaymentStops with the line of the document; RunArgumentError and CashNotConserved as `execute` does
+ * @throws PaymentStops with the line of the document; NotBooked where a vault could not; RunArgumentError and CashNotConserved as `execute` does
  */
 export function payReport(compiled: CompiledDeal, from: DealState, report: Report): PaidDate {
   checkDate(compiled, from, report);
@@ -84,7 +85,9 @@ export function payReport(compiled: CompiledDeal, from: DealState, report: Repor
   const { values, adjusted } = withAdjustments(compiled, report.values, adjustments);
   const inputs = encodeInputs(compiled, values);
   try {
-    return { ...payInputs(compiled, from, inputs, report.deposit), adjusted };
+    const paid = payInputs(compiled, from, inputs, report.deposit);
+    checkBooked(compiled.program, paid.deposit, paid.result);
+    return { ...paid, adjusted };
   } catch (error) {
     if (!(error instanceof ExecutionError)) throw error;
     const { period, kind, line, message } = faultOf(compiled, from.period + 1, error.offset, error.fault);
