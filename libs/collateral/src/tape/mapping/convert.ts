@@ -25,7 +25,10 @@ function grouped(thousands: string): RegExp {
   return new RegExp(`^\\d{1,3}(?:${mark}\\d{3})+$`);
 }
 
-/** Numbers: currency signs and percent signs are dropped, groups must be of three, what is left is a plain decimal. */
+/**
+ * Numbers: currency signs and percent signs are dropped, groups must be of three, what is left is a plain decimal. A rate
+ * with a percent sign is a percentage, whatever the others of its column are.
+ */
 function numbers(unit: NumberUnit): Convert {
   const groups = unit.thousands === '' ? null : grouped(unit.thousands);
   const marks = unit.thousands === ' ' ? /[\s\u00a0\u202f]/g : new RegExp(`\\${unit.thousands || ','}`, 'g');
@@ -44,7 +47,8 @@ function numbers(unit: NumberUnit): Convert {
     if (!/^\d{1,15}$/.test(whole === '' ? '0' : whole) || !/^\d*$/.test(fraction) || whole + fraction === '')
       return null;
     const plain = `${negative ? '-' : ''}${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`;
-    return shift === 0 ? plain : shiftPoint(plain, shift);
+    const places = unit.scale === 'fraction' && cell.endsWith('%') ? SHIFTS.percentage : shift;
+    return places === 0 ? plain : shiftPoint(plain, places);
   };
 }
 

@@ -34,7 +34,10 @@ export function guessDates(cells: readonly string[]): Guess<DateUnit> | null {
     const [m, d] = [counts.get(american) ?? 0, counts.get(european) ?? 0];
     if (m === 0 && d === 0) continue;
     const loser = m >= d ? european : american;
-    if (m === d) doubt = `${american} and ${european} read all cells alike: no day is above 12`;
+    const both = cells.filter((cell) => matches([cell], american) + matches([cell], european) === 2).length;
+    if (m > both && d > both)
+      doubt = `${m - both} cells read only as ${american} and ${d - both} only as ${european}: days and months change places within the column`;
+    else if (m === d) doubt = `${american} and ${european} read all cells alike: no day is above 12`;
     else
       evidence.push(`${Math.abs(m - d)} cells have a day above 12 where ${m > d ? american : european} puts the day`);
     counts.delete(loser);

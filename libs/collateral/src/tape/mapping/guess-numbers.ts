@@ -61,21 +61,42 @@ function within(values: readonly number[], [low, high]: readonly [number, number
 
 type Scale = Pick<Guess<NumberUnit['scale']>, 'unit' | 'evidence' | 'doubt'>;
 
-/** Fraction or percentage: by a percent sign, else by which of the two is plausible for the field. */
-function rateScale(field: Field, cells: readonly string[], values: readonly number[]): Scale {
-  if (cells.some((cell) => cell.endsWith('%')))
+/** A rate above it, as a fraction, is so high that it may be a low percentage. */
+const LOW = 0.3;
+
+/** How far a rate may be from the usual one and still be told from the same rate in the other scale. */
+const NEAR = 4;
+
+/** What speaks for a column that writes rates both ways; null when nothing does. */
+function mixedRates(cells: readonly string[], values: readonly number[], scale: 'fraction' | 'percentage') {
+  const signed = cells.filter((cell) => cell.endsWith('%')).length;
+  const [typical, sizes] = [median(values), values.map(Math.abs)];
+  // A hundredth of the usual rate among percentages, or a hundred times among fractions, is that rate in the other scale.
+  const other = scale === 'percentage' ? typical / 100 : typical * 100;
+  const strays = sizes.filter((size) => size >= other / NEAR && size <= other * NEAR).length;
+  if (strays > 0)
+    return `${strays} of ${values.length} rates are about a hundred times ${scale === 'percentage' ? 'smaller' : 'larger'} than the others: fractions and percentages may be mixed`;
+  if (signed === 0 || signed === cells.length) return null;
+  return `${signed} of ${cells.length} cells end in % and the others do not: the others are read as ${scale}s`;
+}
+
+/**
+ * Fraction or percentage: by a percent sign, else by which of the two is plausible for the field. A cell with a percent
+ * sign is a percentage whatever its column is, so the cells without one decide.
+ */
+function rateScale(field: Field, cells: readonly string[], read: (cells: readonly string[]) => number[]): Scale {
+  const bare = cells.filter((cell) => !cell.endsWith('%') && !/^[-−+]?0*[.,]?0*$/.test(cell));
+  if (bare.length === 0 && cells.some((cell) => cell.endsWith('%')))
     return { unit: 'percentage', evidence: ['cells end in %'], doubt: null };
+  const values = read(bare);
   const typical = median(values);
   if (typical === 0) return { unit: 'fraction', evidence: ['all cells are zero'], doubt: null };
   const [fraction, percentage] = [within(values, field.range, 1), within(values, field.range, 100)];
-  const unit = typical > 1 || percentage > fraction ? 'percentage' : 'fraction';
+  const unit = typical > 1 || (typical > LOW && percentage > fraction) ? 'percentage' : 'fraction';
   const because = `the median is ${typical}: ${fraction} of ${values.length} cells are plausible as fractions, ${percentage} as percentages`;
   // As a percentage, a fraction like 0.0687 would be seven hundredths of a percent.
-  const doubt =
-    unit === 'fraction' && typical > 0.3 && typical <= 1
-      ? `${typical} may be a high fraction or a low percentage`
-      : null;
-  return { unit, evidence: [because], doubt };
+  const high = unit === 'fraction' && typical > LOW ? `${typical} may be a high fraction or a low percentage` : null;
+  return { unit, evidence: [because], doubt: mixedRates(cells, values, unit) ?? high };
 }
 
 /** Whole units or cents: cents have no decimals and their name says so, or whole units would be implausibly large. */
@@ -104,7 +125,7 @@ export function guessNumbers(field: Field, column: string, cells: readonly strin
   const plain: Scale = { unit: 'whole', evidence: [], doubt: null };
   const scale =
     field.kind === 'rate'
-      ? rateScale(field, cells, values)
+      ? rateScale(field, cells, (some) => valuesOf(some, asWhole(writing.unit)))
       : field.kind === 'money'
         ? moneyScale(field, column, cells, values)
         : plain;

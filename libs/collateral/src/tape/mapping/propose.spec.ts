@@ -74,6 +74,19 @@ describe('a proposed mapping', () => {
     ['decimal commas', ['6,87', '12,5'], { scale: 'percentage', decimal: ',' }],
   ])('tells %s of a rate', (_, cells, unit) => expect(column('interest rate', cells)?.unit).toMatchObject(unit));
 
+  it.each<[string, string[], string, RegExp | null]>([
+    ['cells with and without a sign', ['5.5%', '4.25%', '0.0475'], 'fraction', /2 of 3 cells end in %/],
+    ['a sign but on zeros', ['5.5%', '4.25%', '0'], 'percentage', null],
+    ['a fraction among percentages', ['5.5', '4.25', '6', '0.0475'], 'percentage', /1 of 4 .* hundred times smaller/],
+    ['a percentage among fractions', ['0.055', '0.0425', '0.06', '4.75'], 'fraction', /1 of 4 .* hundred times larger/],
+    ['rates that differ much', ['1.9', '4.25', '29.99', '0.9'], 'percentage', null],
+  ])('asks when a rate is written both ways: %s', (_, cells, scale, doubt) => {
+    const found = column('interest rate', cells);
+    expect(found?.unit).toMatchObject({ scale });
+    if (doubt === null) expect(found?.doubt).toBeNull();
+    else expect(found?.doubt).toMatch(doubt);
+  });
+
   it.each<[string, string, string[], object]>([
     ['parentheses', 'principal paid', ['(1,234.50)', '12.00'], { negative: 'parentheses', thousands: ',' }],
     ['a trailing minus', 'principal paid', ['12.00-', '7.10'], { negative: 'trailing' }],
@@ -88,6 +101,12 @@ describe('a proposed mapping', () => {
     ['a day above 12', ['03/25/2020', '01/02/2020'], ['MM/DD/YYYY'], null],
     ['a day above 12, first', ['25/03/2020', '01/02/2020'], ['DD/MM/YYYY'], null],
     ['days that do not tell', ['03/05/2020', '01/02/2020'], ['MM/DD/YYYY'], /no day is above 12/],
+    [
+      'both orders',
+      ['25/03/2020', '03/26/2020', '03/27/2020'],
+      ['MM/DD/YYYY'],
+      /2 cells read only as MM.* 1 only as DD/,
+    ],
     ['months and days mixed', ['08/2019', '08-31-2019', '09/2019'], ['MM/YYYY', 'MM-DD-YYYY'], null],
     ['serials', ['43831', '44013'], ['excel-serial'], null],
     ['compact days', ['20200131', '20191231'], ['YYYYMMDD'], null],
@@ -165,6 +184,8 @@ describe('cells under a unit', () => {
     [{ negative: 'trailing' }, '12.5-', '-12.5'],
     [{ scale: 'cents' }, '-5', '-0.05'],
     [{ scale: 'percentage' }, '6.875 %', '0.06875'],
+    [{ scale: 'fraction' }, '6.875 %', '0.06875'],
+    [{ scale: 'fraction' }, '0.06875', '0.06875'],
     [{}, '.5', '0.5'],
     [{}, '1e5', null],
     [{}, '', null],
