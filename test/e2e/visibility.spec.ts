@@ -3,6 +3,7 @@ import pg from 'pg';
 import { ApiClient } from '../../apps/stack/src/demo/api-client.js';
 import { collect } from '../../apps/stack/src/demo/collect.js';
 import { ApiRefused } from '../../apps/stack/src/demo/errors.js';
+import { handInTape } from '../../apps/stack/src/demo/onboard.js';
 import { pay } from '../../apps/stack/src/demo/pay.js';
 import type { StructuredStage } from '../../apps/stack/src/demo/stage.js';
 import { closedDeal } from './deals.js';
@@ -14,8 +15,9 @@ let stage: StructuredStage;
 /** People of organisations that have no part in the deal. */
 let otherSponsor: ApiClient;
 let otherFund: ApiClient;
-/** A set of scenarios that the worker has run. */
+/** A set of scenarios that the worker has run, and a tape whose columns a person has yet to name. */
 let setId: string;
+let unmappedTapeId: string;
 
 beforeAll(async () => {
   house = await House.open();
@@ -25,6 +27,8 @@ beforeAll(async () => {
   // Waits for the files of the period.
   await verified(house, stage, 1);
   setId = await finishedSet();
+  const unmapped = new TextEncoder().encode('Loan number,Closing balance\n1,20.00\n');
+  unmappedTapeId = (await handInTape(stage, 2, unmapped)).tapeId;
   otherSponsor = await stranger('Other Motor Credit LLC', 'sponsor', 'issuer');
   otherFund = await stranger('Other Fund LP', 'investor', 'investor');
 }, 150_000);
@@ -84,10 +88,12 @@ async function routesOfDeals(): Promise<string[]> {
     paths: Record<string, { readonly get?: Operation }>;
   };
   const parts: Record<string, string> = await partsOfPaths();
+  const partsOf = (path: string): Record<string, string> =>
+    path.includes('mapping-proposal') ? { ...parts, tapeId: unmappedTapeId } : parts;
   return Object.entries(paths).flatMap(([path, { get }]) => {
     if (get === undefined || !path.includes('{')) return [];
     const named = path.replace(/\{(\w+)\}/g, (_, part: string) =>
-      part === 'name' ? fileNamed(path) : (parts[part] ?? `no-${part}`),
+      part === 'name' ? fileNamed(path) : (partsOf(path)[part] ?? `no-${part}`),
     );
     const query = (get.parameters ?? []).flatMap(({ name, in: place, required }) =>
       place === 'query' && required ? [`${name}=${parts[name] ?? `no-${name}`}`] : [],
