@@ -31,6 +31,7 @@ export const TAPE_RULES = {
   'formula-without-value': { weight: 'warns', title: 'a formula has no stored value; its cell counts as empty' },
   'unknown-element': { weight: 'warns', title: 'an XML element that Weir does not know comes up far into the file' },
   'out-of-range': { weight: 'warns', title: 'a value is outside what is plausible' },
+  'unit-differs': { weight: 'warns', title: 'a column is not written in the unit in which it is read' },
   'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
   'dates-out-of-order': { weight: 'warns', title: 'a date is before one that it must follow' },
   'payment-does-not-fit': { weight: 'warns', title: 'the payment does not fit amount, rate and term' },

@@ -15,6 +15,8 @@ export interface TapeHeader {
   nameOf(field: string): string;
   /** How its cells become what Weir reads; undefined where they are that already. */
   convert(field: string): Convert | undefined;
+  /** How its cells are written; null where they are what Weir reads already. */
+  unit(field: string): Unit | null;
 }
 
 /** The column names of a source and the row they stand in. */
@@ -111,5 +113,6 @@ export function readHeader(
     at,
     nameOf: (field) => fields.get(field)?.column ?? field,
     convert: (field) => converters.get(field),
+    unit: (field) => fields.get(field)?.unit ?? null,
   };
 }

@@ -12,7 +12,8 @@ import type { AssetClass } from './model/field.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { type FieldValue, RowReader } from './row-reader.js';
 import { rowRulesOf } from './rules/row-rules.js';
-import type { SourceRecord } from './source/source.js';
+import { checkUnits } from './rules/unit-check.js';
+import { HEAD_RECORDS, type SourceRecord } from './source/source.js';
 
 /** What is known of a tape once all its rows were read; money in cents. */
 export interface TapeResult {
@@ -55,6 +56,8 @@ export class TapeReader {
   private readonly needs: ReadonlySet<string>;
   private readonly blank: Readonly<Record<string, FieldValue>>;
   private readonly checkRow: (record: LoanRecord) => void;
+  /** Cells of the first rows, by which units are judged; null once they are. */
+  private first: (readonly (string | null)[])[] | null = [];
   private readonly keys = new Map<string, number>();
   private readonly duplicates = new Map<string, number[]>();
   private readonly periods = new Map<string, { rows: number[] }>();
@@ -92,6 +95,7 @@ export class TapeReader {
     const { cells, row } = record;
     this.rows++;
     if (cells.length !== this.header.width) return this.misshapen(record);
+    if (this.first !== null && this.first.push(cells) === HEAD_RECORDS) this.judgeUnits();
     const { loanKey } = this.options;
     const key = readLoanKey(loanKey, this.header, cells, row, this.log);
     if (key !== null) this.addKey(key, row);
@@ -118,6 +122,7 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
+    this.judgeUnits();
     const period = this.commonPeriod();
     const [from = '', to = ''] = period.split(' ');
     const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
@@ -138,6 +143,11 @@ export class TapeReader {
       fields: this.header.fields.length,
       history,
     };
+  }
+
+  private judgeUnits(): void {
+    if (this.first !== null) checkUnits(this.header, this.first, this.log);
+    this.first = null;
   }
 
   private misshapen({ cells, row }: SourceRecord): LoanRecord {

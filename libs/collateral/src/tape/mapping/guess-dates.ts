@@ -12,7 +12,7 @@ export interface Guess<U> {
 }
 
 /** Forms that the same cells may have: which part is the day only a day above 12 tells. */
-const TWINS: readonly (readonly [DatePattern, DatePattern])[] = [
+export const TWINS: readonly (readonly [DatePattern, DatePattern])[] = [
   ['MM/DD/YYYY', 'DD/MM/YYYY'],
   ['MM-DD-YYYY', 'DD-MM-YYYY'],
 ];

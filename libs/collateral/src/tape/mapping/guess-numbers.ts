@@ -38,9 +38,10 @@ function guessWriting(cells: readonly string[]): Guess<Writing> {
   const evidence = [`decimals after "${decimal}"${thousands === '' ? '' : `, thousands parted by "${thousands}"`}`];
   if (negative !== 'minus')
     evidence.push(`negative amounts in ${negative === 'trailing' ? 'a trailing minus' : negative}`);
+  // 12.345 is either; 0.345, 12.34 and 12.3456 are decimals, 1.234.567 is none.
   const doubtful =
-    cells.some((cell) => /^\D?\d{1,3}[.,]\d{3}$/.test(cell)) &&
-    !cells.some((cell) => /[.,]\d{1,2}$|[.,]\d{3}[.,]/.test(cell));
+    cells.some((cell) => /^\D?[1-9]\d{0,2}[.,]\d{3}$/.test(cell)) &&
+    !cells.some((cell) => /[.,](?:\d{1,2}|\d{4,})$|^\D?0[.,]|[.,]\d{3}[.,]/.test(cell));
   const doubt = doubtful
     ? `cells like "${cells.find((cell) => /[.,]\d{3}$/.test(cell))}" may hold thousands or decimals`
     : null;
@@ -67,13 +68,23 @@ const LOW = 0.3;
 /** How far a rate may be from the usual one and still be told from the same rate in the other scale. */
 const NEAR = 4;
 
-/** What speaks for a column that writes rates both ways; null when nothing does. */
-function mixedRates(cells: readonly string[], values: readonly number[], scale: 'fraction' | 'percentage') {
-  const signed = cells.filter((cell) => cell.endsWith('%')).length;
-  const [typical, sizes] = [median(values), values.map(Math.abs)];
-  // A hundredth of the usual rate among percentages, or a hundred times among fractions, is that rate in the other scale.
+/** How many rates are about a hundred times smaller than the usual percentage, or larger than the usual fraction. */
+export function ratesOfOtherScale(values: readonly number[], scale: 'fraction' | 'percentage'): number {
+  const typical = median(values);
   const other = scale === 'percentage' ? typical / 100 : typical * 100;
-  const strays = sizes.filter((size) => size >= other / NEAR && size <= other * NEAR).length;
+  return values.map(Math.abs).filter((size) => size > 0 && size >= other / NEAR && size <= other * NEAR).length;
+}
+
+/** What speaks for a column that writes rates both ways; null when nothing does. */
+function mixedRates(
+  field: Field,
+  cells: readonly string[],
+  values: readonly number[],
+  scale: 'fraction' | 'percentage',
+) {
+  const signed = cells.filter((cell) => cell.endsWith('%')).length;
+  // Ratios like debt to income are a hundred times apart by themselves.
+  const strays = field.role === 'rate' || field.role === 'originalRate' ? ratesOfOtherScale(values, scale) : 0;
   if (strays > 0)
     return `${strays} of ${values.length} rates are about a hundred times ${scale === 'percentage' ? 'smaller' : 'larger'} than the others: fractions and percentages may be mixed`;
   if (signed === 0 || signed === cells.length) return null;
@@ -96,7 +107,7 @@ function rateScale(field: Field, cells: readonly string[], read: (cells: readonl
   const because = `the median is ${typical}: ${fraction} of ${values.length} cells are plausible as fractions, ${percentage} as percentages`;
   // As a percentage, a fraction like 0.0687 would be seven hundredths of a percent.
   const high = unit === 'fraction' && typical > LOW ? `${typical} may be a high fraction or a low percentage` : null;
-  return { unit, evidence: [because], doubt: mixedRates(cells, values, unit) ?? high };
+  return { unit, evidence: [because], doubt: mixedRates(field, cells, values, unit) ?? high };
 }
 
 /** Whole units or cents: cents have no decimals and their name says so, or whole units would be implausibly large. */
