@@ -15,6 +15,7 @@ export interface Guess<U> {
 export const TWINS: readonly (readonly [DatePattern, DatePattern])[] = [
   ['MM/DD/YYYY', 'DD/MM/YYYY'],
   ['MM-DD-YYYY', 'DD-MM-YYYY'],
+  ['MM/DD/YY', 'DD/MM/YY'],
 ];
 
 /** Years in which a loan begins or ends; digits that give others are no date. */

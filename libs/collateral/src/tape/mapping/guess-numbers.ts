@@ -1,5 +1,5 @@
 import type { Field } from '../model/field.js';
-import { converterOf } from './convert.js';
+import { converterOf, CURRENCY } from './convert.js';
 import type { Guess } from './guess-dates.js';
 import type { NumberUnit } from './mapping.js';
 
@@ -110,8 +110,27 @@ function rateScale(field: Field, cells: readonly string[], read: (cells: readonl
   return { unit, evidence: [because], doubt: mixedRates(field, cells, values, unit) ?? high };
 }
 
+/** Thousands or millions, where the name says so: "TEUR", "USD '000", "in thousands", "Mio. EUR". */
+function namedMultiple(name: string): 'thousands' | 'millions' | null {
+  if (
+    /\bT ?(?:EUR|USD|GBP|CHF|€)|['’´]000|\b000s?\b|\b(?:in )?(?:thousands|tausend|tsd)\b|\bk ?(?:EUR|USD|GBP|CHF|€)\b/i.test(
+      name,
+    )
+  )
+    return 'thousands';
+  return /\b(?:mio|mln|millions|millionen)\b/i.test(name) ? 'millions' : null;
+}
+
+/** Currencies that the cells name. */
+function currenciesOf(cells: readonly string[]): string[] {
+  const named = cells.flatMap((cell) => (cell.match(CURRENCY) ?? []).map((mark) => mark.trim()));
+  return [...new Set(named.filter((mark) => mark !== ''))].sort();
+}
+
 /** Whole units or cents: cents have no decimals and their name says so, or whole units would be implausibly large. */
 function moneyScale(field: Field, name: string, cells: readonly string[], values: readonly number[]): Scale {
+  const multiple = namedMultiple(name);
+  if (multiple !== null) return { unit: multiple, evidence: [`the name says ${multiple}`], doubt: null };
   const decimals = cells.some((cell) => /[.,]\d{1,2}\D*$/.test(cell));
   if (decimals) return { unit: 'whole', evidence: ['amounts have decimals'], doubt: null };
   if (/cents?\b|pence|minor/i.test(name))
@@ -134,6 +153,9 @@ export function guessNumbers(field: Field, column: string, cells: readonly strin
   if (writing.share < 0.5) return null;
   const values = valuesOf(cells, asWhole(writing.unit));
   const plain: Scale = { unit: 'whole', evidence: [], doubt: null };
+  const currencies = currenciesOf(cells);
+  const mixed =
+    currencies.length > 1 ? `amounts are in ${currencies.join(' and ')}, and are read as of one currency` : null;
   const scale =
     field.kind === 'rate'
       ? rateScale(field, cells, (some) => valuesOf(some, asWhole(writing.unit)))
@@ -144,6 +166,6 @@ export function guessNumbers(field: Field, column: string, cells: readonly strin
     unit: { kind: 'number', ...writing.unit, scale: scale.unit },
     share: writing.share,
     evidence: [...writing.evidence, ...scale.evidence],
-    doubt: scale.doubt ?? writing.doubt,
+    doubt: mixed ?? scale.doubt ?? writing.doubt,
   };
 }
