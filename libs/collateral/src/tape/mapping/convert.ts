@@ -6,6 +6,9 @@ import type { DatePattern, NumberUnit, Unit } from './mapping.js';
 export type Convert = (cell: string) => string | null;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** German months that are written otherwise. */
+const GERMAN_MONTHS: Readonly<Record<string, number>> = { mär: 3, mrz: 3, mai: 5, okt: 10, dez: 12 };
+const monthNamed = (name: string): number => GERMAN_MONTHS[name] ?? MONTHS.indexOf(name) + 1;
 
 /** A decimal with its point moved to the left (to the right where `places` is below zero), exactly. */
 export function shiftPoint(decimal: string, places: number): string {
@@ -78,10 +81,10 @@ const SHAPES: Record<Exclude<DatePattern, 'excel-serial'>, RegExp> = {
   'DD.MM.YY': /^(?<d>\d\d?)\.(?<m>\d\d?)\.(?<y>\d\d)$/,
   'YYYY/MM/DD': /^(?<y>\d{4})\/(?<m>\d\d?)\/(?<d>\d\d?)$/,
   YYYYMMDD: /^(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)$/,
-  'DD-MMM-YYYY': /^(?<d>\d\d?)[- ](?<n>[A-Za-z]{3})[- ](?<y>\d{4})$/,
-  'DD-MMM-YY': /^(?<d>\d\d?)[- ](?<n>[A-Za-z]{3})[- ](?<y>\d\d)$/,
-  'MMM-YYYY': /^(?<n>[A-Za-z]{3})[- ](?<y>\d{4})$/,
-  'MMM-YY': /^(?<n>[A-Za-z]{3})[- ](?<y>\d\d)$/,
+  'DD-MMM-YYYY': /^(?<d>\d\d?)[- ](?<n>[A-Za-zä]{3})[- ](?<y>\d{4})$/,
+  'DD-MMM-YY': /^(?<d>\d\d?)[- ](?<n>[A-Za-zä]{3})[- ](?<y>\d\d)$/,
+  'MMM-YYYY': /^(?<n>[A-Za-zä]{3})[- ](?<y>\d{4})$/,
+  'MMM-YY': /^(?<n>[A-Za-zä]{3})[- ](?<y>\d\d)$/,
   'MM/YYYY': /^(?<m>\d\d?)\/(?<y>\d{4})$/,
   'MM-YYYY': /^(?<m>\d\d?)-(?<y>\d{4})$/,
   'YYYY-MM': /^(?<y>\d{4})-(?<m>\d\d)$/,
@@ -95,7 +98,7 @@ function dates(pattern: DatePattern): Convert {
   return (cell) => {
     const { y = '', m, d, n } = shape.exec(cell.replace(TIME, ''))?.groups ?? {};
     if (y === '') return null;
-    const month = n === undefined ? Number(m) : MONTHS.indexOf(n.toLowerCase()) + 1;
+    const month = n === undefined ? Number(m) : monthNamed(n.toLowerCase());
     const year = y.length === 2 ? Number(y) + (Number(y) < 80 ? 2000 : 1900) : Number(y);
     if (month < 1 || month > 12) return null;
     const yearMonth = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;

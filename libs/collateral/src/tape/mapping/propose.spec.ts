@@ -41,6 +41,45 @@ describe('a proposed mapping', () => {
     for (const { evidence } of proposal.columns) expect(evidence.length).toBeGreaterThan(0);
   });
 
+  it('finds fields by their German names', () => {
+    const names = [
+      'Vertragsnummer',
+      'Auszahlungsdatum',
+      'Kreditbetrag',
+      'Restschuld (EUR)',
+      'Zinssatz p.a.',
+      'Restlaufzeit',
+    ];
+    const sample = rows(
+      ['V-1', '31.01.2020', '10.000,00', '9.500,10', '5,25', '40'],
+      ['V-2', '15.02.2020', '12.000,00', '11.250,00', '4,75', '44'],
+    );
+    const { columns, missing } = proposeMapping([...names, 'Zahlungsrückstand (Tage)'], sample, {
+      assetClass: CONSUMER,
+    });
+    expect(columns.map(({ field }) => field)).toEqual([
+      ...['loanNumber', 'originationDate', 'originalLoanAmount', 'closingBalance', 'interestRate', 'remainingTerm'],
+      'daysPastDue',
+    ]);
+    expect(missing).toEqual([]);
+    expect(columns[3]?.unit).toMatchObject({ decimal: ',', thousands: '.', scale: 'whole' });
+    expect(column('status', ['x'], CONSUMER)?.evidence[0]).not.toContain('German');
+  });
+
+  it('asks about a column whose cells do not read, or whose name is but like the field’s', () => {
+    expect(column('Current Balance', ['abc', 'def'])?.doubt).toContain('hardly a cell reads');
+    expect(column('Rate', ['345.10', '512.99'])?.doubt).toContain('hardly a cell reads');
+    const like = column('scheduled pay', ['345.10', '512.99']);
+    expect(like).toMatchObject({ field: 'scheduledPayment', doubt: null });
+  });
+
+  it('reads the first of two columns with one name, and asks whether it is that one', () => {
+    const names = ['loan id', 'Current Balance', 'Current Balance'];
+    const { columns } = proposeMapping(names, rows(['A', '100.50', '90.10']), { assetClass: CONSUMER });
+    expect(columns.map(({ field }) => field)).toEqual(['loanNumber', 'closingBalance', null]);
+    expect(columns[1]?.doubt).toContain('the first is read');
+  });
+
   it('finds the asset class of a standard file by its names', () => {
     const header = smallTape().split('\n')[0]?.split(',') ?? [];
     const proposal = proposeMapping(header, []);
@@ -123,6 +162,7 @@ describe('a proposed mapping', () => {
     ['years of two digits and months by name', ['15-Jun-20', '01-Dec-19'], ['DD-MMM-YY'], null],
     ['times of day', ['06/15/2020 0:00', '06/16/2020 00:00:00'], ['MM/DD/YYYY'], null],
     ['compact days', ['20200131', '20191231'], ['YYYYMMDD'], null],
+    ['German months by name', ['15-Mai-2020', '01-Dez-2019', '02-Mär-2019'], ['DD-MMM-YYYY'], null],
     ['months by name', ['Aug-2019', 'Sep-2019'], ['MMM-YYYY'], null],
   ])('tells dates with %s', (_, cells, patterns, doubt) => {
     const found = column('origination date', cells, AUTO);
