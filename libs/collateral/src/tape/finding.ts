@@ -11,6 +11,7 @@ export const TAPE_RULES = {
   'not-a-date': { weight: 'blocks', title: 'a cell of a date column is not a date' },
   'not-a-flag': { weight: 'warns', title: 'a cell of a true/false column is neither' },
   'negative-balance': { weight: 'blocks', title: 'a balance is below zero' },
+  'totals-row': { weight: 'blocks', title: 'the row adds up the others and is no loan' },
   'duplicate-key': { weight: 'blocks', title: 'two rows have the same loan key' },
   'period-differs': { weight: 'blocks', title: 'the row is of another reporting period than most rows' },
   'key-precision': { weight: 'warns', title: 'a loan key was written in scientific notation and lost digits' },
