@@ -28,4 +28,31 @@ describe('weir project of a tape of another class than automobile loans', () => 
       principalCollected: ['600.00', '0.00', '400.00'],
     });
   });
+
+  it('takes a tape under a servicer’s own column names by its mapping, which may state no period', async () => {
+    const columns = [
+      { column: 'Rechnung', field: 'invoiceNumber', unit: null },
+      { column: 'Fällig', field: 'dueDate', unit: { kind: 'date', patterns: ['DD.MM.YYYY'] } },
+      {
+        column: 'TEUR',
+        field: 'outstandingAmount',
+        unit: { kind: 'number', decimal: ',', thousands: '', scale: 'thousands', negative: 'minus' },
+      },
+    ];
+    const deal = await folder.file('deal.yaml', TINY);
+    const tape = await folder.file(
+      'offen.csv',
+      'Rechnung;Fällig;TEUR\n1;15.01.2025;0,6\n2;20.03.2025;0,4\nSumme;;1,0\n',
+    );
+    const mapping = await folder.file('map.json', JSON.stringify({ form: 1, assetClass: 'trade-receivable', columns }));
+    const given = ['--tape', tape, '--mapping', mapping, '--assume-zero', '--json'];
+    const { code, out, err } = await weir('project', deal, ...given);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    const { scenarios } = JSON.parse(out) as { scenarios: { collateral: Record<string, string[]> }[] };
+    expect(scenarios[0]?.collateral).toMatchObject({
+      poolOpening: ['1000.00', '400.00', '400.00'],
+      principalCollected: ['600.00', '0.00', '400.00'],
+    });
+  });
 });

@@ -130,7 +130,8 @@ export function projectCommand(program: Command): void {
       'a deal document, or the folder that has it as deal.yaml; without it, --pool is projected alone',
     )
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
-    .option('--tape <file>', 'a loan tape (.csv)')
+    .option('--tape <file>', 'a loan tape, in any form that weir tape reads')
+    .option('--mapping <file>', 'the mapping to read the columns of --tape by (weir tape --propose writes one)')
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
     .option('--underlying <name=pool...>', UNDERLYING_HELP)
     .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')

@@ -6,7 +6,9 @@ import {
   limitsFor,
   LOAN_VOCABULARY,
   type LoanRecord,
+  type Mapping,
   openTape,
+  parseMapping,
   proposeMapping,
   readTapeFile,
   selectPool,
@@ -39,6 +41,8 @@ import { readText } from './deal.js';
 export interface CollateralOptions {
   pool?: string;
   tape?: string;
+  /** How the tape's columns are read; by their standard names without it. */
+  mapping?: string;
   collections?: string;
 }
 
@@ -105,12 +109,18 @@ function warnOfLimits({ concentrationLimits }: Deal, assetClass: AssetClass, poo
 }
 
 /** Eligible automobile loans, by the deal's key. */
-async function eligibleLines(deal: Deal, path: string, firstMonth: string, asOf: string): Promise<SidedLines> {
+async function eligibleLines(
+  deal: Deal,
+  path: string,
+  mapping: Mapping | null,
+  firstMonth: string,
+  asOf: string,
+): Promise<SidedLines> {
   const records: LoanRecord[] = [];
   const onRecord = (record: LoanRecord): void => {
     if (deal.concentrationLimits.length > 0) records.push(record);
   };
-  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey, onRecord });
+  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey, mapping, onRecord });
   const { pool } = selectPool(tape.loans, deal.eligibility);
   const rows = new Set(pool.map(({ row }) => row));
   const picked = records.filter(({ row }) => rows.has(row));
@@ -119,13 +129,22 @@ async function eligibleLines(deal: Deal, path: string, firstMonth: string, asOf:
   return { ...tapeLines(pool, side, asOf), side };
 }
 
-/** Loans of a tape of any asset class, guessed by its columns; rows with findings that block them are left out. */
-async function linesOfRecords(deal: Deal, path: string, firstMonth: string, asOf: string): Promise<SidedLines> {
+/**
+ * Loans of a tape of any asset class, the mapping's or else guessed by its columns; rows with findings that block them are
+ * left out. A mapped tape that states no period counts by closing balances.
+ */
+async function linesOfRecords(
+  deal: Deal,
+  path: string,
+  mapping: Mapping | null,
+  firstMonth: string,
+  asOf: string,
+): Promise<SidedLines> {
   const source = await openTape(streamBytes(path), { vocabulary: LOAN_VOCABULARY });
-  const guessed = assetClassNamed(proposeMapping(source.columns, []).assetClass);
+  const guessed = assetClassNamed(mapping?.assetClass ?? proposeMapping(source.columns, []).assetClass);
   const assetClass = guessed ?? (ASSET_CLASSES[0] as AssetClass);
   const loanKey = assetClass.fields.filter(({ role }) => role === 'key').map(({ name }) => name);
-  const stream = streamTape(source, { assetClass, loanKey, mapping: null, periodNeeded: true });
+  const stream = streamTape(source, { assetClass, loanKey, mapping, periodNeeded: mapping === null });
   const records: LoanRecord[] = [];
   for await (const batch of stream.batches()) records.push(...batch);
   const { blocked, reportingTo } = stream.result();
@@ -137,12 +156,12 @@ async function linesOfRecords(deal: Deal, path: string, firstMonth: string, asOf
 }
 
 /** A deal that says what identifies its loans picks them; without that the whole tape is the pool. */
-async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Collateral> {
+async function ofTape(deal: Deal, path: string, mapping: Mapping | null, firstMonth: string): Promise<Collateral> {
   const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
   const { lines, loans, left, side } =
     deal.loanKey.length > 0
-      ? await eligibleLines(deal, path, firstMonth, asOf)
-      : await linesOfRecords(deal, path, firstMonth, asOf);
+      ? await eligibleLines(deal, path, mapping, firstMonth, asOf)
+      : await linesOfRecords(deal, path, mapping, firstMonth, asOf);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
   return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
@@ -152,11 +171,14 @@ async function ofTape(deal: Deal, path: string, firstMonth: string): Promise<Col
 export async function readCollateral(deal: Deal, options: CollateralOptions, firstMonth: string): Promise<Collateral> {
   const { pool, tape, collections } = options;
   if ([pool, tape, collections].filter((path) => path !== undefined).length !== 1) throw new OptionsDisagree(NEED_ONE);
+  if (options.mapping !== undefined && tape === undefined)
+    throw new OptionsDisagree('--mapping says how a --tape is read');
   if (pool !== undefined) {
     const lines = readPool(await readText(pool));
     return ofLines(deal, lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
   }
-  if (tape !== undefined) return ofTape(deal, tape, firstMonth);
+  const mapped = options.mapping === undefined ? null : parseMapping(await readText(options.mapping));
+  if (tape !== undefined) return ofTape(deal, tape, mapped, firstMonth);
   const table = readCsv(await readText(collections ?? ''), collections ?? 'the collections');
   return {
     lines: null,

@@ -181,5 +181,9 @@ export function proposalText(file: string, proposal: MappingProposal): string {
   ]);
   const titles = ['column', 'field', 'sure', 'unit', 'to decide'].map((title) => ({ title, right: title === 'sure' }));
   const missing = proposal.missing.length === 0 ? [] : ['', `No column was found for ${proposal.missing.join(', ')}.`];
-  return [`${file} looks like a tape of ${proposal.assetClass}:`, textTable(titles, rows), ...missing].join('\n');
+  const mapped = proposal.columns.filter(({ field }) => field !== null);
+  const why = mapped.map(({ column, evidence }) => `  ${column}: ${evidence.join('; ')}`);
+  const evidence = why.length === 0 ? [] : ['', 'Why:', ...why];
+  const title = `${file} looks like a tape of ${proposal.assetClass}:`;
+  return [title, textTable(titles, rows), ...evidence, ...missing].join('\n');
 }

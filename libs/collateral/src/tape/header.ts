@@ -7,6 +7,8 @@ import { isEsmaCode } from './source/vocabulary.js';
 /** Where each field that Weir reads stands in a row, and how its cells are written. */
 export interface TapeHeader {
   readonly width: number;
+  /** Names of the file's columns. */
+  readonly columns: readonly string[];
   /** Fields of the asset class that the file has, in the class's order. */
   readonly fields: readonly Field[];
   /** Index of the cell of a field or of a column; undefined where the file lacks it. */
@@ -15,6 +17,8 @@ export interface TapeHeader {
   nameOf(field: string): string;
   /** How its cells become what Weir reads; undefined where they are that already. */
   convert(field: string): Convert | undefined;
+  /** How its cells are written; null where they are what Weir reads already. */
+  unit(field: string): Unit | null;
 }
 
 /** The column names of a source and the row they stand in. */
@@ -107,9 +111,11 @@ export function readHeader(
   );
   return {
     width: source.columns.length,
+    columns: source.columns,
     fields: one.fields.filter(({ name }) => fields.has(name)),
     at,
     nameOf: (field) => fields.get(field)?.column ?? field,
     convert: (field) => converters.get(field),
+    unit: (field) => fields.get(field)?.unit ?? null,
   };
 }

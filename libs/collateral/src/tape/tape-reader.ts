@@ -12,7 +12,9 @@ import type { AssetClass } from './model/field.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { type FieldValue, RowReader } from './row-reader.js';
 import { rowRulesOf } from './rules/row-rules.js';
-import type { SourceRecord } from './source/source.js';
+import { TotalsRows } from './rules/totals-row.js';
+import { checkUnits } from './rules/unit-check.js';
+import { HEAD_RECORDS, type SourceRecord } from './source/source.js';
 
 /** What is known of a tape once all its rows were read; money in cents. */
 export interface TapeResult {
@@ -55,6 +57,9 @@ export class TapeReader {
   private readonly needs: ReadonlySet<string>;
   private readonly blank: Readonly<Record<string, FieldValue>>;
   private readonly checkRow: (record: LoanRecord) => void;
+  /** Cells of the first rows, by which units are judged; null once they are. */
+  private first: (readonly (string | null)[])[] | null = [];
+  private readonly totals: TotalsRows;
   private readonly keys = new Map<string, number>();
   private readonly duplicates = new Map<string, number[]>();
   private readonly periods = new Map<string, { rows: number[] }>();
@@ -81,6 +86,7 @@ export class TapeReader {
     this.needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
     this.checkRow = rowRulesOf(assetClass, this.header.nameOf, this.log);
     this.blank = Object.fromEntries(this.header.fields.map(({ name }) => [name, null]));
+    this.totals = new TotalsRows(this.header, this.log);
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
     const money = this.header.fields.filter(({ kind }) => kind === 'money');
@@ -92,19 +98,22 @@ export class TapeReader {
     const { cells, row } = record;
     this.rows++;
     if (cells.length !== this.header.width) return this.misshapen(record);
+    if (this.totals.named(cells, row)) return this.noLoan(row);
+    if (this.first !== null && this.first.push(cells) === HEAD_RECORDS) this.judgeUnits();
     const { loanKey } = this.options;
     const key = readLoanKey(loanKey, this.header, cells, row, this.log);
-    if (key !== null) this.addKey(key, row);
     const absent = (field: string): void => this.absent(field, reader.text(field));
     const reader: RowReader = new RowReader(this.header, cells, row, this.log, this.needs, this.blank, absent);
     const { loan, period } = this.readCells(reader, key, this.log, (field, cents) => {
       if (cents !== null) this.sums[field] = (this.sums[field] ?? 0n) + cents;
       return cents;
     });
-    if (period !== null) this.addPeriod(`${period.from} ${period.to}`, row);
     const blocked = reader.blocked || key === null;
-    if (blocked) this.blocked.set(row, key);
     const read: LoanRecord = { row, key, period, values: reader.values, blocked, loan };
+    if (this.totals.adds(read, this.rows - 1, this.sums)) return this.withoutSums(read);
+    if (key !== null) this.addKey(key, row);
+    if (period !== null) this.addPeriod(`${period.from} ${period.to}`, row);
+    if (blocked) this.blocked.set(row, key);
     if (loan !== null) checkLoan(loan, { reportingMonth: (period?.to ?? '').slice(0, 7) }, this.log);
     this.checkRow(read);
     this.history?.see(read);
@@ -118,6 +127,7 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
+    this.judgeUnits();
     const period = this.commonPeriod();
     const [from = '', to = ''] = period.split(' ');
     const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
@@ -140,10 +150,29 @@ export class TapeReader {
     };
   }
 
+  private judgeUnits(): void {
+    if (this.first !== null) checkUnits(this.header, this.first, this.log);
+    this.first = null;
+  }
+
   private misshapen({ cells, row }: SourceRecord): LoanRecord {
     const message = `row ${row} has ${cells.length} cells where the header has ${this.header.width}`;
     const remedy = 'put cells that hold a comma in quotes';
     this.log.add({ row, column: null, value: String(cells.length), rule: 'row-shape', message, remedy });
+    return this.noLoan(row);
+  }
+
+  /** A row of totals, whose amounts are taken out of the sums again. */
+  private withoutSums({ row, values }: LoanRecord): LoanRecord {
+    for (const [field, sum] of Object.entries(this.sums)) {
+      const own = values[field];
+      if (typeof own === 'bigint') this.sums[field] = sum - own;
+    }
+    return this.noLoan(row);
+  }
+
+  /** A row of which nothing counts. */
+  private noLoan(row: number): LoanRecord {
     this.blocked.set(row, null);
     return { row, key: null, period: null, values: {}, blocked: true, loan: null };
   }

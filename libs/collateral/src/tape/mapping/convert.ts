@@ -6,10 +6,18 @@ import type { DatePattern, NumberUnit, Unit } from './mapping.js';
 export type Convert = (cell: string) => string | null;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** German months that are written otherwise. */
+const GERMAN_MONTHS: Readonly<Record<string, number>> = { mär: 3, mrz: 3, mai: 5, okt: 10, dez: 12 };
+const monthNamed = (name: string): number => GERMAN_MONTHS[name] ?? MONTHS.indexOf(name) + 1;
 
-/** A decimal with its point moved to the left, exactly. */
+/** A decimal with its point moved to the left (to the right where `places` is below zero), exactly. */
 export function shiftPoint(decimal: string, places: number): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(decimal) ?? [];
+  if (places < 0) {
+    const digits = fraction.padEnd(-places, '0');
+    const rest = digits.slice(-places);
+    return `${sign}${whole}${digits.slice(0, -places)}${rest === '' ? '' : `.${rest}`}`;
+  }
   const digits = whole.padStart(places + 1, '0');
   const cut = digits.length - places;
   const moved = digits.slice(cut) + fraction;
@@ -17,7 +25,13 @@ export function shiftPoint(decimal: string, places: number): string {
 }
 
 /** Decimal places by which a scale is moved to whole units or fractions. */
-const SHIFTS: Record<NumberUnit['scale'], number> = { whole: 0, cents: 2, fraction: 0, percentage: 2 };
+const SHIFTS: Record<NumberUnit['scale'], number> = {
+  ...{ whole: 0, cents: 2, thousands: -3, millions: -6 },
+  ...{ fraction: 0, percentage: 2 },
+};
+
+/** The sign or code of a currency, before or behind an amount. */
+export const CURRENCY = /^(?:[$€£]|[A-Z]{3}(?=[\s\d(-]))\s*|\s*(?:[$€£]|(?<=[\d\s)-])[A-Z]{3})$/g;
 
 /** Groups of three digits, as a thousands separator parts them. */
 function grouped(thousands: string): RegExp {
@@ -34,12 +48,12 @@ function numbers(unit: NumberUnit): Convert {
   const marks = unit.thousands === ' ' ? /[\s\u00a0\u202f]/g : new RegExp(`\\${unit.thousands || ','}`, 'g');
   const shift = SHIFTS[unit.scale];
   return (cell) => {
-    let text = cell.replace(/^[$€£]\s*|\s*[$€£%]$/g, '');
+    let text = cell.replace(CURRENCY, '').replace(/\s*%$/, '');
     let negative = false;
     if (unit.negative === 'parentheses' && /^\(.*\)$/.test(text)) [text, negative] = [text.slice(1, -1), true];
     else if (unit.negative === 'trailing' && text.endsWith('-')) [text, negative] = [text.slice(0, -1), true];
     else if (/^[-−]/.test(text)) [text, negative] = [text.slice(1), true];
-    text = text.replace(/^[$€£]\s*/, '');
+    text = text.replace(CURRENCY, '');
     const at = text.indexOf(unit.decimal);
     let whole = at === -1 ? text : text.slice(0, at);
     const fraction = at === -1 ? '' : text.slice(at + 1);
@@ -52,6 +66,9 @@ function numbers(unit: NumberUnit): Convert {
   };
 }
 
+/** A time of day behind a date. */
+const TIME = /(?<=\d)[ T]\d\d?:\d\d.*$/;
+
 const SHAPES: Record<Exclude<DatePattern, 'excel-serial'>, RegExp> = {
   'YYYY-MM-DD': /^(?<y>\d{4})-(?<m>\d\d?)-(?<d>\d\d?)(?:[T ].*)?$/,
   'MM-DD-YYYY': /^(?<m>\d\d?)-(?<d>\d\d?)-(?<y>\d{4})$/,
@@ -59,11 +76,15 @@ const SHAPES: Record<Exclude<DatePattern, 'excel-serial'>, RegExp> = {
   'MM/DD/YYYY': /^(?<m>\d\d?)\/(?<d>\d\d?)\/(?<y>\d{4})$/,
   'DD/MM/YYYY': /^(?<d>\d\d?)\/(?<m>\d\d?)\/(?<y>\d{4})$/,
   'DD.MM.YYYY': /^(?<d>\d\d?)\.(?<m>\d\d?)\.(?<y>\d{4})$/,
+  'MM/DD/YY': /^(?<m>\d\d?)\/(?<d>\d\d?)\/(?<y>\d\d)$/,
+  'DD/MM/YY': /^(?<d>\d\d?)\/(?<m>\d\d?)\/(?<y>\d\d)$/,
+  'DD.MM.YY': /^(?<d>\d\d?)\.(?<m>\d\d?)\.(?<y>\d\d)$/,
   'YYYY/MM/DD': /^(?<y>\d{4})\/(?<m>\d\d?)\/(?<d>\d\d?)$/,
   YYYYMMDD: /^(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)$/,
-  'DD-MMM-YYYY': /^(?<d>\d\d?)[- ](?<n>[A-Za-z]{3})[- ](?<y>\d{4})$/,
-  'MMM-YYYY': /^(?<n>[A-Za-z]{3})[- ](?<y>\d{4})$/,
-  'MMM-YY': /^(?<n>[A-Za-z]{3})[- ](?<y>\d\d)$/,
+  'DD-MMM-YYYY': /^(?<d>\d\d?)[- ](?<n>[A-Za-zä]{3})[- ](?<y>\d{4})$/,
+  'DD-MMM-YY': /^(?<d>\d\d?)[- ](?<n>[A-Za-zä]{3})[- ](?<y>\d\d)$/,
+  'MMM-YYYY': /^(?<n>[A-Za-zä]{3})[- ](?<y>\d{4})$/,
+  'MMM-YY': /^(?<n>[A-Za-zä]{3})[- ](?<y>\d\d)$/,
   'MM/YYYY': /^(?<m>\d\d?)\/(?<y>\d{4})$/,
   'MM-YYYY': /^(?<m>\d\d?)-(?<y>\d{4})$/,
   'YYYY-MM': /^(?<y>\d{4})-(?<m>\d\d)$/,
@@ -75,9 +96,9 @@ function dates(pattern: DatePattern): Convert {
   if (pattern === 'excel-serial') return (cell) => (/^\d{1,7}$/.test(cell) ? dateOfSerial(Number(cell), false) : null);
   const shape = SHAPES[pattern];
   return (cell) => {
-    const { y = '', m, d, n } = shape.exec(cell)?.groups ?? {};
+    const { y = '', m, d, n } = shape.exec(cell.replace(TIME, ''))?.groups ?? {};
     if (y === '') return null;
-    const month = n === undefined ? Number(m) : MONTHS.indexOf(n.toLowerCase()) + 1;
+    const month = n === undefined ? Number(m) : monthNamed(n.toLowerCase());
     const year = y.length === 2 ? Number(y) + (Number(y) < 80 ? 2000 : 1900) : Number(y);
     if (month < 1 || month > 12) return null;
     const yearMonth = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;

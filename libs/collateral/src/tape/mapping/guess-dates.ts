@@ -12,9 +12,10 @@ export interface Guess<U> {
 }
 
 /** Forms that the same cells may have: which part is the day only a day above 12 tells. */
-const TWINS: readonly (readonly [DatePattern, DatePattern])[] = [
+export const TWINS: readonly (readonly [DatePattern, DatePattern])[] = [
   ['MM/DD/YYYY', 'DD/MM/YYYY'],
   ['MM-DD-YYYY', 'DD-MM-YYYY'],
+  ['MM/DD/YY', 'DD/MM/YY'],
 ];
 
 /** Years in which a loan begins or ends; digits that give others are no date. */

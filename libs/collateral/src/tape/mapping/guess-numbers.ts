@@ -1,5 +1,5 @@
 import type { Field } from '../model/field.js';
-import { converterOf } from './convert.js';
+import { converterOf, CURRENCY } from './convert.js';
 import type { Guess } from './guess-dates.js';
 import type { NumberUnit } from './mapping.js';
 
@@ -38,9 +38,10 @@ function guessWriting(cells: readonly string[]): Guess<Writing> {
   const evidence = [`decimals after "${decimal}"${thousands === '' ? '' : `, thousands parted by "${thousands}"`}`];
   if (negative !== 'minus')
     evidence.push(`negative amounts in ${negative === 'trailing' ? 'a trailing minus' : negative}`);
+  // 12.345 is either; 0.345, 12.34 and 12.3456 are decimals, 1.234.567 is none.
   const doubtful =
-    cells.some((cell) => /^\D?\d{1,3}[.,]\d{3}$/.test(cell)) &&
-    !cells.some((cell) => /[.,]\d{1,2}$|[.,]\d{3}[.,]/.test(cell));
+    cells.some((cell) => /^\D?[1-9]\d{0,2}[.,]\d{3}$/.test(cell)) &&
+    !cells.some((cell) => /[.,](?:\d{1,2}|\d{4,})$|^\D?0[.,]|[.,]\d{3}[.,]/.test(cell));
   const doubt = doubtful
     ? `cells like "${cells.find((cell) => /[.,]\d{3}$/.test(cell))}" may hold thousands or decimals`
     : null;
@@ -67,13 +68,23 @@ const LOW = 0.3;
 /** How far a rate may be from the usual one and still be told from the same rate in the other scale. */
 const NEAR = 4;
 
-/** What speaks for a column that writes rates both ways; null when nothing does. */
-function mixedRates(cells: readonly string[], values: readonly number[], scale: 'fraction' | 'percentage') {
-  const signed = cells.filter((cell) => cell.endsWith('%')).length;
-  const [typical, sizes] = [median(values), values.map(Math.abs)];
-  // A hundredth of the usual rate among percentages, or a hundred times among fractions, is that rate in the other scale.
+/** How many rates are about a hundred times smaller than the usual percentage, or larger than the usual fraction. */
+export function ratesOfOtherScale(values: readonly number[], scale: 'fraction' | 'percentage'): number {
+  const typical = median(values);
   const other = scale === 'percentage' ? typical / 100 : typical * 100;
-  const strays = sizes.filter((size) => size >= other / NEAR && size <= other * NEAR).length;
+  return values.map(Math.abs).filter((size) => size > 0 && size >= other / NEAR && size <= other * NEAR).length;
+}
+
+/** What speaks for a column that writes rates both ways; null when nothing does. */
+function mixedRates(
+  field: Field,
+  cells: readonly string[],
+  values: readonly number[],
+  scale: 'fraction' | 'percentage',
+) {
+  const signed = cells.filter((cell) => cell.endsWith('%')).length;
+  // Ratios like debt to income are a hundred times apart by themselves.
+  const strays = field.role === 'rate' || field.role === 'originalRate' ? ratesOfOtherScale(values, scale) : 0;
   if (strays > 0)
     return `${strays} of ${values.length} rates are about a hundred times ${scale === 'percentage' ? 'smaller' : 'larger'} than the others: fractions and percentages may be mixed`;
   if (signed === 0 || signed === cells.length) return null;
@@ -96,11 +107,30 @@ function rateScale(field: Field, cells: readonly string[], read: (cells: readonl
   const because = `the median is ${typical}: ${fraction} of ${values.length} cells are plausible as fractions, ${percentage} as percentages`;
   // As a percentage, a fraction like 0.0687 would be seven hundredths of a percent.
   const high = unit === 'fraction' && typical > LOW ? `${typical} may be a high fraction or a low percentage` : null;
-  return { unit, evidence: [because], doubt: mixedRates(cells, values, unit) ?? high };
+  return { unit, evidence: [because], doubt: mixedRates(field, cells, values, unit) ?? high };
+}
+
+/** Thousands or millions, where the name says so: "TEUR", "USD '000", "in thousands", "Mio. EUR". */
+function namedMultiple(name: string): 'thousands' | 'millions' | null {
+  if (
+    /\bT ?(?:EUR|USD|GBP|CHF|€)|['’´]000|\b000s?\b|\b(?:in )?(?:thousands|tausend|tsd)\b|\bk ?(?:EUR|USD|GBP|CHF|€)\b/i.test(
+      name,
+    )
+  )
+    return 'thousands';
+  return /\b(?:mio|mln|millions|millionen)\b/i.test(name) ? 'millions' : null;
+}
+
+/** Currencies that the cells name. */
+function currenciesOf(cells: readonly string[]): string[] {
+  const named = cells.flatMap((cell) => (cell.match(CURRENCY) ?? []).map((mark) => mark.trim()));
+  return [...new Set(named.filter((mark) => mark !== ''))].sort();
 }
 
 /** Whole units or cents: cents have no decimals and their name says so, or whole units would be implausibly large. */
 function moneyScale(field: Field, name: string, cells: readonly string[], values: readonly number[]): Scale {
+  const multiple = namedMultiple(name);
+  if (multiple !== null) return { unit: multiple, evidence: [`the name says ${multiple}`], doubt: null };
   const decimals = cells.some((cell) => /[.,]\d{1,2}\D*$/.test(cell));
   if (decimals) return { unit: 'whole', evidence: ['amounts have decimals'], doubt: null };
   if (/cents?\b|pence|minor/i.test(name))
@@ -123,6 +153,9 @@ export function guessNumbers(field: Field, column: string, cells: readonly strin
   if (writing.share < 0.5) return null;
   const values = valuesOf(cells, asWhole(writing.unit));
   const plain: Scale = { unit: 'whole', evidence: [], doubt: null };
+  const currencies = currenciesOf(cells);
+  const mixed =
+    currencies.length > 1 ? `amounts are in ${currencies.join(' and ')}, and are read as of one currency` : null;
   const scale =
     field.kind === 'rate'
       ? rateScale(field, cells, (some) => valuesOf(some, asWhole(writing.unit)))
@@ -133,6 +166,6 @@ export function guessNumbers(field: Field, column: string, cells: readonly strin
     unit: { kind: 'number', ...writing.unit, scale: scale.unit },
     share: writing.share,
     evidence: [...writing.evidence, ...scale.evidence],
-    doubt: scale.doubt ?? writing.doubt,
+    doubt: mixed ?? scale.doubt ?? writing.doubt,
   };
 }

@@ -8,6 +8,7 @@ import type { FlagUnit, Unit } from './mapping.js';
 const FLAGS: readonly FlagUnit[] = [
   { kind: 'flag', yes: ['true'], no: ['false'] },
   { kind: 'flag', yes: ['Y', 'yes'], no: ['N', 'no'] },
+  { kind: 'flag', yes: ['J', 'ja'], no: ['N', 'nein'] },
   { kind: 'flag', yes: ['1'], no: ['0'] },
   { kind: 'flag', yes: ['T'], no: ['F'] },
 ];

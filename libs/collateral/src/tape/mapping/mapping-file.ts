@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { assetClassNamed } from '../model/asset-classes.js';
 import { MappingInvalid } from '../errors.js';
-import { DATE_PATTERNS, type MappedColumn, type Mapping, type Unit } from './mapping.js';
+import { DATE_PATTERNS, SCALES, type MappedColumn, type Mapping, type Unit } from './mapping.js';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -24,7 +24,7 @@ function unitFault(unit: unknown): string | null {
   if (!oneOf(unit.decimal, ['.', ','])) return 'needs decimal "." or ","';
   if (!oneOf(unit.thousands, ['', ',', '.', ' ', "'"])) return 'needs a thousands separator, or ""';
   if (unit.decimal === unit.thousands) return 'has one sign for decimals and thousands';
-  if (!oneOf(unit.scale, ['whole', 'cents', 'fraction', 'percentage'])) return 'needs a scale';
+  if (!oneOf(unit.scale, SCALES)) return `needs a scale of ${SCALES.join(', ')}`;
   return oneOf(unit.negative, ['minus', 'parentheses', 'trailing']) ? null : 'needs how negatives are written';
 }
 

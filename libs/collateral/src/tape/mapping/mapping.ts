@@ -1,11 +1,14 @@
+/** What a number counts. */
+export const SCALES = ['whole', 'cents', 'thousands', 'millions', 'fraction', 'percentage'] as const;
+
 /** How numbers of a column are written, and what they count. */
 export interface NumberUnit {
   readonly kind: 'number';
   readonly decimal: '.' | ',';
   /** Thousands separator; empty when there is none. A blank stands for any kind of space. */
   readonly thousands: '' | ',' | '.' | ' ' | "'";
-  /** Money: whole units of the currency or cents. Rates: fractions or percentages. Other numbers: whole. */
-  readonly scale: 'whole' | 'cents' | 'fraction' | 'percentage';
+  /** Money: whole units of the currency, cents, thousands or millions. Rates: fractions or percentages. Other numbers: whole. */
+  readonly scale: (typeof SCALES)[number];
   readonly negative: 'minus' | 'parentheses' | 'trailing';
 }
 
@@ -17,9 +20,13 @@ export const DATE_PATTERNS = [
   'MM/DD/YYYY',
   'DD/MM/YYYY',
   'DD.MM.YYYY',
+  'MM/DD/YY',
+  'DD/MM/YY',
+  'DD.MM.YY',
   'YYYY/MM/DD',
   'YYYYMMDD',
   'DD-MMM-YYYY',
+  'DD-MMM-YY',
   'MMM-YYYY',
   'MMM-YY',
   'MM/YYYY',

@@ -41,6 +41,45 @@ describe('a proposed mapping', () => {
     for (const { evidence } of proposal.columns) expect(evidence.length).toBeGreaterThan(0);
   });
 
+  it('finds fields by their German names', () => {
+    const names = [
+      'Vertragsnummer',
+      'Auszahlungsdatum',
+      'Kreditbetrag',
+      'Restschuld (EUR)',
+      'Zinssatz p.a.',
+      'Restlaufzeit',
+    ];
+    const sample = rows(
+      ['V-1', '31.01.2020', '10.000,00', '9.500,10', '5,25', '40'],
+      ['V-2', '15.02.2020', '12.000,00', '11.250,00', '4,75', '44'],
+    );
+    const { columns, missing } = proposeMapping([...names, 'Zahlungsrückstand (Tage)'], sample, {
+      assetClass: CONSUMER,
+    });
+    expect(columns.map(({ field }) => field)).toEqual([
+      ...['loanNumber', 'originationDate', 'originalLoanAmount', 'closingBalance', 'interestRate', 'remainingTerm'],
+      'daysPastDue',
+    ]);
+    expect(missing).toEqual([]);
+    expect(columns[3]?.unit).toMatchObject({ decimal: ',', thousands: '.', scale: 'whole' });
+    expect(column('status', ['x'], CONSUMER)?.evidence[0]).not.toContain('German');
+  });
+
+  it('asks about a column whose cells do not read, or whose name is but like the field’s', () => {
+    expect(column('Current Balance', ['abc', 'def'])?.doubt).toContain('hardly a cell reads');
+    expect(column('Rate', ['345.10', '512.99'])?.doubt).toContain('hardly a cell reads');
+    const like = column('scheduled pay', ['345.10', '512.99']);
+    expect(like).toMatchObject({ field: 'scheduledPayment', doubt: null });
+  });
+
+  it('reads the first of two columns with one name, and asks whether it is that one', () => {
+    const names = ['loan id', 'Current Balance', 'Current Balance'];
+    const { columns } = proposeMapping(names, rows(['A', '100.50', '90.10']), { assetClass: CONSUMER });
+    expect(columns.map(({ field }) => field)).toEqual(['loanNumber', 'closingBalance', null]);
+    expect(columns[1]?.doubt).toContain('the first is read');
+  });
+
   it('finds the asset class of a standard file by its names', () => {
     const header = smallTape().split('\n')[0]?.split(',') ?? [];
     const proposal = proposeMapping(header, []);
@@ -87,6 +126,11 @@ describe('a proposed mapping', () => {
     else expect(found?.doubt).toMatch(doubt);
   });
 
+  it('asks when amounts are in several currencies', () => {
+    expect(column('loan amount', ['$12.50', '€13.50'])?.doubt).toContain('$ and €');
+    expect(column('loan amount', ['€12.50', '€13.50'])?.doubt).toBeNull();
+  });
+
   it.each<[string, string, string[], object]>([
     ['parentheses', 'principal paid', ['(1,234.50)', '12.00'], { negative: 'parentheses', thousands: ',' }],
     ['a trailing minus', 'principal paid', ['12.00-', '7.10'], { negative: 'trailing' }],
@@ -94,6 +138,10 @@ describe('a proposed mapping', () => {
     ['blanks for thousands', 'principal paid', ['1 234.50', '12.00'], { decimal: '.', thousands: ' ' }],
     ['whole units', 'loan amount', ['123450', '70000'], { scale: 'whole' }],
     ['cents by their name', 'loan amount cents', ['123450', '70000'], { scale: 'cents' }],
+    ['thousands by their name', 'loan amount TEUR', ['12.5', '7.25'], { scale: 'thousands' }],
+    ['thousands by zeros', "loan amount (USD '000)", ['12.5', '7.25'], { scale: 'thousands' }],
+    ['millions by their name', 'loan amount Mio. EUR', ['1.5', '2.25'], { scale: 'millions' }],
+    ['codes of a currency', 'loan amount', ['EUR 1.234,50', '12,00 EUR'], { scale: 'whole', decimal: ',' }],
     ['cents by implausible size', 'original loan amount', ['12345000', '17000000'], { scale: 'cents' }],
   ])('tells %s', (_, name, cells, unit) => expect(column(name, cells)?.unit).toMatchObject(unit));
 
@@ -109,7 +157,12 @@ describe('a proposed mapping', () => {
     ],
     ['months and days mixed', ['08/2019', '08-31-2019', '09/2019'], ['MM/YYYY', 'MM-DD-YYYY'], null],
     ['serials', ['43831', '44013'], ['excel-serial'], null],
+    ['years of two digits', ['25.03.20', '01.02.19'], ['DD.MM.YY'], null],
+    ['years of two digits that do not tell', ['03/05/20', '01/02/19'], ['MM/DD/YY'], /no day is above 12/],
+    ['years of two digits and months by name', ['15-Jun-20', '01-Dec-19'], ['DD-MMM-YY'], null],
+    ['times of day', ['06/15/2020 0:00', '06/16/2020 00:00:00'], ['MM/DD/YYYY'], null],
     ['compact days', ['20200131', '20191231'], ['YYYYMMDD'], null],
+    ['German months by name', ['15-Mai-2020', '01-Dez-2019', '02-Mär-2019'], ['DD-MMM-YYYY'], null],
     ['months by name', ['Aug-2019', 'Sep-2019'], ['MMM-YYYY'], null],
   ])('tells dates with %s', (_, cells, patterns, doubt) => {
     const found = column('origination date', cells, AUTO);
@@ -184,6 +237,12 @@ describe('cells under a unit', () => {
     [{ negative: 'trailing' }, '12.5-', '-12.5'],
     [{ scale: 'cents' }, '-5', '-0.05'],
     [{ scale: 'percentage' }, '6.875 %', '0.06875'],
+    [{ scale: 'thousands' }, '12.5', '12500'],
+    [{ scale: 'thousands' }, '-0.0125', '-0012.5'],
+    [{ scale: 'millions', decimal: ',' }, 'EUR 1,25', '1250000'],
+    [{ thousands: ',' }, '1,234.50 USD', '1234.50'],
+    [{}, 'USD', null],
+    [{}, 'ABCD 5', null],
     [{ scale: 'fraction' }, '6.875 %', '0.06875'],
     [{ scale: 'fraction' }, '0.06875', '0.06875'],
     [{}, '.5', '0.5'],
@@ -196,6 +255,8 @@ describe('cells under a unit', () => {
     ['-5', 2, '-0.05'],
     ['100', 2, '1.00'],
     ['7', 0, '7'],
+    ['7.1234', -3, '7123.4'],
+    ['-7', -3, '-7000'],
   ])('moves the point of %s by %i to %s', (text, places, moved) => expect(shiftPoint(text, places)).toBe(moved));
 });
 

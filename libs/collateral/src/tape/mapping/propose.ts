@@ -2,6 +2,7 @@ import { token_sort_ratio } from 'fuzzball';
 import { ASSET_CLASSES, namesOf, plainName, standardNames } from '../model/asset-classes.js';
 import { wordsOf, type AssetClass, type Field } from '../model/field.js';
 import type { SourceRecord } from '../source/source.js';
+import { meaningOfGerman } from './german-names.js';
 import { fitOf } from './guess-unit.js';
 import type { MappedColumn, Mapping } from './mapping.js';
 
@@ -23,6 +24,9 @@ export interface MappingProposal {
 
 /** Below it a column is left aside until a person says what it is. */
 export const LEAST_CONFIDENCE = 0.55;
+
+/** Below it a person must say that a column is what it is proposed to be. */
+const SURE = 0.7;
 
 interface Named {
   readonly score: number;
@@ -68,6 +72,14 @@ function likeness(column: string, field: Field): Named {
   return best;
 }
 
+/** As `likeness`, of a German name by what it means. */
+function likenessInEither(column: string, field: Field): Named {
+  const meaning = meaningOfGerman(column);
+  if (meaning === null) return likeness(column, field);
+  const { score } = likeness(meaning, field);
+  return { score: score * 0.97, because: `the name is German for "${meaning}"` };
+}
+
 /** Field by column of what this originator's files were before, the latest first. */
 function remembered(past: readonly Mapping[], one: AssetClass): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
@@ -77,6 +89,12 @@ function remembered(past: readonly Mapping[], one: AssetClass): ReadonlyMap<stri
     }
   }
   return fields;
+}
+
+/** What a person must look at when the cells themselves leave nothing undecided. */
+function doubtOf(fit: number | null, confidence: number, name: Named): string | null {
+  if (fit !== null && fit < 0.3) return 'hardly a cell reads as what this field holds: is it this field, in this unit?';
+  return confidence < SURE ? `${name.because}, no more: is it this field?` : null;
 }
 
 interface Candidate extends ProposedColumn {
@@ -91,14 +109,15 @@ function candidates(
 ): Candidate[] {
   return one.fields.flatMap((field) => {
     const known = past === field.name;
-    const name = likeness(column, field);
+    const name = likenessInEither(column, field);
     if (!known && name.score < 0.5) return [];
-    const { unit, fit, evidence, doubt } = fitOf(field, column, sample);
+    const { unit, fit, evidence, doubt: undecided } = fitOf(field, column, sample);
     const content = fit ?? 0.5;
     const base = known ? 0.99 : name.score * 0.75 + content * 0.25;
     // A field's own name stands even over cells that do not fit: they are then findings.
     const unlikely = content < 0.3 && name.score < 0.97 && !known;
     const confidence = Math.round((unlikely ? base / 2 : base) * 100) / 100;
+    const doubt = undecided ?? doubtOf(fit, confidence, name);
     const because = known ? 'a file of this originator had it so' : name.because;
     return [{ column, field: field.name, unit, confidence, evidence: [because, ...evidence], doubt }];
   });
@@ -126,7 +145,9 @@ export function proposeMapping(
   const { past = [] } = options;
   const one = options.assetClass ?? guessClass(columns);
   const before = remembered(past, one);
+  const repeated = (column: string, index: number): boolean => columns.indexOf(column) < index;
   const all = columns.flatMap((column, index) => {
+    if (column === '' || repeated(column, index)) return [];
     const sample = head.map(({ cells }) => cells[index] ?? null);
     return candidates(one, column, sample, before.get(plainName(column)) ?? null).map((found) => ({ index, found }));
   });
@@ -140,7 +161,15 @@ export function proposeMapping(
   }
   const proposed = columns.map((column, index): ProposedColumn => {
     const nothing = { column, field: null, unit: null, confidence: 0, evidence: ['no field is like it'], doubt: null };
-    return taken.get(index) ?? nothing;
+    if (column === '') return nothing;
+    const twice = columns.indexOf(column, index + 1) !== -1;
+    if (repeated(column, index)) return { ...nothing, evidence: ['a column before it has the same name'] };
+    const found = taken.get(index);
+    if (found === undefined || !twice) return found ?? nothing;
+    return {
+      ...found,
+      doubt: found.doubt ?? 'more than one column is called so, and the first is read: is it that one?',
+    };
   });
   const missing = one.fields.filter(({ required, name }) => required && !fields.has(name)).map(({ name }) => name);
   return { assetClass: one.name, columns: proposed, missing };

@@ -1,0 +1,49 @@
+import { isAbsent } from '../cells.js';
+import type { FindingLog } from '../finding.js';
+import type { TapeHeader } from '../header.js';
+import type { LoanRecord } from '../loan-record.js';
+
+/** What the first words of a row of totals are, in English and German. */
+const WORDS =
+  /^(?:grand |sub|sub-)?(?:totals?|sums?|summen?|gesamt(?:summen?|betrag|ergebnis)?|zwischensummen?|insgesamt)(?: (?:loans?|pool|all|kredite|portfolio))?:?$/i;
+const LONGEST = 24;
+
+/** Rows from which on a balance that is the sum of all before it cannot be a loan's by chance. */
+const LEAST_ROWS = 3;
+
+/** Finds rows that add up the others: read as loans they would double the pool. */
+export class TotalsRows {
+  private readonly closing: string | null;
+
+  constructor(
+    private readonly header: TapeHeader,
+    private readonly log: FindingLog,
+  ) {
+    this.closing = header.fields.find(({ role }) => role === 'closing')?.name ?? null;
+  }
+
+  /** Whether the first cell that says something calls the row a total. */
+  named(cells: readonly (string | null)[], row: number): boolean {
+    const at = cells.findIndex((cell) => cell !== null && !isAbsent(cell));
+    const cell = cells[at] ?? '';
+    if (cell.length > LONGEST || !WORDS.test(cell)) return false;
+    const text = this.header.columns[at] ?? null;
+    this.found(row, text, cell, `is a row of totals ("${cell}")`);
+    return true;
+  }
+
+  /** Whether the row's closing balance is that of all rows before it together. @param sums of the money fields in cents, the row's own included */
+  adds({ row, values }: LoanRecord, rows: number, sums: Readonly<Record<string, bigint>>): boolean {
+    if (this.closing === null || rows < LEAST_ROWS) return false;
+    const own = values[this.closing];
+    if (typeof own !== 'bigint' || own <= 0n || own * 2n !== sums[this.closing]) return false;
+    const column = this.header.nameOf(this.closing);
+    this.found(row, column, null, `is a row of totals: its ${column} is that of the ${rows} rows before it together`);
+    return true;
+  }
+
+  private found(row: number, column: string | null, value: string | null, said: string): void {
+    const remedy = 'leave rows of totals out of the file; this one counts as no loan';
+    this.log.add({ row, column, value, rule: 'totals-row', message: `row ${row} ${said}`, remedy });
+  }
+}

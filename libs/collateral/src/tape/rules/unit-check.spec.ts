@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DatePattern, NumberUnit, Unit } from '../mapping/mapping.js';
+import { assetClassNamed } from '../model/asset-classes.js';
+import type { AssetClass } from '../model/field.js';
+import { TapeReader } from '../tape-reader.js';
+
+const CONSUMER = assetClassNamed('consumer-loan') as AssetClass;
+const scaled = (scale: NumberUnit['scale']): Unit => ({
+  ...{ kind: 'number', decimal: '.', thousands: '', negative: 'minus' },
+  scale,
+});
+const dated = (pattern: DatePattern): Unit => ({ kind: 'date', patterns: [pattern] });
+
+/** What is said of the units of a column with these cells, beside a key and a balance, twelve rows. */
+function said(field: string, cells: string[], unit: Unit | null, standard = false): string[] {
+  const columns = [
+    { column: 'loanNumber', field: 'loanNumber', unit: null },
+    { column: 'closingBalance', field: 'closingBalance', unit: null },
+    { column: standard ? field : 'it', field, unit },
+  ];
+  const mapping = standard ? null : ({ form: 1, assetClass: 'consumer-loan', columns } as const);
+  const source = { columns: columns.map(({ column }) => column), headerRow: 1 };
+  const reader = new TapeReader(source, {
+    ...{ assetClass: CONSUMER, loanKey: ['loanNumber'], mapping, periodNeeded: false },
+  });
+  for (let row = 0; row < 12; row++)
+    reader.read({ row: row + 2, cells: [`L${row}`, '1000.00', cells[row % cells.length] ?? ''] });
+  return reader
+    .finish()
+    .findings.filter(({ rule }) => rule === 'unit-differs')
+    .map(({ message, row }) => `${row}: ${message}`);
+}
+
+describe('a column that is not written as it is read', () => {
+  it.each<[string, string, string[], Unit | null, RegExp]>([
+    ['fractions under percentages', 'interestRate', ['0.055', '0.0425'], scaled('percentage'), /look like fractions/],
+    ['percentages under fractions', 'interestRate', ['5.5', '4.25'], scaled('fraction'), /look like percentages/],
+    ['some fractions', 'interestRate', ['5.5', '4.25', '0.05'], scaled('percentage'), /4 of 12 .* times smaller/],
+    ['decimals under cents', 'originalLoanAmount', ['1200.50'], scaled('cents'), /its cells have decimals/],
+    ['cents under whole', 'originalLoanAmount', ['12345000'], scaled('whole'), /look like cents/],
+    ['days first', 'originationDate', ['25/03/2020', '01/02/2020'], dated('MM/DD/YYYY'), /look like DD\/MM\/YYYY/],
+    ['months first', 'originationDate', ['03/25/2020', '01/02/2020'], dated('DD/MM/YYYY'), /look like MM\/DD\/YYYY/],
+  ])('is told, of the file as a whole: %s', (_, field, cells, unit, message) => {
+    expect(said(field, cells, unit)).toEqual([expect.stringMatching(message)]);
+    expect(said(field, cells, unit)[0]).toMatch(/^null: it /);
+  });
+
+  it('is told of standard names too', () => {
+    expect(said('interestRate', ['5.5', '4.25'], null, true)).toEqual([
+      expect.stringContaining('look like percentages'),
+    ]);
+    const days = ['25-03-2020', '01-02-2020'];
+    expect(said('originationDate', days, null, true)).toEqual([expect.stringContaining('look like DD-MM-YYYY')]);
+  });
+
+  it.each<[string, string, string[], Unit | null]>([
+    ['rates as mapped', 'interestRate', ['5.5', '0', '29.9'], scaled('percentage')],
+    ['percent signs', 'interestRate', ['5.5%', '0.9%'], scaled('percentage')],
+    ['days that do not tell', 'originationDate', ['03/05/2020', '01/02/2020'], dated('DD/MM/YYYY')],
+    ['whole amounts', 'originalLoanAmount', ['12000', '15000'], scaled('whole')],
+    ['cents', 'originalLoanAmount', ['1200000', '1500000'], scaled('cents')],
+  ])('says nothing of %s', (_, field, cells, unit) => expect(said(field, cells, unit)).toEqual([]));
+});
