@@ -46,6 +46,21 @@ describe('threads of a projection', () => {
     await expect(threads.project([assumed, assumed])).rejects.toThrow(ProjectionCancelled);
   }, 60_000);
 
+  it('count the days of months from the first one', async () => {
+    const counted = lines.slice(0, 9).map((line): PoolLine => ({ ...line, schedule: { dayCount: 'ACT/360' } }));
+    const days = loanColumns(counted, () => 0, true);
+    const threads = await LoanThreads.start(days, 1, SCRIPT);
+    try {
+      const flows = await threads.project([AS_SCHEDULED], {}, {}, '2026-01-01');
+      expect(flows).toEqual(projectLoans(days, [AS_SCHEDULED], {}, '2026-01-01'));
+      // 31 days of January, rates of 5.0 to 5.8 %, balances of 3,333.33 and 1 more each
+      const due = counted.reduce((sum, { balance, grossRate }) => sum + (balance * Number(grossRate) * 31) / 360, 0);
+      expect(flows.pool.grossInterest[0]).toBeCloseTo(due, 8);
+    } finally {
+      await threads.close();
+    }
+  }, 60_000);
+
   it('hand on what a thread fails of', async () => {
     const adjustable = { index: 'SOFR', margin: 0, firstReset: 1, resetEvery: 1 };
     const arm = loanColumns([{ ...lines[0]!, adjustable }], () => 0, true);

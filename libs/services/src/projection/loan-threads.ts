@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { PlainDate } from '@weir/calendar';
 import {
   type Batch,
   batchesOf,
@@ -121,16 +122,18 @@ export class LoanThreads {
 
   /**
    * Projects the pool, as `projectLoans` does. One projection at a time. A thread that fails, and a cancellation, close all
-   * of them. @throws PoolAssumptionInvalid @throws IndexMissing @throws ProjectionCancelled @throws ThreadsBusy
+   * of them. @throws PoolAssumptionInvalid @throws IndexMissing @throws FirstMonthMissing @throws ProjectionCancelled
+   * @throws ThreadsBusy
    */
   async project(
     segments: readonly PoolAssumptions[],
     indices: IndexCurves = {},
     watch: ProjectionWatch = {},
+    firstMonth?: PlainDate,
   ): Promise<SegmentedFlows> {
     if (this.run) throw new ThreadsBusy();
     if (this.isClosed || watch.signal?.aborted) throw new ProjectionCancelled();
-    const plan = planProjection(this.pool, segments, indices);
+    const plan = planProjection(this.pool, segments, indices, firstMonth);
     const run = new Run(this.pool, plan, this.workers.length, watch);
     this.run = run;
     const cancel = (): void => run.reject(new ProjectionCancelled());
