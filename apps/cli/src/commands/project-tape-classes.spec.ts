@@ -54,5 +54,13 @@ describe('weir project of a tape of another class than automobile loans', () => 
       poolOpening: ['1000.00', '400.00', '400.00'],
       principalCollected: ['600.00', '0.00', '400.00'],
     });
+    // A set of scenarios takes the same tape by the same mapping: its 1,000.00 repay class A, and
+    // class B bears what interest and servicing take of them, for invoices pay no interest.
+    const set = await folder.file('set.yaml', 'prepayment: none\n');
+    const one = await weir('scenarios', deal, ...given.slice(0, -1), '--set', set, '--csv');
+    expect(one.err).not.toContain('weir:');
+    const [head = '', row = ''] = one.out.split('\n');
+    const figures = Object.fromEntries(head.split(',').map((name, at) => [name, row.split(',')[at]]));
+    expect(figures).toMatchObject({ 'A.principal': '800.00' });
   });
 });
