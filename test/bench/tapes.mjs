@@ -43,8 +43,10 @@ export async function* tapes() {
     yield { name: `${name}: made`, figure: made.seconds.toFixed(1), unit: 's' };
     yield { name: `${name}: made and parsed`, figure: parsed.seconds.toFixed(1), unit: 's' };
     yield { name: `${name}: made, parsed and judged`, figure: read.seconds.toFixed(1), unit: 's' };
+    // A CSV is measured by its way into the database, below.
+    const target = format === 'csv' ? {} : { target: '≤ 4' };
     const ratio = (read.seconds - made.seconds) / (parsed.seconds - made.seconds);
-    yield { name: `${name}: parsed and judged ÷ parsed`, figure: ratio.toFixed(2), unit: '×', target: '≤ 4' };
+    yield { name: `${name}: parsed and judged ÷ parsed`, figure: ratio.toFixed(2), unit: '×', ...target };
     yield { name: `${name}: peak memory`, figure: read.peakMegabytes.toFixed(0), unit: 'MB', target: '≤ 512' };
   }
   yield* loaded();
