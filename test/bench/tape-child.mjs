@@ -1,4 +1,5 @@
-// node tape-child.mjs make|parse|read FORMAT LOANS: one measurement of a large sample tape; JSON on standard output.
+// node tape-child.mjs make|bare|parse|read FORMAT LOANS: one measurement of a large sample tape; JSON on standard output.
+import { SaxesParser } from 'saxes';
 import { assetClassNamed, LOAN_VOCABULARY, openTape, streamSampleTape, streamTape } from '@weir/collateral';
 
 const [task, format, loans] = process.argv.slice(2);
@@ -13,7 +14,19 @@ function* tape() {
 
 let rows = 0;
 if (task === 'make') for (const _ of tape());
-else {
+else if (task === 'bare') {
+  // XML alone: elements and their text, and nothing made of them.
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  parser.on('opentag', () => {});
+  parser.on('text', () => {});
+  parser.on('closetag', () => {});
+  parser.on('error', (error) => {
+    throw error;
+  });
+  const decoder = new TextDecoder();
+  for (const piece of tape()) parser.write(decoder.decode(piece, { stream: true }));
+  parser.close();
+} else {
   const source = await openTape(tape(), { vocabulary: LOAN_VOCABULARY });
   if (task === 'parse') for await (const batch of source.records()) rows += batch.length;
   else {

@@ -41,12 +41,15 @@ export async function* tapes() {
     const read = measured('read', format, loans);
     const name = `${format}, ${loans} loans, ${Math.round(made.megabytes)} MB`;
     yield { name: `${name}: made`, figure: made.seconds.toFixed(1), unit: 's' };
-    yield { name: `${name}: made and parsed`, figure: parsed.seconds.toFixed(1), unit: 's' };
-    yield { name: `${name}: made, parsed and judged`, figure: read.seconds.toFixed(1), unit: 's' };
+    yield { name: `${name}: made and read into rows`, figure: parsed.seconds.toFixed(1), unit: 's' };
+    yield { name: `${name}: made, read and judged`, figure: read.seconds.toFixed(1), unit: 's' };
     // A CSV is measured by its way into the database, below.
-    const target = format === 'csv' ? {} : { target: '≤ 4' };
-    const ratio = (read.seconds - made.seconds) / (parsed.seconds - made.seconds);
-    yield { name: `${name}: parsed and judged ÷ parsed`, figure: ratio.toFixed(2), unit: '×', ...target };
+    if (format === 'abs-ee-xml') {
+      const bare = measured('bare', format, loans);
+      const ratio = (read.seconds - made.seconds) / (bare.seconds - made.seconds);
+      yield { name: `${name}: made and parsed bare`, figure: bare.seconds.toFixed(1), unit: 's' };
+      yield { name: `${name}: parsed and judged ÷ parsed bare`, figure: ratio.toFixed(2), unit: '×', target: '≤ 4' };
+    }
     yield { name: `${name}: peak memory`, figure: read.peakMegabytes.toFixed(0), unit: 'MB', target: '≤ 512' };
   }
   yield* loaded();
