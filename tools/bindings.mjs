@@ -22,9 +22,12 @@ const CONTRACTS = {
   TrancheToken: 'TrancheToken.sol',
   Subscription: 'Subscription.sol',
   DealVault: 'DealVault.sol',
+  PledgeRegistry: 'PledgeRegistry.sol',
+  ReserveAttestor: 'ReserveAttestor.sol',
   TestStablecoin: 'TestStablecoin.sol',
   ProgramHarness: 'ProgramHarness.sol',
   ProgramDigests: 'ProgramDigests.sol',
+  SumProofHarness: 'SumProofHarness.sol',
 };
 
 function sourceFiles(folder) {

@@ -76,6 +76,9 @@ interface IPledgeRegistry {
     /// @notice The vault that a loan is pledged to, zero when it is free
     function pledgedTo(bytes32 key) external view returns (address vault);
 
+    /// @notice Whether loans can be pledged to the vault
+    function isAdmitted(address vault) external view returns (bool);
+
     /// @notice Number of loans pledged to a vault and not released
     function pledgedCount(address vault) external view returns (uint256);
 

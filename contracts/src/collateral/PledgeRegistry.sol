@@ -96,7 +96,12 @@ contract PledgeRegistry is IPledgeRegistry, AccessManaged {
     /// @inheritdoc IPledgeRegistry
     function pledgedTo(bytes32 key) public view returns (address vault) {
         vault = _pledges[key];
-        if (_vaults[vault].standing != Standing.Admitted) return address(0);
+        if (!isAdmitted(vault)) return address(0);
+    }
+
+    /// @inheritdoc IPledgeRegistry
+    function isAdmitted(address vault) public view returns (bool) {
+        return _vaults[vault].standing == Standing.Admitted;
     }
 
     /// @inheritdoc IPledgeRegistry
@@ -110,6 +115,6 @@ contract PledgeRegistry is IPledgeRegistry, AccessManaged {
     }
 
     function _requireAdmitted(IPledgedDeal vault) private view {
-        require(_vaults[address(vault)].standing == Standing.Admitted, VaultUnknown(address(vault)));
+        require(isAdmitted(address(vault)), VaultUnknown(address(vault)));
     }
 }

@@ -61,7 +61,9 @@ contract PledgeRegistryTest is CollateralFixture {
 
     function test_loansOfADealThatNeverOpenedAreFree() public {
         pledge(deal, keysOf("A", "B"));
+        isTrue(registry.isAdmitted(address(deal)), "admitted");
         registry.abandon(deal);
+        isTrue(!registry.isAdmitted(address(deal)), "abandoned");
         isTrue(registry.pledgedTo(keyOf("A")) == address(0), "free");
         pledge(other, keysOf("A", "B"));
         isTrue(registry.pledgedTo(keyOf("A")) == address(other), "pledged to another deal");

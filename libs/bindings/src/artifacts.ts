@@ -15,9 +15,12 @@ export const abis = {
   TrancheToken: generated.TrancheToken.abi,
   Subscription: generated.Subscription.abi,
   DealVault: generated.DealVault.abi,
+  PledgeRegistry: generated.PledgeRegistry.abi,
+  ReserveAttestor: generated.ReserveAttestor.abi,
   TestStablecoin: generated.TestStablecoin.abi,
   ProgramHarness: generated.ProgramHarness.abi,
   ProgramDigests: generated.ProgramDigests.abi,
+  SumProofHarness: generated.SumProofHarness.abi,
 };
 
 /** Role numbers of the AccessManager (contracts/src/access/Roles.sol). ADMIN is OpenZeppelin's own. */
@@ -27,5 +30,6 @@ export const ROLES = { ADMIN: 0n, COMPLIANCE: 1n, ISSUER: 2n, OPERATOR: 3n } as 
 export const RESTRICTED_FUNCTIONS = {
   InvestorRegistry: { COMPLIANCE: ['register', 'registerMany', 'setFrozen', 'remove'] },
   TrancheToken: { OPERATOR: ['setPaused'] },
+  PledgeRegistry: { OPERATOR: ['admit', 'abandon'] },
   Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
 } as const;
