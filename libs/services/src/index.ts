@@ -19,7 +19,8 @@ export { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js
 export type { SetStatus, StoredSetFile } from './scenario-sets/entities.js';
 export { ScenarioFailed, ScenarioRunStopped, ScenarioThreadEnded } from './scenario-sets/errors.js';
 export { type LocalRun, runScenarioSet } from './scenario-sets/run-scenario-set.js';
-export { ScenarioSetsService, type ScenarioSetView, type SetOrder } from './scenario-sets/scenario-sets.service.js';
+export { ScenarioSetsService, type ScenarioSetView } from './scenario-sets/scenario-sets.service.js';
+export type { CollateralOrder, OwnedBasis, OwnedOrder, SetBasis, SetOrder } from './scenario-sets/set-order.js';
 export { RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 export { ENTITIES, MIGRATIONS, QUEUES, Services, openServices } from './services.js';
 export { ConfigurationMissing, settingsFromEnvironment, type PlatformSettings } from './settings.js';
