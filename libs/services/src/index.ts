@@ -29,7 +29,7 @@ export type { ReportView } from './settlement/reports.js';
 export { SettlementService } from './settlement/settlement.service.js';
 export type { ChangedValueView, TapeDifferenceView } from './tapes/difference.js';
 export { TAPE_KINDS, type TapeKind } from './tapes/entities.js';
-export { TapeHistoryService, type StrataView, type TapeLine, type VintageView } from './tapes/tape-history.service.js';
+export { TapeHistoryService, type StrataView, type TapeLine } from './tapes/tape-history.service.js';
 export { TapeMappingsService, type MappingView } from './tapes/tape-mappings.service.js';
 export {
   IMPORT_TAPE_QUEUE,
@@ -39,4 +39,5 @@ export {
   type TapeUpload,
   type TapeView,
 } from './tapes/tapes.service.js';
+export { type VintageView, VINTAGES_QUEUE } from './tapes/vintage-curves.js';
 export { runWorker, type WorkerOptions } from './worker-loops.js';
