@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { parseDeal, type Deal } from '@weir/deal';
-import { formatMoney } from '@weir/money';
+import { formatMoney, parseMoney } from '@weir/money';
 import {
   collateralBalance,
   cutOffPoolOf,
@@ -11,7 +11,7 @@ import {
   type OwnedDealData,
   type SetRequest,
 } from '@weir/valuation';
-import { documentHashOf } from '@weir/waterfall';
+import { compileDeal, documentHashOf } from '@weir/waterfall';
 import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
 import { dealFor } from '../deals/party.js';
@@ -109,10 +109,15 @@ class OrderReader {
     const { data, tapeId, tapeSha256 } = await this.collateral(found.source, order);
     const { record, start, deal } = found.source;
     const { dealId } = order;
+    const cutOffPool = this.cutOffPool(what, deal, [record?.cutOffPool ?? null, found.stated], data);
     const documentHash = documentHashOf(found.document);
     const { period: fromPeriod, stateHash } = start;
-    this.owned.push({ name, dealId, documentHash, fromPeriod, stateHash, tapeId, tapeSha256 });
-    const cutOffPool = this.cutOffPool(what, deal, [record?.cutOffPool ?? null, found.stated], data);
+    const basis = { name, dealId, documentHash, fromPeriod, stateHash, tapeId, tapeSha256 };
+    // Of an order with faults no record is made, and its deals may not compile.
+    if (this.faults.found.length === 0) {
+      const { program } = compileDeal(deal, { cutOffPool: parseMoney(cutOffPool) });
+      this.owned.push({ ...basis, programHash: program.hash });
+    }
     const { scenarios } = order;
     return {
       ...data,

@@ -253,7 +253,12 @@ priorityOfPayments:
       const { view, figure } = await finish(await begin([{ ...AUTOS, dealId, fromPeriod: 1 }]));
       expect(view).toMatchObject({
         ...{ fromPeriod: 0, tapeId: null },
-        underlying: [{ name: 'autos', dealId, fromPeriod: 1, stateHash: STATE_HASH, tapeId, tapeSha256: TAPE_SHA256 }],
+        underlying: [
+          {
+            ...{ name: 'autos', dealId, fromPeriod: 1, stateHash: STATE_HASH, tapeId, tapeSha256: TAPE_SHA256 },
+            programHash: compiled.program.hash,
+          },
+        ],
       });
       // A's principal after July, half of it; each payment rounded down to the cent
       const half = Number(formatMoney(tranches['A']!.closing)) / 2;

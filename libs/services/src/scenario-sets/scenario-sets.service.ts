@@ -26,6 +26,8 @@ export interface ScenarioSetView extends SetBasis {
   readonly documentHash: string;
   /** Hash of the program that the document was compiled to; null of sets of before it was kept. */
   readonly programHash: string | null;
+  /** SHA-256 of all that its outcomes depend on, as it was kept. */
+  readonly requestSha256: string;
   readonly scenarios: number;
   readonly scenariosDone: number;
   readonly shards: number;
@@ -143,10 +145,10 @@ async function viewOf(manager: EntityManager, set: ScenarioSetRecord): Promise<S
      from weir.scenario_shard where set_id = $1`,
     [set.setId],
   );
-  const { setId, kind, status, documentHash, programHash, scenarios, failure, files } = set;
+  const { setId, kind, status, documentHash, programHash, requestSha256, scenarios, failure, files } = set;
   const { fromPeriod, stateHash, tapeId, tapeSha256, fixingsSha256, collectionsSha256, underlying } = set;
   return {
-    ...{ setId, kind, status, documentHash, programHash, scenarios },
+    ...{ setId, kind, status, documentHash, programHash, requestSha256, scenarios },
     ...{ fromPeriod, stateHash, tapeId, tapeSha256, fixingsSha256, collectionsSha256, underlying },
     ...(rows[0] ?? { shards: 0, shardsDone: 0, scenariosDone: 0 }),
     failure,

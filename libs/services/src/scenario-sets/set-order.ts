@@ -43,6 +43,7 @@ export interface OwnedBasis {
   readonly name: string;
   readonly dealId: string | null;
   readonly documentHash: string;
+  readonly programHash: string;
   readonly fromPeriod: number;
   readonly stateHash: string | null;
   readonly tapeId: string | null;

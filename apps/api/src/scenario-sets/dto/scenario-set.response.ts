@@ -45,6 +45,9 @@ export class OwnedBasisResponse implements OwnedBasis {
   @ApiProperty({ type: String })
   documentHash!: string;
 
+  @ApiProperty({ type: String })
+  programHash!: string;
+
   @ApiProperty({ type: Number })
   fromPeriod!: number;
 
@@ -74,6 +77,9 @@ export class ScenarioSetResponse implements ScenarioSetView {
 
   @ApiProperty({ type: String, nullable: true, description: 'Hash of the program that the document was compiled to.' })
   programHash!: string | null;
+
+  @ApiProperty({ type: String, description: 'SHA-256 of all that its outcomes depend on, as it was kept, hex.' })
+  requestSha256!: string;
 
   @ApiProperty({ type: Number, description: 'The settled period after which the deal is taken up; 0 is closing.' })
   fromPeriod!: number;
