@@ -99,4 +99,13 @@ interface IInvestorRegistry {
 
     /// @notice The sentence of a reason code, the same that the API and the portal show
     function reasonText(uint8 code) external pure returns (string memory);
+
+    /// @notice Whether the account may receive now (ERC-3643's name for it)
+    function isVerified(address account) external view returns (bool);
+
+    /// @notice Whether the account has an entry (ERC-3643's name for it)
+    function contains(address account) external view returns (bool);
+
+    /// @notice The account's country, ISO 3166-1 numeric (ERC-3643's name for it)
+    function investorCountry(address account) external view returns (uint16);
 }

@@ -37,6 +37,26 @@ interface ITrancheToken is IERC20 {
     error TransferRefused(address from, address to, uint8 code);
     /// @notice Only the deal's Subscription, or an agent before the deal is open, mints
     error NotMinter(address caller);
+    /// @notice The supply would pass what a balance can hold: 2^69 base units
+    error SupplyTooLarge(uint256 supply);
+    /// @notice There are as many investors as can be counted: 2^24 - 1
+    error TooManyHolders();
+    /// @notice Only an agent does this: see `addAgent`
+    error NotAgent(address caller);
+    /// @notice The token is paused already, or not paused
+    error PauseUnchanged();
+    /// @notice More would be frozen than the balance, or released than is frozen: see `getFrozenTokens`
+    error FreezeExceeds(address account, uint256 balance, uint256 frozen);
+    /// @notice The wallet holds nothing, or is its own replacement
+    error NothingToRecover(address lostWallet);
+    /// @notice The registry does not know the new wallet as the lost one's replacement: `replaceWallet` there first
+    error NotReplacement(address lostWallet, address newWallet);
+    /// @notice Lists that belong together differ in length
+    error LengthMismatch(uint256 one, uint256 other);
+    /// @notice A required address is zero
+    error ZeroAddress();
+    /// @notice A name or symbol is empty
+    error EmptyText();
     /// @notice The period has no record date in this tranche's calendar
     error NoSuchPeriod(uint256 period, uint256 periods);
     /// @notice The record date is not over yet, so balances at it are not known
