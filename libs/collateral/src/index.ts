@@ -21,6 +21,9 @@ export type { DatePattern, MappedColumn, Mapping, Unit } from './tape/mapping/ma
 export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
+export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/months/divide.js';
+export type { ColumnReading } from './tape/months/row-month.js';
+export type { SeveralMonths, TapeMonth } from './tape/months/several-months.js';
 export { scoreTape, type TapeQuality } from './tape/quality/score.js';
 export { ConcentrationCheck } from './tape/stratify/concentration.js';
 export type {

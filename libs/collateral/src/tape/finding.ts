@@ -14,6 +14,8 @@ export const TAPE_RULES = {
   'totals-row': { weight: 'blocks', title: 'the row adds up the others and is no loan' },
   'duplicate-key': { weight: 'blocks', title: 'two rows have the same loan key' },
   'period-differs': { weight: 'blocks', title: 'the row is of another reporting period than most rows' },
+  'several-periods': { weight: 'blocks', title: 'the file holds several reporting periods and is no one month’s tape' },
+  'period-unstated': { weight: 'blocks', title: 'the row states no reporting period in a file of several' },
   'key-precision': { weight: 'warns', title: 'a loan key was written in scientific notation and lost digits' },
   'key-not-distinct': { weight: 'warns', title: 'the configured loan key does not tell all rows apart' },
   rounded: { weight: 'warns', title: 'an amount has more than two decimals and was rounded half up to the cent' },

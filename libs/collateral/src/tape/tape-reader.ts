@@ -8,6 +8,7 @@ import { checkLoan } from './loan-checks.js';
 import { findDuplicates, hintAtKey, readLoanKey } from './loan-key.js';
 import type { LoanRecord } from './loan-record.js';
 import type { Mapping } from './mapping/mapping.js';
+import { severalMonths, type SeveralMonths, type TapeMonth } from './months/several-months.js';
 import type { AssetClass } from './model/field.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { type FieldValue, RowReader } from './row-reader.js';
@@ -36,6 +37,8 @@ export interface TapeResult {
   readonly fields: number;
   /** What the next tape is compared with; null when this one was not compared. */
   readonly history: TapeHistory | null;
+  /** When the file is the tapes of several months, and not to be used as one: every row of it is blocked. Else null. */
+  readonly several: SeveralMonths | null;
 }
 
 export interface ReaderOptions {
@@ -128,11 +131,10 @@ export class TapeReader {
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
     this.judgeUnits();
-    const period = this.commonPeriod();
+    const months = severalMonths(this.periods, this.duplicates.values());
+    const several = months.length === 0 ? null : { months, unplaced: this.blockAll(months) };
+    const period = several === null ? this.judgeTogether() : this.wholePeriod();
     const [from = '', to = ''] = period.split(' ');
-    const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
-    hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
-    this.blockTogether(period, duplicates);
     const history = this.history?.finish() ?? null;
     return {
       rows: this.rows,
@@ -147,6 +149,7 @@ export class TapeReader {
       distinctKeys: this.keys.size,
       fields: this.header.fields.length,
       history,
+      several,
     };
   }
 
@@ -212,6 +215,49 @@ export class TapeReader {
         ? ['the file has no rows of loans', 'check the export and hand the file in again']
         : ['no row states its reporting period', 'write both reporting period dates as MM-DD-YYYY'];
     throw new TapeUnreadable('rows', null, detail, remedy);
+  }
+
+  /** What makes rows of one month wrong beside each other. */
+  private judgeTogether(): string {
+    const period = this.commonPeriod();
+    const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
+    hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
+    this.blockTogether(period, duplicates);
+    return period;
+  }
+
+  /** From the first day of the first period to the last of the last. */
+  private wholePeriod(): string {
+    const days = [...this.periods.keys()].map((period) => period.split(' '));
+    return [
+      days.map(([from = '']) => from).sort()[0] ?? '',
+      days
+        .map(([, to = '']) => to)
+        .sort()
+        .at(-1) ?? '',
+    ].join(' ');
+  }
+
+  /** Says once that the file is of several months, and uses no row of it. @returns rows that are of none of the months */
+  private blockAll(months: readonly TapeMonth[]): number[] {
+    const column = this.header.nameOf(
+      this.options.assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '',
+    );
+    const value = `${months[0]?.month} to ${months.at(-1)?.month}`;
+    const message = `the file holds ${months.length} reporting periods, ${value}, of ${this.keys.size} loans: it is a history, not one month’s tape`;
+    const remedy = 'read one of its months by naming it (YYYY-MM), or hand the file in whole as past months';
+    this.log.add({ row: null, column, value, rule: 'several-periods', message, remedy });
+    const placed = new Set([...this.periods.values()].flatMap(({ rows }) => rows));
+    const keyed = [...this.keys.values(), ...[...this.duplicates.values()].flat()];
+    const unstated = [...new Set(keyed)].filter((row) => !placed.has(row) && !this.blocked.has(row));
+    for (const row of unstated) {
+      const said = `row ${row} states no reporting period that can be read`;
+      const ask = 'state it: in a file of several periods no row is of one by itself';
+      this.log.add({ row, column, value: null, rule: 'period-unstated', message: said, remedy: ask });
+    }
+    const unplaced = [...unstated, ...[...this.blocked.keys()].filter((row) => !placed.has(row))].sort((a, b) => a - b);
+    for (const row of [...placed, ...unplaced]) if (!this.blocked.has(row)) this.blocked.set(row, null);
+    return unplaced;
   }
 
   private blockTogether(period: string, duplicates: ReadonlySet<number>): void {

@@ -30,7 +30,13 @@ const CONSISTENCY: ReadonlySet<TapeRule> = new Set([
 ]);
 
 /** Rules whose findings say no more of the data than that something is absent or repeated, counted elsewhere. */
-const ELSEWHERE: ReadonlySet<TapeRule> = new Set(['missing-cell', 'duplicate-key', 'key-not-distinct', 'reversal-row']);
+const ELSEWHERE: ReadonlySet<TapeRule> = new Set([
+  'missing-cell',
+  'duplicate-key',
+  'key-not-distinct',
+  'reversal-row',
+  'several-periods',
+]);
 
 const rounded = (share: number): number => Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;
 
