@@ -107,14 +107,11 @@ export class HistoryCheck {
       const [was, is] = [last.fixed[index] ?? null, this.roleOf(record, role)];
       if (was === null || is === null || was === is) return;
       const said = `${role} was ${String(was)} on ${last.reported} and is ${String(is)}; it cannot change`;
-      this.remark(
-        record,
-        'fact-changed',
-        role,
-        String(is),
-        said,
-        'ask the servicer which is right, and for a restated tape',
-      );
+      // A loan that moved from vintage to vintage would be lost in one and new in the other.
+      const counts =
+        role === 'originated' ? '; in static pools the loan stays in the vintage that was stated first' : '';
+      const remedy = 'ask the servicer which is right, and for a restated tape';
+      this.remark(record, 'fact-changed', role, String(is), `${said}${counts}`, remedy);
     });
   }
 
