@@ -14,7 +14,7 @@ export { HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/
 export { StaticPools, type Vintage, type VintageMonth } from './tape/history/vintages.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
 export { rollDifference, type LoanMonth } from './tape/loan-month.js';
-export type { LoanRecord, RoleOf } from './tape/loan-record.js';
+export type { LoanRecord, ReadRow, RoleOf } from './tape/loan-record.js';
 export { rolesOf } from './tape/loan-record.js';
 export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-file.js';
 export type { DatePattern, MappedColumn, Mapping, Unit } from './tape/mapping/mapping.js';

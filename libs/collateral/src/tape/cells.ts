@@ -27,16 +27,18 @@ export function noDataOption(cell: string): string | null {
 
 /** Whether a cell says that there is no value: empty, NA, or an ESMA no-data option. That is not zero. */
 export function isAbsent(cell: string): boolean {
-  return cell === '' || cell === 'NA' || cell === 'N/A' || noDataOption(cell) !== null;
+  if (cell === '') return true;
+  // Nearly every cell is told by its first character.
+  return cell.charCodeAt(0) === LETTER_N && (cell === 'NA' || cell === 'N/A' || noDataOption(cell) !== null);
 }
 
-const [POINT, ZERO] = [0x2e, 0x30];
+const [POINT, ZERO, LETTER_N] = [0x2e, 0x30, 0x4e];
 
 /**
  * Cents of an amount as nearly all are, below 10^13 with two decimals at most, which float64 counts exactly; -1 of any
  * other text. By character codes: a large tape has tens of millions of them.
  */
-function plainCents(cell: string): number {
+export function plainCents(cell: string): number {
   const { length } = cell;
   if (length === 0 || length > 16) return -1;
   let [digits, decimals] = [0, -1];
@@ -71,8 +73,23 @@ export function readMoney(cell: string): { cents: bigint; rounded: boolean } | n
   return { cents: sign === '-' ? -size : size, rounded: /[1-9]/.test(rest) };
 }
 
+/** The number of nine digits at most, as nearly all are written; -1 of any other text. */
+function plainInteger(cell: string): number {
+  const { length } = cell;
+  if (length === 0 || length > 9) return -1;
+  let number = 0;
+  for (let at = 0; at < length; at++) {
+    const digit = cell.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
 /** A whole number of at most nine digits ("12", "-3", "12.000"); null if it is none. */
 export function readInteger(cell: string): number | null {
+  const plain = plainInteger(cell);
+  if (plain !== -1) return plain;
   const match = /^(-?\d{1,9})(?:\.0*)?$/.exec(cell);
   return match ? Number(match[1]) : null;
 }
@@ -114,13 +131,12 @@ export const readMonth = remembering((cell: string): string | null => {
 
 /** A credit score, or 'none' for what servicers write when there is none; null if it is neither. */
 export function readScore(cell: string): number | 'none' | null {
-  if (/^none$/i.test(cell)) return 'none';
   const score = readInteger(cell);
-  return score === 0 ? 'none' : score;
+  return score === 0 || (score === null && /^none$/i.test(cell)) ? 'none' : score;
 }
 
 /** true or false in any case; null if it is neither. */
 export function readFlag(cell: string): boolean | null {
-  if (/^true$/i.test(cell)) return true;
-  return /^false$/i.test(cell) ? false : null;
+  if (cell === 'true' || /^true$/i.test(cell)) return true;
+  return cell === 'false' || /^false$/i.test(cell) ? false : null;
 }

@@ -36,10 +36,10 @@ class LoansOfTape {
   private readonly loans: LoanMonth[] = [];
   readonly reader: TapeReader;
 
-  private readonly onRecord: (record: LoanRecord) => void;
+  private readonly onRecord: ((record: LoanRecord) => void) | null;
 
   constructor(source: { columns: readonly string[]; headerRow: number }, options: TapeOptions) {
-    const { loanKey, mapping = null, onRecord = () => undefined } = options;
+    const { loanKey, mapping = null, onRecord = null } = options;
     this.onRecord = onRecord;
     this.reader = new TapeReader(source, { assetClass: AUTO_LOAN, loanKey, mapping, periodNeeded: true });
   }
@@ -47,7 +47,7 @@ class LoansOfTape {
   add(records: readonly SourceRecord[]): void {
     for (const record of records) {
       const read = this.reader.read(record);
-      this.onRecord(read);
+      this.onRecord?.(this.reader.named(read));
       if (read.loan !== null) this.loans.push(read.loan);
     }
   }

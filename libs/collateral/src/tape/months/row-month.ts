@@ -19,13 +19,13 @@ export type RowMonth = (cells: readonly (string | null)[]) => string | null;
  */
 export function rowMonths(source: SourceColumns, { assetClass, loanKey, mapping }: ColumnReading): RowMonth {
   const header = readHeader(source, assetClass, loanKey, mapping);
-  const field = assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '';
-  const [at, convert] = [header.at(field), header.convert(field)];
-  if (at === undefined) return () => null;
+  const place = header.places.find(({ field }) => field.role === 'periodTo');
+  if (place === undefined) return () => null;
+  const { at, convert } = place;
   return (cells) => {
     const cell = cells[at] ?? '';
     if (isAbsent(cell)) return null;
-    const written = convert === undefined ? cell : convert(cell);
+    const written = convert === null ? cell : convert(cell);
     return (written === null ? null : readDate(written))?.slice(0, 7) ?? null;
   };
 }

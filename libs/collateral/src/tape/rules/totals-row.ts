@@ -1,7 +1,8 @@
 import { isAbsent } from '../cells.js';
 import type { FindingLog } from '../finding.js';
-import type { TapeHeader } from '../header.js';
-import type { LoanRecord } from '../loan-record.js';
+import type { FieldPlace, TapeHeader } from '../header.js';
+import type { ReadRow } from '../loan-record.js';
+import type { MoneySums } from '../money-sums.js';
 
 /** What the first words of a row of totals are, in English and German. */
 const WORDS =
@@ -13,13 +14,13 @@ const LEAST_ROWS = 3;
 
 /** Finds rows that add up the others: read as loans they would double the pool. */
 export class TotalsRows {
-  private readonly closing: string | null;
+  private readonly closing: FieldPlace | null;
 
   constructor(
     private readonly header: TapeHeader,
     private readonly log: FindingLog,
   ) {
-    this.closing = header.fields.find(({ role }) => role === 'closing')?.name ?? null;
+    this.closing = header.places.find(({ field }) => field.role === 'closing') ?? null;
   }
 
   /** Whether the first cell that says something calls the row a total. */
@@ -32,12 +33,12 @@ export class TotalsRows {
     return true;
   }
 
-  /** Whether the row's closing balance is that of all rows before it together. @param sums of the money fields in cents, the row's own included */
-  adds({ row, values }: LoanRecord, rows: number, sums: Readonly<Record<string, bigint>>): boolean {
+  /** Whether the row's closing balance is that of all rows before it together. @param sums by slot, the row's own included */
+  adds({ row, values }: ReadRow, rows: number, sums: MoneySums): boolean {
     if (this.closing === null || rows < LEAST_ROWS) return false;
-    const own = values[this.closing];
-    if (typeof own !== 'bigint' || own <= 0n || own * 2n !== sums[this.closing]) return false;
-    const column = this.header.nameOf(this.closing);
+    const { slot, column } = this.closing;
+    const own = values[slot];
+    if (typeof own !== 'bigint' || own <= 0n || !sums.is(slot, own + own)) return false;
     this.found(row, column, null, `is a row of totals: its ${column} is that of the ${rows} rows before it together`);
     return true;
   }

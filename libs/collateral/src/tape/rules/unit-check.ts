@@ -58,14 +58,11 @@ function dateDoubt(field: Field, column: string, { patterns }: DateUnit, cells: 
  * fractions now, or whose days and months changed places, reads without an unreadable cell and is wrong all the same.
  */
 export function checkUnits(header: TapeHeader, first: readonly (readonly (string | null)[])[], log: FindingLog): void {
-  for (const field of header.fields) {
-    const [at, column] = [header.at(field.name), header.nameOf(field.name)];
-    if (at === undefined) continue;
+  for (const { field, at, column, unit } of header.places) {
     const { kind } = field;
     if (kind !== 'rate' && kind !== 'money' && kind !== 'date' && kind !== 'month') continue;
     const cells = first.map((row) => row[at] ?? '').filter((cell) => !isAbsent(cell));
     if (cells.length < LEAST_CELLS) continue;
-    const unit = header.unit(field.name);
     const dates = kind === 'date' || kind === 'month';
     const number =
       unit?.kind === 'number' ? unit : ({ ...PLAIN, scale: kind === 'rate' ? 'fraction' : 'whole' } as const);
