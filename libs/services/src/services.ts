@@ -27,6 +27,7 @@ import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
+import { TapeMonths1700000006000 } from './schema/tape-months.js';
 import { TapeStore1700000003000 } from './schema/tape-store.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
@@ -44,6 +45,7 @@ export const MIGRATIONS: MigrationClass[] = [
   OutboxSigners1700000002000,
   TapeStore1700000003000,
   ScenarioSets1700000005000,
+  TapeMonths1700000006000,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read

@@ -4,6 +4,7 @@ import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
+import { TAPE_MONTH_TABLES } from './tape-months.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
 
 const [DEAL, TAPE, SET, NOBODY] = [randomUUID(), randomUUID(), randomUUID(), '00000000-0000-0000-0000-000000000000'];
@@ -98,6 +99,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
     ...fixed(`(deal_id, month, tape_id, why) values ('${DEAL}', '2020-07-01', '${TAPE}', 'w')`, RUNNERS),
     inserts: ['system', 'issuer', 'servicer'],
   },
+  tape_judgement: fixed(
+    `(tape_id, deal_id, version, first_finding, findings, why) values ('${TAPE}', '${DEAL}', $number + 1, 0, '{}', 'w')`,
+    RUNNERS,
+  ),
   pool_loan: of(`values ('${DEAL}', $key, 1)`, RUNNERS, ['system', 'issuer'], 'opening = 2'),
   excluded_loan: of(`values ('${DEAL}', $key, 2, '{r}')`, RUNNERS, ['system', 'issuer'], '"row" = 3'),
   deal_contract: of(`values ('${DEAL}', $key, '${ACCOUNT}')`, PARTIES, ['system'], `address = 'x'`),
@@ -268,7 +273,10 @@ describe('what each role reads and writes by direct SQL', () => {
   afterAll(() => platform.stop());
 
   it('covers every table of the use cases', () => {
-    const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...TAPE_TABLES, ...SCENARIO_SET_TABLES };
+    const tables = {
+      ...{ ...DEAL_TABLES, ...PLATFORM_TABLES },
+      ...{ ...TAPE_TABLES, ...TAPE_MONTH_TABLES, ...SCENARIO_SET_TABLES },
+    };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });
 

@@ -40,6 +40,10 @@ export interface TapeView {
   /** The confirmed mapping that its columns were read by; null where they have the standards' names. */
   readonly mapping: { readonly originator: string; readonly version: number } | null;
   readonly quality: TapeQuality | null;
+  /** The tapes that a file of several months was divided into, in the order of time; empty of any other. */
+  readonly parts: readonly { readonly tapeId: string; readonly month: string }[];
+  /** The file of several months that it is a month of. */
+  readonly partOf: string | null;
 }
 
 /** A file that is handed in. */
@@ -250,7 +254,16 @@ async function viewOf(manager: EntityManager, tape: TapeRecord): Promise<TapeVie
   const read = mapping && { originator: mapping.originator, version: mapping.version };
   const current = month !== null && (await currentTape(manager, dealId, month)) === tapeId;
   const view = { tapeId, period, status, failure, summary, assetClass, month: month?.slice(0, 7) ?? null };
-  return { ...view, kind, version, current, mapping: read, quality };
+  const parts = status === 'divided' ? await partsOf(manager, tapeId) : [];
+  return { ...view, kind, version, current, mapping: read, quality, parts, partOf: tape.partOf };
+}
+
+/** The tapes that a file of several months was divided into. */
+function partsOf(manager: EntityManager, tapeId: string): Promise<{ tapeId: string; month: string }[]> {
+  return manager.query(
+    `select tape_id as "tapeId", to_char(month, 'YYYY-MM') as month from weir.tape where part_of = $1 order by weir.tape.month`,
+    [tapeId],
+  );
 }
 
 /** An imported tape of the deal. @throws NotFound, TapeNotImported */

@@ -87,7 +87,6 @@ async function held(source: TapeSource, reading: ColumnReading, months: readonly
         ...source,
         head: records.slice(0, HEAD_RECORDS),
         remarks: remarksOf(source, (row) => own.has(row)),
-        // eslint-disable-next-line @typescript-eslint/require-await -- a source is asynchronous, and these rows are here
         async *records() {
           yield records;
         },
