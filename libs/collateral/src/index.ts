@@ -17,7 +17,7 @@ export { rollDifference, type LoanMonth } from './tape/loan-month.js';
 export type { LoanRecord, ReadRow, RoleOf } from './tape/loan-record.js';
 export { rolesOf } from './tape/loan-record.js';
 export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-file.js';
-export type { DatePattern, MappedColumn, Mapping, Unit } from './tape/mapping/mapping.js';
+export type { DatePattern, MappedColumn, Mapping, TotalsMark, Unit } from './tape/mapping/mapping.js';
 export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';

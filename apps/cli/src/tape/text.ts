@@ -185,10 +185,12 @@ export function proposalText(file: string, proposal: MappingProposal): string {
     doubt ?? '',
   ]);
   const titles = ['column', 'field', 'sure', 'unit', 'to decide'].map((title) => ({ title, right: title === 'sure' }));
+  const { totals } = proposal;
+  const marked = totals === undefined ? [] : ['', `Rows of totals are left out: ${JSON.stringify(totals)}.`];
   const missing = proposal.missing.length === 0 ? [] : ['', `No column was found for ${proposal.missing.join(', ')}.`];
   const mapped = proposal.columns.filter(({ field }) => field !== null);
   const why = mapped.map(({ column, evidence }) => `  ${column}: ${evidence.join('; ')}`);
   const evidence = why.length === 0 ? [] : ['', 'Why:', ...why];
   const title = `${file} looks like a tape of ${proposal.assetClass}:`;
-  return [title, textTable(titles, rows), ...evidence, ...missing].join('\n');
+  return [title, textTable(titles, rows), ...evidence, ...marked, ...missing].join('\n');
 }

@@ -12,6 +12,8 @@ export const TAPE_RULES = {
   'not-a-flag': { weight: 'warns', title: 'a cell of a true/false column is neither' },
   'negative-balance': { weight: 'blocks', title: 'a balance is below zero' },
   'totals-row': { weight: 'blocks', title: 'the row adds up the others and is no loan' },
+  'totals-skipped': { weight: 'warns', title: 'a row of totals was left out, as the mapping says' },
+  'totals-differ': { weight: 'warns', title: 'a row of totals states another amount than its rows come to' },
   'duplicate-key': { weight: 'blocks', title: 'two rows have the same loan key' },
   'period-differs': { weight: 'blocks', title: 'the row is of another reporting period than most rows' },
   'several-periods': { weight: 'blocks', title: 'the file holds several reporting periods and is no one month’s tape' },

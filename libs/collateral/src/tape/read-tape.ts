@@ -46,6 +46,7 @@ class LoansOfTape {
 
   add(records: readonly SourceRecord[]): void {
     for (const record of records) {
+      if (this.reader.leavesOut(record)) continue;
       const read = this.reader.read(record);
       this.onRecord?.(this.reader.named(read));
       if (read.loan !== null) this.loans.push(read.loan);

@@ -27,7 +27,10 @@ export function streamTape(source: TapeSource, options: ReaderOptions): TapeStre
   async function* rows(): AsyncGenerator<ReadRow[]> {
     for await (const records of source.records()) {
       for (let at = 0; at < records.length; at += BATCH) {
-        yield records.slice(at, at + BATCH).map((record) => reader.read(record));
+        const loans = records.slice(at, at + BATCH);
+        const batch: ReadRow[] = [];
+        for (const record of loans) if (!reader.leavesOut(record)) batch.push(reader.read(record));
+        yield batch;
       }
     }
     reader.remark(source.remarks());

@@ -14,6 +14,7 @@ import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
 import { type FieldValue, RowReader } from './row-reader.js';
 import { rowRulesOf } from './rules/row-rules.js';
+import { DecidedTotals } from './rules/decided-totals.js';
 import { TotalsRows } from './rules/totals-row.js';
 import { checkUnits } from './rules/unit-check.js';
 import { HEAD_RECORDS, type SourceRecord } from './source/source.js';
@@ -77,6 +78,8 @@ export class TapeReader {
   /** Cells of the first rows, by which units are judged; null once they are. */
   private first: (readonly (string | null)[])[] | null = [];
   private readonly totals: TotalsRows;
+  /** Of rows that the mapping says are totals; null when it says nothing. */
+  private readonly decided: DecidedTotals | null;
   private readonly keys = new RowByKey();
   private readonly duplicates = new Map<string, number[]>();
   private readonly periods = new Map<string, PeriodRows>();
@@ -108,6 +111,7 @@ export class TapeReader {
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     this.totals = new TotalsRows(this.header, this.log);
+    this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
   }
@@ -115,6 +119,11 @@ export class TapeReader {
   /** Fields that the file has, in the order of a row's values. */
   get fields(): readonly Field[] {
     return this.header.places.map(({ field }) => field);
+  }
+
+  /** Whether a row is one of totals as the mapping says, to be left out; asked of each row before it is read. */
+  leavesOut(record: SourceRecord): boolean {
+    return this.decided?.skips(record, this.rows, this.reader.sums) ?? false;
   }
 
   /** Reads one row. */
@@ -157,6 +166,7 @@ export class TapeReader {
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
     this.judgeUnits();
+    this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
     const several = months.length === 0 ? null : { months, unplaced: this.blockAll(months) };
     const period = several === null ? this.judgeTogether() : this.wholePeriod();

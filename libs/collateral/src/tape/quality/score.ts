@@ -27,6 +27,7 @@ const CONSISTENCY: ReadonlySet<TapeRule> = new Set([
   'loan-reappeared',
   'fact-changed',
   'opening-not-last-closing',
+  'totals-differ',
 ]);
 
 /** Rules whose findings say no more of the data than that something is absent or repeated, counted elsewhere. */
@@ -36,6 +37,7 @@ const ELSEWHERE: ReadonlySet<TapeRule> = new Set([
   'key-not-distinct',
   'reversal-row',
   'several-periods',
+  'totals-skipped',
 ]);
 
 const rounded = (share: number): number => Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;

@@ -2,6 +2,7 @@ import { isAbsent } from '../cells.js';
 import type { FindingLog } from '../finding.js';
 import type { FieldPlace, TapeHeader } from '../header.js';
 import type { ReadRow } from '../loan-record.js';
+import type { TotalsMark } from '../mapping/mapping.js';
 import type { MoneySums } from '../money-sums.js';
 
 /** What the first words of a row of totals are, in English and German. */
@@ -10,7 +11,7 @@ const WORDS =
 const LONGEST = 24;
 
 /** Rows from which on a balance that is the sum of all before it cannot be a loan's by chance. */
-const LEAST_ROWS = 3;
+export const LEAST_ROWS = 3;
 
 /** Finds rows that add up the others: read as loans they would double the pool. */
 export class TotalsRows {
@@ -29,7 +30,7 @@ export class TotalsRows {
     const cell = cells[at] ?? '';
     if (cell.length > LONGEST || !WORDS.test(cell)) return false;
     const text = this.header.columns[at] ?? null;
-    this.found(row, text, cell, `is a row of totals ("${cell}")`);
+    this.found(row, text, cell, `is a row of totals ("${cell}")`, { column: text ?? '', says: [cell] });
     return true;
   }
 
@@ -39,12 +40,14 @@ export class TotalsRows {
     const { slot, column } = this.closing;
     const own = values[slot];
     if (typeof own !== 'bigint' || own <= 0n || !sums.is(slot, own + own)) return false;
-    this.found(row, column, null, `is a row of totals: its ${column} is that of the ${rows} rows before it together`);
+    const said = `is a row of totals: its ${column} is that of the ${rows} rows before it together`;
+    this.found(row, column, null, said, { column, adds: true });
     return true;
   }
 
-  private found(row: number, column: string | null, value: string | null, said: string): void {
-    const remedy = 'leave rows of totals out of the file; this one counts as no loan';
+  private found(row: number, column: string | null, value: string | null, said: string, mark: TotalsMark): void {
+    const decide = `say in the mapping how they are known: "totals": ${JSON.stringify(mark)}`;
+    const remedy = `leave rows of totals out of the file, or ${decide}; this one counts as no loan`;
     this.log.add({ row, column, value, rule: 'totals-row', message: `row ${row} ${said}`, remedy });
   }
 }
