@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import {
   assetClassNamed,
   type Finding,
-  type LoanRecord,
   MissingColumns,
+  type ReadRow,
   scoreTape,
   TapeUnreadable,
   type TapeResult,
@@ -17,6 +17,7 @@ import { LoanCopy, openMonth } from './loan-copy.js';
 import { historyFindings } from './history-findings.js';
 import { keepProposal, mappingById } from './mappings.js';
 import { columnNames, openForReading, type OpenedTape } from './open-source.js';
+import { ahead, small } from './pieces.js';
 import { readInto } from './read-into.js';
 import { storableJson } from './storable.js';
 import type { StoredTape } from './stored-tape.js';
@@ -39,15 +40,6 @@ interface Reading {
   readonly columnsUnknown: boolean;
   /** Of a tape whose loans stand in the database. */
   readonly stored: { readonly month: string; readonly layout: LoanLayout } | null;
-}
-
-/** Bytes that are read at once: few rows at a time are gone before the collector looks at them twice. */
-const SMALL = 1 << 16;
-
-async function* small(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    for (let at = 0; at < piece.length; at += SMALL) yield piece.subarray(at, at + SMALL);
-  }
 }
 
 /** Postgres's classes of errors that the data are to blame for: 22 data exception, 54 limits exceeded. */
@@ -106,12 +98,14 @@ export class TapeImporter {
     try {
       opened = await this.open(manager, tape);
       const open = opened;
-      const { result, refused } = await readInto(open, async (first) => {
+      const { result, refused } = await readInto(open, async (first, read) => {
         const { assetClass, loanKey } = open.options;
         const month = monthOf(tape, first);
-        const layout = layoutOf(assetClass, new Set(Object.keys(first.values)), keyFieldOf(assetClass, loanKey));
+        const fields = read.map(({ name }) => name);
+        const layout = layoutOf(assetClass, new Set(fields), keyFieldOf(assetClass, loanKey));
         const { tapeId, dealId } = tape;
-        const copy = await LoanCopy.begin(manager, await this.partition(month), { tapeId, dealId, month }, layout);
+        const partition = await this.partition(month);
+        const copy = await LoanCopy.begin(manager, partition, { tapeId, dealId, month }, layout, fields);
         stored = { month, layout };
         return copy;
       });
@@ -133,7 +127,7 @@ export class TapeImporter {
     const mapping = tape.mappingId === null ? null : await mappingById(manager, tape.mappingId);
     // The file is read on connections of its own: that of the transaction is copying meanwhile.
     const read: ReadOnce = (work) => this.context.uow.read(SYSTEM_ACTOR, work);
-    const bytes = small(this.context.blobs.pieces(read, tape.fileSha256));
+    const bytes = small(ahead(this.context.blobs.pieces(read, tape.fileSha256)));
     const { requestedClass, loanKey } = tape;
     return openForReading(bytes, { requestedClass, loanKey, mapping: mapping?.mapping ?? null });
   }
@@ -190,7 +184,7 @@ export class TapeImporter {
 }
 
 /** First day of the month that the tape reports. */
-function monthOf({ requestedMonth }: TapeRecord, { period }: LoanRecord): string {
+function monthOf({ requestedMonth }: TapeRecord, { period }: ReadRow): string {
   const stated = period === null ? null : `${period.to.slice(0, 7)}-01`;
   if (stated === null && requestedMonth === null) {
     const message = 'The file does not say which month it reports; name the month when you hand it in again.';
