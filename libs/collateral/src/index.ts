@@ -10,7 +10,7 @@ export {
 } from './tape/finding.js';
 export { type ComparedTape, diffTapes, type TapeDifference } from './tape/findings/diff-tapes.js';
 export { findingsCsv } from './tape/findings/findings-csv.js';
-export { HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
+export { HISTORY_RULES, HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
 export { StaticPools, type Vintage, type VintageMonth } from './tape/history/vintages.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
 export { rollDifference, type LoanMonth } from './tape/loan-month.js';
@@ -24,7 +24,7 @@ export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/as
 export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/months/divide.js';
 export type { ColumnReading } from './tape/months/row-month.js';
 export type { SeveralMonths, TapeMonth } from './tape/months/several-months.js';
-export { scoreTape, type TapeQuality } from './tape/quality/score.js';
+export { scoreTape, type TapeQuality, withHistory } from './tape/quality/score.js';
 export { ConcentrationCheck } from './tape/stratify/concentration.js';
 export type {
   AverageStanding,

@@ -34,6 +34,7 @@ import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
+import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
 import { TapeHistoryService } from './tapes/tape-history.service.js';
 import { TapeMappingsService } from './tapes/tape-mappings.service.js';
 import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
@@ -52,6 +53,7 @@ export const MIGRATIONS: MigrationClass[] = [
  * for minutes: both may take their time. */
 export const QUEUES: QueueDefinition[] = [
   { name: IMPORT_TAPE_QUEUE, expireInSeconds: 3600 },
+  { name: REJUDGE_TAPES_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },

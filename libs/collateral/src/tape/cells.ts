@@ -94,11 +94,28 @@ export function readInteger(cell: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
+const RATE_POWERS = Array.from({ length: RATE_DECIMALS + 1 }, (_, power) => 10 ** power);
+
 /**
- * A rate at `RATE_SCALE` of a fraction ("0.0687" is 6.87 %); null if it is none. Decimals past the scale are rounded half
- * up in silence: files written from floats are full of 0.053900000000000003, and a tape's rate never makes money.
+ * A rate at `RATE_SCALE` as nearly all are written, below 1,000 with digits that float64 counts exactly at that scale; -1 of
+ * any other text.
  */
-export const readRate = remembering((cell: string): bigint | null => {
+function plainRate(cell: string): number {
+  const point = cell.indexOf('.');
+  const decimals = point === -1 ? 0 : cell.length - point - 1;
+  if (cell.length > 14 || point === 0 || point > 3 || (point === -1 && cell.length > 3)) return -1;
+  if (point !== -1 && (decimals === 0 || decimals > RATE_DECIMALS)) return -1;
+  let digits = 0;
+  for (let at = 0; at < cell.length; at++) {
+    if (at === point) continue;
+    const digit = cell.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    digits = digits * 10 + digit;
+  }
+  return cell === '' ? -1 : digits * (RATE_POWERS[RATE_DECIMALS - decimals] ?? 1);
+}
+
+const readAnyRate = remembering((cell: string): bigint | null => {
   const match = /^(-?)(\d{1,9})(?:\.(\d{1,30}))?$/.exec(cell);
   if (!match) return null;
   const [, sign, whole = '', fraction = ''] = match;
@@ -106,6 +123,15 @@ export const readRate = remembering((cell: string): bigint | null => {
   const size = BigInt(whole) * RATE_SCALE + BigInt(fraction.slice(0, RATE_DECIMALS).padEnd(RATE_DECIMALS, '0')) + carry;
   return sign === '-' ? -size : size;
 });
+
+/**
+ * A rate at `RATE_SCALE` of a fraction ("0.0687" is 6.87 %); null if it is none. Decimals past the scale are rounded half
+ * up in silence: files written from floats are full of 0.053900000000000003, and a tape's rate never makes money.
+ */
+export function readRate(cell: string): bigint | null {
+  const plain = plainRate(cell);
+  return plain === -1 ? readAnyRate(cell) : BigInt(plain);
+}
 
 /** ISO date of MM-DD-YYYY or YYYY-MM-DD; null if there is no such day in the years 1900 to 2199. */
 export const readDate = remembering((cell: string): string | null => {

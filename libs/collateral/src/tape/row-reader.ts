@@ -27,6 +27,9 @@ const REFUSALS: Record<ColumnKind, { rule: TapeRule; is: string; remedy: string 
 
 const asItIs = (cell: string): string => cell;
 
+/** Characters below which a piece of a text is a copy. */
+const SHORT = 13;
+
 /** A field of the header; undefined where the file lacks it. */
 type Asked = FieldPlace | undefined;
 
@@ -47,6 +50,9 @@ export class RowReader {
   /** No-data options by field: how often each. */
   readonly noData: Record<string, Record<string, number>> = {};
   private cells: SourceRecord['cells'] = [];
+  /** What the last cell of a slot said and read as: columns say the same again and again. */
+  private readonly lastText: (string | null)[];
+  private readonly lastValue: FieldValue[];
   private readonly blank: readonly null[];
   private readonly needed: readonly boolean[];
 
@@ -57,6 +63,8 @@ export class RowReader {
     needs: ReadonlySet<string>,
   ) {
     this.blank = places.map(() => null);
+    this.lastText = places.map(() => null);
+    this.lastValue = places.map(() => null);
     this.needed = places.map(({ field }) => needs.has(field.name));
     this.sums = new MoneySums(places.length);
     this.missing = new Uint32Array(places.length);
@@ -145,8 +153,16 @@ export class RowReader {
   private parsed<T extends FieldValue>(place: Asked, parse: (cell: string) => T | null): T | null {
     const written = this.written(place);
     if (place === undefined || written === null) return null;
+    const { slot } = place;
+    if (written === this.lastText[slot]) return this.keep(place, this.lastValue[slot] as T);
     const value = parse(written);
-    return value === null ? this.refuse(place) : this.keep(place, value);
+    if (value === null) return this.refuse(place);
+    // A piece of the file's text is not kept: it would hold on to the file.
+    if (written.length < SHORT) {
+      this.lastText[slot] = written;
+      this.lastValue[slot] = value;
+    }
+    return this.keep(place, value);
   }
 
   private keep<T extends FieldValue>({ slot }: FieldPlace, value: T): T {

@@ -2,9 +2,9 @@ import type { EntityManager } from 'typeorm';
 import {
   assetClassNamed,
   type Finding,
-  type LoanRecord,
   MissingColumns,
   monthOf,
+  type ReadRow,
   scoreTape,
   streamTape,
   TapeUnreadable,
@@ -18,13 +18,15 @@ import { keyFieldOf, layoutOf, type LoanLayout } from './loan-columns.js';
 import { LoanCopy, openMonth } from './loan-copy.js';
 import { type History, MonthsImporter } from './import-months.js';
 import { historyFindings } from './history-findings.js';
+import { askToRejudge } from './judgements.js';
 import { keepProposal, mappingById } from './mappings.js';
 import { columnNames, openForReading, type OpenedTape } from './open-source.js';
+import { ahead, small } from './pieces.js';
 import { readInto } from './read-into.js';
 import { storableJson } from './storable.js';
 import type { StoredTape } from './stored-tape.js';
 import { summariseReading } from './summary.js';
-import { chooseTape, countsAtOnce, versionOf } from './versions.js';
+import { chooseTape, countsAtOnce, nextMonth, versionOf } from './versions.js';
 
 /** Why a file was turned away before its rows could be judged together. */
 class Refusal extends Error {
@@ -49,15 +51,6 @@ export interface KeptTape {
   readonly failure: TapeFailure | null;
   /** What was found, by the months before it too; null when its rows could not be judged. */
   readonly judged: TapeResult | null;
-}
-
-/** Bytes that are read at once: few rows at a time are gone before the collector looks at them twice. */
-const SMALL = 1 << 16;
-
-async function* small(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    for (let at = 0; at < piece.length; at += SMALL) yield piece.subarray(at, at + SMALL);
-  }
 }
 
 /** Postgres's classes of errors that the data are to blame for: 22 data exception, 54 limits exceeded. */
@@ -105,7 +98,8 @@ export class TapeImporter {
   }
 
   /** Writes down what became of a tape that was read. */
-  async keep({ manager, record }: Tx, tape: TapeRecord, reading: Reading): Promise<KeptTape> {
+  async keep(tx: Tx, tape: TapeRecord, reading: Reading): Promise<KeptTape> {
+    const { manager, record } = tx;
     const { opened, result, stored } = reading;
     const failure = await this.withProposal(manager, tape, reading);
     const judged = result && (await this.withHistory(manager, tape, reading, result));
@@ -117,7 +111,7 @@ export class TapeImporter {
       assetClass: opened?.options.assetClass.name ?? null,
       readBy: opened?.options.mapping ? tape.mappingId : null,
       ...(judged === null ? {} : { quality: scoreTape(judged) }),
-      ...(stored === null ? {} : await this.place(manager, tape, stored)),
+      ...(stored === null ? {} : await this.place(tx, tape, stored)),
     };
     await manager.update(TapeRecord, tape.tapeId, JSON.parse(storableJson(change)) as object);
     const { status, kind = null, month = null, version = null } = change as Partial<TapeRecord>;
@@ -162,12 +156,14 @@ export class TapeImporter {
     try {
       opened = given ?? (await this.open(manager, tape));
       const open = opened;
-      const { result, refused } = await readInto(open, async (first) => {
+      const { result, refused } = await readInto(open, async (first, read) => {
         const { assetClass, loanKey } = open.options;
         const month = monthReported(tape, first);
-        const layout = layoutOf(assetClass, new Set(Object.keys(first.values)), keyFieldOf(assetClass, loanKey));
+        const fields = read.map(({ name }) => name);
+        const layout = layoutOf(assetClass, new Set(fields), keyFieldOf(assetClass, loanKey));
         const { tapeId, dealId } = tape;
-        const copy = await LoanCopy.begin(manager, await this.partition(month), { tapeId, dealId, month }, layout);
+        const partition = await this.partition(month);
+        const copy = await LoanCopy.begin(manager, partition, { tapeId, dealId, month }, layout, fields);
         stored = { month, layout };
         return copy;
       });
@@ -190,7 +186,7 @@ export class TapeImporter {
     const mapping = tape.mappingId === null ? null : await mappingById(manager, tape.mappingId);
     // The file is read on connections of its own: that of the transaction is copying meanwhile.
     const read: ReadOnce = (work) => this.context.uow.read(SYSTEM_ACTOR, work);
-    const bytes = small(this.context.blobs.pieces(read, tape.fileSha256));
+    const bytes = small(ahead(this.context.blobs.pieces(read, tape.fileSha256)));
     const { requestedClass, loanKey } = tape;
     return openForReading(bytes, { requestedClass, loanKey, mapping: mapping?.mapping ?? null });
   }
@@ -235,19 +231,24 @@ export class TapeImporter {
     return { ...result, findings, findingCounts: { ...result.findingCounts, ...log.counts() } };
   }
 
-  private async place(manager: EntityManager, tape: TapeRecord, stored: NonNullable<Reading['stored']>) {
+  private async place(tx: Tx, tape: TapeRecord, stored: NonNullable<Reading['stored']>) {
+    const { manager } = tx;
     const { month, layout } = stored;
     const version = await versionOf(manager, tape, month);
     const why = countsAtOnce(version);
     const { dealId, tapeId } = tape;
-    if (why !== null) await chooseTape(manager, { dealId, month, tapeId, chosenBy: null, why });
+    if (why !== null) {
+      await chooseTape(manager, { dealId, month, tapeId, chosenBy: null, why });
+      const next = await nextMonth(manager, dealId, month);
+      if (next !== null) await askToRejudge(tx, dealId, next);
+    }
     const otherFields = layout.others.map(({ name }) => name);
     return { kind: version.kind, version: version.version, month, otherFields };
   }
 }
 
 /** First day of the month that the tape reports. */
-function monthReported({ requestedMonth }: TapeRecord, { period }: LoanRecord): string {
+function monthReported({ requestedMonth }: TapeRecord, { period }: ReadRow): string {
   const stated = period === null ? null : `${period.to.slice(0, 7)}-01`;
   if (stated === null && requestedMonth === null) {
     const message = 'The file does not say which month it reports; name the month when you hand it in again.';

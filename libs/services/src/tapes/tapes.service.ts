@@ -14,6 +14,7 @@ import { EmptyPool, EmptyUpload, PeriodInvalid, PoolNeedsLoans, TapeNotImported,
 import { csvOfFindings, loadFindings } from './findings.js';
 import { TapeImporter } from './import-tape.js';
 import { loadLoans } from './loan-rows.js';
+import { type Judgement, type JudgementView, judgementsOf } from './judgements.js';
 import { mappingById, mappingsOf, SPONSOR } from './mappings.js';
 import { countReasons, replacePool } from './pool-rows.js';
 import type { TapeSummary } from './summary.js';
@@ -44,6 +45,8 @@ export interface TapeView {
   readonly parts: readonly { readonly tapeId: string; readonly month: string }[];
   /** The file of several months that it is a month of. */
   readonly partOf: string | null;
+  /** Judgements since its import, the latest first: earlier months were corrected. `summary` and `quality` are by the latest. */
+  readonly judgements: readonly JudgementView[];
 }
 
 /** A file that is handed in. */
@@ -254,9 +257,28 @@ async function viewOf(manager: EntityManager, tape: TapeRecord): Promise<TapeVie
   const read = mapping && { originator: mapping.originator, version: mapping.version };
   const current = month !== null && (await currentTape(manager, dealId, month)) === tapeId;
   const view = { tapeId, period, status, failure, summary, assetClass, month: month?.slice(0, 7) ?? null };
+  const all = await judgementsOf(manager, tapeId);
+  const [latest = null] = all;
+  const judged = latest && summary && { summary: { ...summary, findings: latest.findings }, quality: latest.quality };
   const parts = status === 'divided' ? await partsOf(manager, tapeId) : [];
-  return { ...view, kind, version, current, mapping: read, quality, parts, partOf: tape.partOf };
+  return {
+    ...view,
+    kind,
+    version,
+    current,
+    mapping: read,
+    quality,
+    parts,
+    partOf: tape.partOf,
+    ...judged,
+    judgements: all.map(judgementView),
+  };
 }
+
+const judgementView = ({ version, why, findings, judgedAt }: Judgement): JudgementView => ({
+  ...{ version, why, findings },
+  judgedAt: judgedAt.toISOString(),
+});
 
 /** The tapes that a file of several months was divided into. */
 function partsOf(manager: EntityManager, tapeId: string): Promise<{ tapeId: string; month: string }[]> {

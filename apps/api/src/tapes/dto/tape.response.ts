@@ -51,6 +51,12 @@ export class TapeResponse implements TapeView {
 
   @ApiProperty({ type: String, nullable: true, description: 'The file of several months that it is a month of.' })
   partOf!: string | null;
+
+  @ApiProperty({
+    type: [Object],
+    description: 'Judgements since its import, when an earlier month was corrected: version, why, findings, judgedAt.',
+  })
+  judgements!: TapeView['judgements'];
 }
 
 /** One finding in a tape. */

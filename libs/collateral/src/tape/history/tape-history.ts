@@ -13,6 +13,14 @@ const FIXED_ROLES = [
   'obligor',
 ] as const satisfies Role[];
 
+/** Rules that are of a tape and those before it, not of a tape by itself. */
+export const HISTORY_RULES: readonly TapeRule[] = [
+  'loan-vanished',
+  'loan-reappeared',
+  'fact-changed',
+  'opening-not-last-closing',
+];
+
 /** What is kept of a loan from one month to the next. */
 export interface LoanMemory {
   /** Closing balance of the last tape that had it, in cents; null when it stated none. */
