@@ -16,8 +16,8 @@ import { type FieldValue, RowReader } from './row-reader.js';
 import { rowRulesOf } from './rules/row-rules.js';
 import { DecidedTotals } from './rules/decided-totals.js';
 import { TotalsRows } from './rules/totals-row.js';
-import { checkUnits } from './rules/unit-check.js';
-import { HEAD_RECORDS, type SourceRecord } from './source/source.js';
+import { UnitCheck } from './rules/unit-check.js';
+import type { SourceRecord } from './source/source.js';
 
 /** What is known of a tape once all its rows were read; money in cents. */
 export interface TapeResult {
@@ -75,8 +75,7 @@ export class TapeReader {
   private readonly blank: Readonly<Record<string, FieldValue>>;
   private readonly checkLoan: (loan: LoanMonth, context: CheckContext) => void;
   private readonly checkRow: (row: ReadRow) => void;
-  /** Cells of the first rows, by which units are judged; null once they are. */
-  private first: (readonly (string | null)[])[] | null = [];
+  private readonly units: UnitCheck;
   private readonly totals: TotalsRows;
   /** Of rows that the mapping says are totals; null when it says nothing. */
   private readonly decided: DecidedTotals | null;
@@ -111,6 +110,7 @@ export class TapeReader {
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     this.totals = new TotalsRows(this.header, this.log);
+    this.units = new UnitCheck(this.header, this.log);
     this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
@@ -132,7 +132,6 @@ export class TapeReader {
     this.rows++;
     if (cells.length !== this.header.width) return this.misshapen(record);
     if (this.totals.named(cells, row)) return this.noLoan(row);
-    if (this.first !== null && this.first.push(cells) === HEAD_RECORDS) this.judgeUnits();
     const { reader } = this;
     const key = this.readKey(record);
     reader.begin(record);
@@ -140,6 +139,7 @@ export class TapeReader {
     const blocked = reader.blocked || key === null;
     const read: ReadRow = { row, key, period, values: reader.values, blocked, loan };
     if (this.totals.adds(read, this.rows - 1, reader.sums)) return this.withoutSums(read);
+    this.units.see(cells, row, reader.values);
     if (key !== null) this.addKey(key, row);
     if (period === null) this.unstated.push(row);
     const context = period === null ? NO_PERIOD : this.addPeriod(period, row).context;
@@ -165,7 +165,7 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
-    this.judgeUnits();
+    this.units.finish();
     this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
     const several = months.length === 0 ? null : { months, unplaced: this.blockAll(months) };
@@ -185,11 +185,6 @@ export class TapeReader {
       history,
       several,
     };
-  }
-
-  private judgeUnits(): void {
-    if (this.first !== null) checkUnits(this.header, this.first, this.log);
-    this.first = null;
   }
 
   private misshapen({ cells, row }: SourceRecord): ReadRow {
