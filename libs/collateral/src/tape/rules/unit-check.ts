@@ -82,8 +82,9 @@ function doubtOf({ place: { field, column }, number, dates }: Judged, cells: rea
 
 /** Counts over the whole file the rates of a column that are of a size of the other scale. */
 class RateTally {
-  private readonly first: number[] = [];
-  private band: readonly [low: bigint, high: bigint] | null = null;
+  private first: { readonly cell: string; readonly value: bigint }[] = [];
+  private low = 0n;
+  private high = -1n;
   private cells = 0;
   private strays = 0;
 
@@ -92,19 +93,26 @@ class RateTally {
     private readonly scale: RateScale,
   ) {}
 
-  see(cell: string, value: FieldValue, first: boolean): void {
-    if (typeof value !== 'bigint' || cell.endsWith('%')) return;
-    this.cells++;
-    if (first) this.first.push(Number(value) / RATE);
-    else this.count(value);
+  /** Takes a value of the first rows, by which it is known what is usual. */
+  seeFirst(cell: string, value: FieldValue): void {
+    if (typeof value === 'bigint') this.first.push({ cell, value });
   }
 
   /** The usual size is that of the first rows; what they hold is counted by it too. */
   settle(): void {
-    const typical = median(this.first);
+    const typical = median(this.first.flatMap(({ cell, value }) => (cell.endsWith('%') ? [] : [Number(value) / RATE])));
     const [low, high] = otherScale(typical, this.scale);
-    if (typical > 0) this.band = [BigInt(Math.ceil(low * RATE)), BigInt(Math.floor(high * RATE))];
-    for (const rate of this.first.splice(0)) this.count(BigInt(Math.round(rate * RATE)));
+    if (typical > 0) [this.low, this.high] = [BigInt(Math.ceil(low * RATE)), BigInt(Math.floor(high * RATE))];
+    for (const { cell, value } of this.first) this.see(cell, value);
+    this.first = [];
+  }
+
+  /** Takes a value of the rows after them: cheap, since it is asked of every row. */
+  see(cell: string, value: FieldValue): void {
+    if (typeof value !== 'bigint') return;
+    this.cells++;
+    // A cell with a percent sign says itself what it is.
+    if (value >= this.low && value <= this.high && value !== 0n && !cell.endsWith('%')) this.strays++;
   }
 
   said(): string | null {
@@ -112,12 +120,6 @@ class RateTally {
     const { scale, strays, cells } = this;
     const size = scale === 'percentage' ? 'smaller' : 'larger';
     return `is read as ${scale}s, but ${strays} of ${cells} cells are about a hundred times ${size} than the others`;
-  }
-
-  private count(value: bigint): void {
-    if (this.band === null || value === 0n) return;
-    const size = value < 0n ? -value : value;
-    if (size >= this.band[0] && size <= this.band[1]) this.strays++;
   }
 }
 
@@ -148,6 +150,7 @@ export class UnitCheck {
   private readonly first: Sampled[] = [];
   private sample: Sampled[] = [];
   private stride = 1;
+  private untilSample = 1;
   private seen = 0;
 
   constructor(
@@ -163,13 +166,15 @@ export class UnitCheck {
 
   /** Takes one row. @param values what was read of it, by slot */
   see(cells: readonly (string | null)[], row: number, values: readonly FieldValue[]): void {
-    const first = this.seen < HEAD_RECORDS;
-    for (const tally of this.tallies) tally.see(cells[tally.place.at] ?? '', values[tally.place.slot] ?? null, first);
     if (this.cents.length > 0) this.seeCents(cells);
-    if (first) this.first.push(this.sampled(cells, row));
-    else if ((this.seen - HEAD_RECORDS) % this.stride === 0) this.keep(this.sampled(cells, row));
-    this.seen++;
-    if (this.seen === HEAD_RECORDS) for (const tally of this.tallies) tally.settle();
+    if (this.seen++ < HEAD_RECORDS) {
+      this.first.push(this.sampled(cells, row));
+      for (const tally of this.tallies) tally.seeFirst(cells[tally.place.at] ?? '', values[tally.place.slot] ?? null);
+      if (this.seen === HEAD_RECORDS) for (const tally of this.tallies) tally.settle();
+      return;
+    }
+    for (const tally of this.tallies) tally.see(cells[tally.place.at] ?? '', values[tally.place.slot] ?? null);
+    if (--this.untilSample === 0) this.keep(this.sampled(cells, row));
   }
 
   /** Tells what the whole file shows, once a column. */
@@ -214,9 +219,11 @@ export class UnitCheck {
 
   private keep(one: Sampled): void {
     this.sample.push(one);
-    if (this.sample.length < MOST_SAMPLED) return;
-    this.sample = this.sample.filter((_, index) => index % 2 === 0);
-    this.stride *= 2;
+    if (this.sample.length === MOST_SAMPLED) {
+      this.sample = this.sample.filter((_, index) => index % 2 === 0);
+      this.stride *= 2;
+    }
+    this.untilSample = this.stride;
   }
 }
 
