@@ -14,6 +14,19 @@ function mixed(hash: number): number {
   return second ^ (second >>> 16);
 }
 
+/** The hash of a key; null of one that the table does not hold. FNV-1a over its length and characters, then mixed. */
+export function keyHash(key: string): number | null {
+  const { length } = key;
+  if (length > LONGEST) return null;
+  let hash = length;
+  for (let at = 0; at < length; at++) {
+    const code = key.charCodeAt(at);
+    if (code > LATIN) return null;
+    hash = Math.imul(hash ^ code, 0x01000193);
+  }
+  return mixed(hash);
+}
+
 function grown<T extends Int32Array | Uint32Array>(old: T, made: T): T {
   made.set(old);
   return made;
@@ -27,7 +40,7 @@ export class RowByKey {
   private table = new Int32Array(1 << 10).fill(FREE);
   private hashes = new Int32Array(1 << 9);
   private rows = new Int32Array(1 << 9);
-  /** Where the bytes of a key begin: chunk and place in it; its length is the byte before. */
+  /** Where a key begins, chunk and place in it: a byte with its length less one, then its characters. */
   private starts = new Uint32Array(1 << 9);
   private readonly chunks: Uint8Array[] = [];
   private end = 0;
@@ -41,7 +54,7 @@ export class RowByKey {
 
   /** The first row that had the key; null when this is it, which is remembered. */
   add(key: string, row: number): number | null {
-    const hash = this.hashOf(key);
+    const hash = keyHash(key);
     const mask = this.table.length - 1;
     let tried = 0;
     if (hash !== null) {
@@ -65,19 +78,6 @@ export class RowByKey {
       if (wanted.has(row)) yield [this.keyAt(index), row];
     }
     for (const [key, row] of this.others) if (wanted.has(row)) yield [key, row];
-  }
-
-  /** Null of a key that the table does not hold. */
-  private hashOf(key: string): number | null {
-    const { length } = key;
-    if (length > LONGEST) return null;
-    let hash = length;
-    for (let at = 0; at < length; at++) {
-      const code = key.charCodeAt(at);
-      if (code > LATIN) return null;
-      hash = Math.imul(hash ^ code, 0x01000193);
-    }
-    return mixed(hash);
   }
 
   private isAt(index: number, key: string): boolean {
