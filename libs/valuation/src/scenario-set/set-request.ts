@@ -1,6 +1,6 @@
-import { type Deal, parseDeal } from '@weir/deal';
+import type { Deal } from '@weir/deal';
 import { formatMoney, parseMoney } from '@weir/money';
-import { type CompiledDeal, compileDeal, compileProjection } from '@weir/waterfall';
+import { type CompiledDeal, compileProjection, compileText } from '@weir/waterfall';
 import { closingState, readState } from '../run/files/state-file.js';
 import { indexInputs } from '../run/fixings/index-inputs.js';
 import { readFixings } from '../run/fixings/fixings-file.js';
@@ -58,11 +58,13 @@ export function knownToSets(
   };
 }
 
-function dealOf(document: string): Deal {
-  const { deal, diagnostics } = parseDeal(document);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (!deal || errors.length > 0) throw new SetRequestInvalid('the deal document', errors);
-  if (deal.underlying.length === 0) return deal;
+function dealOf({ document, cutOffPool }: SetRequest): { deal: Deal; compiled: CompiledDeal } {
+  const { deal, compiled, diagnostics } = compileText(document, parseMoney(cutOffPool));
+  if (!deal || !compiled) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    throw new SetRequestInvalid('the deal document', errors);
+  }
+  if (deal.underlying.length === 0) return { deal, compiled };
   const message = 'a set runs over loans, and this deal owns classes of other deals: project it by weir project';
   const place = { line: 1, column: 1, path: 'underlying' };
   throw new SetRequestInvalid('the deal document', [{ ...place, severity: 'error', code: 'underlying', message }]);
@@ -85,16 +87,15 @@ function preparedDeal(request: SetRequest, deal: Deal, compiled: CompiledDeal): 
 
 /**
  * Makes a set ready: parses, compiles, plans.
- * @throws SetRequestInvalid with every fault of the document or the set file @throws CompileError @throws InputInvalid
+ * @throws SetRequestInvalid with every fault of the document or the set file @throws InputInvalid
  */
 export function openSet(request: SetRequest): OpenedSet {
-  const deal = dealOf(request.document);
+  const { deal, compiled } = dealOf(request);
   const { set, diagnostics } = parseScenarioSet(request.set, knownToSets(deal, request.lines));
   if (!set) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     throw new SetRequestInvalid('the set file', errors);
   }
-  const compiled = compileDeal(deal, { cutOffPool: parseMoney(request.cutOffPool) });
   const prepared = preparedDeal(request, deal, compiled);
   const months = projectedMonths(compiled, (prepared.state?.period ?? 0) + 1);
   return {
