@@ -5,6 +5,7 @@ export { type KeptValue, keptValues, netOf } from './change/kept-values.js';
 export { runAmendment } from './change/run-amendment.js';
 export { type StateWord, stateWords, type WordUnit } from './change/state-words.js';
 export { type CompileFacts, compileDeal, documentHashOf } from './compile/compile-deal.js';
+export { type CompiledText, compileText } from './compile/compile-text.js';
 export type {
   CompiledCombination,
   CompiledDeal,

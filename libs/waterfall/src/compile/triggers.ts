@@ -104,7 +104,11 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
   const { name } = trigger;
   let holds: Operand;
   if (expression.kind === 'binary' && expression.op in COMPARISONS) {
-    const compared = build.lower(trigger.when, (lowering) => lowering.comparison(expression), null);
+    const compared = build.lower(
+      trigger.when,
+      (lowering) => lowering.comparison(expression),
+      () => null,
+    );
     if (!compared) return;
     // Tests of a trigger in the priorities of several states write to the same slots.
     const kept = (slot: string, value: Operand): Ref =>
@@ -120,7 +124,11 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
     holds = compared.flag;
   } else {
     const leaves: Leaf[] = [];
-    holds = build.lower<Operand>(trigger.when, (lowering) => joined(build, lowering, expression, leaves), 0n);
+    holds = build.lower<Operand>(
+      trigger.when,
+      (lowering) => joined(build, lowering, expression, leaves),
+      () => build.emitter.unknown(),
+    );
     leaves.forEach((leaf, index) => {
       if (leaf) open.comparisons.push({ ...leaf, text: textOf(trigger.when.text, index, leaves.length) });
     });
