@@ -1,4 +1,6 @@
-import type { Program } from '../program/program.js';
+import { type Program, VALUE_LIMIT } from '../program/program.js';
+import { dearestHead, dearestInputs } from './call-data.js';
+import { dearestCopy } from './copy-gas.js';
 import { dearestPath } from './machine-gas.js';
 import { type SettlementFacts, settlementGas } from './settlement-gas.js';
 
@@ -6,28 +8,8 @@ import { type SettlementFacts, settlementGas } from './settlement-gas.js';
 export interface GasBound {
   /** Any month after the first. */
   steady: number;
-  /** The first month. Storage is written at deployment, so it is no dearer than the others. */
+  /** The first month, in which no class has dust yet. */
   first: number;
-}
-
-/** Gas of a zero byte and of any other byte of a transaction's data. */
-const ZERO_BYTE = 4;
-const OTHER_BYTE = 16;
-
-/** Data of a word in which at most so many bytes are not zero. */
-function word(bytes: number): number {
-  return ZERO_BYTE * (32 - bytes) + OTHER_BYTE * bytes;
-}
-
-/**
- * The dearest data that `settle` may have: selector; the places of report and signatures, and the expected result hash;
- * the report's three hashes, period, and place and number of its inputs; inputs below 2^128; two signatures of 65 bytes.
- */
-export function dearestData(inputs: number): number {
-  const head = 4 * OTHER_BYTE + word(1) + 2 * word(3) + word(32);
-  const report = 3 * word(32) + word(2) + word(1) + word(2);
-  const signature = word(1) + 2 * word(32) + word(1);
-  return head + report + inputs * word(16) + 2 * signature;
 }
 
 /**
@@ -35,13 +17,16 @@ export function dearestData(inputs: number): number {
  * every class and payee is paid, and all classes are looked at for dust, of which one has some.
  */
 export function dearestFacts(program: Program): SettlementFacts {
+  const { regions, rows, tranches } = program.layout;
+  const inputs = Array.from({ length: regions.I.count }, () => VALUE_LIMIT - 1n);
   return {
-    dataGas: dearestData(program.layout.regions.I.count),
+    dataGas: dearestHead(program, rows) + dearestInputs(inputs),
     machineGas: dearestPath(program),
+    copyGas: dearestCopy(program),
     wordsKept: 0,
     payeeWordsKept: 0,
     classesUnpaid: 0,
-    classesWithDust: Math.min(1, program.layout.tranches),
+    classesWithDust: Math.min(1, tranches),
   };
 }
 
@@ -51,6 +36,9 @@ export function dearestFacts(program: Program): SettlementFacts {
  * away; a contract that signs or a stablecoin behind a proxy adds what its code takes.
  */
 export function gasBound(program: Program): GasBound {
-  const steady = settlementGas(program, dearestFacts(program));
-  return { steady, first: steady };
+  const facts = dearestFacts(program);
+  return {
+    steady: settlementGas(program, facts),
+    first: settlementGas(program, { ...facts, classesWithDust: 0 }),
+  };
 }
