@@ -33,9 +33,9 @@ export {
   type ProjectionPath,
   type ProjectionResult,
 } from './project/projection.js';
-export { dearestFacts, type GasBound, gasBound } from './gas/bound.js';
+export { type GasBound, gasBound } from './gas/bound.js';
 export { copyGas } from './gas/copy-gas.js';
-export { dearestPath, INSTRUCTION_GAS, instructionGas, type JumpGas } from './gas/machine-gas.js';
+export { INSTRUCTION_GAS, instructionGas, type JumpGas } from './gas/machine-gas.js';
 export { MAX_PAGE_BYTES, MAX_PROGRAM_BYTES, pageAddresses, programPages } from './gas/pages.js';
 export { payeesOf, settlementGas, type SettlementFacts, storageWords } from './gas/settlement-gas.js';
 export { decodeProgram } from './program/decode.js';

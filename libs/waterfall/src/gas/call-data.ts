@@ -58,7 +58,7 @@ export function dearestHead({ layout, hash }: Program, lastPeriod: number): numb
   );
 }
 
-/** Data of inputs that are at most these. */
-export function dearestInputs(most: readonly bigint[]): number {
-  return most.reduce((sum, value) => sum + wordGas(mostBytes(value)), 0);
+/** Data of inputs of which each has so many bytes other than zero. */
+export function dearestInputs(bytes: readonly number[]): number {
+  return bytes.reduce((sum, notZero) => sum + wordGas(notZero), 0);
 }

@@ -5,7 +5,9 @@ const ONE = constantOf(1n);
 const FIELDS = 3;
 
 function inThrees<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / FIELDS) }, (_, at) => items.slice(FIELDS * at, FIELDS * (at + 1)));
+  return Array.from({ length: Math.ceil(items.length / FIELDS) }, (_, at) =>
+    items.slice(FIELDS * at, FIELDS * (at + 1)),
+  );
 }
 
 /** What a way leaves out whatever the figures are. */

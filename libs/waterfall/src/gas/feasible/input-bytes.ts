@@ -3,6 +3,9 @@ import { mostBytes } from '../call-data.js';
 import { atLeast, constantOf, type Linear } from './linear.js';
 import type { Problem } from './problem.js';
 
+/** Bytes of the widest input. */
+export const WIDEST = mostBytes(VALUE_LIMIT - 1n);
+
 /** The least number with so many bytes, none of which is zero: 0x01, 0x0101, … */
 function leastOf(bytes: number): bigint {
   let value = 0n;
@@ -10,9 +13,9 @@ function leastOf(bytes: number): bigint {
   return value;
 }
 
-/** The most bytes other than zero that an input can have, as far as the problem tells; -1 when nothing is possible. */
+/** The most bytes other than zero that an input can have, as far as the problem tells. */
 export function bytesOfInput(problem: Problem, input: Linear): number {
-  let [impossible, possible] = [mostBytes(VALUE_LIMIT - 1n) + 1, -1];
+  let [impossible, possible] = [WIDEST + 1, 0];
   // What is most likely first: a figure that nothing bounds.
   let tried = impossible - 1;
   while (impossible - possible > 1) {

@@ -10,6 +10,7 @@ const UNCLAIMED_LIMIT = 1n << 96n;
 /** What stands in the slots at some place of a run, as sums of the unknowns. */
 export class Month {
   readonly slots: Linear[];
+  readonly deposit: Linear;
   /** Account and state words before the run. */
   readonly before: Linear[];
 
@@ -25,6 +26,7 @@ export class Month {
     this.unknowns('C', BOOKED_LIMIT - 1n);
     this.unknowns('A', STATE_LIMIT - 1n);
     this.unknowns('S', STATE_LIMIT - 1n);
+    this.deposit = this.slots[regions.C.first]!;
     this.before = this.words();
   }
 
@@ -48,11 +50,11 @@ export class Month {
   }
 
   /** What holds after a settlement: fields fit, no cash stays undistributed, the deposit is the remittance. */
-  isSettled(deposit: Linear): void {
+  isSettled(): void {
     const { tranches } = this.program.layout;
     const [undistributed, remittance] = [this.of('C')[0]!, this.of('S')[tranches]!];
     this.equal(undistributed, constantOf(0n));
-    this.equal(remittance, deposit);
+    this.equal(remittance, this.deposit);
     for (const word of this.words()) this.below(word, STATE_LIMIT);
     this.below(sumOf(this.paidToPayees()), BOOKED_LIMIT);
     this.below(sumOf(this.of('X').slice(0, 2 * tranches)), UNCLAIMED_LIMIT);
@@ -92,4 +94,3 @@ export class Month {
 export function sumOf(sums: readonly Linear[]): Linear {
   return sums.reduce((all, one) => added(all, one), constantOf(0n));
 }
-

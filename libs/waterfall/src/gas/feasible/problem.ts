@@ -12,6 +12,13 @@ interface Bound {
 /** One of several cases must hold, each all of its conditions. */
 type Choice = Bound[][];
 
+/** A place to which a problem can go back. */
+export interface Mark {
+  bounds: number;
+  choices: number;
+  possible: boolean;
+}
+
 /**
  * Whole variables, conditions on sums of them, and choices between conditions. `refutes` says whether something can be
  * ruled out; it never rules out what is possible.
@@ -27,23 +34,43 @@ export class Problem {
     this.simplex = new Simplex(work);
   }
 
+  /** Whether the work is done, so that nothing more is refuted. */
+  get isSpent(): boolean {
+    return this.spent;
+  }
+
+  mark(): Mark {
+    return { bounds: this.simplex.mark(), choices: this.choices.length, possible: this.possible };
+  }
+
+  /** Forgets all conditions since then. */
+  backTo({ bounds, choices, possible }: Mark): void {
+    this.simplex.backTo(bounds);
+    this.choices.length = choices;
+    this.possible = possible;
+  }
+
   /** A variable from `least` to `most`. */
   variable(least: bigint, most: bigint): number {
     const id = this.simplex.variable();
-    this.assert({ id, bound: least, isLower: true });
-    this.assert({ id, bound: most, isLower: false });
+    this.attempt(() => {
+      this.assert({ id, bound: least, isLower: true });
+      this.assert({ id, bound: most, isLower: false });
+    });
     return id;
   }
 
   /** The sum is at least zero. */
   holds(sum: AtLeastZero): void {
-    const bound = this.boundOf(sum);
-    if (bound === false) this.possible = false;
-    else if (bound !== true) this.assert(bound);
+    this.attempt(() => this.assert(this.boundOf(sum)));
   }
 
   /** One of the cases holds, in each of which all sums are at least zero. */
   holdsOne(cases: readonly (readonly AtLeastZero[])[]): void {
+    this.attempt(() => this.assertOne(cases));
+  }
+
+  private assertOne(cases: readonly (readonly AtLeastZero[])[]): void {
     const choice: Choice = [];
     for (const sums of cases) {
       const bounds = sums.map((sum) => this.boundOf(sum));
@@ -58,22 +85,29 @@ export class Problem {
   }
 
   /** Whether it is certain that not all of these sums can be at least zero. False when it cannot be told with the work. */
-  refutes(sums: readonly AtLeastZero[]): boolean {
+  refutes(sums: readonly AtLeastZero[] = []): boolean {
     if (!this.possible) return true;
-    if (this.spent) return false;
     const mark = this.simplex.mark();
+    let refuted = false;
+    this.attempt(() => {
+      refuted = !sums.every((sum) => this.assume(this.boundOf(sum))) || !this.isPossible();
+    });
+    this.simplex.backTo(mark);
+    return refuted;
+  }
+
+  /** Nothing more is done, and so nothing ruled out, once the work is. */
+  private attempt(action: () => void): void {
+    if (this.spent) return;
     try {
-      return !sums.every((sum) => this.assume(this.boundOf(sum))) || !this.isPossible();
+      action();
     } catch (error) {
       if (!(error instanceof OutOfWork)) throw error;
       this.spent = true;
-      return false;
-    } finally {
-      this.simplex.backTo(mark);
     }
   }
 
-  private assert(bound: Bound): void {
+  private assert(bound: Bound | boolean): void {
     if (!this.assume(bound)) this.possible = false;
   }
 
@@ -128,4 +162,3 @@ function floored(a: bigint, b: bigint): bigint {
   const quotient = a / b;
   return a < 0n && a % b !== 0n ? quotient - 1n : quotient;
 }
-
