@@ -1,9 +1,8 @@
+import { BOOKED_LIMIT } from '../../execute/booked.js';
 import { type Program, type RegionName, STATE_LIMIT, VALUE_LIMIT } from '../../program/program.js';
 import { added, atLeast, constantOf, type Linear, variable } from './linear.js';
 import type { Problem } from './problem.js';
 
-/** What of a settlement the vault books in 64 bits: the deposit, and all payments to payees. */
-const BOOKED_LIMIT = 1n << 64n;
 /** All that classes have not claimed, in base units, of which a cent is at least one. */
 const UNCLAIMED_LIMIT = 1n << 96n;
 
