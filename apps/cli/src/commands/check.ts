@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { unusableLimits } from '@weir/collateral';
 import { byPlace, type Diagnostic, type Draft, LOAN_FACTS } from '@weir/deal';
 import { groupMoney } from '@weir/money';
-import { type CompiledDeal, compileText, dearestFacts, disassemble, documentHashOf, gasBound } from '@weir/waterfall';
+import { type CompiledDeal, compileText, disassemble, documentHashOf, gasBound } from '@weir/waterfall';
 import { dealAt } from '../deal-folder.js';
 import { diagnosticLine, poolOption, readText } from '../loading/deal.js';
 
@@ -32,8 +32,8 @@ function factsOf({ program, documentHash, tranches, initialFunding }: CompiledDe
 
 /** The most that settling a month takes, and what of it the transaction's data and the program's code take. */
 function gasOf(program: CompiledDeal['program']) {
-  const { dataGas, machineGas } = dearestFacts(program);
-  return { ...gasBound(program), data: dataGas, machine: machineGas };
+  const { steady, first, dearest } = gasBound(program);
+  return { steady, first, data: dearest.dataGas, machine: dearest.machineGas };
 }
 
 const grouped = (count: number): string => count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
