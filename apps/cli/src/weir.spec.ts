@@ -43,7 +43,8 @@ describe('weir check', () => {
     const { program } = JSON.parse(out) as { program: { gas: Record<string, number>; tranches: string[] } };
     expect(program.tranches[0]).toBe('A1 205,000,000.00');
     const { steady = 0, first, data = 0, machine = 0 } = program.gas;
-    expect(first).toBe(steady);
+    // The first month has no dust to carry on and nobody is owed anything yet.
+    expect(first).toBeLessThanOrEqual(steady);
     // A transaction costs 21,000 before anything else.
     expect(steady).toBeGreaterThan(data + machine + 21_000);
     const { out: told } = await weir('check', TEMPLATE, '--pool', '183639404.43', '--gas');
