@@ -13,6 +13,7 @@ export type {
   CompiledTrigger,
   CompiledValue,
   InputItem,
+  KeptComparison,
   StepKind,
 } from './compile/compiled-deal.js';
 export { unitOf } from './compile/constants.js';

@@ -11,7 +11,7 @@ import { labelOf } from './label.js';
 import { allSteps, withUsed } from './parties/used-names.js';
 import { stepNumbers } from './priorities.js';
 import type { Sum } from './sum.js';
-import type { OpenTrigger } from './triggers.js';
+import { comparisonsOf, type OpenTrigger } from './triggers.js';
 import { valuesAfterRun } from './values/listing.js';
 
 /** What identifies a deal document: keccak256 of its text's UTF-8 bytes. */
@@ -48,12 +48,13 @@ function closeSteps(build: Build, { slotOf, offsetOf, offsetsOf }: Assembled): C
 }
 
 function closeTriggers(triggers: readonly OpenTrigger[], { slotOf, offsetOf }: Assembled): CompiledTrigger[] {
-  const pair = (sides: [Ref, Ref] | null): [number, number] | null => sides && [slotOf(sides[0]), slotOf(sides[1])];
+  const slots = ([plus, minus]: [Ref, Ref]): [number, number] => [slotOf(plus), slotOf(minus)];
+  const pair = (sides: [Ref, Ref] | null): [number, number] | null => sides && slots(sides);
   const operands = (of: readonly Operand[]): (bigint | number)[] =>
     of.map((operand) => (typeof operand === 'bigint' ? operand : slotOf(operand)));
   const side = (sum: Sum | null): ComparedSide | null =>
     sum && { plus: operands(sum.plus), minus: operands(sum.minus) };
-  return triggers.map(({ name, onWhere, unit, measure, threshold, flag, comparisons }) => ({
+  return triggers.map(({ name, onWhere, unit, measure, threshold, flag, comparisons, kept }) => ({
     name,
     onWhere,
     unit,
@@ -63,6 +64,11 @@ function closeTriggers(triggers: readonly OpenTrigger[], { slotOf, offsetOf }: A
     comparisons: comparisons.map(({ instruction, value, threshold: limit, ...rest }) => {
       return { ...rest, offset: offsetOf(instruction), value: side(value), threshold: side(limit) };
     }),
+    kept: kept.map(({ value, threshold: limit, ...rest }) => ({
+      ...rest,
+      value: slots(value),
+      threshold: slots(limit),
+    })),
   }));
 }
 
@@ -75,6 +81,8 @@ export interface CompileFacts {
    * it. The program does the same and has another hash; it is for projections and never pays.
    */
   readonly measured?: readonly string[];
+  /** Whether a projection shows both sides of each comparison of triggers that join several: as `measured`. */
+  readonly comparisons?: boolean;
 }
 
 /** The document's groups, and `notes`, by the places of their classes. */
@@ -91,7 +99,9 @@ function groupsOf({ groups, tranches }: Deal): CompiledDeal['groups'] {
 export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledDeal {
   const cutOffPool = facts.cutOffPool ?? document.cutOffPool ?? 0n;
   const measured = (facts.measured ?? []).map((step) => `${step}.paid`);
-  const deal = measured.length === 0 ? document : withUsed(document, measured);
+  const compared = facts.comparisons ? document.triggers.map(({ name }) => comparisonsOf(name)) : [];
+  const asked = [...measured, ...compared];
+  const deal = asked.length === 0 ? document : withUsed(document, asked);
   const { build, parties, inputs, triggers } = emitProgram(deal, { cutOffPool, draft: null });
   const values = valuesAfterRun(build);
   const assembled = assemble(build);
