@@ -26,16 +26,14 @@ const WORK = 20_000_000;
  * code takes.
  */
 export function gasBound(program: Program): GasBound {
-  const headGas = dearestHead(program, program.layout.rows);
   const copyGas = dearestCopy(program);
-  const factsOf = ({ inputBytes, ...run }: DearRun): SettlementFacts => ({
-    ...{ dataGas: headGas + dearestInputs(inputBytes), copyGas },
+  const headGas = dearestHead(program, program.layout.rows);
+  const factsOf = ({ inputBytes, ...run }: DearRun, head = headGas): SettlementFacts => ({
+    ...{ dataGas: head + dearestInputs(inputBytes), copyGas },
     ...run,
   });
-  const dearest = factsOf(dearestRun(program, (run) => settlementGas(program, factsOf(run)), WORK));
-  return {
-    steady: settlementGas(program, dearest),
-    first: settlementGas(program, { ...dearest, classesWithDust: 0 }),
-    dearest,
-  };
+  const run = dearestRun(program, (one) => settlementGas(program, factsOf(one)), WORK);
+  const dearest = factsOf(run);
+  const first = factsOf({ ...run, classesWithDust: 0 }, dearestHead(program, 1));
+  return { steady: settlementGas(program, dearest), first: settlementGas(program, first), dearest };
 }
