@@ -21,7 +21,6 @@ import { historyFindings } from './history-findings.js';
 import { askToRejudge } from './judgements.js';
 import { keepProposal, mappingById } from './mappings.js';
 import { columnNames, openForReading, type OpenedTape } from './open-source.js';
-import { ahead, small } from './pieces.js';
 import { readInto } from './read-into.js';
 import { storableJson } from './storable.js';
 import type { StoredTape } from './stored-tape.js';
@@ -51,6 +50,15 @@ export interface KeptTape {
   readonly failure: TapeFailure | null;
   /** What was found, by the months before it too; null when its rows could not be judged. */
   readonly judged: TapeResult | null;
+}
+
+/** Bytes that are read at once: few rows at a time are gone before the collector looks at them twice. */
+const SMALL = 1 << 16;
+
+async function* small(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += SMALL) yield piece.subarray(at, at + SMALL);
+  }
 }
 
 /** Postgres's classes of errors that the data are to blame for: 22 data exception, 54 limits exceeded. */
@@ -186,7 +194,7 @@ export class TapeImporter {
     const mapping = tape.mappingId === null ? null : await mappingById(manager, tape.mappingId);
     // The file is read on connections of its own: that of the transaction is copying meanwhile.
     const read: ReadOnce = (work) => this.context.uow.read(SYSTEM_ACTOR, work);
-    const bytes = small(ahead(this.context.blobs.pieces(read, tape.fileSha256)));
+    const bytes = small(this.context.blobs.pieces(read, tape.fileSha256));
     const { requestedClass, loanKey } = tape;
     return openForReading(bytes, { requestedClass, loanKey, mapping: mapping?.mapping ?? null });
   }
