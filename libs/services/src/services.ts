@@ -25,6 +25,7 @@ import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
+import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSetStarts1700000006100 } from './schema/scenario-set-starts.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
@@ -49,6 +50,7 @@ export const MIGRATIONS: MigrationClass[] = [
   ScenarioSets1700000005000,
   VintageCurves1700000006000,
   ScenarioSetStarts1700000006100,
+  InvestorWithholding1700000006200,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
