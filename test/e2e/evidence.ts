@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Contract } from 'ethers';
 import { abis, type ContractName } from '@weir/bindings';
-import { VINTAGES_QUEUE } from '@weir/services';
 import { ApiRefused } from '../../apps/stack/src/demo/errors.js';
 import { publish } from '../../apps/stack/src/demo/account.js';
 import type { ContractsAnswer } from '../../apps/stack/src/demo/issue.js';
@@ -71,8 +70,7 @@ export async function rowCounts(house: House): Promise<Record<string, number>> {
 }
 
 /**
- * Waits until nothing is under way: what was sent is final, the worker has seen and posted every block up to now, and the curves
- * of the tapes that came are there.
+ * Waits until nothing is under way: what was sent is final, and the worker has seen and posted every block up to now.
  * What is counted before and after a request then differs by that request alone.
  */
 export async function quiet(house: House): Promise<void> {
@@ -84,8 +82,7 @@ export async function quiet(house: House): Promise<void> {
       `select coalesce((select max(number) from weir.chain_block), 0)::int as seen,
         (select count(*) from weir.chain_event where not final)::int
           + (select count(*) from weir.outbox_transaction where state not in ('final', 'failed'))::int
-          + (select count(*) from pgboss.job
-              where name = '${VINTAGES_QUEUE}' and state in ('created', 'retry', 'active'))::int as open`,
+          + (select count(*) from pgboss.job where state in ('created', 'retry', 'active'))::int as open`,
     );
     if (work !== undefined && work.seen >= head && work.open === 0) return;
     if (performance.now() > end)
