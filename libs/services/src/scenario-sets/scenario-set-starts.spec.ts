@@ -8,6 +8,7 @@ import { encodeInputs, execute, summarise } from '@weir/waterfall';
 import { once, startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { compiledDeal, readDocument } from '../deals/compiled.js';
 import { NotFound, OutOfOrder } from '../problem.js';
+import { PoolNeedsLoans } from '../tapes/errors.js';
 import { loan } from '../tapes/loan-month.fixture.js';
 import { copyLoans } from '../tapes/loan-rows.js';
 import { PoolNotChosen, ScenarioSetRefused } from './errors.js';
@@ -208,6 +209,57 @@ describe('where a set takes a deal up', () => {
     expect(await faultsOf({ fromPeriod: 1, collections: collections.replace('losses', 'lost'), set })).toEqual([
       expect.stringMatching(/^the collections: the column "lost" is no report item/),
     ]);
+  }, 60_000);
+
+  it('takes the loans of a tape of any class, with the terms of the class', async () => {
+    // 600.00 due in January, 400.00 in March; the notes are 100.00, which the first month repays
+    const csv = `invoiceNumber,debtorNumber,reportingPeriodEndingDate,invoiceDate,dueDate,outstandingAmount
+1,A,12-31-2024,12-01-2024,01-15-2025,600.00
+2,B,12-31-2024,12-20-2024,03-20-2025,400.00
+`;
+    const document = (eligibility: string): string => `weir: 1
+deal: { name: Invoices, currency: USD, rounding: half-up }
+parties: { sponsor: S, issuingEntity: I, servicer: V, trustee: T, calculationAgent: C }
+dates:
+  cutOff: 2024-12-31
+  closing: 2025-01-01
+  firstCollectionPeriod: 2025-01
+  paymentDay: 15
+  businessDays: unadjusted
+  calendar: us-federal-reserve
+  recordDate: 1 business day before the payment date
+  paymentDates: 4
+collateral: { cutOffPool: 1000.00${eligibility} }
+report: { principalCollected: money }
+accounts: { collection: {}, suspense: {} }
+collections: { items: [principalCollected], account: collection, suspense: suspense }
+tranches:
+  - { name: A, amount: 700.00 USD, coupon: 0 %, dayCount: 30/360, accrual: unadjusted }
+priorityOfPayments:
+  - { step: principalDue, principal: principalCollected, to: A, method: sequential, from: [collection] }
+  - { step: rest, residual: sponsor, from: [collection] }
+`;
+    const over = async (text: string): Promise<readonly [string, string]> => {
+      const { deals, tapes } = platform.services;
+      const { dealId: of } = await deals.create(issuer, text, once());
+      const upload = {
+        period: null,
+        bytes: new TextEncoder().encode(csv),
+        loanKey: null,
+        assetClass: 'trade-receivable',
+      };
+      const received = await tapes.receive(issuer, of, upload, once());
+      await tapes.importTape(received.tapeId);
+      const set = 'prepayment: none\n';
+      return [of, (await sets().start(issuer, of, { ...NOTHING, tapeId: received.tapeId, set }, once())).setId];
+    };
+    const [of, setId] = await over(document(''));
+    const { figure } = await finished(setId, of);
+    // 600.00 on 15 February and 100.00 on 15 April 2025, 44 and 104 days of 30/360 after closing: (600 × 44 + 100 × 104) ÷ 700
+    expect([figure('A.principal'), figure('A.outstanding')]).toEqual(['700.00', '0.00']);
+    expect(Number(figure('A.averageLife'))).toBeCloseTo((600 * 44 + 100 * 104) / 700 / 360, 9);
+    const picking = ', loanKey: [assetNumber], eligibility: [{ id: some, require: openingBalance > 0, reason: none }]';
+    await expect(over(document(picking))).rejects.toThrow(PoolNeedsLoans);
   }, 60_000);
 
   describe('over deals whose classes it owns', () => {

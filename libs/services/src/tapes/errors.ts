@@ -60,7 +60,10 @@ export class PoolNeedsLoans extends Problem {
   readonly kind = 'conflict';
   readonly code = 'pool-needs-automobile-loans';
   constructor(tapeId: string, assetClass: string) {
-    super(`Tape ${tapeId} is of ${assetClass}; a pool is picked among automobile loans.`, { tapeId, assetClass });
+    super(`Tape ${tapeId} is of ${assetClass}; a pool is picked by eligibility among automobile loans alone.`, {
+      tapeId,
+      assetClass,
+    });
   }
 }
 
