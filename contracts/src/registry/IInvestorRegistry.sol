@@ -6,7 +6,7 @@ pragma solidity ^0.8.30;
 interface IInvestorRegistry {
     /// @param kycExpiry instant (seconds) from which the account may no longer receive
     /// @param lockedUntil instant (seconds) until which the account may not send
-    /// @param country ISO 3166-1 numeric code
+    /// @param country ISO 3166-1 numeric code, at most 999
     /// @param categories bit set of investor categories
     /// @param withholding tax on interest, in basis points (1/10,000), at most 10,000
     /// @param investor number that all wallets of one investor share; 0 when the account is an investor of its own
@@ -41,11 +41,15 @@ interface IInvestorRegistry {
     error LengthMismatch(uint256 accounts, uint256 entries);
     /// @notice More than the whole of the interest would be withheld
     error WithholdingTooHigh(uint256 withholding);
-    /// @notice The word has bits outside of an entry's fields: pack it as `statusOf` says, without flags
+    /// @notice A field is too wide, the country is above 999, or the word has flags: pack it as `statusOf` says, without them
     error NotAnEntry(uint256 word);
 
     /// @notice Enters an account or replaces its entry; a freeze and a payout address stay. Restricted to COMPLIANCE.
     function register(address account, Entry calldata entry) external;
+
+    /// @notice The same with the entry as one word laid out as `statusOf` says, without flags: what services call, since a
+    ///         word costs less than six. Restricted to COMPLIANCE.
+    function registerPacked(address account, uint256 entry) external;
 
     /// @notice Enters many accounts, each entry as one word laid out as `statusOf` says, without flags. Restricted to
     ///         COMPLIANCE.

@@ -22,15 +22,13 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
 
     /// @inheritdoc IInvestorRegistry
     function register(address account, Entry calldata entry) external restricted {
-        _register(
-            account,
-            uint256(entry.kycExpiry) |
-                (uint256(entry.lockedUntil) << 40) |
-                (uint256(entry.country) << 80) |
-                (uint256(entry.categories) << 96) |
-                (uint256(entry.withholding) << 112) |
-                (uint256(entry.investor) << 128)
-        );
+        _register(account, _pack(entry));
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function registerPacked(address account, uint256 entry) external restricted {
+        require(entry <= StatusWord.ENTRY, NotAnEntry(entry));
+        _register(account, entry);
     }
 
     /// @inheritdoc IInvestorRegistry
@@ -98,8 +96,18 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function pairOf(address from, address to) external view returns (uint256 statusFrom, uint256 statusTo) {
-        return (_statuses[from], _statuses[to]);
+    function pairOf(address from, address to) external view returns (uint256, uint256) {
+        // Every transfer of every token asks this: the two slots are read and handed over without the compiler's copies.
+        // The ABI decoder has made sure that both are addresses.
+        assembly ("memory-safe") {
+            mstore(0, from)
+            mstore(32, _statuses.slot)
+            let statusFrom := sload(keccak256(0, 64))
+            mstore(0, to)
+            mstore(32, sload(keccak256(0, 64)))
+            mstore(0, statusFrom)
+            return(0, 64)
+        }
     }
 
     /// @inheritdoc IInvestorRegistry
@@ -157,12 +165,35 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
 
     function _register(address account, uint256 entry) private {
         require(account != address(0), ZeroAccount());
+        require(uint16(entry >> 80) < 1000, NotAnEntry(entry));
         require(entry.withholding() <= WHOLE, WithholdingTooHigh(entry.withholding()));
         uint256 status = _statuses[account];
         require(status & StatusWord.REPLACED == 0, AccountTaken(account));
         uint256 kept = status & (StatusWord.FROZEN | StatusWord.HAS_PAYOUT);
         _statuses[account] = entry | kept | StatusWord.REGISTERED;
         emit Registered(account, entry);
+    }
+
+    /// @dev The six fields as one word. Read in Yul, so that one test tells whether any of them is wider than it may be.
+    function _pack(Entry calldata entry) private pure returns (uint256 word) {
+        uint256 tooWide;
+        assembly ("memory-safe") {
+            let expiry := calldataload(entry)
+            let locked := calldataload(add(entry, 32))
+            let country := calldataload(add(entry, 64))
+            let categories := calldataload(add(entry, 96))
+            let withholding := calldataload(add(entry, 128))
+            let investor := calldataload(add(entry, 160))
+            tooWide := or(
+                or(shr(40, or(expiry, locked)), shr(16, or(or(country, categories), withholding))),
+                shr(64, investor)
+            )
+            word := or(
+                or(or(expiry, shl(40, locked)), or(shl(80, country), shl(96, categories))),
+                or(shl(112, withholding), shl(128, investor))
+            )
+        }
+        require(tooWide == 0, NotAnEntry(word));
     }
 
     function _registered(address account) private view returns (uint256 status) {

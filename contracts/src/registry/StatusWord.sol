@@ -22,8 +22,9 @@ library StatusWord {
         return uint40(status >> 40);
     }
 
+    /// @notice The registry takes no country above 999, so that ten bits of it are all
     function country(uint256 status) internal pure returns (uint256) {
-        return uint16(status >> 80);
+        return (status >> 80) & 1023;
     }
 
     function categories(uint256 status) internal pure returns (uint256) {

@@ -34,6 +34,8 @@ library HolderCount {
     }
 
     uint256 internal constant CATEGORY = 1 << 16;
+    /// @dev The bit, among those of the categories, that stands for the country.
+    uint256 internal constant COUNTRY = 1 << 16;
     uint256 private constant WALLETS = type(uint32).max;
 
     /// @notice What ending balances and beginning ones do to the number of investors
@@ -62,42 +64,33 @@ library HolderCount {
         }
     }
 
-    /// @notice Whether an investor who joins finds its country and its categories full
-    function isFull(
-        Book storage book,
-        Change memory step,
-        bool countries,
-        bool categories
-    ) internal view returns (bool) {
-        if (countries && _isFull(book, step, uint16(step.toKind), uint16(step.fromKind) == uint16(step.toKind))) {
-            return true;
-        }
-        if (!categories) return false;
-        uint256 left = step.fromKind >> 16;
-        for (uint256 bit; bit < 16; ++bit) {
-            if (((step.toKind >> 16) >> bit) & 1 == 0) continue;
-            if (_isFull(book, step, CATEGORY | bit, (left >> bit) & 1 == 1)) return true;
+    /// @notice Whether an investor who joins finds its country or one of its categories full
+    /// @param counted the groups that are counted: a bit for each category and COUNTRY for the countries
+    function isFull(Book storage book, Change memory step, uint256 counted) internal view returns (bool) {
+        (uint256 left, uint256 joined) = (_bits(step.fromKind, counted), _bits(step.toKind, counted));
+        for (uint256 bit; joined >> bit != 0; ++bit) {
+            if ((joined >> bit) & 1 == 0) continue;
+            uint256 group = _group(step.toKind, bit);
+            (uint256 holders, uint256 cap) = groupOf(book, group);
+            bool replaces = step.leaves && (left >> bit) & 1 == 1 && group == _group(step.fromKind, bit);
+            if (cap != 0 && holders >= (replaces ? cap + 1 : cap)) return true;
         }
         return false;
     }
 
-    /// @notice Counts the change; the caller keeps the total and stores the returned kind in the new holder's holding
-    function store(Book storage book, Change memory step, bool countries, bool categories) internal {
+    /// @notice Counts the change; the caller keeps the total and stores the kind of a new holder in its holding
+    function store(Book storage book, Change memory step, uint256 counted) internal {
         if (step.begins && step.toInvestor != 0) {
-            uint256 investor = book.investors[step.toInvestor];
-            if (step.joins) investor = step.toKind << 32;
+            uint256 investor = step.joins ? step.toKind << 32 : book.investors[step.toInvestor];
             book.investors[step.toInvestor] = investor + 1;
             book.investorOf[step.to] = step.toInvestor;
         }
         if (step.ends && step.fromInvestor != 0) book.investors[step.fromInvestor] -= 1;
-        if (countries) {
-            if (step.leaves) book.groups[uint16(step.fromKind)] -= 1;
-            if (step.joins) book.groups[uint16(step.toKind)] += 1;
-        }
-        if (!categories) return;
-        for (uint256 bit; bit < 16; ++bit) {
-            if (step.leaves && ((step.fromKind >> 16) >> bit) & 1 == 1) book.groups[CATEGORY | bit] -= 1;
-            if (step.joins && ((step.toKind >> 16) >> bit) & 1 == 1) book.groups[CATEGORY | bit] += 1;
+        uint256 left = step.leaves ? _bits(step.fromKind, counted) : 0;
+        uint256 joined = step.joins ? _bits(step.toKind, counted) : 0;
+        for (uint256 bit; (left | joined) >> bit != 0; ++bit) {
+            if ((left >> bit) & 1 == 1) book.groups[_group(step.fromKind, bit)] -= 1;
+            if ((joined >> bit) & 1 == 1) book.groups[_group(step.toKind, bit)] += 1;
         }
     }
 
@@ -112,12 +105,12 @@ library HolderCount {
         return (uint32(word), word >> 32);
     }
 
-    function _isFull(Book storage book, Change memory step, uint256 group, bool same) private view returns (bool) {
-        uint256 word = book.groups[group];
-        uint256 cap = word >> 32;
-        if (cap == 0) return false;
-        uint256 holders = uint32(word);
-        if (step.leaves && same) --holders;
-        return holders >= cap;
+    /// @dev The groups of a kind as bits: its categories and, as COUNTRY, its country.
+    function _bits(uint256 kind, uint256 counted) private pure returns (uint256) {
+        return counted & (uint16(kind >> 16) | COUNTRY);
+    }
+
+    function _group(uint256 kind, uint256 bit) private pure returns (uint256) {
+        return bit == 16 ? uint16(kind) : CATEGORY | bit;
     }
 }

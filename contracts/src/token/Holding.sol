@@ -19,6 +19,8 @@ library Holding {
 
     uint256 private constant BALANCE = (1 << 72) - 1;
     uint256 private constant KIND = uint256(type(uint32).max) << 224;
+    /// @dev touched and next
+    uint256 private constant CALENDAR = ((1 << 56) - 1) << 144;
     /// @dev record, touched, next and count
     uint256 private constant RECORDS = ((1 << 144) - 1) << 72;
 
@@ -40,6 +42,12 @@ library Holding {
 
     function count(uint256 holding) internal pure returns (uint256) {
         return uint16(holding >> 200);
+    }
+
+    /// @notice A first holding, of nothing: it knows of the calendar what the other side of the movement knows
+    /// @param status the account's word in the registry, of which country and categories are kept
+    function first(uint256 other, uint256 status) internal pure returns (uint256) {
+        return (other & CALENDAR) | ((status >> 80) << 224);
     }
 
     /// @notice Country in the lowest 16 bits, categories in the next 16

@@ -50,9 +50,8 @@ library TokenConfig {
         return (config >> 72) & RULE;
     }
 
-    /// @notice Whether a country is in the list of up to six
+    /// @notice Whether a country, of ten bits, is in the list of up to six
     function lists(uint256 config, uint256 country) internal pure returns (bool) {
-        if (country >= 1024) return false;
         unchecked {
             // Fields that equal the country become zero; a zero field is one that borrows when one is subtracted.
             uint256 differs = ((config >> 144) & ((1 << 60) - 1)) ^ (country * ONES);

@@ -118,6 +118,25 @@ contract TokenFacts {
         }
     }
 
+    /// @notice Rules as the token stores them: what `ruleWords` gives back
+    function setRules(
+        ITokenTerms.Rules calldata given
+    ) external pure returns (uint256 word, uint256 more, uint256[4] memory bitmap) {
+        require(given.timed.length <= 4, ITokenTerms.RulesInvalid());
+        for (uint256 i; i < given.timed.length; ++i) {
+            ITokenTerms.TimedRule calldata timed = given.timed[i];
+            uint256 rule = uint256(timed.until) | (uint256(timed.from) << 40) | (uint256(timed.to) << 56);
+            if (i == 0) word = rule << 72;
+            else more |= rule << (72 * (i - 1));
+        }
+        if (more != 0) word |= TokenConfig.MORE_RULES;
+        if (given.onlyListed) word |= TokenConfig.ALLOW_LIST;
+        word |= (uint256(given.categories) << 8) | (uint256(given.holderCap) << 48);
+        uint256 inlined;
+        (inlined, bitmap) = _pack(given.countries);
+        word |= inlined;
+    }
+
     /// @dev An amount of original face × current ÷ original balance of the token's class, rounded down.
     function _scaled(uint256 amount) private view returns (uint256) {
         IDealVault deal = IDealVault(vault());
@@ -128,6 +147,23 @@ contract TokenFacts {
         // The state begins with the tranches' balances, after the accounts.
         uint256 place = Layouts.read(deal.program()).accounts + tranche;
         return Math.mulDiv(amount, deal.state()[place], deal.originalBalance(tranche));
+    }
+
+    /// @dev The bitmap holds every list, so that it can be read back; short ones lie in the config as well, unused fields
+    ///      filled with the first country.
+    function _pack(uint16[] calldata countries) private pure returns (uint256 word, uint256[4] memory bitmap) {
+        uint256 length = countries.length;
+        if (length == 0) return (0, bitmap);
+        for (uint256 i; i < length; ++i) {
+            uint256 country = countries[i];
+            require(country != 0 && country < 1000, ITokenTerms.RulesInvalid());
+            bitmap[country >> 8] |= 1 << (country & 255);
+        }
+        if (length > TokenConfig.SHORT_LIST) return (TokenConfig.COUNTRIES | TokenConfig.LONG_LIST, bitmap);
+        word = TokenConfig.COUNTRIES;
+        for (uint256 i; i < TokenConfig.SHORT_LIST; ++i) {
+            word |= uint256(countries[i < length ? i : 0]) << (144 + 10 * i);
+        }
     }
 
     function _listed(uint256[4] memory bitmap) private pure returns (uint16[] memory list) {

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {HolderCount} from "./HolderCount.sol";
 import {ITokenTerms} from "./ITokenTerms.sol";
 import {ITrancheToken} from "./ITrancheToken.sol";
@@ -22,34 +23,28 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
     }
 
     /// @inheritdoc ITokenTerms
-    function setRules(Rules calldata rules_) external restricted {
-        require(rules_.timed.length <= 4, RulesInvalid());
-        uint256 word = (uint256(rules_.categories) << 8) | (uint256(rules_.holderCap) << 48);
-        uint256 more;
-        for (uint256 i; i < rules_.timed.length; ++i) {
-            TimedRule calldata timed = rules_.timed[i];
-            uint256 rule = uint256(timed.until) | (uint256(timed.from) << 40) | (uint256(timed.to) << 56);
-            if (i == 0) word |= rule << 72;
-            else more |= rule << (72 * (i - 1));
-        }
-        if (more != 0) word |= TokenConfig.MORE_RULES;
-        _moreRules = more;
-        if (rules_.onlyListed) word |= TokenConfig.ALLOW_LIST;
-        word |= _setCountries(rules_.countries);
+    function setRules(Rules calldata) external restricted {
+        // The facts check and pack them; what they answer is stored.
+        (uint256 word, uint256 more, uint256[4] memory countries) = abi.decode(
+            _order(),
+            (uint256, uint256, uint256[4])
+        );
         _config = _config.withRules(word);
-        emit RulesSet(word, more, _countries);
+        _moreRules = more;
+        _countries = countries;
+        emit RulesSet(word, more, countries);
     }
 
     /// @inheritdoc ITokenTerms
     function setCountryCap(uint16 country, uint32 cap) external restricted {
-        require(COUNTS_COUNTRIES, NotCounted());
+        require(COUNTED & HolderCount.COUNTRY != 0, NotCounted());
         _book.setCap(country, cap);
         emit CapSet(false, country, cap);
     }
 
     /// @inheritdoc ITokenTerms
     function setCategoryCap(uint8 category, uint32 cap) external restricted {
-        require(COUNTS_CATEGORIES && category < 16, NotCounted());
+        require(category < 16 && COUNTED & 1 != 0, NotCounted());
         _book.setCap(HolderCount.CATEGORY | category, cap);
         emit CapSet(true, category, cap);
     }
@@ -62,13 +57,13 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
 
     /// @inheritdoc ITokenTerms
     function setDocument(bytes32 name_, string calldata uri, bytes32 documentHash) external restricted {
-        facts.setDocument(name_, uri, documentHash);
+        _order();
         emit DocumentUpdated(name_, uri, documentHash);
     }
 
     /// @inheritdoc ITokenTerms
     function removeDocument(bytes32 name_) external restricted {
-        facts.removeDocument(name_);
+        _order();
         emit DocumentRemoved(name_);
     }
 
@@ -122,6 +117,11 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
         _handOn();
     }
 
+    /// @dev Gives the facts the same order that the token got, whose role was checked.
+    function _order() private returns (bytes memory) {
+        return Address.functionCall(address(facts), msg.data);
+    }
+
     /// @dev Hands the whole question to the facts and their whole answer, or refusal, to the caller: nothing of it is
     ///      decoded here. A static call changes nothing.
     function _handOn() private view {
@@ -136,23 +136,5 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
             }
             revert(pointer, returndatasize())
         }
-    }
-
-    /// @dev The bitmap holds every list, so that it can be read back; short ones lie in the config as well, unused fields
-    ///      filled with the first country.
-    function _setCountries(uint16[] calldata countries) private returns (uint256 word) {
-        uint256[4] memory bitmap;
-        for (uint256 i; i < countries.length; ++i) {
-            uint256 country = countries[i];
-            require(country != 0 && country < 1000, RulesInvalid());
-            bitmap[country >> 8] |= 1 << (country & 255);
-        }
-        _countries = bitmap;
-        if (countries.length == 0) return 0;
-        if (countries.length > TokenConfig.SHORT_LIST) return TokenConfig.COUNTRIES | TokenConfig.LONG_LIST;
-        for (uint256 i; i < TokenConfig.SHORT_LIST; ++i) {
-            word |= uint256(countries[i < countries.length ? i : 0]) << (144 + 10 * i);
-        }
-        return word | TokenConfig.COUNTRIES;
     }
 }

@@ -6,6 +6,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {Reasons} from "../access/Reasons.sol";
 import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
+import {StatusWord} from "../registry/StatusWord.sol";
 import {HolderCount} from "./HolderCount.sol";
 import {Holding} from "./Holding.sol";
 import {ICompliance} from "./ICompliance.sol";
@@ -22,6 +23,7 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
     using HolderCount for HolderCount.Book;
     using Holding for uint256;
     using RecordCalendar for uint40[];
+    using StatusWord for uint256;
     using TokenConfig for uint256;
 
     /// @dev A movement with all the words that it looks at, read once. `from` or `to` zero is minting or burning, and then
@@ -43,8 +45,8 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
     uint256 private immutable PERIODS;
     uint256 internal immutable MINIMUM;
     uint256 internal immutable DENOMINATION;
-    bool internal immutable COUNTS_COUNTRIES;
-    bool internal immutable COUNTS_CATEGORIES;
+    /// @dev Which groups of holders are counted, as HolderCount takes it.
+    uint256 internal immutable COUNTED;
 
     /// @dev Laid out as TokenConfig says.
     uint256 internal _config;
@@ -65,17 +67,17 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
         minter = terms.minter;
         REGISTRY = terms.registry;
         PERIODS = terms.recordDates.length;
-        MINIMUM = terms.minimumHolding;
-        DENOMINATION = terms.denomination;
-        COUNTS_COUNTRIES = terms.countsCountries;
-        COUNTS_CATEGORIES = terms.countsCategories;
+        // No rule is the rule of one base unit, which every movement keeps.
+        MINIMUM = terms.minimumHolding == 0 ? 1 : terms.minimumHolding;
+        DENOMINATION = terms.denomination == 0 ? 1 : terms.denomination;
+        COUNTED = (terms.countsCountries ? HolderCount.COUNTRY : 0) | (terms.countsCategories ? type(uint16).max : 0);
         _calendar.set(terms.recordDates);
     }
 
     /// @inheritdoc ITrancheToken
     function transferCode(address from, address to, uint256 amount) public view returns (uint8 code) {
         if (to == address(0)) return Reasons.RECEIVER_NOT_REGISTERED;
-        return _codeOf(from == address(0) ? _loadMint(to, amount) : _load(from, to, amount));
+        return _codeOf(_load(from, to, amount));
     }
 
     /// @inheritdoc ITrancheToken
@@ -130,36 +132,151 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
         return 6;
     }
 
-    /// @dev Every movement that the rules govern passes here: transfers and minting. Burning has no rule of its own.
+    /// @inheritdoc ERC20
+    /// @dev OpenZeppelin's check of the zero address is a rule here: it is registered nowhere.
+    function transfer(address to, uint256 amount) public override(ERC20, IERC20) returns (bool) {
+        _send(msg.sender, to, amount);
+        return true;
+    }
+
+    /// @inheritdoc ERC20
+    function transferFrom(address from, address to, uint256 amount) public override(ERC20, IERC20) returns (bool) {
+        _spendAllowance(from, msg.sender, amount);
+        _send(from, to, amount);
+        return true;
+    }
+
+    /// @dev Minting and burning: transfers go to `_send` at once.
     function _update(address from, address to, uint256 amount) internal override {
-        if (to == address(0)) return _burnFrom(from, amount);
-        Move memory move = from == address(0) ? _loadMint(to, amount) : _load(from, to, amount);
+        if (from == address(0)) _issue(to, amount);
+        else _burnFrom(from, amount);
+    }
+
+    /// @dev The ordinary movement, between accounts of which nothing special is known, is told by tests on words that it
+    ///      must read anyway; whatever fails one of them goes the long way, where every rule is looked at in turn. An
+    ///      ordinary movement would pass there as well.
+    function _send(address from, address to, uint256 amount) internal {
+        uint256 config = _config;
+        uint256 statusFrom;
+        uint256 statusTo;
+        uint256 holdingFrom;
+        uint256 holdingTo;
+        bytes32 slotFrom;
+        bytes32 slotTo;
+        {
+            IInvestorRegistry asked = config & TokenConfig.MOVED == 0 ? REGISTRY : _movedRegistry;
+            bytes4 pairOf = IInvestorRegistry.pairOf.selector;
+            // Asks the registry for both statuses and reads both holdings, in scratch memory, without the compiler's
+            // copies. Where a holding lies is reckoned once for reading and for writing.
+            assembly ("memory-safe") {
+                let pointer := mload(0x40)
+                mstore(pointer, pairOf)
+                mstore(add(pointer, 4), from)
+                mstore(add(pointer, 36), to)
+                // Arguments are evaluated from the last to the first: the call comes before the size of its answer.
+                if iszero(and(gt(returndatasize(), 63), staticcall(gas(), asked, pointer, 68, 0, 64))) {
+                    revert(0, 0)
+                }
+                statusFrom := mload(0)
+                statusTo := mload(32)
+                mstore(0, from)
+                mstore(32, _holdings.slot)
+                slotFrom := keccak256(0, 64)
+                holdingFrom := sload(slotFrom)
+                mstore(0, to)
+                slotTo := keccak256(0, 64)
+                holdingTo := sload(slotTo)
+            }
+        }
+        uint256 special = TransferRules.special(
+            config,
+            statusFrom,
+            statusTo,
+            holdingFrom,
+            holdingTo,
+            amount,
+            MINIMUM,
+            DENOMINATION
+        );
+        bool first = holdingTo == 0;
+        if (special != 0 || slotFrom == slotTo || (first && !_joinsSimply(config, statusTo))) {
+            return _move(Move(from, to, amount, config, statusFrom, statusTo, holdingFrom, holdingTo));
+        }
+        unchecked {
+            if (first) {
+                _config = config + TokenConfig.HOLDER;
+                holdingTo = Holding.first(holdingFrom, statusTo);
+            }
+            holdingTo += amount;
+            holdingFrom -= amount;
+        }
+        assembly ("memory-safe") {
+            sstore(slotTo, holdingTo)
+            sstore(slotFrom, holdingFrom)
+        }
+        emit Transfer(from, to, amount);
+    }
+
+    /// @dev Minting, in the same two ways.
+    function _issue(address to, uint256 amount) private {
+        uint256 config = _config;
+        uint256 status = _registryOf(config).statusOf(to);
+        uint256 supply = _holdings[address(0)];
+        uint256 holding = _holdings[to];
+        // A pause does not stop minting; the supply, turned round, stands for a sender that is registered and has what
+        // is left to mint. One more than that is the minimum that a sender must keep.
+        uint256 left = (supply & ~(Holding.LIMIT - 1)) | (Holding.LIMIT - 1 - supply.balance());
+        uint256 special =
+            holding |
+                TransferRules.special(
+                    config & ~TokenConfig.PAUSED,
+                    StatusWord.REGISTERED,
+                    status,
+                    left,
+                    0,
+                    amount,
+                    1,
+                    DENOMINATION
+                );
+        if (special == 0 && amount >= MINIMUM && _joinsSimply(config, status)) {
+            unchecked {
+                _config = config + TokenConfig.HOLDER;
+                _holdings[to] = Holding.first(supply, status) + amount;
+                _holdings[address(0)] = supply + amount;
+                emit Transfer(address(0), to, amount);
+                return;
+            }
+        }
+        _move(Move(address(0), to, amount, config, 0, status, supply, holding));
+    }
+
+    /// @dev Whether a first holding is counted by adding one: the account is an investor of its own, there are no groups
+    ///      and the cap is not reached.
+    function _joinsSimply(uint256 config, uint256 status) private view returns (bool) {
+        uint256 holders = config.holders();
+        uint256 cap = config.cap();
+        return COUNTED == 0 && (status >> 128) & type(uint64).max == 0 && holders < (cap == 0 ? type(uint24).max : cap);
+    }
+
+    function _move(Move memory move) private {
         uint8 code = _codeOf(move);
         if (code != Reasons.OK) _refuse(move, code);
         _apply(move);
     }
 
     function _burnFrom(address from, uint256 amount) private {
-        Move memory move;
-        (move.from, move.amount, move.config) = (from, amount, _config);
-        (move.holdingFrom, move.holdingTo) = (_holdings[from], _holdings[address(0)]);
+        Move memory move = _load(from, address(0), amount);
         uint256 balance = move.holdingFrom.balance();
         require(amount <= balance, ERC20InsufficientBalance(from, balance, amount));
         _apply(move);
     }
 
+    /// @dev The zero address has no status, and its holding is the supply.
     function _load(address from, address to, uint256 amount) internal view returns (Move memory move) {
         uint256 config = _config;
         (move.from, move.to, move.amount, move.config) = (from, to, amount, config);
         (move.statusFrom, move.statusTo) = _registryOf(config).pairOf(from, to);
         (move.holdingFrom, move.holdingTo) = (_holdings[from], _holdings[to]);
-    }
-
-    function _loadMint(address to, uint256 amount) private view returns (Move memory move) {
-        uint256 config = _config;
-        (move.to, move.amount, move.config) = (to, amount, config);
-        move.statusTo = _registryOf(config).statusOf(to);
-        (move.holdingFrom, move.holdingTo) = (_holdings[address(0)], _holdings[to]);
     }
 
     /// @dev Reason code of a movement, by all rules.
@@ -172,12 +289,12 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
         if (code != Reasons.OK) return code;
         uint256 balance = move.holdingFrom.balance();
         if (move.amount > balance) return Reasons.INSUFFICIENT_BALANCE;
-        if (move.holdingFrom & Holding.PARTLY_FROZEN != 0 && move.amount + _frozen[move.from] > balance) {
-            return Reasons.PARTIAL_FREEZE;
-        }
+        uint256 left;
         unchecked {
-            return _receiptCode(move, balance - move.amount);
+            left = balance - move.amount;
         }
+        bool partly = move.holdingFrom & Holding.PARTLY_FROZEN != 0;
+        return partly && _frozen[move.from] > left ? Reasons.PARTIAL_FREEZE : _receiptCode(move, left);
     }
 
     /// @dev Reason code of what the receiver is and of the balances that the movement leaves and makes.
@@ -186,11 +303,11 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
         code = TransferRules.categories(config, move.statusFrom, move.statusTo);
         if (code != Reasons.OK) return code;
         if (config & TokenConfig.COUNTRIES != 0) {
-            uint256 country = uint16(move.statusTo >> 80);
+            uint256 country = move.statusTo.country();
             bool listed =
                 config & TokenConfig.LONG_LIST == 0
                     ? config.lists(country)
-                    : country < 1024 && (_countries[country >> 8] >> (country & 255)) & 1 == 1;
+                    : (_countries[country >> 8] >> (country & 255)) & 1 == 1;
             if (listed != (config & TokenConfig.ALLOW_LIST != 0)) return Reasons.COUNTRY_REFUSED;
         }
         if (config & TokenConfig.MORE_RULES != 0) {
@@ -217,13 +334,13 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
     ///      a holder takes its place.
     function _isFull(Move memory move, bool ends) private view returns (bool) {
         uint256 cap = move.config.cap();
-        if (cap == 0 && !COUNTS_COUNTRIES && !COUNTS_CATEGORIES) return false;
+        if (cap == 0 && COUNTED == 0) return false;
         address from = ends ? move.from : address(0);
         HolderCount.Change memory step = _book.change(from, move.holdingFrom, move.to, move.statusTo);
         if (!step.joins) return false;
         uint256 holders = move.config.holders();
         if (step.leaves) --holders;
-        return (cap != 0 && holders >= cap) || _book.isFull(step, COUNTS_COUNTRIES, COUNTS_CATEGORIES);
+        return (cap != 0 && holders >= cap) || _book.isFull(step, COUNTED);
     }
 
     /// @dev Does what the caller found to be allowed: records first, as balances are before it, then balances and counts.
@@ -275,7 +392,7 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
             begins ? move.to : address(0),
             move.statusTo
         );
-        _book.store(step, COUNTS_COUNTRIES, COUNTS_CATEGORIES);
+        _book.store(step, COUNTED);
         if (begins) {
             move.holdingTo = move.holdingTo.withKind(step.toKind);
             if (step.toInvestor != 0) move.holdingTo |= Holding.SHARED;

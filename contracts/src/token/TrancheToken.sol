@@ -3,8 +3,6 @@ pragma solidity ^0.8.30;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
-import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {Reasons} from "../access/Reasons.sol";
@@ -195,10 +193,7 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
 
     /// @inheritdoc IERC3643
     function batchTransfer(address[] calldata toList, uint256[] calldata amounts) external {
-        _requireSame(toList.length, amounts.length);
-        for (uint256 i; i < toList.length; ++i) {
-            _transfer(msg.sender, toList[i], amounts[i]);
-        }
+        _each(toList, amounts, _transferOwn);
     }
 
     /// @inheritdoc IERC3643
@@ -216,18 +211,12 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
 
     /// @inheritdoc IERC3643
     function batchMint(address[] calldata toList, uint256[] calldata amounts) external {
-        _requireSame(toList.length, amounts.length);
-        for (uint256 i; i < toList.length; ++i) {
-            mint(toList[i], amounts[i]);
-        }
+        _each(toList, amounts, mint);
     }
 
     /// @inheritdoc IERC3643
     function batchBurn(address[] calldata accounts, uint256[] calldata amounts) external {
-        _requireSame(accounts.length, amounts.length);
-        for (uint256 i; i < accounts.length; ++i) {
-            burn(accounts[i], amounts[i]);
-        }
+        _each(accounts, amounts, burn);
     }
 
     /// @inheritdoc IERC3643
@@ -240,18 +229,12 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
 
     /// @inheritdoc IERC3643
     function batchFreezePartialTokens(address[] calldata accounts, uint256[] calldata amounts) external {
-        _requireSame(accounts.length, amounts.length);
-        for (uint256 i; i < accounts.length; ++i) {
-            freezePartialTokens(accounts[i], amounts[i]);
-        }
+        _each(accounts, amounts, freezePartialTokens);
     }
 
     /// @inheritdoc IERC3643
     function batchUnfreezePartialTokens(address[] calldata accounts, uint256[] calldata amounts) external {
-        _requireSame(accounts.length, amounts.length);
-        for (uint256 i; i < accounts.length; ++i) {
-            unfreezePartialTokens(accounts[i], amounts[i]);
-        }
+        _each(accounts, amounts, unfreezePartialTokens);
     }
 
     // What anybody may ask.
@@ -311,9 +294,18 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
         return
             interfaceId == type(IERC7943Fungible).interfaceId ||
             interfaceId == type(IERC165).interfaceId ||
-            interfaceId == type(IERC20).interfaceId ||
-            interfaceId == type(IERC20Metadata).interfaceId ||
-            interfaceId == type(IERC20Permit).interfaceId;
+            interfaceId == type(IERC20).interfaceId;
+    }
+
+    function _each(address[] calldata accounts, uint256[] calldata amounts, function(address, uint256) act) private {
+        _requireSame(accounts.length, amounts.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            act(accounts[i], amounts[i]);
+        }
+    }
+
+    function _transferOwn(address to, uint256 amount) private {
+        _send(msg.sender, to, amount);
     }
 
     function _addAgent(address agent) private {

@@ -14,6 +14,88 @@ library TransferRules {
     using StatusWord for uint256;
     using TokenConfig for uint256;
 
+    uint256 private constant UNUSUAL =
+        TokenConfig.PAUSED |
+            TokenConfig.STOPPED |
+            TokenConfig.LONG_LIST |
+            TokenConfig.MORE_RULES |
+            TokenConfig.COMPLIANCE;
+    uint256 private constant HELD_BACK = Holding.FROZEN | Holding.PARTLY_FROZEN;
+
+    /// @notice Zero when a movement is an ordinary one: no switch is set that refuses or asks for more to be read, both
+    ///         accounts are registered, the sender may send and the receiver receive, no rule in the config refuses, both
+    ///         holdings have nothing frozen and know that no record date passed since they were touched (a first holding,
+    ///         zero, knows what the sender's does), the amount is there, in whole denominations, and neither side ends
+    ///         below the minimum
+    /// @dev Each line adds something that is not zero if it finds a reason; there are no jumps. It may find one where the
+    ///      rules below find none, never the other way round: the tests hold the two against each other.
+    /// @param minimum at least 1
+    /// @param denomination at least 1
+    function special(
+        uint256 config,
+        uint256 statusFrom,
+        uint256 statusTo,
+        uint256 from,
+        uint256 to,
+        uint256 amount,
+        uint256 minimum,
+        uint256 denomination
+    ) internal view returns (uint256 found) {
+        {
+            uint256 owned = from.balance();
+            assembly ("memory-safe") {
+                found := or(gt(amount, owned), lt(sub(owned, amount), minimum))
+            }
+            owned = to.balance();
+            assembly ("memory-safe") {
+                found := or(or(found, lt(add(owned, amount), minimum)), mod(amount, denomination))
+                // One that comes back to a token must be counted again.
+                found := or(found, mul(iszero(owned), to))
+            }
+        }
+        uint256 unusual = UNUSUAL;
+        uint256 heldBack = HELD_BACK;
+        uint256 registered = StatusWord.REGISTERED;
+        assembly ("memory-safe") {
+            // Switches of the token, of both entries (the flag of a freeze lies above that of registration) and holdings.
+            found := or(found, or(and(config, unusual), and(or(from, to), heldBack)))
+            found := or(found, and(or(statusFrom, statusTo), shl(1, registered)))
+            found := or(found, and(not(and(statusFrom, statusTo)), registered))
+            // The sender's lock-up; the receiver's KYC; the next record date of both holdings.
+            found := or(found, gt(and(shr(40, statusFrom), 0xffffffffff), timestamp()))
+            found := or(
+                found,
+                iszero(
+                    and(
+                        and(
+                            gt(and(statusTo, 0xffffffffff), timestamp()),
+                            gt(and(shr(160, from), 0xffffffffff), timestamp())
+                        ),
+                        or(gt(and(shr(160, to), 0xffffffffff), timestamp()), iszero(to))
+                    )
+                )
+            )
+            // Categories: one of those accepted, if any are; and the timed rule between the two sides'.
+            let rule := and(shr(8, config), 0xffff)
+            let held := and(shr(96, statusTo), 0xffff)
+            found := or(found, mul(rule, iszero(and(rule, held))))
+            rule := shr(72, config)
+            found := or(
+                found,
+                mul(
+                    mul(gt(and(rule, 0xffffffffff), timestamp()), and(and(shr(40, rule), 0xffff), shr(96, statusFrom))),
+                    and(and(shr(56, rule), 0xffff), held)
+                )
+            )
+            // Countries, of ten bits: in the list (a field that equals the country) if and only if the list is of those
+            // allowed. Flags 2 and 3 of the config.
+            let country := and(shr(80, statusTo), 0x3ff)
+            let differs := xor(and(shr(144, config), 0xfffffffffffffff), mul(country, 0x4010040100401))
+            let listed := and(and(sub(differs, 0x4010040100401), not(differs)), 0x802008020080200)
+            found := or(found, and(shr(2, config), xor(iszero(listed), iszero(and(config, 8)))))
+        }
+    }
+
     /// @notice Reason code of the token's and both accounts' state
     function accounts(
         uint256 config,
@@ -64,7 +146,7 @@ library TransferRules {
         uint256 minimum,
         uint256 denomination
     ) internal pure returns (uint8) {
-        if (denomination > 1 && amount % denomination != 0) return Reasons.MINIMUM_HOLDING;
+        if (amount % denomination != 0) return Reasons.MINIMUM_HOLDING;
         return made < minimum || (left != 0 && left < minimum) ? Reasons.MINIMUM_HOLDING : Reasons.OK;
     }
 

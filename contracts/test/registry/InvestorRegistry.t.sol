@@ -40,7 +40,7 @@ contract InvestorRegistryTest is DealFixture {
         IInvestorRegistry.Entry memory given = IInvestorRegistry.Entry(
             0x8000000001,
             0x8000000002,
-            0x8003,
+            999,
             0x8004,
             9_999,
             0x8000000000000006
@@ -49,7 +49,7 @@ contract InvestorRegistryTest is DealFixture {
         (IInvestorRegistry.Entry memory entry, bool registered, bool frozen) = registry.entryOf(alice);
         equal(entry.kycExpiry, 0x8000000001, "kycExpiry");
         equal(entry.lockedUntil, 0x8000000002, "lockedUntil");
-        equal(entry.country, 0x8003, "country");
+        equal(entry.country, 999, "country");
         equal(entry.categories, 0x8004, "categories");
         equal(entry.withholding, 9_999, "withholding");
         equal(entry.investor, 0x8000000000000006, "investor");
@@ -104,6 +104,34 @@ contract InvestorRegistryTest is DealFixture {
         entries[0] = FOREVER | (1 << 192);
         vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.NotAnEntry.selector, entries[0]));
         registry.registerMany(accounts, entries);
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.NotAnEntry.selector, entries[0]));
+        registry.registerPacked(stranger, entries[0]);
+    }
+
+    function test_countriesAreIsoNumbers() public {
+        vm.expectPartialRevert(IInvestorRegistry.NotAnEntry.selector);
+        registry.register(alice, IInvestorRegistry.Entry(FOREVER, 0, 1_000, 1, 0, 0));
+    }
+
+    /// @dev A field that is too wide for its place must not spill into the next.
+    function test_wideFieldsAreRefused() public {
+        uint256[6] memory widths = [uint256(40), 40, 16, 16, 16, 64];
+        for (uint256 i; i < 6; ++i) {
+            uint256[6] memory words;
+            words[i] = 1 << widths[i];
+            (bool done, ) = address(registry).call(
+                abi.encodePacked(registry.register.selector, abi.encode(alice, words))
+            );
+            isTrue(!done, "refused");
+        }
+    }
+
+    function test_erc3643Names() public {
+        isTrue(registry.isVerified(alice) && registry.contains(alice), "admitted");
+        equal(registry.investorCountry(alice), 276, "country");
+        registry.setFrozen(alice, true);
+        isTrue(!registry.isVerified(alice) && registry.contains(alice), "frozen");
+        isTrue(!registry.contains(stranger), "unknown");
     }
 
     function test_withholdsNoMoreThanTheWhole() public {
@@ -172,6 +200,7 @@ contract InvestorRegistryTest is DealFixture {
     /// @dev Whatever is packed comes back, and no bit of one field reaches another.
     function testFuzz_entriesComeBack(IInvestorRegistry.Entry memory given, address account, bool frozen) public {
         if (account == address(0)) return;
+        given.country = uint16(bound(given.country, 0, 999));
         given.withholding = uint16(bound(given.withholding, 0, 10_000));
         registry.register(account, given);
         registry.setFrozen(account, frozen);
@@ -206,6 +235,9 @@ contract InvestorRegistryTest is DealFixture {
     function test_gas() public {
         registry.register(address(0xBEEF), IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 1_500, 0));
         vm.snapshotGasLastCall("InvestorRegistry", "register");
+        registry.registerPacked(address(0xCAFE), _packed(IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 1_500, 0)));
+        vm.snapshotGasLastCall("InvestorRegistry", "register, packed");
+        equal(registry.statusOf(address(0xCAFE)), registry.statusOf(address(0xBEEF)), "the same entry");
         address[] memory accounts = new address[](100);
         uint256[] memory entries = new uint256[](100);
         for (uint256 i; i < 100; ++i) {
@@ -242,6 +274,8 @@ contract InvestorRegistryTest is DealFixture {
         registry.register(stranger, IInvestorRegistry.Entry(FOREVER, 0, 0, 0, 0, 0));
         vm.expectRevert(refusal);
         registry.registerMany(new address[](0), new uint256[](0));
+        vm.expectRevert(refusal);
+        registry.registerPacked(stranger, FOREVER);
         vm.expectRevert(refusal);
         registry.setFrozen(alice, true);
         vm.expectRevert(refusal);

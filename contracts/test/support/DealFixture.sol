@@ -59,6 +59,7 @@ abstract contract DealFixture is Test {
         _grant(Roles.OPERATOR);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.register.selector);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.registerMany.selector);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.registerPacked.selector);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.setFrozen.selector);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.remove.selector);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.setPayout.selector);

@@ -30,7 +30,7 @@ export const ROLES = { ADMIN: 0n, COMPLIANCE: 1n, ISSUER: 2n, OPERATOR: 3n } as 
 /** Which role each restricted function needs: what a deployment passes to `AccessManager.setTargetFunctionRole`. */
 export const RESTRICTED_FUNCTIONS = {
   InvestorRegistry: {
-    COMPLIANCE: ['register', 'registerMany', 'setFrozen', 'remove', 'setPayout', 'replaceWallet'],
+    COMPLIANCE: ['register', 'registerPacked', 'registerMany', 'setFrozen', 'remove', 'setPayout', 'replaceWallet'],
   },
   TrancheToken: {
     OPERATOR: [

@@ -1,6 +1,7 @@
 export { abis, artifacts, RESTRICTED_FUNCTIONS, ROLES, type ContractName } from './artifacts.js';
 export type { Hex } from './hex.js';
 export { REASONS } from './reasons.js';
+export { EntryFieldTooWide, packEntry, type RegistryEntry } from './registry-entry.js';
 export {
   jointDigest,
   jointTypes,

@@ -1,6 +1,6 @@
 import { Interface } from 'ethers';
 import type { EntityManager } from 'typeorm';
-import { artifacts } from '@weir/bindings';
+import { artifacts, packEntry } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
 import { enqueueTransaction } from '@weir/chain';
 import { CATEGORY_BITS, countryCode } from '@weir/compliance';
@@ -25,22 +25,22 @@ export async function enqueueRegistration(
 ): Promise<string> {
   const registry = await platformAddress(manager, 'InvestorRegistry');
   const signer = await context.signers.openOrCreate(PLATFORM_SIGNERS.compliance);
-  const entry = {
+  const entry = packEntry({
     kycExpiry: endOf(investor.kycValidUntil),
     lockedUntil: investor.lockedUntil === null ? 0 : endOf(investor.lockedUntil),
     country: countryCode(investor.country) ?? 0,
     categories: CATEGORY_BITS[investor.category],
     withholding: investor.withholdingBps,
     // Every account is an investor of its own: a record holds one.
-    investor: 0,
-  };
+    investor: 0n,
+  });
   const abi = new Interface(artifacts.InvestorRegistry.abi);
   const id = `investor/${investor.investorId}/register`;
   await enqueueTransaction(manager, {
     id,
     signer: signer.address,
     to: registry,
-    data: abi.encodeFunctionData('register', [investor.account, entry]) as Hex,
+    data: abi.encodeFunctionData('registerPacked', [investor.account, entry]) as Hex,
     purpose: 'enter an admitted investor in the registry',
   });
   return id;
