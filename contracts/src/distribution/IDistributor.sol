@@ -65,7 +65,7 @@ interface IDistributor {
     /// @param taxHeld withheld and not yet remitted
     /// @param claimedBalance record-date balance of those who were paid
     /// @param supply record-date supply
-    /// @param bookedDay day of the settlement (days since 1970-01-01), zero where nothing was booked
+    /// @param bookedDay day of the settlement (days since 1970-01-01), zero where nothing was booked or the rest was moved
     /// @param moved whether what was left went to the unclaimed rule's account
     struct Distribution {
         uint256 interest;
@@ -127,10 +127,10 @@ interface IDistributor {
     error NotVault(address caller);
     /// @notice Interest and principal of every class are expected
     error AmountsMismatch(uint256 expected, uint256 given);
-    /// @notice A class cannot be paid 2^48 cents or more for one period
-    error AmountTooLarge(uint256 tranche, uint256 cents);
-    /// @notice The class was already paid for this period
-    error AlreadyBooked(uint256 tranche, uint32 period);
+    /// @notice A class cannot be paid 2^46 cents of interest or 2^48 cents of principal for one period
+    error AmountTooLarge(uint256 tranche, uint256 interest, uint256 principal);
+    /// @notice Periods are booked once each and in order
+    error PeriodNotLater(uint32 last, uint32 given);
     /// @notice There is no such tranche
     error NoSuchTranche(uint256 tranche);
     /// @notice The claim is refused for a numbered reason (see Reasons); what is due stays due
@@ -204,7 +204,7 @@ interface IDistributor {
     /// @notice What a class was paid for a period, and what became of it
     function distribution(uint256 tranche, uint32 period) external view returns (Distribution memory);
 
-    /// @notice Remainders of fully claimed periods that the class's next distributions take up in whole cents
+    /// @notice Remainders of fully claimed periods, which the class's next distributions take up in whole cents
     function carriedDust(uint256 tranche) external view returns (uint256 interest, uint256 principal);
 
     /// @notice Everything owed to holders and to the tax account, dust included: never more than the cash held here
@@ -212,6 +212,9 @@ interface IDistributor {
 
     /// @notice What is owed of one class and period: to its holders, and to the tax account; without dust
     function outstanding(uint256 tranche, uint32 period) external view returns (uint256 toHolders, uint256 tax);
+
+    /// @notice The last period booked, zero before the first
+    function lastPeriod() external view returns (uint32);
 
     /// @notice Where the move of a period's unclaimed money stands
     function unclaimedProposal(uint256 tranche, uint32 period) external view returns (UnclaimedProposal memory);
