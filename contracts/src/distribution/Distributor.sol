@@ -16,7 +16,10 @@ contract Distributor is UnclaimedMoney {
     using Bookings for Bookings.Booking;
     using SafeERC20 for IERC20;
 
-    constructor(DistributionTerms memory terms) DistributorTerms(terms) AccessManaged(terms.authority) {}
+    constructor(
+        address vault_,
+        DistributionTerms memory terms
+    ) DistributorTerms(vault_, terms) AccessManaged(terms.authority) {}
 
     /// @inheritdoc IDistributor
     function claim(uint256 tranche, uint32 period) external returns (Share memory paid) {

@@ -38,7 +38,7 @@ abstract contract DistributorTerms is IDistributor {
     uint256 private constant IN_CODE = 6;
     ITrancheToken[] private _tokens;
 
-    constructor(DistributionTerms memory terms) {
+    constructor(address vault_, DistributionTerms memory terms) {
         uint256 count = terms.tokens.length;
         require(
             count != 0 &&
@@ -52,7 +52,7 @@ abstract contract DistributorTerms is IDistributor {
         }
         uint8 decimals = IERC20Metadata(address(terms.cash)).decimals();
         require(decimals >= 2 && decimals <= 24, CashDecimals(decimals));
-        vault = msg.sender;
+        vault = vault_;
         cash = terms.cash;
         registry = terms.registry;
         taxAccount = terms.taxAccount;

@@ -219,7 +219,7 @@ interface IDistributor {
     /// @notice Where the move of a period's unclaimed money stands
     function unclaimedProposal(uint256 tranche, uint32 period) external view returns (UnclaimedProposal memory);
 
-    /// @notice The deal's vault, which made this contract
+    /// @notice The deal's vault, which had this contract made
     function vault() external view returns (address);
 
     /// @notice The tranches' tokens in order of seniority

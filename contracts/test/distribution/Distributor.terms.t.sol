@@ -39,7 +39,7 @@ contract DistributorTermsTest is DistributionFixture {
         for (uint256 i; i < 2; ++i) {
             odd.cash = TestStablecoin(address(new CoinOf(refused[i])));
             vm.expectRevert(abi.encodeWithSelector(IDistributor.CashDecimals.selector, refused[i]));
-            new Distributor(odd);
+            new Distributor(address(this), odd);
         }
     }
 
@@ -48,23 +48,23 @@ contract DistributorTermsTest is DistributionFixture {
         IDistributor.DistributionTerms memory odd = terms();
         odd.registry = IInvestorRegistry(address(0));
         vm.expectRevert(refusal);
-        new Distributor(odd);
+        new Distributor(address(this), odd);
         odd = terms();
         odd.taxAccount = address(0);
         vm.expectRevert(refusal);
-        new Distributor(odd);
+        new Distributor(address(this), odd);
         odd = terms();
         odd.unclaimed.to = address(0);
         vm.expectRevert(refusal);
-        new Distributor(odd);
+        new Distributor(address(this), odd);
         odd = terms();
         odd.tokens[1] = ITrancheToken(address(0));
         vm.expectRevert(refusal);
-        new Distributor(odd);
+        new Distributor(address(this), odd);
         odd = terms();
         odd.tokens = new ITrancheToken[](0);
         vm.expectRevert(refusal);
-        new Distributor(odd);
+        new Distributor(address(this), odd);
     }
 
     /// @dev Tokens of the first classes lie in the code, others in storage: each class finds its own.
@@ -79,7 +79,7 @@ contract DistributorTermsTest is DistributionFixture {
             many.tokens[i] = ITrancheToken(address(records));
             amounts[2 * i] = 100;
         }
-        distributor = new Distributor(many);
+        distributor = new Distributor(address(this), many);
         cash.mint(address(distributor), 900 * CENT);
         distributor.book(1, amounts);
         for (uint256 i; i < 9; ++i) {

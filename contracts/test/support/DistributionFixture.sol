@@ -6,6 +6,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {Reasons} from "../../src/access/Reasons.sol";
 import {Roles} from "../../src/access/Roles.sol";
 import {Distributor} from "../../src/distribution/Distributor.sol";
+import {DistributorFactory} from "../../src/distribution/DistributorFactory.sol";
 import {IDistributor} from "../../src/distribution/IDistributor.sol";
 import {IInvestorRegistry} from "../../src/registry/IInvestorRegistry.sol";
 import {TestStablecoin} from "../../src/testing/TestStablecoin.sol";
@@ -112,7 +113,7 @@ abstract contract DistributionFixture is Test {
     }
 
     function newDistributor() internal returns (Distributor) {
-        return new Distributor(terms());
+        return Distributor(address(new DistributorFactory().make(terms())));
     }
 
     /// @dev Another Distributor of the same classes, in a coin of so many decimals.
