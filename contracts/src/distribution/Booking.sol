@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-/// @title What one class was paid for one period, and how much of it was claimed, in one storage word
+/// @notice What one class was paid for one period, and how much of it was claimed, in one storage word: from the lowest bit
+///         interest 46, principal 48 and tax withheld and not yet remitted 46, in cents; the record-date balance of those
+///         who were paid 70; the day of the settlement 16; the losses of interest and principal 15 and 15, in grains.
+///         Zero where nothing was booked.
+type Booking is uint256;
+
+using Bookings for Booking global;
+
+/// @title Arithmetic of a booking
 /// @notice How much was paid so far is not stored, and yet exact to the grain. Let A be an amount in grains, S the supply
 ///         at the record date and c the balance of those who were paid. A holder with balance b is due floor(A b / S).
 ///         Since floor(x) + floor(y) <= floor(x + y) <= floor(x) + floor(y) + 1, floor(A c / S) grows at each claim by
@@ -13,125 +21,160 @@ pragma solidity ^0.8.30;
 ///         Interest and principal are counted apart. `loss` has 15 bits: should it be full, after at least 32,767 claims,
 ///         a claim that would lose a grain is paid it. The equation holds on, and nobody is paid less.
 library Bookings {
-    /// @dev From the lowest bit: interest 46, principal 48, tax 46, claimed 70, day 16, losses 15 and 15.
-    /// @param interest cents, below 2^46
-    /// @param principal cents, below 2^48
-    /// @param tax withheld and not yet remitted, in cents: never more than the interest
-    /// @param claimed record-date balance of those who were paid, in base units of the token
-    /// @param day of the settlement since 1970-01-01; zero where nothing was booked; MOVED when nothing is left
-    /// @param interestLoss grains, below 2^15
-    /// @param principalLoss grains, below 2^15
-    struct Booking {
-        uint256 interest;
-        uint256 principal;
-        uint256 tax;
-        uint256 claimed;
-        uint256 day;
-        uint256 interestLoss;
-        uint256 principalLoss;
-    }
-
+    /// @notice The class cannot be paid so many cents for one period
+    error AmountTooLarge(uint256 interest, uint256 principal);
     /// @notice Balances at the record date that add up to more than its supply: no token of this project says so
     error RecordDateMismatch(uint256 claimed, uint256 balance, uint256 supply);
 
-    uint256 internal constant INTEREST_BITS = 46;
-    uint256 internal constant PRINCIPAL_BITS = 48;
-    uint256 internal constant MAX_LOSS = 2 ** 15 - 1;
-    uint256 internal constant MOVED = 2 ** 16 - 1;
-
+    uint256 private constant PRINCIPAL = 46;
+    uint256 private constant TAX = 94;
+    uint256 private constant CLAIMED = 140;
+    uint256 private constant DAY = 210;
+    uint256 private constant INTEREST_LOSS = 226;
+    uint256 private constant PRINCIPAL_LOSS = 241;
     uint256 private constant MASK_15 = 2 ** 15 - 1;
     uint256 private constant MASK_16 = 2 ** 16 - 1;
     uint256 private constant MASK_46 = 2 ** 46 - 1;
     uint256 private constant MASK_48 = 2 ** 48 - 1;
     uint256 private constant MASK_70 = 2 ** 70 - 1;
+    /// @dev The day of a booking whose rest was moved by the unclaimed rule.
+    uint256 private constant MOVED = MASK_16;
 
-    function unpack(uint256 word) internal pure returns (Booking memory booking) {
-        booking.interest = word & MASK_46;
-        booking.principal = (word >> 46) & MASK_48;
-        booking.tax = (word >> 94) & MASK_46;
-        booking.claimed = (word >> 140) & MASK_70;
-        booking.day = (word >> 210) & MASK_16;
-        booking.interestLoss = (word >> 226) & MASK_15;
-        booking.principalLoss = word >> 241;
+    /// @notice A booking of amounts in cents that nobody has claimed yet
+    function create(uint256 interest_, uint256 principal_) internal view returns (Booking) {
+        require(interest_ <= MASK_46 && principal_ <= MASK_48, AmountTooLarge(interest_, principal_));
+        uint256 today = block.timestamp / 1 days;
+        if (today >= MOVED) today = MOVED - 1;
+        return Booking.wrap(interest_ | (principal_ << PRINCIPAL) | (today << DAY));
     }
 
-    /// @notice Undoes what was taken since a word was packed
-    function restore(Booking memory booking, uint256 word) internal pure {
-        Booking memory earlier = unpack(word);
-        booking.tax = earlier.tax;
-        booking.claimed = earlier.claimed;
-        booking.interestLoss = earlier.interestLoss;
-        booking.principalLoss = earlier.principalLoss;
+    /// @notice Cents of interest
+    function interest(Booking self) internal pure returns (uint256) {
+        return Booking.unwrap(self) & MASK_46;
     }
 
-    /// @dev Every field is within its bits: amounts were checked when they were booked, the tax is at most the interest,
-    ///      what is claimed at most a supply, which is below 2^70, and losses stop at their maximum.
-    function pack(Booking memory booking) internal pure returns (uint256 word) {
-        word = booking.interest | (booking.principal << 46) | (booking.tax << 94) | (booking.claimed << 140);
-        word |= (booking.day << 210) | (booking.interestLoss << 226) | (booking.principalLoss << 241);
+    /// @notice Cents of principal
+    function principal(Booking self) internal pure returns (uint256) {
+        return (Booking.unwrap(self) >> PRINCIPAL) & MASK_48;
     }
 
-    /// @notice What a balance is due, both in grains; it counts as claimed from here on
-    /// @param grainsPerCent grains in a cent
-    /// @param balance at the record date, not yet claimed
-    /// @param supply at the record date, not zero
-    function take(
-        Booking memory booking,
-        uint256 grainsPerCent,
-        uint256 balance,
-        uint256 supply
-    ) internal pure returns (uint256 interest, uint256 principal) {
-        uint256 before = booking.claimed;
-        // No sum or product here comes near 2^256: balances are below 2^70 and amounts below 2^48 cents of 10^4 grains.
-        unchecked {
-            bool sound = supply <= MASK_70 && balance <= supply && before + balance <= supply;
-            require(sound, RecordDateMismatch(before, balance, supply));
-            uint256 lost;
-            (interest, lost) = _shareAndLoss(booking.interest * grainsPerCent, before, balance, supply);
-            if (lost != 0 && booking.interestLoss == MAX_LOSS) interest += lost;
-            else booking.interestLoss += lost;
-            (principal, lost) = _shareAndLoss(booking.principal * grainsPerCent, before, balance, supply);
-            if (lost != 0 && booking.principalLoss == MAX_LOSS) principal += lost;
-            else booking.principalLoss += lost;
-            booking.claimed = before + balance;
-        }
+    /// @notice Cents of tax withheld and not yet remitted
+    function tax(Booking self) internal pure returns (uint256) {
+        return (Booking.unwrap(self) >> TAX) & MASK_46;
     }
 
-    /// @notice What was paid so far, both in grains
-    function paid(
-        Booking memory booking,
-        uint256 grainsPerCent,
-        uint256 supply
-    ) internal pure returns (uint256 interest, uint256 principal) {
-        if (booking.claimed == 0) return (0, 0);
-        interest = (booking.interest * grainsPerCent * booking.claimed) / supply - booking.interestLoss;
-        principal = (booking.principal * grainsPerCent * booking.claimed) / supply - booking.principalLoss;
+    /// @notice Record-date balance of those who were paid
+    function claimed(Booking self) internal pure returns (uint256) {
+        return (Booking.unwrap(self) >> CLAIMED) & MASK_70;
     }
 
-    /// @notice What is left for holders, both in grains: nothing when all have claimed, since dust is carried on then
-    function left(
-        Booking memory booking,
-        uint256 grainsPerCent,
-        uint256 supply
-    ) internal pure returns (uint256 interest, uint256 principal) {
-        if (booking.day == MOVED || isWhole(booking, supply)) return (0, 0);
-        (interest, principal) = paid(booking, grainsPerCent, supply);
-        interest = booking.interest * grainsPerCent - interest;
-        principal = booking.principal * grainsPerCent - principal;
+    /// @notice Day of the settlement since 1970-01-01; zero where nothing was booked or the rest was moved
+    function day(Booking self) internal pure returns (uint256) {
+        return isMoved(self) ? 0 : _day(self);
+    }
+
+    /// @notice Grains that claims lost of the interest
+    function interestLoss(Booking self) internal pure returns (uint256) {
+        return (Booking.unwrap(self) >> INTEREST_LOSS) & MASK_15;
+    }
+
+    /// @notice Grains that claims lost of the principal
+    function principalLoss(Booking self) internal pure returns (uint256) {
+        return Booking.unwrap(self) >> PRINCIPAL_LOSS;
     }
 
     /// @notice Whether holders can claim from it
-    function isOpen(Booking memory booking) internal pure returns (bool) {
-        return booking.day != 0 && booking.day != MOVED;
+    function isOpen(Booking self) internal pure returns (bool) {
+        return Booking.unwrap(self) != 0 && !isMoved(self);
+    }
+
+    /// @notice Whether its rest was moved by the unclaimed rule
+    function isMoved(Booking self) internal pure returns (bool) {
+        return _day(self) == MOVED;
     }
 
     /// @notice Whether the whole supply has claimed
-    function isWhole(Booking memory booking, uint256 supply) internal pure returns (bool) {
-        return booking.claimed == supply && supply != 0;
+    function isWhole(Booking self, uint256 supply) internal pure returns (bool) {
+        return claimed(self) == supply && supply != 0;
     }
 
-    /// @dev A holder's floor, and the grain by which it stays behind the floor of the sum: 0 or 1.
-    function _shareAndLoss(
+    /// @notice The booking after a claim, and what the claim is due, in grains
+    /// @param grainsPerCent grains in a cent, at most 10^4
+    /// @param balance at the record date, not yet claimed
+    /// @param supply at the record date
+    function take(
+        Booking self,
+        uint256 grainsPerCent,
+        uint256 balance,
+        uint256 supply
+    ) internal pure returns (Booking next, uint256 interestShare, uint256 principalShare) {
+        uint256 before = claimed(self);
+        // Nothing here comes near 2^256: balances are below 2^70, amounts below 2^48 cents of at most 10^4 grains. A field
+        // grows within its bits: what is claimed stays at most the supply, and a loss stops at its greatest value.
+        unchecked {
+            bool sound = supply <= MASK_70 && balance <= supply && before + balance <= supply;
+            require(sound, RecordDateMismatch(before, balance, supply));
+            uint256 word = Booking.unwrap(self) + (balance << CLAIMED);
+            uint256 lost;
+            (interestShare, lost) = _share(interest(self) * grainsPerCent, before, balance, supply);
+            if (lost != 0) {
+                if (interestLoss(self) == MASK_15) ++interestShare;
+                else word += 1 << INTEREST_LOSS;
+            }
+            (principalShare, lost) = _share(principal(self) * grainsPerCent, before, balance, supply);
+            if (lost != 0) {
+                if (principalLoss(self) == MASK_15) ++principalShare;
+                else word += 1 << PRINCIPAL_LOSS;
+            }
+            next = Booking.wrap(word);
+        }
+    }
+
+    /// @notice The booking with more tax withheld, in cents: in all never more than the interest, so that it fits
+    function withhold(Booking self, uint256 cents) internal pure returns (Booking) {
+        return Booking.wrap(Booking.unwrap(self) + (cents << TAX));
+    }
+
+    /// @notice The booking when its tax was remitted
+    function remit(Booking self) internal pure returns (Booking) {
+        return Booking.wrap(Booking.unwrap(self) & ~(MASK_46 << TAX));
+    }
+
+    /// @notice The booking when what was left was moved by the unclaimed rule
+    function move(Booking self) internal pure returns (Booking) {
+        return Booking.wrap(Booking.unwrap(self) | (MOVED << DAY));
+    }
+
+    /// @notice What was paid so far, in grains
+    function paid(
+        Booking self,
+        uint256 grainsPerCent,
+        uint256 supply
+    ) internal pure returns (uint256 interestPaid, uint256 principalPaid) {
+        uint256 part = claimed(self);
+        if (part == 0) return (0, 0);
+        interestPaid = (interest(self) * grainsPerCent * part) / supply - interestLoss(self);
+        principalPaid = (principal(self) * grainsPerCent * part) / supply - principalLoss(self);
+    }
+
+    /// @notice What is left for holders, in grains: nothing when all have claimed, since dust is carried on then
+    function left(
+        Booking self,
+        uint256 grainsPerCent,
+        uint256 supply
+    ) internal pure returns (uint256 interestLeft, uint256 principalLeft) {
+        if (!isOpen(self) || isWhole(self, supply)) return (0, 0);
+        (uint256 interestPaid, uint256 principalPaid) = paid(self, grainsPerCent, supply);
+        interestLeft = interest(self) * grainsPerCent - interestPaid;
+        principalLeft = principal(self) * grainsPerCent - principalPaid;
+    }
+
+    function _day(Booking self) private pure returns (uint256) {
+        return (Booking.unwrap(self) >> DAY) & MASK_16;
+    }
+
+    /// @dev A holder's floor, and the grain by which it stays behind the growth of the floor of the sum: 0 or 1.
+    function _share(
         uint256 amount,
         uint256 before,
         uint256 balance,

@@ -5,7 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Reasons} from "../access/Reasons.sol";
-import {Bookings} from "./Booking.sol";
+import {Booking} from "./Booking.sol";
 import {DistributorTerms} from "./DistributorTerms.sol";
 import {IDistributor} from "./IDistributor.sol";
 import {IPayoutSource, IRecordSource} from "./Sources.sol";
@@ -13,7 +13,6 @@ import {UnclaimedMoney} from "./UnclaimedMoney.sol";
 
 /// @title Distributor: pays holders what their class was paid, once each, less withholding tax
 contract Distributor is UnclaimedMoney {
-    using Bookings for Bookings.Booking;
     using SafeERC20 for IERC20;
 
     constructor(
@@ -30,11 +29,11 @@ contract Distributor is UnclaimedMoney {
     function claimFor(address account, uint256 tranche, uint32 period) public nonReentrant returns (Share memory paid) {
         uint8 code;
         uint256 rate;
-        (code, paid.to, rate) = IPayoutSource(address(registry)).payoutOf(account);
+        (code, paid.to, rate) = _payoutOf(account);
         if (code != Reasons.OK) {
-            // A holder that has nothing to claim is told so, admitted or not.
-            (uint8 refusal, ) = claimable(account, tranche, period);
-            revert ClaimRefused(account, refusal);
+            // Whoever has nothing to claim is told so, admitted or not.
+            (code, ) = claimable(account, tranche, period);
+            revert ClaimRefused(account, code);
         }
         bool done = _claimPeriod(account, tranche, period, rate, paid);
         require(done, ClaimRefused(account, Reasons.NOTHING_TO_CLAIM));
@@ -47,7 +46,7 @@ contract Distributor is UnclaimedMoney {
         uint256 tranche,
         uint32[] calldata periods
     ) external nonReentrant returns (Share memory paid) {
-        (uint8 code, address to, uint256 rate) = IPayoutSource(address(registry)).payoutOf(account);
+        (uint8 code, address to, uint256 rate) = _payoutOf(account);
         require(code == Reasons.OK, ClaimRefused(account, code));
         paid.to = to;
         bool any;
@@ -69,22 +68,18 @@ contract Distributor is UnclaimedMoney {
         uint32 period,
         address[] calldata accounts
     ) external nonReentrant returns (uint256 paid) {
-        address token = _token(tranche);
-        Bookings.Booking memory booking = _load(tranche, period);
+        Batch memory batch;
+        batch.token = _token(tranche);
+        batch.booking = _entry(tranche, period).booking;
         Payment[] memory payments = new Payment[](accounts.length);
-        uint256 supply;
         for (uint256 i; i < accounts.length; ++i) {
-            address account = accounts[i];
-            (uint8 code, uint256 supplyThen) = _pushOne(tranche, period, account, token, booking, payments[paid]);
-            if (code != Reasons.OK) {
-                emit Skipped(tranche, period, account, code);
-                continue;
-            }
-            supply = supplyThen;
-            ++paid;
+            uint8 code = _pushOne(tranche, period, accounts[i], batch, payments[paid]);
+            if (code == Reasons.OK) ++paid;
+            else emit Skipped(tranche, period, accounts[i], code);
         }
         if (paid == 0) return 0;
-        _saveClaims(tranche, period, booking, supply);
+        _entry(tranche, period).booking = batch.booking;
+        _carryDust(tranche, batch.booking, batch.supply);
         // Only as many as were paid.
         assembly ("memory-safe") {
             mstore(payments, paid)
@@ -94,11 +89,11 @@ contract Distributor is UnclaimedMoney {
 
     /// @inheritdoc IDistributor
     function remitTax(uint256 tranche, uint32 period) external nonReentrant returns (uint256 amount) {
-        Bookings.Booking memory booking = _load(tranche, period);
-        amount = booking.tax * unit;
+        Entry storage entry = _entry(tranche, period);
+        Booking booking = entry.booking;
+        amount = booking.tax() * unit;
         require(amount != 0, NoTaxHeld(tranche, period));
-        booking.tax = 0;
-        _save(tranche, period, booking);
+        entry.booking = booking.remit();
         emit TaxRemitted(tranche, period, amount);
         cash.safeTransfer(taxAccount, amount);
     }
@@ -110,14 +105,22 @@ contract Distributor is UnclaimedMoney {
         uint32 period
     ) public view returns (uint8 code, Share memory share) {
         address token = _token(tranche);
-        Bookings.Booking memory booking = _load(tranche, period);
-        if (!booking.isOpen() || _isClaimed(account, tranche, period)) return (Reasons.NOTHING_TO_CLAIM, share);
+        Booking booking = _entry(tranche, period).booking;
+        bool done = _marksOf(account, tranche, period).bits & _bit(period) != 0;
+        if (done || !booking.isOpen()) return (Reasons.NOTHING_TO_CLAIM, share);
         (uint256 balance, uint256 supply) = IRecordSource(token).recordAt(account, period);
         if (balance == 0) return (Reasons.NOTHING_TO_CLAIM, share);
         uint256 rate;
         // A holder who is not admitted now is told what waits.
-        (code, share.to, rate) = IPayoutSource(address(registry)).payoutOf(account);
-        (share.interest, share.principal, share.tax) = _take(booking, balance, supply, rate);
+        (code, share.to, rate) = _payoutOf(account);
+        (, share.interest, share.principal, share.tax) = _take(booking, balance, supply, rate);
+    }
+
+    /// @dev What a batch has in common; the booking as it is after the holders before.
+    struct Batch {
+        address token;
+        uint256 supply;
+        Booking booking;
     }
 
     /// @dev Marks and counts one claim, and fills `share`; false when there is nothing to claim. The caller sends the cash.
@@ -129,58 +132,75 @@ contract Distributor is UnclaimedMoney {
         Share memory share
     ) private returns (bool) {
         address token = _token(tranche);
-        Bookings.Booking memory booking = _load(tranche, period);
-        if (!booking.isOpen() || _isClaimed(account, tranche, period)) return false;
+        Entry storage entry = _entry(tranche, period);
+        Booking booking = entry.booking;
+        {
+            Marks storage marks = _marksOf(account, tranche, period);
+            uint256 bits = marks.bits;
+            if (bits & _bit(period) != 0 || !booking.isOpen()) return false;
+            marks.bits = bits | _bit(period);
+        }
         // A period that was booked has its record date behind it, so both are known.
         (uint256 balance, uint256 supply) = IRecordSource(token).recordAt(account, period);
-        if (balance == 0) return false;
-        (share.interest, share.principal, share.tax) = _take(booking, balance, supply, rate);
-        _setClaimed(account, tranche, period, true);
-        _saveClaims(tranche, period, booking, supply);
+        if (balance == 0) {
+            _marksOf(account, tranche, period).bits &= ~_bit(period);
+            return false;
+        }
+        (booking, share.interest, share.principal, share.tax) = _take(booking, balance, supply, rate);
+        entry.booking = booking;
+        _carryDust(tranche, booking, supply);
         emit Claimed(tranche, period, account, share.to, share.interest, share.principal, share.tax);
         return true;
     }
 
-    /// @dev Pays one holder of a batch, whose booking stays in memory; leaves it as it was when the holder is left out.
+    /// @dev Pays one holder of a batch; leaves all as it was when the holder is left out.
     function _pushOne(
         uint256 tranche,
         uint32 period,
         address account,
-        address token,
-        Bookings.Booking memory booking,
+        Batch memory batch,
         Payment memory payment
-    ) private returns (uint8 code, uint256 supply) {
-        if (!booking.isOpen() || _isClaimed(account, tranche, period)) return (Reasons.NOTHING_TO_CLAIM, 0);
-        uint256 balance;
-        (balance, supply) = IRecordSource(token).recordAt(account, period);
-        if (balance == 0) return (Reasons.NOTHING_TO_CLAIM, supply);
+    ) private returns (uint8 code) {
+        Marks storage marks = _marksOf(account, tranche, period);
+        if (marks.bits & _bit(period) != 0 || !batch.booking.isOpen()) return Reasons.NOTHING_TO_CLAIM;
+        (uint256 balance, uint256 supply) = IRecordSource(batch.token).recordAt(account, period);
+        if (balance == 0) return Reasons.NOTHING_TO_CLAIM;
         address to;
         uint256 rate;
-        (code, to, rate) = IPayoutSource(address(registry)).payoutOf(account);
-        if (code != Reasons.OK) return (code, supply);
-        uint256 before = booking.pack();
-        (payment.interest, payment.principal, payment.tax) = _take(booking, balance, supply, rate);
+        (code, to, rate) = _payoutOf(account);
+        if (code != Reasons.OK) return code;
+        Booking next;
+        (next, payment.interest, payment.principal, payment.tax) = _take(batch.booking, balance, supply, rate);
         payment.account = account;
-        _setClaimed(account, tranche, period, true);
+        marks.bits |= _bit(period);
         uint256 amount = payment.interest + payment.principal - payment.tax;
-        if (amount == 0 || cash.trySafeTransfer(to, amount)) return (Reasons.OK, supply);
-        // The stablecoin refuses this receiver: the others are paid all the same.
-        _setClaimed(account, tranche, period, false);
-        booking.restore(before);
-        return (Reasons.CASH_REFUSED, supply);
+        if (amount != 0 && !cash.trySafeTransfer(to, amount)) {
+            // The stablecoin refuses this receiver: the others are paid all the same.
+            marks.bits &= ~_bit(period);
+            return Reasons.CASH_REFUSED;
+        }
+        batch.booking = next;
+        batch.supply = supply;
     }
 
-    /// @dev A holder's share and the tax on it in base units; the booking counts it as claimed.
+    /// @dev The booking after a claim; the holder's share and the tax on it in base units.
     function _take(
-        Bookings.Booking memory booking,
+        Booking booking,
         uint256 balance,
         uint256 supply,
         uint256 rate
-    ) private view returns (uint256 interest, uint256 principal, uint256 tax) {
-        (interest, principal) = booking.take(GRAINS_PER_CENT, balance, supply);
-        uint256 cents = (interest * rate) / (10_000 * GRAINS_PER_CENT);
-        booking.tax += cents;
-        return (interest * grain, principal * grain, cents * unit);
+    ) private view returns (Booking next, uint256 interest, uint256 principal, uint256 tax) {
+        (next, interest, principal) = booking.take(GRAINS_PER_CENT, balance, supply);
+        if (rate != 0) {
+            require(rate <= 10_000, RateTooHigh(rate));
+            tax = (interest * rate) / (10_000 * GRAINS_PER_CENT);
+            next = next.withhold(tax);
+        }
+        return (next, interest * grain, principal * grain, tax * unit);
+    }
+
+    function _payoutOf(address account) private view returns (uint8 code, address to, uint256 rate) {
+        return IPayoutSource(address(registry)).payoutOf(account);
     }
 
     function _send(Share memory paid) private {

@@ -2,14 +2,12 @@
 pragma solidity ^0.8.30;
 
 import {ITrancheToken} from "../token/ITrancheToken.sol";
-import {Bookings} from "./Booking.sol";
+import {Booking, Bookings} from "./Booking.sol";
 import {DistributorTerms} from "./DistributorTerms.sol";
 import {IDistributor} from "./IDistributor.sol";
 
 /// @title What classes were paid, who was paid of it, and the dust that is carried on
 abstract contract DistributorBooks is DistributorTerms {
-    using Bookings for Bookings.Booking;
-
     /// @param last the last period booked
     /// @param dusty whether some class has a whole cent of dust, so that most settlements need not look for it
     /// @param made always set: a word that never was zero costs the first settlement no more than any other
@@ -26,8 +24,18 @@ abstract contract DistributorBooks is DistributorTerms {
     }
 
     Status private _status = Status(0, false, true);
-    mapping(uint256 trancheAndPeriod => uint256 booking) private _bookings;
-    mapping(uint256 accountTrancheAndPeriods => uint256 bits) private _claims;
+    /// @dev In structs, so that a place in storage is worked out once and then passed on.
+    struct Entry {
+        Booking booking;
+    }
+
+    /// @dev One bit a period: 256 periods of an account in a class.
+    struct Marks {
+        uint256 bits;
+    }
+
+    mapping(uint256 trancheAndPeriod => Entry) private _entries;
+    mapping(uint256 accountTrancheAndPeriods => Marks) private _marks;
     mapping(uint256 tranche => Dust) private _dust;
 
     /// @inheritdoc IDistributor
@@ -36,8 +44,6 @@ abstract contract DistributorBooks is DistributorTerms {
         require(amountsCents.length == 2 * TRANCHES, AmountsMismatch(2 * TRANCHES, amountsCents.length));
         Status memory status = _status;
         require(period > status.last, PeriodNotLater(status.last, period));
-        uint256 day = block.timestamp / 1 days;
-        if (day >= Bookings.MOVED) day = Bookings.MOVED - 1;
         bool dusty;
         for (uint256 i; i < TRANCHES; ++i) {
             uint256 interest = amountsCents[2 * i];
@@ -48,32 +54,30 @@ abstract contract DistributorBooks is DistributorTerms {
                 continue;
             }
             if (status.dusty) (interest, principal) = _withDust(i, period, interest, principal);
-            bool fits = interest >> Bookings.INTEREST_BITS == 0 && principal >> Bookings.PRINCIPAL_BITS == 0;
-            require(fits, AmountTooLarge(i, interest, principal));
-            _bookings[_key(i, period)] = Bookings.Booking(interest, principal, 0, 0, day, 0, 0).pack();
+            _entry(i, period).booking = Bookings.create(interest, principal);
         }
         _status = Status(period, dusty, true);
     }
 
     /// @inheritdoc IDistributor
     function claimed(address account, uint256 tranche, uint32 period) external view returns (bool) {
-        return _isClaimed(account, tranche, period);
+        return _marksOf(account, tranche, period).bits & _bit(period) != 0;
     }
 
     /// @inheritdoc IDistributor
     function distribution(uint256 tranche, uint32 period) external view returns (Distribution memory all) {
-        Bookings.Booking memory booking = _load(tranche, period);
-        if (booking.day == 0) return all;
+        Booking booking = _entry(tranche, period).booking;
+        if (Booking.unwrap(booking) == 0) return all;
         all.supply = _supplyAt(tranche, period);
-        all.interest = booking.interest * unit;
-        all.principal = booking.principal * unit;
         (uint256 interest, uint256 principal) = booking.paid(GRAINS_PER_CENT, all.supply);
+        all.interest = booking.interest() * unit;
+        all.principal = booking.principal() * unit;
         all.interestPaid = interest * grain;
         all.principalPaid = principal * grain;
-        all.taxHeld = booking.tax * unit;
-        all.claimedBalance = booking.claimed;
-        all.moved = booking.day == Bookings.MOVED;
-        all.bookedDay = all.moved ? 0 : booking.day;
+        all.taxHeld = booking.tax() * unit;
+        all.claimedBalance = booking.claimed();
+        all.bookedDay = booking.day();
+        all.moved = booking.isMoved();
     }
 
     /// @inheritdoc IDistributor
@@ -84,10 +88,10 @@ abstract contract DistributorBooks is DistributorTerms {
 
     /// @inheritdoc IDistributor
     function outstanding(uint256 tranche, uint32 period) public view returns (uint256 toHolders, uint256 tax) {
-        Bookings.Booking memory booking = _load(tranche, period);
-        if (booking.day == 0) return (0, 0);
+        Booking booking = _entry(tranche, period).booking;
+        if (Booking.unwrap(booking) == 0) return (0, 0);
         (uint256 interest, uint256 principal) = booking.left(GRAINS_PER_CENT, _supplyAt(tranche, period));
-        return ((interest + principal) * grain, booking.tax * unit);
+        return ((interest + principal) * grain, booking.tax() * unit);
     }
 
     /// @inheritdoc IDistributor
@@ -108,36 +112,28 @@ abstract contract DistributorBooks is DistributorTerms {
         return _status.last;
     }
 
-    /// @dev What a class was paid for a period; all zero when nothing.
-    function _load(uint256 tranche, uint32 period) internal view returns (Bookings.Booking memory) {
-        return Bookings.unpack(_bookings[_key(tranche, period)]);
+    /// @dev What a class was paid for a period; zero when nothing.
+    function _entry(uint256 tranche, uint32 period) internal view returns (Entry storage) {
+        return _entries[(tranche << 32) | period];
     }
 
-    function _save(uint256 tranche, uint32 period, Bookings.Booking memory booking) internal {
-        _bookings[_key(tranche, period)] = booking.pack();
+    function _marksOf(address account, uint256 tranche, uint32 period) internal view returns (Marks storage) {
+        return _marks[(tranche << 192) | (uint256(period >> 8) << 160) | uint160(account)];
+    }
+
+    function _bit(uint32 period) internal pure returns (uint256) {
+        return 1 << (period & 255);
     }
 
     /// @dev After claims: what was rounded off is the class's dust when the whole supply has claimed.
-    function _saveClaims(uint256 tranche, uint32 period, Bookings.Booking memory booking, uint256 supply) internal {
-        _save(tranche, period, booking);
-        if (!booking.isWhole(supply) || booking.interestLoss | booking.principalLoss == 0) return;
+    function _carryDust(uint256 tranche, Booking booking, uint256 supply) internal {
+        if (!booking.isWhole(supply)) return;
         Dust memory dust = _dust[tranche];
         // Fewer than 2^15 grains a period, of at most 2^32 periods.
-        dust.interest += uint128(booking.interestLoss);
-        dust.principal += uint128(booking.principalLoss);
+        dust.interest += uint128(booking.interestLoss());
+        dust.principal += uint128(booking.principalLoss());
         _dust[tranche] = dust;
         if (_hasCent(dust) && !_status.dusty) _status.dusty = true;
-    }
-
-    function _isClaimed(address account, uint256 tranche, uint32 period) internal view returns (bool) {
-        return (_claims[_claimKey(account, tranche, period)] >> (period & 255)) & 1 != 0;
-    }
-
-    /// @dev One word holds 256 periods of an account in a class.
-    function _setClaimed(address account, uint256 tranche, uint32 period, bool done) internal {
-        uint256 bit = 1 << (period & 255);
-        if (done) _claims[_claimKey(account, tranche, period)] |= bit;
-        else _claims[_claimKey(account, tranche, period)] &= ~bit;
     }
 
     function _supplyAt(uint256 tranche, uint32 period) internal view returns (uint256) {
@@ -164,13 +160,5 @@ abstract contract DistributorBooks is DistributorTerms {
 
     function _hasCent(Dust memory dust) private view returns (bool) {
         return dust.interest >= GRAINS_PER_CENT || dust.principal >= GRAINS_PER_CENT;
-    }
-
-    function _key(uint256 tranche, uint32 period) private pure returns (uint256) {
-        return (tranche << 32) | period;
-    }
-
-    function _claimKey(address account, uint256 tranche, uint32 period) private pure returns (uint256) {
-        return (tranche << 192) | (uint256(period >> 8) << 160) | uint160(account);
     }
 }

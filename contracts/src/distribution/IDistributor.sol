@@ -127,14 +127,14 @@ interface IDistributor {
     error NotVault(address caller);
     /// @notice Interest and principal of every class are expected
     error AmountsMismatch(uint256 expected, uint256 given);
-    /// @notice A class cannot be paid 2^46 cents of interest or 2^48 cents of principal for one period
-    error AmountTooLarge(uint256 tranche, uint256 interest, uint256 principal);
     /// @notice Periods are booked once each and in order
     error PeriodNotLater(uint32 last, uint32 given);
     /// @notice There is no such tranche
     error NoSuchTranche(uint256 tranche);
     /// @notice The claim is refused for a numbered reason (see Reasons); what is due stays due
     error ClaimRefused(address account, uint8 code);
+    /// @notice More than the whole of the interest would be withheld: no registry of this project says so
+    error RateTooHigh(uint256 rate);
     /// @notice No tax of this class and period waits to be remitted
     error NoTaxHeld(uint256 tranche, uint32 period);
     /// @notice Nothing of this class and period is left, or it was moved already

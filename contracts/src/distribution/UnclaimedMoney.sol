@@ -5,13 +5,12 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {Bookings} from "./Booking.sol";
+import {Booking} from "./Booking.sol";
 import {DistributorBooks} from "./DistributorBooks.sol";
 import {IDistributor} from "./IDistributor.sol";
 
 /// @title Money that nobody claimed moves by the deal's written rule only: years, two people, a delay, one account
 abstract contract UnclaimedMoney is DistributorBooks, AccessManaged, ReentrancyGuardTransient {
-    using Bookings for Bookings.Booking;
     using SafeERC20 for IERC20;
 
     mapping(uint256 tranche => mapping(uint32 period => UnclaimedProposal)) private _proposals;
@@ -19,11 +18,10 @@ abstract contract UnclaimedMoney is DistributorBooks, AccessManaged, ReentrancyG
     /// @inheritdoc IDistributor
     function proposeUnclaimed(uint256 tranche, uint32 period) external restricted {
         require(_proposals[tranche][period].proposer == address(0), AlreadyProposed(tranche, period));
-        Bookings.Booking memory booking = _load(tranche, period);
-        (uint256 interest, uint256 principal) = _left(tranche, period, booking);
-        require(interest | principal != 0, NothingUnclaimed(tranche, period));
+        Booking booking = _entry(tranche, period).booking;
+        _requireLeft(tranche, period, booking);
         // The whole day of the settlement counts for the holders.
-        uint256 from = (booking.day + 1 + UNCLAIMED_AFTER) * 1 days;
+        uint256 from = (booking.day() + 1 + UNCLAIMED_AFTER) * 1 days;
         require(block.timestamp >= from, NotYetUnclaimed(tranche, period, from));
         _proposals[tranche][period].proposer = msg.sender;
         emit UnclaimedProposed(tranche, period, msg.sender);
@@ -51,11 +49,9 @@ abstract contract UnclaimedMoney is DistributorBooks, AccessManaged, ReentrancyG
     function moveUnclaimed(uint256 tranche, uint32 period) external nonReentrant returns (uint256 amount) {
         uint256 from = _proposals[tranche][period].movableFrom;
         require(from != 0 && block.timestamp >= from, NotMovable(tranche, period, from));
-        Bookings.Booking memory booking = _load(tranche, period);
-        (uint256 interest, uint256 principal) = _left(tranche, period, booking);
-        require(interest | principal != 0, NothingUnclaimed(tranche, period));
-        booking.day = Bookings.MOVED;
-        _save(tranche, period, booking);
+        Entry storage entry = _entry(tranche, period);
+        (uint256 interest, uint256 principal) = _requireLeft(tranche, period, entry.booking);
+        entry.booking = entry.booking.move();
         delete _proposals[tranche][period];
         emit UnclaimedMoved(tranche, period, UNCLAIMED_TO, interest * grain, principal * grain);
         amount = (interest + principal) * grain;
@@ -67,12 +63,13 @@ abstract contract UnclaimedMoney is DistributorBooks, AccessManaged, ReentrancyG
         return _proposals[tranche][period];
     }
 
-    /// @dev What holders have not taken, in grains.
-    function _left(
+    /// @dev What holders have not taken, in grains; reverts when there is nothing of it.
+    function _requireLeft(
         uint256 tranche,
         uint32 period,
-        Bookings.Booking memory booking
+        Booking booking
     ) private view returns (uint256 interest, uint256 principal) {
-        if (booking.isOpen()) return booking.left(GRAINS_PER_CENT, _supplyAt(tranche, period));
+        if (booking.isOpen()) (interest, principal) = booking.left(GRAINS_PER_CENT, _supplyAt(tranche, period));
+        require(interest | principal != 0, NothingUnclaimed(tranche, period));
     }
 }

@@ -118,12 +118,12 @@ contract DistributorTermsTest is DistributionFixture {
 
     /// @dev Nothing is cut off silently where an amount is packed.
     function test_amountsThatDoNotFitAreRefused() public {
-        bytes4 refusal = IDistributor.AmountTooLarge.selector;
-        vm.expectRevert(abi.encodeWithSelector(refusal, 0, 2 ** 46, 0));
+        bytes4 refusal = Bookings.AmountTooLarge.selector;
+        vm.expectRevert(abi.encodeWithSelector(refusal, 2 ** 46, 0));
         distributor.book(1, amountsOf(2 ** 46, 0, 0, 0));
-        vm.expectRevert(abi.encodeWithSelector(refusal, 1, 5, 2 ** 48));
+        vm.expectRevert(abi.encodeWithSelector(refusal, 5, 2 ** 48));
         distributor.book(1, amountsOf(1, 0, 5, 2 ** 48));
-        vm.expectRevert(abi.encodeWithSelector(refusal, 0, type(uint256).max, 0));
+        vm.expectRevert(abi.encodeWithSelector(refusal, type(uint256).max, 0));
         distributor.book(1, amountsOf(type(uint256).max, 0, 0, 0));
         senior.set(alice, 1, 1e6);
         cash.mint(address(distributor), (2 ** 46 - 1 + 2 ** 48 - 1) * CENT);
@@ -146,6 +146,15 @@ contract DistributorTermsTest is DistributionFixture {
         vm.expectRevert(abi.encodeWithSelector(Bookings.RecordDateMismatch.selector, 6e6, 6e6, 10e6));
         distributor.claimFor(bob, 0, 1);
         covered();
+    }
+
+    /// @dev Nor can a registry that asks for more than the interest.
+    function test_aRateAboveTheWholeIsRefused() public {
+        senior.set(alice, 1, 6e6);
+        book(1, 1_000, 1_000, 0);
+        withhold(alice, 10_001);
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.RateTooHigh.selector, 10_001));
+        distributor.claimFor(alice, 0, 1);
     }
 
     function test_aDayFarInTheFuture() public {
