@@ -5,14 +5,17 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Reasons} from "../access/Reasons.sol";
+import {Asks} from "./Asks.sol";
 import {Booking} from "./Booking.sol";
 import {DistributorTerms} from "./DistributorTerms.sol";
 import {IDistributor} from "./IDistributor.sol";
-import {IPayoutSource, IRecordSource} from "./Sources.sol";
+import {PushLog} from "./PushLog.sol";
 import {UnclaimedMoney} from "./UnclaimedMoney.sol";
 
 /// @title Distributor: pays holders what their class was paid, once each, less withholding tax
 contract Distributor is UnclaimedMoney {
+    using Asks for address;
+    using PushLog for PushLog.Log;
     using SafeERC20 for IERC20;
 
     constructor(
@@ -68,23 +71,17 @@ contract Distributor is UnclaimedMoney {
         uint32 period,
         address[] calldata accounts
     ) external nonReentrant returns (uint256 paid) {
-        Batch memory batch;
-        batch.token = _token(tranche);
-        batch.booking = _entry(tranche, period).booking;
-        Payment[] memory payments = new Payment[](accounts.length);
+        Batch memory batch = Batch(_token(tranche), 0, _entry(tranche, period).booking);
+        PushLog.Log memory log = PushLog.open(accounts.length);
         for (uint256 i; i < accounts.length; ++i) {
-            uint8 code = _pushOne(tranche, period, accounts[i], batch, payments[paid]);
-            if (code == Reasons.OK) ++paid;
-            else emit Skipped(tranche, period, accounts[i], code);
+            uint8 code = _pushOne(tranche, period, accounts[i], batch, log);
+            if (code != Reasons.OK) emit Skipped(tranche, period, accounts[i], code);
         }
+        paid = log.count;
         if (paid == 0) return 0;
         _entry(tranche, period).booking = batch.booking;
         _carryDust(tranche, batch.booking, batch.supply);
-        // Only as many as were paid.
-        assembly ("memory-safe") {
-            mstore(payments, paid)
-        }
-        emit Pushed(tranche, period, payments);
+        log.emitAll(tranche, period);
     }
 
     /// @inheritdoc IDistributor
@@ -108,7 +105,7 @@ contract Distributor is UnclaimedMoney {
         Booking booking = _entry(tranche, period).booking;
         bool done = _marksOf(account, tranche, period).bits & _bit(period) != 0;
         if (done || !booking.isOpen()) return (Reasons.NOTHING_TO_CLAIM, share);
-        (uint256 balance, uint256 supply) = IRecordSource(token).recordAt(account, period);
+        (uint256 balance, uint256 supply) = token.recordAt(account, period);
         if (balance == 0) return (Reasons.NOTHING_TO_CLAIM, share);
         uint256 rate;
         // A holder who is not admitted now is told what waits.
@@ -141,7 +138,7 @@ contract Distributor is UnclaimedMoney {
             marks.bits = bits | _bit(period);
         }
         // A period that was booked has its record date behind it, so both are known.
-        (uint256 balance, uint256 supply) = IRecordSource(token).recordAt(account, period);
+        (uint256 balance, uint256 supply) = token.recordAt(account, period);
         if (balance == 0) {
             _marksOf(account, tranche, period).bits &= ~_bit(period);
             return false;
@@ -159,28 +156,39 @@ contract Distributor is UnclaimedMoney {
         uint32 period,
         address account,
         Batch memory batch,
-        Payment memory payment
-    ) private returns (uint8 code) {
+        PushLog.Log memory log
+    ) private returns (uint8) {
         Marks storage marks = _marksOf(account, tranche, period);
-        if (marks.bits & _bit(period) != 0 || !batch.booking.isOpen()) return Reasons.NOTHING_TO_CLAIM;
-        (uint256 balance, uint256 supply) = IRecordSource(batch.token).recordAt(account, period);
+        uint256 bits = marks.bits;
+        if (bits & _bit(period) != 0 || !batch.booking.isOpen()) return Reasons.NOTHING_TO_CLAIM;
+        (uint256 balance, uint256 supply) = batch.token.recordAt(account, period);
         if (balance == 0) return Reasons.NOTHING_TO_CLAIM;
-        address to;
-        uint256 rate;
-        (code, to, rate) = _payoutOf(account);
+        (uint8 code, address to, uint256 rate) = _payoutOf(account);
         if (code != Reasons.OK) return code;
-        Booking next;
-        (next, payment.interest, payment.principal, payment.tax) = _take(batch.booking, balance, supply, rate);
-        payment.account = account;
-        marks.bits |= _bit(period);
-        uint256 amount = payment.interest + payment.principal - payment.tax;
-        if (amount != 0 && !cash.trySafeTransfer(to, amount)) {
-            // The stablecoin refuses this receiver: the others are paid all the same.
-            marks.bits &= ~_bit(period);
-            return Reasons.CASH_REFUSED;
-        }
+        marks.bits = bits | _bit(period);
+        if (_payOne(account, balance, supply, to, rate, batch, log)) return Reasons.OK;
+        // The stablecoin refuses this receiver: the others are paid all the same.
+        marks.bits = bits;
+        return Reasons.CASH_REFUSED;
+    }
+
+    /// @dev Sends one holder of a batch its share and counts it; false, and nothing is counted, when it cannot be sent.
+    function _payOne(
+        address account,
+        uint256 balance,
+        uint256 supply,
+        address to,
+        uint256 rate,
+        Batch memory batch,
+        PushLog.Log memory log
+    ) private returns (bool) {
+        (Booking next, uint256 interest, uint256 principal, uint256 tax) = _take(batch.booking, balance, supply, rate);
+        uint256 amount = interest + principal - tax;
+        if (amount != 0 && !cash.trySafeTransfer(to, amount)) return false;
         batch.booking = next;
         batch.supply = supply;
+        log.add(account, interest, principal, tax);
+        return true;
     }
 
     /// @dev The booking after a claim; the holder's share and the tax on it in base units.
@@ -200,7 +208,7 @@ contract Distributor is UnclaimedMoney {
     }
 
     function _payoutOf(address account) private view returns (uint8 code, address to, uint256 rate) {
-        return IPayoutSource(address(registry)).payoutOf(account);
+        return address(registry).payoutOf(account);
     }
 
     function _send(Share memory paid) private {
