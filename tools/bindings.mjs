@@ -20,6 +20,7 @@ const CONTRACTS = {
   ProgramStore: 'ProgramStore.sol',
   ProgramValidator: 'ProgramValidator.sol',
   TrancheToken: 'TrancheToken.sol',
+  TokenFacts: 'TokenFacts.sol',
   Subscription: 'Subscription.sol',
   DealVault: 'DealVault.sol',
   TestStablecoin: 'TestStablecoin.sol',

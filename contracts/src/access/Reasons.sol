@@ -18,6 +18,8 @@ library Reasons {
     uint8 internal constant MINIMUM_HOLDING = 11;
     uint8 internal constant DEAL_STATE = 12;
     uint8 internal constant NOTHING_TO_CLAIM = 13;
-    /// @dev The stablecoin refuses the receiver: its own freeze or block list.
-    uint8 internal constant CASH_REFUSED = 14;
+    uint8 internal constant INSUFFICIENT_BALANCE = 14;
+    uint8 internal constant COMPLIANCE_REFUSED = 15;
+    /// @dev The stablecoin refuses the receiver: its issuer's freeze or block list.
+    uint8 internal constant CASH_REFUSED = 16;
 }

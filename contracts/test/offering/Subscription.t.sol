@@ -95,7 +95,7 @@ contract SubscriptionTest is DealFixture {
         _fill();
         vm.expectRevert(abi.encodeWithSelector(ISubscription.SubscriberAdmitted.selector, bob));
         offering.removeSubscriber(bob, 0);
-        registry.register(bob, IInvestorRegistry.Entry(START, 0, 276, 1));
+        registry.register(bob, IInvestorRegistry.Entry(START, 0, 276, 1, 0, 0));
         vm.expectRevert(abi.encodeWithSelector(ISubscription.SubscriberRefused.selector, bob, Reasons.KYC_EXPIRED));
         offering.close();
         offering.removeSubscriber(bob, 0);

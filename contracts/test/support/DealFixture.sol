@@ -60,6 +60,8 @@ abstract contract DealFixture is Test {
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.registerMany.selector);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.setFrozen.selector);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.remove.selector);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.setPayout.selector);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.replaceWallet.selector);
         admit(alice);
         admit(bob);
         admit(carol);
@@ -119,14 +121,26 @@ abstract contract DealFixture is Test {
     }
 
     function _token(string memory name, string memory symbol) private returns (ITrancheToken token) {
-        token = new TrancheToken(
-            ITrancheToken.TrancheTerms(name, symbol, registry, address(offering), address(manager), dates(0))
-        );
-        _assign(address(token), Roles.OPERATOR, TrancheToken.setPaused.selector);
+        token = new TrancheToken(tokenTerms(name, symbol));
+    }
+
+    /// @dev The test contract is the agent; no sizes, no caps.
+    function tokenTerms(
+        string memory name,
+        string memory symbol
+    ) internal view returns (ITrancheToken.TrancheTerms memory terms) {
+        terms.name = name;
+        terms.symbol = symbol;
+        terms.registry = registry;
+        terms.minter = address(offering);
+        terms.authority = address(manager);
+        terms.agents = new address[](1);
+        terms.agents[0] = address(this);
+        terms.recordDates = dates(0);
     }
 
     function admit(address account) internal {
-        registry.register(account, IInvestorRegistry.Entry(FOREVER, 0, 276, 1));
+        registry.register(account, IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 0, 0));
     }
 
     /// @dev Alice takes 6,000.00 and Bob 2,000.00 of the senior, Carol all 2,000.00 of the junior tranche.

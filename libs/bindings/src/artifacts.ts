@@ -13,6 +13,7 @@ export const abis = {
   ProgramStore: generated.ProgramStore.abi,
   ProgramValidator: generated.ProgramValidator.abi,
   TrancheToken: generated.TrancheToken.abi,
+  TokenFacts: generated.TokenFacts.abi,
   Subscription: generated.Subscription.abi,
   DealVault: generated.DealVault.abi,
   TestStablecoin: generated.TestStablecoin.abi,
@@ -25,7 +26,25 @@ export const ROLES = { ADMIN: 0n, COMPLIANCE: 1n, ISSUER: 2n, OPERATOR: 3n } as 
 
 /** Which role each restricted function needs: what a deployment passes to `AccessManager.setTargetFunctionRole`. */
 export const RESTRICTED_FUNCTIONS = {
-  InvestorRegistry: { COMPLIANCE: ['register', 'registerMany', 'setFrozen', 'remove'] },
-  TrancheToken: { OPERATOR: ['setPaused'] },
+  InvestorRegistry: {
+    COMPLIANCE: ['register', 'registerMany', 'setFrozen', 'remove', 'setPayout', 'replaceWallet'],
+  },
+  TrancheToken: {
+    OPERATOR: [
+      'setName',
+      'setSymbol',
+      'setOnchainID',
+      'setIdentityRegistry',
+      'setCompliance',
+      'addAgent',
+      'removeAgent',
+      'setRules',
+      'setCountryCap',
+      'setCategoryCap',
+      'setStopped',
+      'setDocument',
+      'removeDocument',
+    ],
+  },
   Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
 } as const;

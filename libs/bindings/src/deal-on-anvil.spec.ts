@@ -117,7 +117,7 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
     const programs = await deploy('ProgramStore');
     const cash = await deploy('TestStablecoin');
     await restrict(registry, 'InvestorRegistry');
-    await send(registry, 'register', investor.address, [now + 1_000_000n, 0, 840, 0]);
+    await send(registry, 'register', investor.address, [now + 1_000_000n, 0, 840, 0, 0, 0]);
     await send(programs, 'register', program);
     const offering = await deploy('Subscription', [
       cash.target,
@@ -133,6 +133,11 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       registry.target,
       offering.target,
       manager.target,
+      [admin.address],
+      0,
+      0,
+      false,
+      false,
       dates,
     ]);
     const vault = await deploy('DealVault', {

@@ -25,6 +25,7 @@ import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
+import { InvestorWithholding1700000006000 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
 import { TapeStore1700000003000 } from './schema/tape-store.js';
@@ -44,6 +45,7 @@ export const MIGRATIONS: MigrationClass[] = [
   OutboxSigners1700000002000,
   TapeStore1700000003000,
   ScenarioSets1700000005000,
+  InvestorWithholding1700000006000,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read

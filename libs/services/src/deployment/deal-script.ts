@@ -62,7 +62,12 @@ const recordInstants = (compiled: CompiledDeal): number[] =>
 const paymentInstants = (compiled: CompiledDeal): number[] =>
   compiled.periods.map(({ paymentDate }) => dateInstant(paymentDate));
 
-async function deployTokens(script: ChainScript, deal: DealToDeploy, minter: Hex): Promise<Map<string, Hex>> {
+async function deployTokens(
+  script: ChainScript,
+  deal: DealToDeploy,
+  minter: Hex,
+  agent: Hex,
+): Promise<Map<string, Hex>> {
   const tokens = new Map<string, Hex>();
   for (const { name } of deal.compiled.tranches) {
     const terms = {
@@ -71,6 +76,12 @@ async function deployTokens(script: ChainScript, deal: DealToDeploy, minter: Hex
       registry: deal.platform.registry,
       minter,
       authority: deal.platform.manager,
+      agents: [agent],
+      // A deal document names no sizes and no limits of holders by country or category.
+      minimumHolding: 0,
+      denomination: 0,
+      countsCountries: false,
+      countsCategories: false,
       recordDates: recordInstants(deal.compiled),
     };
     tokens.set(name, await script.deploy(tokenName(name), artifacts.TrancheToken, [terms]));
@@ -148,7 +159,7 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   const deadline = dateInstant(addDays(deal.closingDate, 1)) - 1;
   const offer = { cash, registry, authority: manager, seller: deal.accounts.issuer, deadline };
   const offering = await script.deploy('Subscription', artifacts.Subscription, [offer]);
-  const tokens = await deployTokens(script, deal, offering);
+  const tokens = await deployTokens(script, deal, offering, operator.address);
   await storeProgram(script, programs, deal.compiled.program.bytes);
   const addresses = [...tokens.values()];
   const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, offering, addresses)]);
