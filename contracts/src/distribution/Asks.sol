@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IPayoutSource, IRecordSource} from "./Sources.sol";
+import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
+import {ITrancheToken} from "../token/ITrancheToken.sol";
 
 /// @title The two questions of every claim, asked without the compiler's copying of arguments and answers
-/// @notice In a batch that copying would be a twentieth of a holder's cost. A failure is passed on as it is.
+/// @notice That copying would be a twentieth of a holder's cost in a batch. A failure is passed on as it is.
 library Asks {
     /// @notice Balance of an account and the supply, both at the record date of a period
     function recordAt(
@@ -12,7 +13,7 @@ library Asks {
         address account,
         uint256 period
     ) internal view returns (uint256 held, uint256 supply) {
-        bytes32 selector = IRecordSource.recordAt.selector;
+        bytes32 selector = ITrancheToken.recordAt.selector;
         assembly ("memory-safe") {
             let free := mload(0x40)
             mstore(free, selector)
@@ -33,7 +34,7 @@ library Asks {
         address registry,
         address account
     ) internal view returns (uint8 code, address to, uint256 withholding) {
-        bytes32 selector = IPayoutSource.payoutOf.selector;
+        bytes32 selector = IInvestorRegistry.payoutOf.selector;
         assembly ("memory-safe") {
             let free := mload(0x40)
             mstore(free, selector)

@@ -85,7 +85,7 @@ library Bookings {
 
     /// @notice Whether holders can claim from it
     function isOpen(Booking self) internal pure returns (bool) {
-        return Booking.unwrap(self) != 0 && !isMoved(self);
+        return Booking.unwrap(self) != 0 && _day(self) != MOVED;
     }
 
     /// @notice Whether its rest was moved by the unclaimed rule
@@ -99,40 +99,48 @@ library Bookings {
     }
 
     /// @notice The booking after a claim, and what the claim is due, in grains
+    /// @dev A share is the holder's floor; `lost` is 0 or 1, the grain by which it stays behind the growth of the floor of
+    ///      the sum.
     /// @param grainsPerCent grains in a cent, at most 10^4
-    /// @param balance at the record date, not yet claimed
+    /// @param holding balance at the record date, not yet claimed
     /// @param supply at the record date
     function take(
         Booking self,
         uint256 grainsPerCent,
-        uint256 balance,
+        uint256 holding,
         uint256 supply
     ) internal pure returns (Booking next, uint256 interestShare, uint256 principalShare) {
         uint256 before = claimed(self);
-        // Nothing here comes near 2^256: balances are below 2^70, amounts below 2^48 cents of at most 10^4 grains. A field
-        // grows within its bits: what is claimed stays at most the supply, and a loss stops at its greatest value.
         unchecked {
-            bool sound = supply <= MASK_70 && balance <= supply && before + balance <= supply;
-            require(sound, RecordDateMismatch(before, balance, supply));
-            uint256 word = Booking.unwrap(self) + (balance << CLAIMED);
-            uint256 lost;
-            (interestShare, lost) = _share(interest(self) * grainsPerCent, before, balance, supply);
-            if (lost != 0) {
-                if (interestLoss(self) == MASK_15) ++interestShare;
-                else word += 1 << INTEREST_LOSS;
+            bool sound = supply <= MASK_70 && holding <= supply && before + holding <= supply;
+            require(sound, RecordDateMismatch(before, holding, supply));
+        }
+        // No product here comes near 2^256: balances are below 2^70, amounts below 2^48 cents of at most 10^4 grains. A field
+        // grows within its bits: what is claimed stays at most the supply, and a loss that is full does not grow.
+        assembly ("memory-safe") {
+            function share(amount, had, more, all) -> part, lost {
+                part := div(mul(amount, more), all)
+                lost := sub(sub(div(mul(amount, add(had, more)), all), div(mul(amount, had), all)), part)
             }
-            (principalShare, lost) = _share(principal(self) * grainsPerCent, before, balance, supply);
-            if (lost != 0) {
-                if (principalLoss(self) == MASK_15) ++principalShare;
-                else word += 1 << PRINCIPAL_LOSS;
-            }
-            next = Booking.wrap(word);
+            let lost
+            next := add(self, shl(CLAIMED, holding))
+            interestShare, lost := share(mul(and(self, MASK_46), grainsPerCent), before, holding, supply)
+            let full := eq(and(shr(INTEREST_LOSS, self), MASK_15), MASK_15)
+            interestShare := add(interestShare, and(lost, full))
+            next := add(next, shl(INTEREST_LOSS, and(lost, iszero(full))))
+            let cents := and(shr(PRINCIPAL, self), MASK_48)
+            principalShare, lost := share(mul(cents, grainsPerCent), before, holding, supply)
+            full := eq(shr(PRINCIPAL_LOSS, self), MASK_15)
+            principalShare := add(principalShare, and(lost, full))
+            next := add(next, shl(PRINCIPAL_LOSS, and(lost, iszero(full))))
         }
     }
 
     /// @notice The booking with more tax withheld, in cents: in all never more than the interest, so that it fits
     function withhold(Booking self, uint256 cents) internal pure returns (Booking) {
-        return Booking.wrap(Booking.unwrap(self) + (cents << TAX));
+        unchecked {
+            return Booking.wrap(Booking.unwrap(self) + (cents << TAX));
+        }
     }
 
     /// @notice The booking when its tax was remitted
@@ -171,18 +179,5 @@ library Bookings {
 
     function _day(Booking self) private pure returns (uint256) {
         return (Booking.unwrap(self) >> DAY) & MASK_16;
-    }
-
-    /// @dev A holder's floor, and the grain by which it stays behind the growth of the floor of the sum: 0 or 1.
-    function _share(
-        uint256 amount,
-        uint256 before,
-        uint256 balance,
-        uint256 supply
-    ) private pure returns (uint256 share, uint256 lost) {
-        unchecked {
-            share = (amount * balance) / supply;
-            lost = (amount * (before + balance)) / supply - (amount * before) / supply - share;
-        }
     }
 }

@@ -24,23 +24,21 @@ contract Distributor is UnclaimedMoney {
     ) DistributorTerms(vault_, terms) AccessManaged(terms.authority) {}
 
     /// @inheritdoc IDistributor
-    function claim(uint256 tranche, uint32 period) external returns (Share memory paid) {
+    function claim(uint256 tranche, uint32 period) external returns (uint256 amount) {
         return claimFor(msg.sender, tranche, period);
     }
 
     /// @inheritdoc IDistributor
-    function claimFor(address account, uint256 tranche, uint32 period) public nonReentrant returns (Share memory paid) {
-        uint8 code;
-        uint256 rate;
-        (code, paid.to, rate) = _payoutOf(account);
-        if (code != Reasons.OK) {
-            // Whoever has nothing to claim is told so, admitted or not.
-            (code, ) = claimable(account, tranche, period);
-            revert ClaimRefused(account, code);
-        }
-        bool done = _claimPeriod(account, tranche, period, rate, paid);
-        require(done, ClaimRefused(account, Reasons.NOTHING_TO_CLAIM));
-        _send(paid);
+    function claimFor(
+        address account,
+        uint256 tranche,
+        uint32 period
+    ) public nonReentrant returns (uint256 amount) {
+        (uint256 code, address to, uint256 rate) = address(registry).payoutOf(account);
+        bool done;
+        if (code == Reasons.OK) (done, amount) = _claimPeriod(account, tranche, period, rate);
+        if (!done) _refuse(account, tranche, period);
+        _send(account, to, amount);
     }
 
     /// @inheritdoc IDistributor
@@ -48,21 +46,17 @@ contract Distributor is UnclaimedMoney {
         address account,
         uint256 tranche,
         uint32[] calldata periods
-    ) external nonReentrant returns (Share memory paid) {
-        (uint8 code, address to, uint256 rate) = _payoutOf(account);
-        require(code == Reasons.OK, ClaimRefused(account, code));
-        paid.to = to;
+    ) external nonReentrant returns (uint256 amount) {
+        (uint256 code, address to, uint256 rate) = address(registry).payoutOf(account);
+        require(code == Reasons.OK, ClaimRefused(account, uint8(code)));
         bool any;
         for (uint256 i; i < periods.length; ++i) {
-            Share memory one = Share(to, 0, 0, 0);
-            if (!_claimPeriod(account, tranche, periods[i], rate, one)) continue;
-            any = true;
-            paid.interest += one.interest;
-            paid.principal += one.principal;
-            paid.tax += one.tax;
+            (bool done, uint256 more) = _claimPeriod(account, tranche, periods[i], rate);
+            any = any || done;
+            amount += more;
         }
         require(any, ClaimRefused(account, Reasons.NOTHING_TO_CLAIM));
-        _send(paid);
+        _send(account, to, amount);
     }
 
     /// @inheritdoc IDistributor
@@ -71,11 +65,12 @@ contract Distributor is UnclaimedMoney {
         uint32 period,
         address[] calldata accounts
     ) external nonReentrant returns (uint256 paid) {
-        Batch memory batch = Batch(_token(tranche), 0, _entry(tranche, period).booking);
+        Batch memory batch = Batch(tranche, period, _token(tranche), 0, _entry(tranche, period).booking);
         PushLog.Log memory log = PushLog.open(accounts.length);
+        uint256[] memory payouts = registry.payoutsOf(accounts);
         for (uint256 i; i < accounts.length; ++i) {
-            uint8 code = _pushOne(tranche, period, accounts[i], batch, log);
-            if (code != Reasons.OK) emit Skipped(tranche, period, accounts[i], code);
+            uint256 code = _pushOne(batch, accounts[i], payouts[i], log);
+            if (code != Reasons.OK) emit Skipped(tranche, period, accounts[i], uint8(code));
         }
         paid = log.count;
         if (paid == 0) return 0;
@@ -107,91 +102,83 @@ contract Distributor is UnclaimedMoney {
         if (done || !booking.isOpen()) return (Reasons.NOTHING_TO_CLAIM, share);
         (uint256 balance, uint256 supply) = token.recordAt(account, period);
         if (balance == 0) return (Reasons.NOTHING_TO_CLAIM, share);
-        uint256 rate;
         // A holder who is not admitted now is told what waits.
-        (code, share.to, rate) = _payoutOf(account);
+        uint256 rate;
+        (code, share.to, rate) = registry.payoutOf(account);
         (, share.interest, share.principal, share.tax) = _take(booking, balance, supply, rate);
+        share.interest *= grain;
+        share.principal *= grain;
+        share.tax *= unit;
     }
 
-    /// @dev What a batch has in common; the booking as it is after the holders before.
+    /// @dev What the holders of a batch have in common; the booking as it is after the holders before.
     struct Batch {
+        uint256 tranche;
+        uint256 period;
         address token;
         uint256 supply;
         Booking booking;
     }
 
-    /// @dev Marks and counts one claim, and fills `share`; false when there is nothing to claim. The caller sends the cash.
+    /// @dev Marks and counts one claim; false when there is nothing to claim. The caller sends the amount.
     function _claimPeriod(
         address account,
         uint256 tranche,
-        uint32 period,
-        uint256 rate,
-        Share memory share
-    ) private returns (bool) {
-        address token = _token(tranche);
+        uint256 period,
+        uint256 rate
+    ) private returns (bool done, uint256 amount) {
         Entry storage entry = _entry(tranche, period);
-        Booking booking = entry.booking;
-        {
-            Marks storage marks = _marksOf(account, tranche, period);
-            uint256 bits = marks.bits;
-            if (bits & _bit(period) != 0 || !booking.isOpen()) return false;
-            marks.bits = bits | _bit(period);
-        }
-        // A period that was booked has its record date behind it, so both are known.
-        (uint256 balance, uint256 supply) = token.recordAt(account, period);
-        if (balance == 0) {
-            _marksOf(account, tranche, period).bits &= ~_bit(period);
-            return false;
-        }
-        (booking, share.interest, share.principal, share.tax) = _take(booking, balance, supply, rate);
-        entry.booking = booking;
-        _carryDust(tranche, booking, supply);
-        emit Claimed(tranche, period, account, share.to, share.interest, share.principal, share.tax);
-        return true;
-    }
-
-    /// @dev Pays one holder of a batch; leaves all as it was when the holder is left out.
-    function _pushOne(
-        uint256 tranche,
-        uint32 period,
-        address account,
-        Batch memory batch,
-        PushLog.Log memory log
-    ) private returns (uint8) {
         Marks storage marks = _marksOf(account, tranche, period);
-        uint256 bits = marks.bits;
-        if (bits & _bit(period) != 0 || !batch.booking.isOpen()) return Reasons.NOTHING_TO_CLAIM;
-        (uint256 balance, uint256 supply) = batch.token.recordAt(account, period);
-        if (balance == 0) return Reasons.NOTHING_TO_CLAIM;
-        (uint8 code, address to, uint256 rate) = _payoutOf(account);
-        if (code != Reasons.OK) return code;
-        marks.bits = bits | _bit(period);
-        if (_payOne(account, balance, supply, to, rate, batch, log)) return Reasons.OK;
-        // The stablecoin refuses this receiver: the others are paid all the same.
-        marks.bits = bits;
-        return Reasons.CASH_REFUSED;
+        if (marks.bits & _bit(period) != 0 || !entry.booking.isOpen()) return (false, 0);
+        // A period that was booked has its record date behind it, so both are known.
+        (uint256 balance, uint256 supply) = _token(tranche).recordAt(account, period);
+        if (balance == 0) return (false, 0);
+        marks.bits |= _bit(period);
+        (Booking next, uint256 interest, uint256 principal, uint256 tax) = _take(entry.booking, balance, supply, rate);
+        entry.booking = next;
+        _carryDust(tranche, next, supply);
+        // Grains are below 2^62 and have at most 10^18 base units.
+        unchecked {
+            interest *= grain;
+            principal *= grain;
+            tax *= unit;
+            emit Claimed(tranche, uint32(period), account, interest, principal, tax);
+            return (true, interest + principal - tax);
+        }
     }
 
-    /// @dev Sends one holder of a batch its share and counts it; false, and nothing is counted, when it cannot be sent.
-    function _payOne(
-        address account,
-        uint256 balance,
-        uint256 supply,
-        address to,
-        uint256 rate,
+    /// @dev Pays one holder of a batch; leaves all as it was, and says why, when the holder is left out.
+    function _pushOne(
         Batch memory batch,
+        address account,
+        uint256 payout,
         PushLog.Log memory log
-    ) private returns (bool) {
-        (Booking next, uint256 interest, uint256 principal, uint256 tax) = _take(batch.booking, balance, supply, rate);
-        uint256 amount = interest + principal - tax;
-        if (amount != 0 && !cash.trySafeTransfer(to, amount)) return false;
+    ) private returns (uint256) {
+        Marks storage marks = _marksOf(account, batch.tranche, batch.period);
+        uint256 bit = _bit(batch.period);
+        if (marks.bits & bit != 0 || !batch.booking.isOpen()) return Reasons.NOTHING_TO_CLAIM;
+        (uint256 balance, uint256 supply) = batch.token.recordAt(account, batch.period);
+        if (balance == 0) return Reasons.NOTHING_TO_CLAIM;
+        if (payout >> 176 != Reasons.OK) return payout >> 176;
+        marks.bits |= bit;
+        (Booking next, uint256 interest, uint256 principal, uint256 tax) = _take(
+            batch.booking,
+            balance,
+            supply,
+            uint16(payout >> 160)
+        );
+        if (!_trySend(address(uint160(payout)), interest, principal, tax)) {
+            // The stablecoin refuses this receiver: the others are paid all the same.
+            marks.bits &= ~bit;
+            return Reasons.CASH_REFUSED;
+        }
         batch.booking = next;
         batch.supply = supply;
         log.add(account, interest, principal, tax);
-        return true;
+        return Reasons.OK;
     }
 
-    /// @dev The booking after a claim; the holder's share and the tax on it in base units.
+    /// @dev The booking after a claim; the holder's share in grains and the tax on it in cents, at most the interest.
     function _take(
         Booking booking,
         uint256 balance,
@@ -199,21 +186,32 @@ contract Distributor is UnclaimedMoney {
         uint256 rate
     ) private view returns (Booking next, uint256 interest, uint256 principal, uint256 tax) {
         (next, interest, principal) = booking.take(GRAINS_PER_CENT, balance, supply);
-        if (rate != 0) {
-            require(rate <= 10_000, RateTooHigh(rate));
+        if (rate == 0) return (next, interest, principal, 0);
+        require(rate <= 10_000, RateTooHigh(rate));
+        unchecked {
             tax = (interest * rate) / (10_000 * GRAINS_PER_CENT);
-            next = next.withhold(tax);
         }
-        return (next, interest * grain, principal * grain, tax * unit);
+        next = next.withhold(tax);
     }
 
-    function _payoutOf(address account) private view returns (uint8 code, address to, uint256 rate) {
-        return address(registry).payoutOf(account);
+    /// @dev Whoever has nothing to claim is told so, admitted or not.
+    function _refuse(address account, uint256 tranche, uint32 period) private view {
+        (uint8 code, ) = claimable(account, tranche, period);
+        revert ClaimRefused(account, code);
     }
 
-    function _send(Share memory paid) private {
-        uint256 amount = paid.interest + paid.principal - paid.tax;
-        // A tiny balance may have a share of nothing, and some stablecoins refuse to move nothing.
-        if (amount != 0) cash.safeTransfer(paid.to, amount);
+    /// @dev A tiny balance may have a share of nothing, and some stablecoins refuse to move nothing.
+    function _send(address account, address to, uint256 amount) private {
+        if (amount == 0) return;
+        if (to != account) emit Forwarded(account, to, amount);
+        cash.safeTransfer(to, amount);
+    }
+
+    /// @dev As `_send`, from grains and cents; false when the stablecoin refuses.
+    function _trySend(address to, uint256 interest, uint256 principal, uint256 tax) private returns (bool) {
+        unchecked {
+            uint256 amount = (interest + principal) * grain - tax * unit;
+            return amount == 0 || cash.trySafeTransfer(to, amount);
+        }
     }
 }

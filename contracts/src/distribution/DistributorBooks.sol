@@ -113,21 +113,22 @@ abstract contract DistributorBooks is DistributorTerms {
     }
 
     /// @dev What a class was paid for a period; zero when nothing.
-    function _entry(uint256 tranche, uint32 period) internal view returns (Entry storage) {
+    function _entry(uint256 tranche, uint256 period) internal view returns (Entry storage) {
+        // A period is below 2^32.
         return _entries[(tranche << 32) | period];
     }
 
-    function _marksOf(address account, uint256 tranche, uint32 period) internal view returns (Marks storage) {
-        return _marks[(tranche << 192) | (uint256(period >> 8) << 160) | uint160(account)];
+    function _marksOf(address account, uint256 tranche, uint256 period) internal view returns (Marks storage) {
+        return _marks[(tranche << 192) | ((period >> 8) << 160) | uint160(account)];
     }
 
-    function _bit(uint32 period) internal pure returns (uint256) {
+    function _bit(uint256 period) internal pure returns (uint256) {
         return 1 << (period & 255);
     }
 
     /// @dev After claims: what was rounded off is the class's dust when the whole supply has claimed.
     function _carryDust(uint256 tranche, Booking booking, uint256 supply) internal {
-        if (!booking.isWhole(supply)) return;
+        if (booking.claimed() != supply) return;
         Dust memory dust = _dust[tranche];
         // Fewer than 2^15 grains a period, of at most 2^32 periods.
         dust.interest += uint128(booking.interestLoss());
@@ -136,7 +137,7 @@ abstract contract DistributorBooks is DistributorTerms {
         if (_hasCent(dust) && !_status.dusty) _status.dusty = true;
     }
 
-    function _supplyAt(uint256 tranche, uint32 period) internal view returns (uint256) {
+    function _supplyAt(uint256 tranche, uint256 period) internal view returns (uint256) {
         return ITrancheToken(_token(tranche)).supplyAt(period);
     }
 

@@ -47,17 +47,6 @@ interface IDistributor {
         uint256 tax;
     }
 
-    /// @param account holder at the record date
-    /// @param interest paid for interest, tax included
-    /// @param principal paid for principal
-    /// @param tax withheld from the interest
-    struct Payment {
-        address account;
-        uint256 interest;
-        uint256 principal;
-        uint256 tax;
-    }
-
     /// @param interest what the class was paid, dust of earlier periods included
     /// @param principal likewise
     /// @param interestPaid of it taken by holders, tax included
@@ -88,18 +77,21 @@ interface IDistributor {
 
     /// @notice Whole cents of earlier periods' remainders were added to what a class was paid (cents)
     event DustCarried(uint256 indexed tranche, uint32 indexed period, uint256 interestCents, uint256 principalCents);
-    /// @notice A holder was paid for a period; `to` got interest + principal - tax
+    /// @notice A holder was paid interest + principal - tax for a period
     event Claimed(
         uint256 indexed tranche,
         uint32 indexed period,
         address indexed account,
-        address to,
         uint256 interest,
         uint256 principal,
         uint256 tax
     );
-    /// @notice Holders were paid for a period in one batch, each itself or to its payout address
-    event Pushed(uint256 indexed tranche, uint32 indexed period, Payment[] payments);
+    /// @notice What a holder claimed went to its payout address
+    event Forwarded(address indexed account, address indexed to, uint256 amount);
+    /// @notice Holders were paid for a period in one batch, each itself or at its payout address
+    /// @param payments two words each: the account in 160 bits and above them the tax in cents; the interest in 128 bits
+    ///        and above them the principal, both in grains
+    event Pushed(uint256 indexed tranche, uint32 indexed period, uint256[] payments);
     /// @notice A batch left a holder out for a numbered reason (see Reasons); what is due stays due
     event Skipped(uint256 indexed tranche, uint32 indexed period, address indexed account, uint8 code);
     /// @notice Withheld tax went to the tax account
@@ -158,10 +150,11 @@ interface IDistributor {
     function book(uint32 period, uint256[] calldata amountsCents) external;
 
     /// @notice Pays the caller for a tranche and period
-    function claim(uint256 tranche, uint32 period) external returns (Share memory paid);
+    /// @return amount sent: interest + principal - tax, which `Claimed` tells apart
+    function claim(uint256 tranche, uint32 period) external returns (uint256 amount);
 
     /// @notice Pays any holder for a tranche and period; anybody may call
-    function claimFor(address account, uint256 tranche, uint32 period) external returns (Share memory paid);
+    function claimFor(address account, uint256 tranche, uint32 period) external returns (uint256 amount);
 
     /// @notice Pays any holder for several periods of a tranche in one transfer; anybody may call. Periods with nothing to
     ///         claim are passed over; if all are, it reverts.
@@ -169,7 +162,7 @@ interface IDistributor {
         address account,
         uint256 tranche,
         uint32[] calldata periods
-    ) external returns (Share memory paid);
+    ) external returns (uint256 amount);
 
     /// @notice Pays many holders for a tranche and period; anybody may call. Those who cannot be paid now are left out.
     /// @return paid number of holders paid

@@ -103,7 +103,7 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function payoutOf(address account) external view returns (uint8 code, address to, uint256 withholding) {
+    function payoutOf(address account) public view returns (uint8 code, address to, uint256 withholding) {
         uint256 status = _statuses[account];
         // Ends: a replacement was fresh when it was named, so no chain of them comes back to where it was.
         while (status & StatusWord.REPLACED != 0) {
@@ -112,6 +112,15 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
         }
         to = status & StatusWord.HAS_PAYOUT == 0 ? account : _successors[account];
         return (status.receiveCode(), to, status.withholding());
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function payoutsOf(address[] calldata accounts) external view returns (uint256[] memory payouts) {
+        payouts = new uint256[](accounts.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            (uint8 code, address to, uint256 withholding) = payoutOf(accounts[i]);
+            payouts[i] = uint160(to) | (withholding << 160) | (uint256(code) << 176);
+        }
     }
 
     /// @inheritdoc IInvestorRegistry

@@ -80,9 +80,7 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
 
     /// @inheritdoc ITrancheToken
     function recordAt(address account, uint256 period) external view returns (uint256 balance, uint256 supply) {
-        uint256 holding = _holdings[account];
-        _requireOver(period, holding);
-        balance = RecordBalances.valueAt(_histories[account], holding, period);
+        balance = RecordBalances.valueAt(_histories[account], _holdings[account], period);
         supply = RecordBalances.valueAt(_histories[address(0)], _holdings[address(0)], period);
     }
 

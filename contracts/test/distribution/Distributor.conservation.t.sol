@@ -68,19 +68,19 @@ contract DistributorConservationTest is DistributionFixture {
     /// @dev Floors to the grain and tax to the cent, from what the class was paid, in numbers of this test alone.
     function _claim(uint256 holder, uint256 tranche, uint32 period) private {
         address account = _holders[holder];
-        (uint8 code, ) = distributor.claimable(account, tranche, period);
+        (uint8 code, IDistributor.Share memory paid) = distributor.claimable(account, tranche, period);
         if (code != Reasons.OK) return;
         IDistributor.Distribution memory it = distributor.distribution(tranche, period);
         (uint256 balance, uint256 supply) = _records(tranche).recordAt(account, period);
         uint256 before = distributor.liabilities();
-        IDistributor.Share memory paid = distributor.claimFor(account, tranche, period);
+        uint256 amount = distributor.claimFor(account, tranche, period);
         uint256 grain = distributor.grain();
         equal(paid.interest, (((it.interest / grain) * balance) / supply) * grain, "interest");
         equal(paid.principal, (((it.principal / grain) * balance) / supply) * grain, "principal");
         uint256 cents = (paid.interest * _rates[holder]) / 10_000 / distributor.unit();
         equal(paid.tax, cents * distributor.unit(), "tax");
-        uint256 sent = paid.interest + paid.principal - paid.tax;
-        equal(before - distributor.liabilities(), sent, "what is owed falls by what is paid");
+        equal(amount, paid.interest + paid.principal - paid.tax, "what was sent");
+        equal(before - distributor.liabilities(), amount, "what is owed falls by what is paid");
     }
 
     function _push(uint256 tranche, uint32 period) private {
@@ -131,7 +131,6 @@ contract DistributorConservationTest is DistributionFixture {
     }
 
     /// @dev Any order of bookings, claims, pushes, remittances and lapses, and then everybody claims everything.
-    /// forge-config: default.fuzz.runs = 64
     function testFuzz_everyOrder(uint256 seed) public {
         _begin(seed);
         _bookNext();
@@ -176,7 +175,6 @@ contract DistributorConservationTest is DistributionFixture {
     }
 
     /// @dev The rest of a period moves by the rule: nothing is lost, and nothing of other periods goes with it.
-    /// forge-config: default.fuzz.runs = 64
     function testFuzz_unclaimedMovesWhole(uint256 seed) public {
         _begin(seed);
         for (uint32 period = 1; period <= PERIODS; ++period) _bookNext();

@@ -42,10 +42,11 @@ contract DistributorPushTest is DistributionFixture {
     function test_aBatchPaysAsClaimsDo() public {
         book(1, 8_000, 800, 0);
         withhold(bob, 2_500);
-        IDistributor.Payment[] memory payments = new IDistributor.Payment[](3);
-        payments[0] = IDistributor.Payment(alice, 50e6, 5e6, 0);
-        payments[1] = IDistributor.Payment(bob, 20e6, 2e6, 5e6);
-        payments[2] = IDistributor.Payment(carol, 10e6, 1e6, 0);
+        // Account and tax in cents; interest and principal in grains, which are base units of this coin.
+        uint256[] memory payments = new uint256[](6);
+        (payments[0], payments[1]) = (uint160(alice), 50e6 | (5e6 << 128));
+        (payments[2], payments[3]) = (uint160(bob) | (500 << 160), 20e6 | (2e6 << 128));
+        (payments[4], payments[5]) = (uint160(carol), 10e6 | (1e6 << 128));
         Events.expect(address(distributor));
         emit IDistributor.Pushed(0, 1, payments);
         vm.prank(keeper);

@@ -47,9 +47,17 @@ contract TestPayouts {
         _answers[account] = Answer(code, to, withholding);
     }
 
-    function payoutOf(address account) external view returns (uint8 code, address to, uint256 withholding) {
+    function payoutOf(address account) public view returns (uint8 code, address to, uint256 withholding) {
         Answer memory answer = _answers[account];
         return (answer.code, answer.to == address(0) ? account : answer.to, answer.withholding);
+    }
+
+    function payoutsOf(address[] calldata accounts) external view returns (uint256[] memory payouts) {
+        payouts = new uint256[](accounts.length);
+        for (uint256 i; i < accounts.length; ++i) {
+            (uint8 code, address to, uint256 withholding) = payoutOf(accounts[i]);
+            payouts[i] = uint160(to) | (withholding << 160) | (uint256(code) << 176);
+        }
     }
 }
 
