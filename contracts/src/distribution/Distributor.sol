@@ -13,9 +13,10 @@ import {PushLog} from "./PushLog.sol";
 import {UnclaimedMoney} from "./UnclaimedMoney.sol";
 
 /// @title Distributor: pays holders what their class was paid, once each, less withholding tax
+/// @notice Everything is counted before cash moves, so that a receiver that calls back finds its claim settled. Only a batch
+///         moves cash while it still counts: until it is over, nothing else of this contract that counts can be called.
 contract Distributor is UnclaimedMoney {
     using Asks for address;
-    using PushLog for PushLog.Log;
     using SafeERC20 for IERC20;
 
     constructor(
@@ -33,7 +34,7 @@ contract Distributor is UnclaimedMoney {
         address account,
         uint256 tranche,
         uint32 period
-    ) public nonReentrant returns (uint256 amount) {
+    ) public nonReentrantView returns (uint256 amount) {
         (uint256 code, address to, uint256 rate) = address(registry).payoutOf(account);
         bool done;
         if (code == Reasons.OK) (done, amount) = _claimPeriod(account, tranche, period, rate);
@@ -46,7 +47,7 @@ contract Distributor is UnclaimedMoney {
         address account,
         uint256 tranche,
         uint32[] calldata periods
-    ) external nonReentrant returns (uint256 amount) {
+    ) external nonReentrantView returns (uint256 amount) {
         (uint256 code, address to, uint256 rate) = address(registry).payoutOf(account);
         require(code == Reasons.OK, ClaimRefused(account, uint8(code)));
         bool any;
@@ -65,22 +66,28 @@ contract Distributor is UnclaimedMoney {
         uint32 period,
         address[] calldata accounts
     ) external nonReentrant returns (uint256 paid) {
-        Batch memory batch = Batch(tranche, period, _token(tranche), 0, _entry(tranche, period).booking);
-        PushLog.Log memory log = PushLog.open(accounts.length);
+        Batch memory batch;
+        batch.marksKey = _marksKey(tranche, period);
+        batch.bit = _bit(period);
+        batch.token = _token(tranche);
+        batch.period = period;
+        batch.booking = _entry(tranche, period).booking;
+        batch.logEnd = PushLog.open(accounts.length);
+        bool isOpen = batch.booking.isOpen();
         uint256[] memory payouts = registry.payoutsOf(accounts);
         for (uint256 i; i < accounts.length; ++i) {
-            uint256 code = _pushOne(batch, accounts[i], payouts[i], log);
-            if (code != Reasons.OK) emit Skipped(tranche, period, accounts[i], uint8(code));
+            uint256 code = isOpen ? _pushOne(batch, accounts[i], payouts[i]) : Reasons.NOTHING_TO_CLAIM;
+            if (code == Reasons.OK) ++paid;
+            else emit Skipped(tranche, period, accounts[i], uint8(code));
         }
-        paid = log.count;
         if (paid == 0) return 0;
         _entry(tranche, period).booking = batch.booking;
         _carryDust(tranche, batch.booking, batch.supply);
-        log.emitAll(tranche, period);
+        PushLog.emitAll(batch.logEnd, paid, tranche, period);
     }
 
     /// @inheritdoc IDistributor
-    function remitTax(uint256 tranche, uint32 period) external nonReentrant returns (uint256 amount) {
+    function remitTax(uint256 tranche, uint32 period) external nonReentrantView returns (uint256 amount) {
         Entry storage entry = _entry(tranche, period);
         Booking booking = entry.booking;
         amount = booking.tax() * unit;
@@ -113,11 +120,13 @@ contract Distributor is UnclaimedMoney {
 
     /// @dev What the holders of a batch have in common; the booking as it is after the holders before.
     struct Batch {
-        uint256 tranche;
-        uint256 period;
+        uint256 marksKey;
+        uint256 bit;
         address token;
+        uint256 period;
         uint256 supply;
         Booking booking;
+        uint256 logEnd;
     }
 
     /// @dev Marks and counts one claim; false when there is nothing to claim. The caller sends the amount.
@@ -128,54 +137,79 @@ contract Distributor is UnclaimedMoney {
         uint256 rate
     ) private returns (bool done, uint256 amount) {
         Entry storage entry = _entry(tranche, period);
+        Booking booking = entry.booking;
         Marks storage marks = _marksOf(account, tranche, period);
-        if (marks.bits & _bit(period) != 0 || !entry.booking.isOpen()) return (false, 0);
+        uint256 bits = marks.bits;
+        if (bits & _bit(period) != 0 || !booking.isOpen()) return (false, 0);
         // A period that was booked has its record date behind it, so both are known.
         (uint256 balance, uint256 supply) = _token(tranche).recordAt(account, period);
         if (balance == 0) return (false, 0);
-        marks.bits |= _bit(period);
-        (Booking next, uint256 interest, uint256 principal, uint256 tax) = _take(entry.booking, balance, supply, rate);
-        entry.booking = next;
-        _carryDust(tranche, next, supply);
+        marks.bits = bits | _bit(period);
+        uint256 interest;
+        uint256 principal;
+        (booking, interest, principal, amount) = _take(booking, balance, supply, rate);
+        entry.booking = booking;
+        _carryDust(tranche, booking, supply);
+        return (true, _toUnits(account, tranche, period, interest, principal, amount));
+    }
+
+    /// @dev Emits a claim, given in grains and cents of tax, in base units; returns what is to be sent.
+    function _toUnits(
+        address account,
+        uint256 tranche,
+        uint256 period,
+        uint256 interest,
+        uint256 principal,
+        uint256 tax
+    ) private returns (uint256) {
         // Grains are below 2^62 and have at most 10^18 base units.
         unchecked {
             interest *= grain;
             principal *= grain;
             tax *= unit;
             emit Claimed(tranche, uint32(period), account, interest, principal, tax);
-            return (true, interest + principal - tax);
+            return interest + principal - tax;
         }
     }
 
     /// @dev Pays one holder of a batch; leaves all as it was, and says why, when the holder is left out.
-    function _pushOne(
-        Batch memory batch,
-        address account,
-        uint256 payout,
-        PushLog.Log memory log
-    ) private returns (uint256) {
-        Marks storage marks = _marksOf(account, batch.tranche, batch.period);
-        uint256 bit = _bit(batch.period);
-        if (marks.bits & bit != 0 || !batch.booking.isOpen()) return Reasons.NOTHING_TO_CLAIM;
+    function _pushOne(Batch memory batch, address account, uint256 payout) private returns (uint256) {
+        Marks storage marks = _marksAt(batch.marksKey | uint160(account));
+        uint256 bits = marks.bits;
+        if (bits & batch.bit != 0) return Reasons.NOTHING_TO_CLAIM;
         (uint256 balance, uint256 supply) = batch.token.recordAt(account, batch.period);
         if (balance == 0) return Reasons.NOTHING_TO_CLAIM;
         if (payout >> 176 != Reasons.OK) return payout >> 176;
-        marks.bits |= bit;
+        marks.bits = bits | batch.bit;
+        if (_payOne(batch, account, payout, balance, supply)) return Reasons.OK;
+        // The stablecoin refuses this receiver: the others are paid all the same.
+        marks.bits = bits;
+        return Reasons.CASH_REFUSED;
+    }
+
+    /// @dev Sends one holder of a batch its share and counts it; false, and nothing is counted, when it cannot be sent.
+    function _payOne(
+        Batch memory batch,
+        address account,
+        uint256 payout,
+        uint256 balance,
+        uint256 supply
+    ) private returns (bool) {
         (Booking next, uint256 interest, uint256 principal, uint256 tax) = _take(
             batch.booking,
             balance,
             supply,
             uint16(payout >> 160)
         );
-        if (!_trySend(address(uint160(payout)), interest, principal, tax)) {
-            // The stablecoin refuses this receiver: the others are paid all the same.
-            marks.bits &= ~bit;
-            return Reasons.CASH_REFUSED;
+        unchecked {
+            // Grains are below 2^62 and have at most 10^18 base units.
+            uint256 amount = (interest + principal) * grain - tax * unit;
+            if (amount != 0 && !cash.trySafeTransfer(address(uint160(payout)), amount)) return false;
         }
         batch.booking = next;
         batch.supply = supply;
-        log.add(account, interest, principal, tax);
-        return Reasons.OK;
+        batch.logEnd = PushLog.add(batch.logEnd, account, interest, principal, tax);
+        return true;
     }
 
     /// @dev The booking after a claim; the holder's share in grains and the tax on it in cents, at most the interest.
@@ -205,13 +239,5 @@ contract Distributor is UnclaimedMoney {
         if (amount == 0) return;
         if (to != account) emit Forwarded(account, to, amount);
         cash.safeTransfer(to, amount);
-    }
-
-    /// @dev As `_send`, from grains and cents; false when the stablecoin refuses.
-    function _trySend(address to, uint256 interest, uint256 principal, uint256 tax) private returns (bool) {
-        unchecked {
-            uint256 amount = (interest + principal) * grain - tax * unit;
-            return amount == 0 || cash.trySafeTransfer(to, amount);
-        }
     }
 }

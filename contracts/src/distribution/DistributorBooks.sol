@@ -119,7 +119,15 @@ abstract contract DistributorBooks is DistributorTerms {
     }
 
     function _marksOf(address account, uint256 tranche, uint256 period) internal view returns (Marks storage) {
-        return _marks[(tranche << 192) | ((period >> 8) << 160) | uint160(account)];
+        return _marks[_marksKey(tranche, period) | uint160(account)];
+    }
+
+    function _marksKey(uint256 tranche, uint256 period) internal pure returns (uint256) {
+        return (tranche << 192) | ((period >> 8) << 160);
+    }
+
+    function _marksAt(uint256 key) internal view returns (Marks storage) {
+        return _marks[key];
     }
 
     function _bit(uint256 period) internal pure returns (uint256) {

@@ -46,7 +46,7 @@ abstract contract UnclaimedMoney is DistributorBooks, AccessManaged, ReentrancyG
     }
 
     /// @inheritdoc IDistributor
-    function moveUnclaimed(uint256 tranche, uint32 period) external nonReentrant returns (uint256 amount) {
+    function moveUnclaimed(uint256 tranche, uint32 period) external nonReentrantView returns (uint256 amount) {
         uint256 from = _proposals[tranche][period].movableFrom;
         require(from != 0 && block.timestamp >= from, NotMovable(tranche, period, from));
         Entry storage entry = _entry(tranche, period);

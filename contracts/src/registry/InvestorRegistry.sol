@@ -103,23 +103,20 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function payoutOf(address account) public view returns (uint8 code, address to, uint256 withholding) {
+    function payoutOf(address account) external view returns (uint8 code, address to, uint256 withholding) {
         uint256 status = _statuses[account];
-        // Ends: a replacement was fresh when it was named, so no chain of them comes back to where it was.
-        while (status & StatusWord.REPLACED != 0) {
-            account = _successors[account];
-            status = _statuses[account];
-        }
-        to = status & StatusWord.HAS_PAYOUT == 0 ? account : _successors[account];
-        return (status.receiveCode(), to, status.withholding());
+        if (status & StatusWord.ELSEWHERE != 0) (status, account) = _follow(status, account);
+        return (status.receiveCode(), account, status.withholding());
     }
 
     /// @inheritdoc IInvestorRegistry
     function payoutsOf(address[] calldata accounts) external view returns (uint256[] memory payouts) {
         payouts = new uint256[](accounts.length);
-        for (uint256 i; i < accounts.length; ++i) {
-            (uint8 code, address to, uint256 withholding) = payoutOf(accounts[i]);
-            payouts[i] = uint160(to) | (withholding << 160) | (uint256(code) << 176);
+        for (uint256 i; i < payouts.length; ++i) {
+            address account = accounts[i];
+            uint256 status = _statuses[account];
+            if (status & StatusWord.ELSEWHERE != 0) (status, account) = _follow(status, account);
+            payouts[i] = uint160(account) | (status.withholding() << 160) | (uint256(status.receiveCode()) << 176);
         }
     }
 
@@ -162,6 +159,16 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     /// @inheritdoc IInvestorRegistry
     function investorCountry(address account) external view returns (uint16) {
         return uint16(_statuses[account].country());
+    }
+
+    /// @dev The status that decides and the address that is paid, for an account that was replaced or is paid elsewhere.
+    function _follow(uint256 status, address account) private view returns (uint256, address) {
+        // Ends: a replacement was fresh when it was named, so no chain of them comes back to where it was.
+        while (status & StatusWord.REPLACED != 0) {
+            account = _successors[account];
+            status = _statuses[account];
+        }
+        return (status, status & StatusWord.HAS_PAYOUT == 0 ? account : _successors[account]);
     }
 
     function _register(address account, uint256 entry) private {

@@ -11,6 +11,8 @@ library StatusWord {
     uint256 internal constant FROZEN = 1 << 193;
     uint256 internal constant HAS_PAYOUT = 1 << 194;
     uint256 internal constant REPLACED = 1 << 195;
+    /// @dev Cash for the account goes to another address.
+    uint256 internal constant ELSEWHERE = HAS_PAYOUT | REPLACED;
     /// @dev The part that an entry fills, below the flags.
     uint256 internal constant ENTRY = REGISTERED - 1;
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Reasons} from "../../src/access/Reasons.sol";
 import {Distributor} from "../../src/distribution/Distributor.sol";
+import {IDistributor} from "../../src/distribution/IDistributor.sol";
 import {TestStablecoin} from "../../src/testing/TestStablecoin.sol";
 import {DistributionFixture} from "../support/DistributionFixture.sol";
 import {HookedCash} from "../support/HostileCash.sol";
@@ -40,7 +41,7 @@ contract RebasingCash is TestStablecoin {
     }
 }
 
-/// @notice Reentrancy through a stablecoin with hooks: every way in is shut while cash moves
+/// @notice Reentrancy through a stablecoin with hooks: a holder that calls back gets what is its own, once
 contract DistributorHookedCashTest is DistributionFixture {
     GreedyHolder private _greedy;
 
@@ -60,8 +61,38 @@ contract DistributorHookedCashTest is DistributionFixture {
         distributor.claimFor(alice, 0, 2);
     }
 
-    /// @dev Calls another period's entry points, so that only the guard can refuse them.
-    function test_aHookCannotComeBack() public {
+    /// @dev Everything is counted before the cash moves: calling back for the same is refused.
+    function test_aHookCannotClaimTwice() public {
+        address holder = address(_greedy);
+        _greedy.aim(distributor, abi.encodeCall(distributor.claimFor, (holder, 0, 1)));
+        refuse(holder, 0, 1, Reasons.NOTHING_TO_CLAIM);
+        uint32[] memory periods = new uint32[](2);
+        (periods[0], periods[1]) = (1, 2);
+        _greedy.aim(distributor, abi.encodeCall(distributor.claimMany, (holder, 0, periods)));
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.ClaimRefused.selector, holder, Reasons.NOTHING_TO_CLAIM));
+        distributor.claimMany(holder, 0, periods);
+        equal(cash.balanceOf(holder), 0, "nothing was paid");
+        covered();
+    }
+
+    /// @dev Calling back for what else is due, for others, or for the tax office does no harm.
+    function test_aHookMayDoWhatAnybodyMay() public {
+        address holder = address(_greedy);
+        _greedy.aim(distributor, abi.encodeCall(distributor.remitTax, (0, 2)));
+        distributor.claimFor(holder, 0, 1);
+        // 1/8 of 80.00, and 10 % of 7/8 of it.
+        equal(cash.balanceOf(holder), 10e6, "paid once");
+        equal(cash.balanceOf(taxOffice), 7e6, "remitted");
+        covered();
+        _greedy.aim(distributor, abi.encodeCall(distributor.push, (0, 1, list(holder, alice, bob))));
+        distributor.claimFor(holder, 0, 2);
+        equal(cash.balanceOf(holder), 20e6, "the second period, once");
+        equal(cash.balanceOf(alice), 126e6, "and alice, twice 70.00 less 10 %");
+        covered();
+    }
+
+    /// @dev A batch still counts while it moves cash: no way in is open until it is over.
+    function test_aHookCannotComeIntoABatch() public {
         uint32[] memory periods = new uint32[](1);
         periods[0] = 2;
         address holder = address(_greedy);
@@ -73,14 +104,13 @@ contract DistributorHookedCashTest is DistributionFixture {
         ];
         for (uint256 i; i < 4; ++i) {
             _greedy.aim(distributor, calls[i]);
-            vm.expectRevert(abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector));
-            distributor.claimFor(holder, 0, 1);
-            // A batch leaves the greedy one out and pays the others.
             equal(distributor.push(0, 1, list(holder, bob, holder)), 0, "left out");
             isTrue(!distributor.claimed(holder, 0, 1), "and still due");
             covered();
         }
-        equal(cash.balanceOf(holder), 0, "nothing was paid");
+        equal(distributor.push(0, 1, list(holder, alice, bob)), 1, "the others are paid");
+        equal(cash.balanceOf(holder), 0, "nothing was paid to it");
+        covered();
     }
 }
 
