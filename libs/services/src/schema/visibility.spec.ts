@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
+import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
 
@@ -128,6 +129,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   ),
   journal_line: fixed(`values ('${DEAL}', 'entry', $number, 'cash', 1, 0)`, RUNNERS),
   report_file: of(`values ('${DEAL}', $number, 'summary.json', 't', 's', 1)`, PARTIES, ['system'], 'bytes = 2'),
+  vintage_curves: of(`(deal_id, basis, curves) values ('${DEAL}', $key, '[]')`, RUNNERS, ['system'], `curves = '{}'`),
   scenario_set: of(
     `(set_id, deal_id, kind, status, scenarios, document_hash, request_sha256)
       values ($uuid, '${DEAL}', 'list', 'running', 1, '', '')`,
@@ -268,7 +270,7 @@ describe('what each role reads and writes by direct SQL', () => {
   afterAll(() => platform.stop());
 
   it('covers every table of the use cases', () => {
-    const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...TAPE_TABLES, ...SCENARIO_SET_TABLES };
+    const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...TAPE_TABLES, ...SCENARIO_SET_TABLES, ...VINTAGE_TABLES };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });
 
