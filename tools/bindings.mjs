@@ -21,6 +21,7 @@ const CONTRACTS = {
   ProgramValidator: 'ProgramValidator.sol',
   TrancheToken: 'TrancheToken.sol',
   Subscription: 'Subscription.sol',
+  DealControl: 'DealControl.sol',
   DealVault: 'DealVault.sol',
   TestStablecoin: 'TestStablecoin.sol',
   ProgramHarness: 'ProgramHarness.sol',

@@ -1,4 +1,12 @@
-import { artifacts, type ContractName, reportDomain, reportTypes } from '@weir/bindings';
+import {
+  artifacts,
+  type ContractName,
+  inSignerOrder,
+  reportDomain,
+  reportTypes,
+  type SignerSignature,
+  signersOf,
+} from '@weir/bindings';
 import { type Program, programPages } from '@weir/waterfall';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -178,6 +186,12 @@ export class VaultLife {
       tokens.push(token);
     }
     const payees = layout.regions.X.count - 2 * layout.tranches;
+    const signers = signersOf({
+      SERVICER: servicer.address,
+      TRUSTEE: trustee.address,
+      CALCULATION_AGENT: operator.address,
+    });
+    const control = await deploy('DealControl', manager.target, [signers, 2], 0);
     const vault = await deploy('DealVault', {
       cash: cash.target,
       registry: registry.target,
@@ -185,7 +199,8 @@ export class VaultLife {
       programHash: program.hash,
       documentHash: keccak256('0x'),
       offering: operator.address,
-      parties: { servicer: servicer.address, trustee: trustee.address, calculationAgent: operator.address },
+      control: control.target,
+      disputeDelay: 0,
       tokens: tokens.map(({ target }) => target),
       payees: Array.from({ length: payees }, (_, j) => ({ to: toBeHex(0x1000 + j, 20), mustBeRegistered: false })),
       paymentDates: dates,
@@ -204,7 +219,7 @@ export class VaultLife {
     await this.chain.stop();
   }
 
-  /** Deposits and settles the next payment date. */
+  /** Deposits, reports and settles the next payment date. */
   async settle({ inputs, deposit, resultHash }: SettledMonth): Promise<Settlement> {
     const { servicer, trustee } = this.accounts;
     const { vault } = this;
@@ -215,17 +230,22 @@ export class VaultLife {
     const report = {
       programHash: this.program.hash,
       period: this.period,
+      revision: 0,
       previousStateHash: (await vault.getFunction('stateHash').staticCall()) as `0x${string}`,
       tapeRoot: keccak256(toBeHex(this.period, 32)) as `0x${string}`,
       inputs: [...inputs],
     };
     const domain = reportDomain(CHAIN_ID, String(vault.target) as `0x${string}`);
-    const signed = await Promise.all(
-      [servicer, trustee].map((signer) => signer.signTypedData(domain, reportTypes, report)),
+    const signatures = await Promise.all(
+      [servicer, trustee].map(async (wallet): Promise<SignerSignature> => {
+        const signature = (await wallet.signTypedData(domain, reportTypes, report)) as `0x${string}`;
+        return { signer: wallet.address, signature };
+      }),
     );
+    await send(vault, 'submitReport', report, inSignerOrder(signatures));
     const classesWithDust = await this.classesWithDust();
-    const { hash, gasUsed } = await send(vault, 'settle', report, ...signed, resultHash);
-    const data = vault.interface.encodeFunctionData('settle', [report, ...signed, resultHash]);
+    const { hash, gasUsed } = await send(vault, 'settle', report, resultHash);
+    const data = vault.interface.encodeFunctionData('settle', [report, resultHash]);
     return { hash, gasUsed, dataGas: dataGasOf(data), classesWithDust };
   }
 

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IDealVault} from "./IDealVault.sol";
-
 /// @title Amendments: a new program from a stated period on, with a proven mapping of the state
 /// @notice A mapping program (docs/waterfall-program.md, Amendments) names both programs and the period among its constants. It is run once,
 ///         when that period is next, on the words that the old program left; its accounts and state are the new program's
 ///         opening words. What was settled stays: programs of past periods remain readable, dates of past periods and
 ///         the classes' original sizes do not change.
 interface IAmendments {
+    /// @param to address that the money is sent to
+    /// @param mustBeRegistered whether it must be admitted in the registry to be paid (a residual holder)
+    struct Payee {
+        address to;
+        bool mustBeRegistered;
+    }
+
     /// @param fromPeriod first period that the new program pays
     /// @param programHash keccak256 of the new program, stored
     /// @param documentHash keccak256 of the new deal document
@@ -21,7 +26,7 @@ interface IAmendments {
         bytes32 programHash;
         bytes32 documentHash;
         bytes32 mappingHash;
-        IDealVault.Payee[] payees;
+        Payee[] payees;
         uint40[] paymentDates;
     }
 
@@ -39,8 +44,6 @@ interface IAmendments {
         bytes32 mappingHash;
     }
 
-    /// @notice An amendment was proposed
-    event AmendmentProposed(bytes32 indexed proposal, Amendment amendment);
     /// @notice The next period is paid by another program; the words are those it opens with
     event Amended(
         uint32 indexed fromPeriod,
@@ -51,27 +54,6 @@ interface IAmendments {
         uint256[] state
     );
 
-    /// @notice The mapping program does not fit the two programs: `what` names the part that has the wrong size
-    error MappingMismatch(string what, uint256 expected, uint256 given);
-    /// @notice The mapping was compiled for other programs or another period
-    error MappingOfAnother(bytes32 oldHash, bytes32 newHash, uint256 fromPeriod);
-    /// @notice The mapping left cash in the old account of this index
-    error CashLeftBehind(uint256 account, uint256 cents);
-    /// @notice The date of a period that is over would change
-    error PastDateChanged(uint256 period);
-    /// @notice The payee of this index is still owed and would lose its place: have it withdraw first
-    error PayeeStillOwed(uint256 payee);
-    /// @notice An approved amendment holds from this period on: have it applied, or cancelled
-    error AmendmentDue(bytes32 proposal);
-    /// @notice Another amendment is proposed: have it applied, or cancelled
-    error AmendmentOpen(bytes32 proposal);
-
-    /// @notice Proposes an amendment. Restricted to CHANGE_PROPOSER.
-    function proposeAmendment(Amendment calldata amendment) external returns (bytes32 proposal);
-
-    /// @notice Maps the state and puts the new program in force, once the delay is over and exactly when `fromPeriod` is
-    ///         next; anybody may call. A pending report, made for the old program, falls.
-    function applyAmendment(Amendment calldata amendment) external;
 
     /// @notice The program of a period, of those to come as it stands now
     function programOf(uint256 period) external view returns (Era memory);

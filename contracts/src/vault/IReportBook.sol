@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ISignerSet} from "./ISignerSet.sol";
+import {ISignerSet} from "../control/ISignerSet.sol";
 
 /// @title Servicer reports from submission to settlement
 /// @notice none → submitted → (disputed → dismissed) → settled, or → withdrawn, after which another report of the next

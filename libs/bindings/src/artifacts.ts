@@ -14,6 +14,7 @@ export const abis = {
   ProgramValidator: generated.ProgramValidator.abi,
   TrancheToken: generated.TrancheToken.abi,
   Subscription: generated.Subscription.abi,
+  DealControl: generated.DealControl.abi,
   DealVault: generated.DealVault.abi,
   TestStablecoin: generated.TestStablecoin.abi,
   ProgramHarness: generated.ProgramHarness.abi,
@@ -21,11 +22,26 @@ export const abis = {
 };
 
 /** Role numbers of the AccessManager (contracts/src/access/Roles.sol). ADMIN is OpenZeppelin's own. */
-export const ROLES = { ADMIN: 0n, COMPLIANCE: 1n, ISSUER: 2n, OPERATOR: 3n } as const;
+export const ROLES = {
+  ADMIN: 0n,
+  COMPLIANCE: 1n,
+  ISSUER: 2n,
+  OPERATOR: 3n,
+  GUARDIAN: 10n,
+  RESUMER: 11n,
+  CHANGE_PROPOSER: 12n,
+  CHANGE_APPROVER: 13n,
+} as const;
 
 /** Which role each restricted function needs: what a deployment passes to `AccessManager.setTargetFunctionRole`. */
 export const RESTRICTED_FUNCTIONS = {
   InvestorRegistry: { COMPLIANCE: ['register', 'registerMany', 'setFrozen', 'remove'] },
   TrancheToken: { OPERATOR: ['setPaused'] },
   Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
+  DealControl: {
+    GUARDIAN: ['stop', 'cancelChange'],
+    RESUMER: ['resume'],
+    CHANGE_PROPOSER: ['proposeSigners', 'proposeAmendment'],
+    CHANGE_APPROVER: ['approveChange'],
+  },
 } as const;

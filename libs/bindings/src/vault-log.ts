@@ -24,6 +24,11 @@ export type VaultEvent =
       inputs: bigint[];
       outputs: bigint[];
     }
+  | { name: 'ReportSubmitted'; period: number; digest: Hex; revision: number; settleAfter: number }
+  | { name: 'ReportDisputed'; digest: Hex; by: string; reasonHash: Hex }
+  | { name: 'DisputeDismissed'; digest: Hex; reasonHash: Hex }
+  | { name: 'ReportWithdrawn'; digest: Hex; by: string }
+  | { name: 'StoppedSet'; stopped: boolean }
   | { name: 'Claimed'; tranche: number; period: number; account: string; interest: bigint; principal: bigint }
   | { name: 'Withdrawn'; payee: number; to: string; amount: bigint };
 
@@ -52,6 +57,22 @@ export function decodeVaultLog(log: RawLog): VaultEvent | null {
         inputs: [...args.inputs],
         outputs: [...args.outputs],
       };
+    case 'ReportSubmitted':
+      return {
+        name: 'ReportSubmitted',
+        period: Number(args.period),
+        digest: args.digest,
+        revision: Number(args.revision),
+        settleAfter: Number(args.settleAfter),
+      };
+    case 'ReportDisputed':
+      return { name: 'ReportDisputed', digest: args.digest, by: args.by, reasonHash: args.reasonHash };
+    case 'DisputeDismissed':
+      return { name: 'DisputeDismissed', digest: args.digest, reasonHash: args.reasonHash };
+    case 'ReportWithdrawn':
+      return { name: 'ReportWithdrawn', digest: args.digest, by: args.by };
+    case 'StoppedSet':
+      return { name: 'StoppedSet', stopped: args.stopped };
     case 'Claimed':
       return {
         name: 'Claimed',

@@ -26,11 +26,12 @@ import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
+import { ReportSubmissions1700000006000 } from './schema/report-submissions.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
 import { TapeStore1700000003000 } from './schema/tape-store.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
-import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
+import { DealStateRecord, PaymentRecord, ReportSubmissionRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
 import { TapeHistoryService } from './tapes/tape-history.service.js';
@@ -44,6 +45,7 @@ export const MIGRATIONS: MigrationClass[] = [
   OutboxSigners1700000002000,
   TapeStore1700000003000,
   ScenarioSets1700000005000,
+  ReportSubmissions1700000006000,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
@@ -67,6 +69,7 @@ export const ENTITIES = [
   InvestorRecord,
   ScreeningEntry,
   ServicerReportRecord,
+  ReportSubmissionRecord,
   PaymentRecord,
   DealStateRecord,
   ReportFileRecord,
@@ -132,6 +135,8 @@ export async function openServices(settings: PlatformSettings): Promise<Services
       passphrase: settings.keystorePassphrase,
     }),
     saltSecret: settings.saltSecret,
+    disputeDelay: settings.disputeDelay,
+    changeDelay: settings.changeDelay,
     sessionKey: settings.sessionKey,
   };
   return new Services(context, dataSource, settings);

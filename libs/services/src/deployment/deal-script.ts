@@ -1,5 +1,5 @@
 import { hexlify, keccak256 } from 'ethers';
-import { RESTRICTED_FUNCTIONS, ROLES, artifacts } from '@weir/bindings';
+import { RESTRICTED_FUNCTIONS, ROLES, artifacts, signersOf } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
@@ -78,7 +78,21 @@ async function deployTokens(script: ChainScript, deal: DealToDeploy, minter: Hex
   return tokens;
 }
 
-function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
+/** Servicer and trustee sign every report; the calculation agent signs what they cannot settle alone. */
+function quorumOf({ accounts }: DealToDeploy) {
+  const { servicer, trustee, calculationAgent } = accounts;
+  const signers = signersOf({ SERVICER: servicer, TRUSTEE: trustee, CALCULATION_AGENT: calculationAgent });
+  return { signers, threshold: 2 };
+}
+
+interface VaultParts {
+  readonly offering: Hex;
+  readonly tokens: readonly Hex[];
+  readonly control: Hex;
+  readonly disputeDelay: number;
+}
+
+function vaultTerms(deal: DealToDeploy, { offering, tokens, control, disputeDelay }: VaultParts) {
   const { accounts, compiled, platform, record } = deal;
   return {
     cash: platform.cash,
@@ -87,11 +101,8 @@ function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
     programHash: compiled.program.hash,
     documentHash: record.documentHash,
     offering,
-    parties: {
-      servicer: accounts.servicer,
-      trustee: accounts.trustee,
-      calculationAgent: accounts.calculationAgent,
-    },
+    control,
+    disputeDelay,
     tokens,
     payees: payeeTerms(compiled.payees, accounts),
     paymentDates: paymentInstants(compiled),
@@ -99,7 +110,7 @@ function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
   };
 }
 
-async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
+async function wireRoles(script: ChainScript, deal: DealToDeploy, { offering, tokens, control }: VaultParts) {
   const { manager } = deal.platform;
   const access = artifacts.AccessManager.abi;
   const role = issuerRole(deal.record.dealId);
@@ -120,6 +131,11 @@ async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex,
       selectors(artifacts.TrancheToken.abi, RESTRICTED_FUNCTIONS.TrancheToken.OPERATOR),
       ROLES.OPERATOR,
     );
+  const decisions = RESTRICTED_FUNCTIONS.DealControl;
+  for (const name of Object.keys(decisions) as (keyof typeof decisions)[]) {
+    const functions = selectors(artifacts.DealControl.abi, decisions[name]);
+    await restrict(`restrict-control-${name.toLowerCase()}`, control, functions, ROLES[name]);
+  }
   await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
 }
 
@@ -151,9 +167,12 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   const tokens = await deployTokens(script, deal, offering);
   await storeProgram(script, programs, deal.compiled.program.bytes);
   const addresses = [...tokens.values()];
-  const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, offering, addresses)]);
-  await wireRoles(script, deal, offering, addresses);
-  const contracts = { Subscription: offering, DealVault: vault, ...tokensByName(tokens) };
+  const terms = [manager, quorumOf(deal), context.changeDelay];
+  const control = await script.deploy('DealControl', artifacts.DealControl, terms);
+  const parts = { offering, tokens: addresses, control, disputeDelay: context.disputeDelay };
+  const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, parts)]);
+  await wireRoles(script, deal, parts);
+  const contracts = { Subscription: offering, DealControl: control, DealVault: vault, ...tokensByName(tokens) };
   await context.uow.run(SYSTEM_ACTOR, { name: 'deal.deployed', object: `deal:${dealId}` }, async (tx) => {
     const rows = Object.entries(contracts).map(([name, address]) => ({ dealId, name, address }));
     await tx.manager.upsert(DealContract, rows, ['dealId', 'name']);

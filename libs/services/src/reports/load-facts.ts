@@ -43,8 +43,9 @@ export async function loadFacts(
   if (dates === undefined) throw new BooksNotTraceable(dealId, period);
   const report = await reportFor(manager, dealId, period);
   const tape = await importedTape(manager, dealId, report.tapeId);
-  const { previousStateHash } = report;
-  const built = await buildReport(context, manager, compiled, { dealId, period, tape, previousStateHash });
+  const { previousStateHash, revision } = report;
+  const request = { dealId, period, revision, tape, previousStateHash };
+  const built = await buildReport(context, manager, compiled, request);
   if (built.digest !== payment.reportDigest) throw new SettledReportDiffers(period, payment.reportDigest, built.digest);
   const { block, day } = await booksBlock(manager, dealId, payment);
   return {

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { Hex } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
 import { vaultReader } from '../deployment/contracts.js';
@@ -17,9 +16,6 @@ export interface VaultView {
   readonly owed: readonly bigint[];
   /** All that the vault owes or keeps for the deal. */
   readonly liabilities: bigint;
-  /** Accounts of the signers. */
-  readonly servicer: Hex;
-  readonly trustee: Hex;
 }
 
 /** Reads a deal's vault as of a block. @throws NotDeployed */
@@ -34,7 +30,6 @@ export async function readVault(
     vault.getFunction(method).staticCall(...args, { blockTag: at.block });
   const integer = async (method: string, ...args: unknown[]): Promise<bigint> =>
     BigInt((await call(method, ...args)) as bigint);
-  const parties = (await call('parties')) as { servicer: Hex; trustee: Hex };
   return {
     block: at.block,
     unitsPerCent: await integer('unit'),
@@ -43,7 +38,5 @@ export async function readVault(
     unclaimed: await integer('unclaimed'),
     owed: await Promise.all(at.compiled.payees.map((_, index) => integer('owed', index))),
     liabilities: await integer('liabilities'),
-    servicer: parties.servicer,
-    trustee: parties.trustee,
   };
 }

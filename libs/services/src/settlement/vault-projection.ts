@@ -9,6 +9,7 @@ import { DealRecord } from '../deals/entities.js';
 import { reader } from '../deployment/contracts.js';
 import { DealContract } from '../deployment/entities.js';
 import { DealStateRecord, PaymentRecord } from './entities.js';
+import { followReport, isOfReport, unfollowReport } from './report-projection.js';
 import { ResultNotReproduced } from './errors.js';
 import { postEntries, reverseEntries } from './journal.js';
 import { entriesFor, entryPrefix, type PostingContext } from './posting.js';
@@ -29,6 +30,11 @@ export class VaultProjection implements Projection {
     switch (event.name) {
       case 'Opened':
         return this.open(record, event, manager);
+      case 'ReportSubmitted':
+      case 'ReportDisputed':
+      case 'DisputeDismissed':
+      case 'ReportWithdrawn':
+        return followReport(record.dealId, event, manager);
       case 'Settled':
         return this.settle(record, event, manager);
       case 'Claimed':
@@ -55,6 +61,8 @@ export class VaultProjection implements Projection {
       await manager.delete(DealStateRecord, { dealId, period });
       await manager.delete(PaymentRecord, { dealId, period });
       await manager.query('delete from weir.report_file where deal_id = $1 and period = $2', [dealId, period]);
+    } else if (isOfReport(event)) {
+      await unfollowReport(dealId, event, manager);
     } else if (event.name === 'Claimed') {
       await manager.query(
         'delete from weir.claim where deal_id = $1 and period = $2 and tranche = $3 and account = $4',

@@ -43,8 +43,8 @@ interface ISignerSet {
     error SignersNotInOrder(address signer);
     /// @notice The account is no signer of the set that holds now
     error NotSigner(address account);
-    /// @notice The account is a signer, but of no party that may do this; `needed` is a bit set of parties
-    error NotParty(address account, uint8 needed);
+    /// @notice The account is a signer, but of no party that may do this; `anyOf` is a bit set of parties
+    error NotParty(address account, uint8 anyOf);
     /// @notice The signature is not this signer's over this digest
     error BadSignature(address signer, bytes32 digest);
     /// @notice Too few signed, or a party is missing: `signed` and `needed` are bit sets of parties
@@ -55,6 +55,16 @@ interface ISignerSet {
 
     /// @notice Applies a set that was proposed and approved, once the delay is over; anybody may call
     function applySigners(Quorum calldata quorum) external;
+
+    /// @notice Reverts unless a quorum signed: as many as the threshold, servicer and trustee among them
+    function requireQuorum(bytes32 digest, Signature[] calldata signatures) external view;
+
+    /// @notice Reverts unless all of these parties signed
+    /// @param needed bit set of parties
+    function requireSigned(bytes32 digest, Signature[] calldata signatures, uint8 needed) external view;
+
+    /// @notice Reverts unless the account signs for one of these parties at least
+    function requireParty(address account, uint8 anyOf) external view;
 
     /// @notice The set that signs now
     function signers() external view returns (Quorum memory);

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 /// @title Changes that need four eyes and a delay
 /// @notice A change is known by a hash of all that it says. One account proposes it, another one in another role approves
-///         it, and when the deal's change delay is over anybody may have it applied, once. Until then either role can cancel it.
+///         it, and when the change delay is over anybody may have it applied, once. Until it is applied the guardian can cancel it.
 interface IChanges {
     /// @notice A change was approved; it can be applied from this instant on
     event ChangeApproved(bytes32 indexed proposal, address indexed by, uint256 readyAt);
@@ -24,7 +24,7 @@ interface IChanges {
     /// @notice Approves a proposed change. Restricted to CHANGE_APPROVER, and to another account than proposed it.
     function approveChange(bytes32 proposal) external;
 
-    /// @notice Gives up a change. Restricted to CHANGE_CANCELLER.
+    /// @notice Gives up a change. Restricted to GUARDIAN.
     function cancelChange(bytes32 proposal) external;
 
     /// @notice Who proposed a change (zero when none is) and from when on it can be applied (zero before its approval)
