@@ -1,4 +1,12 @@
-import { artifacts, type ContractName, reportDomain, reportTypes } from '@weir/bindings';
+import {
+  artifacts,
+  type ContractName,
+  inSignerOrder,
+  reportDomain,
+  reportTypes,
+  type SignerSignature,
+  signersOf,
+} from '@weir/bindings';
 import { type Program, programPages } from '@weir/waterfall';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -32,7 +40,7 @@ export interface Settlement {
   gasUsed: number;
   /** Gas of the transaction's data: 4 for a zero byte and 16 for any other. */
   dataGas: number;
-  /** Classes that had dust when the month was settled. */
+  /** Classes that had a whole cent of dust when the month was settled. */
   classesWithDust: number[];
 }
 
@@ -150,6 +158,7 @@ export class VaultLife {
     readonly chain: TestChain,
     private readonly program: Program,
     private readonly vault: Contract,
+    private readonly distributor: Contract,
     private readonly accounts: Accounts,
     /** Gas of the transactions that stored the program. */
     readonly storing: readonly number[],
@@ -168,6 +177,7 @@ export class VaultLife {
     for (const { address } of holders) await send(registry, 'register', address, [2n ** 40n - 1n, 0, 840, 0, 0, 0]);
     const cash = await deploy('TestStablecoin');
     const programs = await deploy('ProgramStore');
+    const factory = await deploy('DistributorFactory');
     const storing = await storeProgram(programs, program.bytes);
     const tokens: Contract[] = [];
     for (let index = 0; index < layout.tranches; index++) {
@@ -179,6 +189,12 @@ export class VaultLife {
       tokens.push(token);
     }
     const payees = layout.regions.X.count - 2 * layout.tranches;
+    const signers = signersOf({
+      SERVICER: servicer.address,
+      TRUSTEE: trustee.address,
+      CALCULATION_AGENT: operator.address,
+    });
+    const control = await deploy('DealControl', manager.target, [signers, 2], 0);
     const vault = await deploy('DealVault', {
       cash: cash.target,
       registry: registry.target,
@@ -186,26 +202,35 @@ export class VaultLife {
       programHash: program.hash,
       documentHash: keccak256('0x'),
       offering: operator.address,
-      parties: { servicer: servicer.address, trustee: trustee.address, calculationAgent: operator.address },
+      control: control.target,
+      disputeDelay: 0,
       tokens: tokens.map(({ target }) => target),
       payees: Array.from({ length: payees }, (_, j) => ({ to: toBeHex(0x1000 + j, 20), mustBeRegistered: false })),
       paymentDates: dates,
       initialState,
+      distribution: {
+        factory: factory.target,
+        authority: manager.target,
+        taxAccount: operator.address,
+        unclaimed: { to: operator.address, afterDays: 1_095, delayDays: 30 },
+      },
     });
+    const address = String(await vault.getFunction('distributor').staticCall());
+    const distributor = new Contract(address, artifacts.Distributor.abi as InterfaceAbi, operator);
     for (const wallet of [operator, servicer]) {
       const purse = cash.connect(wallet) as Contract;
       await send(purse, 'mint', wallet.address, 10n ** 30n);
       await send(purse, 'approve', vault.target, 2n ** 256n - 1n);
     }
     await send(vault, 'open');
-    return new VaultLife(chain, program, vault, accounts, storing);
+    return new VaultLife(chain, program, vault, distributor, accounts, storing);
   }
 
   async stop(): Promise<void> {
     await this.chain.stop();
   }
 
-  /** Deposits and settles the next payment date. */
+  /** Deposits, reports and settles the next payment date. */
   async settle({ inputs, deposit, resultHash }: SettledMonth): Promise<Settlement> {
     const { servicer, trustee } = this.accounts;
     const { vault } = this;
@@ -216,25 +241,30 @@ export class VaultLife {
     const report = {
       programHash: this.program.hash,
       period: this.period,
+      revision: 0,
       previousStateHash: (await vault.getFunction('stateHash').staticCall()) as `0x${string}`,
       tapeRoot: keccak256(toBeHex(this.period, 32)) as `0x${string}`,
       inputs: [...inputs],
     };
     const domain = reportDomain(CHAIN_ID, String(vault.target) as `0x${string}`);
-    const signed = await Promise.all(
-      [servicer, trustee].map((signer) => signer.signTypedData(domain, reportTypes, report)),
+    const signatures = await Promise.all(
+      [servicer, trustee].map(async (wallet): Promise<SignerSignature> => {
+        const signature = (await wallet.signTypedData(domain, reportTypes, report)) as `0x${string}`;
+        return { signer: wallet.address, signature };
+      }),
     );
+    await send(vault, 'submitReport', report, inSignerOrder(signatures));
     const classesWithDust = await this.classesWithDust();
-    const { hash, gasUsed } = await send(vault, 'settle', report, ...signed, resultHash);
-    const data = vault.interface.encodeFunctionData('settle', [report, ...signed, resultHash]);
+    const { hash, gasUsed } = await send(vault, 'settle', report, resultHash);
+    const data = vault.interface.encodeFunctionData('settle', [report, resultHash]);
     return { hash, gasUsed, dataGas: dataGasOf(data), classesWithDust };
   }
 
   private async classesWithDust(): Promise<number[]> {
     const found: number[] = [];
     for (let tranche = 0; tranche < this.program.layout.tranches; tranche++) {
-      const [interest, principal] = await this.vault.getFunction('carriedDust').staticCall(tranche);
-      if (interest + principal > 0n) found.push(tranche);
+      const [interest, principal] = await this.distributor.getFunction('carriedDust').staticCall(tranche);
+      if (interest >= CENT || principal >= CENT) found.push(tranche);
     }
     return found;
   }
@@ -250,7 +280,7 @@ export class VaultLife {
     for (let tranche = 0; tranche < classes; tranche++) {
       if (outputs[2 * tranche] === 0n && outputs[2 * tranche + 1] === 0n) continue;
       for (const { address } of this.accounts.holders)
-        await send(this.vault, 'claimFor', address, tranche, this.period);
+        await send(this.distributor, 'claimFor', address, tranche, this.period);
     }
   }
 }

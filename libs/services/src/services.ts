@@ -24,16 +24,18 @@ import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js
 import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
+import { ClaimTax1700000006400 } from './schema/claim-tax.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSetStarts1700000006100 } from './schema/scenario-set-starts.js';
+import { ReportSubmissions1700000006300 } from './schema/report-submissions.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
 import { TapeStore1700000003000 } from './schema/tape-store.js';
 import { VintageCurves1700000006000 } from './schema/vintage-curves.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
-import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
+import { DealStateRecord, PaymentRecord, ReportSubmissionRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
 import { TapeHistoryService } from './tapes/tape-history.service.js';
@@ -51,6 +53,8 @@ export const MIGRATIONS: MigrationClass[] = [
   VintageCurves1700000006000,
   ScenarioSetStarts1700000006100,
   InvestorWithholding1700000006200,
+  ReportSubmissions1700000006300,
+  ClaimTax1700000006400,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
@@ -75,6 +79,7 @@ export const ENTITIES = [
   InvestorRecord,
   ScreeningEntry,
   ServicerReportRecord,
+  ReportSubmissionRecord,
   PaymentRecord,
   DealStateRecord,
   ReportFileRecord,
@@ -142,6 +147,8 @@ export async function openServices(settings: PlatformSettings): Promise<Services
       passphrase: settings.keystorePassphrase,
     }),
     saltSecret: settings.saltSecret,
+    disputeDelay: settings.disputeDelay,
+    changeDelay: settings.changeDelay,
     sessionKey: settings.sessionKey,
   };
   return new Services(context, dataSource, settings);
