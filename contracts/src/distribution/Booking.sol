@@ -112,7 +112,7 @@ library Bookings {
     ) internal pure returns (Booking next, uint256 interestShare, uint256 principalShare) {
         uint256 before = claimed(self);
         unchecked {
-            bool sound = supply <= MASK_70 && holding <= supply && before + holding <= supply;
+            bool sound = (holding | supply) >> 70 == 0 && before + holding <= supply;
             require(sound, RecordDateMismatch(before, holding, supply));
         }
         // No product here comes near 2^256: balances are below 2^70, amounts below 2^48 cents of at most 10^4 grains. A field

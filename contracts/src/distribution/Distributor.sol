@@ -75,10 +75,13 @@ contract Distributor is UnclaimedMoney {
         batch.logEnd = PushLog.open(accounts.length);
         bool isOpen = batch.booking.isOpen();
         uint256[] memory payouts = registry.payoutsOf(accounts);
-        for (uint256 i; i < accounts.length; ++i) {
+        for (uint256 i; i < accounts.length; ) {
             uint256 code = isOpen ? _pushOne(batch, accounts[i], payouts[i]) : Reasons.NOTHING_TO_CLAIM;
-            if (code == Reasons.OK) ++paid;
-            else emit Skipped(tranche, period, accounts[i], uint8(code));
+            unchecked {
+                if (code == Reasons.OK) ++paid;
+                else emit Skipped(tranche, period, accounts[i], uint8(code));
+                ++i;
+            }
         }
         if (paid == 0) return 0;
         _entry(tranche, period).booking = batch.booking;

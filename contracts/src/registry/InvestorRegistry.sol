@@ -112,11 +112,23 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     /// @inheritdoc IInvestorRegistry
     function payoutsOf(address[] calldata accounts) external view returns (uint256[] memory payouts) {
         payouts = new uint256[](accounts.length);
-        for (uint256 i; i < payouts.length; ++i) {
+        uint256 place;
+        assembly ("memory-safe") {
+            place := add(payouts, 32)
+        }
+        for (uint256 i; i < accounts.length; ) {
             address account = accounts[i];
             uint256 status = _statuses[account];
             if (status & StatusWord.ELSEWHERE != 0) (status, account) = _follow(status, account);
-            payouts[i] = uint160(account) | (status.withholding() << 160) | (uint256(status.receiveCode()) << 176);
+            unchecked {
+                uint256 payout = (uint256(status.receiveCode()) << 176) | (status.withholding() << 160);
+                // One word for each account: the array was made for as many.
+                assembly ("memory-safe") {
+                    mstore(place, or(payout, account))
+                }
+                place += 32;
+                ++i;
+            }
         }
     }
 
