@@ -20,12 +20,16 @@ const CONTRACTS = {
   ProgramStore: 'ProgramStore.sol',
   ProgramValidator: 'ProgramValidator.sol',
   TrancheToken: 'TrancheToken.sol',
+  TokenFacts: 'TokenFacts.sol',
   Subscription: 'Subscription.sol',
   DealControl: 'DealControl.sol',
   DealVault: 'DealVault.sol',
+  PledgeRegistry: 'PledgeRegistry.sol',
+  ReserveAttestor: 'ReserveAttestor.sol',
   TestStablecoin: 'TestStablecoin.sol',
   ProgramHarness: 'ProgramHarness.sol',
   ProgramDigests: 'ProgramDigests.sol',
+  SumProofHarness: 'SumProofHarness.sol',
 };
 
 function sourceFiles(folder) {

@@ -173,13 +173,14 @@ export class VaultLife {
     const dates = Array.from({ length: layout.rows }, (_, index) => START + BigInt(index + 1) * MONTH);
     const manager = await deploy('AccessManager', operator.address);
     const registry = await deploy('InvestorRegistry', manager.target);
-    for (const { address } of holders) await send(registry, 'register', address, [2n ** 40n - 1n, 0, 840, 0]);
+    for (const { address } of holders) await send(registry, 'register', address, [2n ** 40n - 1n, 0, 840, 0, 0, 0]);
     const cash = await deploy('TestStablecoin');
     const programs = await deploy('ProgramStore');
     const storing = await storeProgram(programs, program.bytes);
     const tokens: Contract[] = [];
     for (let index = 0; index < layout.tranches; index++) {
-      const terms = [`Class ${index}`, `C${index}`, registry.target, operator.address, manager.target, dates];
+      const parts = [registry.target, operator.address, manager.target, [operator.address], 0, 0, false, false, dates];
+      const terms = [`Class ${index}`, `C${index}`, ...parts];
       const token = await deploy('TrancheToken', terms);
       const shares = sharesOf((initialState[layout.regions.A.count + index] ?? 0n) * CENT);
       for (const [at, share] of shares.entries()) await send(token, 'mint', holders[at]?.address, share);

@@ -277,6 +277,17 @@ describe('weir verify', () => {
     expect(outcome.ticks.map((tick) => tick.id)).toEqual(['inputs', 'rows', 'loan']);
   });
 
+  it('gives two ticks for the proof of one loan, and says when there is no such file', async () => {
+    const proof = await file('my-loan.json', '{}\n');
+    const { code, out } = await weir('verify', folder, '--rpc', url, '--period', '1', '--loan', proof);
+    expect(code).toBe(1);
+    expect(out.match(/^✖ /gm)).toHaveLength(2);
+    expect(out).toContain('my-loan.json lacks row, loanKey, salt, leaf, proof');
+    const missing = await weir('verify', folder, '--rpc', url, '--period', '1', '--loan', `${proof}.no`);
+    expect(missing.code).toBe(2);
+    expect(missing.err).toContain('there is no such file');
+  });
+
   it.each([
     [['--rpc', 'ftp://x', '--period', '1'], /--rpc is "ftp:\/\/x": give the http or https address/],
     [['--rpc', 'http://127.0.0.1:1', '--period', '0'], /--period is "0": give a whole number from 1/],
@@ -295,7 +306,7 @@ describe('weir --help', () => {
       expect(code).toBe(0);
       expect(out).toMatch(/Exit status/i);
       expect(out).toContain(`weir ${name} `);
-      expect(out).toContain('Example:');
+      expect(out).toMatch(/Examples?:/);
     },
   );
 });

@@ -18,4 +18,6 @@ library Reasons {
     uint8 internal constant MINIMUM_HOLDING = 11;
     uint8 internal constant DEAL_STATE = 12;
     uint8 internal constant NOTHING_TO_CLAIM = 13;
+    uint8 internal constant INSUFFICIENT_BALANCE = 14;
+    uint8 internal constant COMPLIANCE_REFUSED = 15;
 }

@@ -3,95 +3,170 @@ pragma solidity ^0.8.30;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Reasons} from "../access/Reasons.sol";
+import {ReasonTexts} from "../access/ReasonTexts.sol";
 import {IInvestorRegistry} from "./IInvestorRegistry.sol";
+import {StatusWord} from "./StatusWord.sol";
 
 /// @title InvestorRegistry
 contract InvestorRegistry is IInvestorRegistry, AccessManaged {
-    /// @dev One slot: 40 + 40 + 16 + 16 + 8 + 8 bits.
-    struct Status {
-        uint40 kycExpiry;
-        uint40 lockedUntil;
-        uint16 country;
-        uint16 categories;
-        bool registered;
-        bool frozen;
-    }
+    using StatusWord for uint256;
 
-    mapping(address account => Status) private _statuses;
+    uint256 private constant WHOLE = 10_000;
+
+    /// @dev Laid out as StatusWord says.
+    mapping(address account => uint256) private _statuses;
+    /// @dev Read only when the status says so: the payout address, or the replacement of a lost wallet.
+    mapping(address account => address) private _successors;
 
     constructor(address authority) AccessManaged(authority) {}
 
     /// @inheritdoc IInvestorRegistry
     function register(address account, Entry calldata entry) external restricted {
-        _register(account, entry);
+        _register(
+            account,
+            uint256(entry.kycExpiry) |
+                (uint256(entry.lockedUntil) << 40) |
+                (uint256(entry.country) << 80) |
+                (uint256(entry.categories) << 96) |
+                (uint256(entry.withholding) << 112) |
+                (uint256(entry.investor) << 128)
+        );
     }
 
     /// @inheritdoc IInvestorRegistry
-    function registerMany(address[] calldata accounts, Entry[] calldata entries) external restricted {
+    function registerMany(address[] calldata accounts, uint256[] calldata entries) external restricted {
         require(accounts.length == entries.length, LengthMismatch(accounts.length, entries.length));
         for (uint256 i; i < accounts.length; ++i) {
+            require(entries[i] <= StatusWord.ENTRY, NotAnEntry(entries[i]));
             _register(accounts[i], entries[i]);
         }
     }
 
     /// @inheritdoc IInvestorRegistry
     function setFrozen(address account, bool frozen) external restricted {
-        Status storage status = _statuses[account];
-        require(status.registered, NotRegistered(account));
-        status.frozen = frozen;
+        uint256 status = _registered(account);
+        _statuses[account] = frozen ? status | StatusWord.FROZEN : status & ~StatusWord.FROZEN;
         emit FrozenSet(account, frozen);
     }
 
     /// @inheritdoc IInvestorRegistry
     function remove(address account) external restricted {
-        Status memory status = _statuses[account];
-        require(status.registered, NotRegistered(account));
-        // A freeze outlives the entry: removing and registering again must not be a way around it.
-        _statuses[account] = Status(0, 0, 0, 0, false, status.frozen);
+        // A freeze outlives the entry: removing and registering again must not be a way around it. So does the payout
+        // address, which is no part of the entry.
+        _statuses[account] = _registered(account) & (StatusWord.FROZEN | StatusWord.HAS_PAYOUT);
         emit Removed(account);
     }
 
     /// @inheritdoc IInvestorRegistry
+    function setPayout(address account, address to) external restricted {
+        uint256 status = _registered(account);
+        bool elsewhere = to != address(0) && to != account;
+        _statuses[account] = elsewhere ? status | StatusWord.HAS_PAYOUT : status & ~StatusWord.HAS_PAYOUT;
+        _successors[account] = elsewhere ? to : address(0);
+        emit PayoutSet(account, elsewhere ? to : address(0));
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function replaceWallet(address lost, address replacement) external restricted {
+        require(replacement != address(0), ZeroAccount());
+        uint256 status = _registered(lost);
+        require(_statuses[replacement] == 0, AccountTaken(replacement));
+        _statuses[replacement] = status;
+        if (status & StatusWord.HAS_PAYOUT != 0) _successors[replacement] = _successors[lost];
+        _statuses[lost] = StatusWord.REPLACED;
+        _successors[lost] = replacement;
+        emit WalletReplaced(lost, replacement);
+    }
+
+    /// @inheritdoc IInvestorRegistry
     function entryOf(address account) external view returns (Entry memory entry, bool registered, bool frozen) {
-        Status memory status = _statuses[account];
-        entry = Entry(status.kycExpiry, status.lockedUntil, status.country, status.categories);
-        return (entry, status.registered, status.frozen);
+        uint256 status = _statuses[account];
+        entry = Entry({
+            kycExpiry: uint40(status.kycExpiry()),
+            lockedUntil: uint40(status.lockedUntil()),
+            country: uint16(status.country()),
+            categories: uint16(status.categories()),
+            withholding: uint16(status.withholding()),
+            investor: uint64(status.investor())
+        });
+        return (entry, status & StatusWord.REGISTERED != 0, status & StatusWord.FROZEN != 0);
     }
 
     /// @inheritdoc IInvestorRegistry
-    function canReceive(address account) public view returns (uint8 code) {
-        Status memory status = _statuses[account];
-        if (!status.registered) return Reasons.RECEIVER_NOT_REGISTERED;
-        if (status.frozen) return Reasons.FROZEN;
-        return status.kycExpiry <= block.timestamp ? Reasons.KYC_EXPIRED : Reasons.OK;
+    function statusOf(address account) external view returns (uint256 status) {
+        return _statuses[account];
     }
 
     /// @inheritdoc IInvestorRegistry
-    function canSend(address account) public view returns (uint8 code) {
-        Status memory status = _statuses[account];
-        if (!status.registered) return Reasons.SENDER_NOT_REGISTERED;
-        if (status.frozen) return Reasons.FROZEN;
-        return status.lockedUntil > block.timestamp ? Reasons.LOCKED_UP : Reasons.OK;
+    function pairOf(address from, address to) external view returns (uint256 statusFrom, uint256 statusTo) {
+        return (_statuses[from], _statuses[to]);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function payoutOf(address account) external view returns (uint8 code, address to, uint256 withholding) {
+        uint256 status = _statuses[account];
+        // Ends: a replacement was fresh when it was named, so no chain of them comes back to where it was.
+        while (status & StatusWord.REPLACED != 0) {
+            account = _successors[account];
+            status = _statuses[account];
+        }
+        to = status & StatusWord.HAS_PAYOUT == 0 ? account : _successors[account];
+        return (status.receiveCode(), to, status.withholding());
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function replacementOf(address lost) external view returns (address) {
+        return _statuses[lost] & StatusWord.REPLACED == 0 ? address(0) : _successors[lost];
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function canReceive(address account) external view returns (uint8 code) {
+        return _statuses[account].receiveCode();
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function canSend(address account) external view returns (uint8 code) {
+        return _statuses[account].sendCode();
     }
 
     /// @inheritdoc IInvestorRegistry
     function transferCode(address from, address to) external view returns (uint8 code) {
-        code = canSend(from);
-        if (code == Reasons.OK) code = canReceive(to);
+        code = _statuses[from].sendCode();
+        if (code == Reasons.OK) code = _statuses[to].receiveCode();
     }
 
-    function _register(address account, Entry calldata entry) private {
+    /// @inheritdoc IInvestorRegistry
+    function reasonText(uint8 code) external pure returns (string memory) {
+        return ReasonTexts.text(code);
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function isVerified(address account) external view returns (bool) {
+        return _statuses[account].receiveCode() == Reasons.OK;
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function contains(address account) external view returns (bool) {
+        return _statuses[account] & StatusWord.REGISTERED != 0;
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function investorCountry(address account) external view returns (uint16) {
+        return uint16(_statuses[account].country());
+    }
+
+    function _register(address account, uint256 entry) private {
         require(account != address(0), ZeroAccount());
-        Status storage status = _statuses[account];
-        bool frozen = status.frozen;
-        _statuses[account] = Status({
-            kycExpiry: entry.kycExpiry,
-            lockedUntil: entry.lockedUntil,
-            country: entry.country,
-            categories: entry.categories,
-            registered: true,
-            frozen: frozen
-        });
+        require(entry.withholding() <= WHOLE, WithholdingTooHigh(entry.withholding()));
+        uint256 status = _statuses[account];
+        require(status & StatusWord.REPLACED == 0, AccountTaken(account));
+        uint256 kept = status & (StatusWord.FROZEN | StatusWord.HAS_PAYOUT);
+        _statuses[account] = entry | kept | StatusWord.REGISTERED;
         emit Registered(account, entry);
+    }
+
+    function _registered(address account) private view returns (uint256 status) {
+        status = _statuses[account];
+        require(status & StatusWord.REGISTERED != 0, NotRegistered(account));
     }
 }

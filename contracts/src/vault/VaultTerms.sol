@@ -22,7 +22,8 @@ abstract contract VaultTerms is IDealVault {
     /// @inheritdoc IDealVault
     uint256 public immutable unit;
 
-    IProgramStore internal immutable PROGRAMS;
+    /// @inheritdoc IDealVault
+    IProgramStore public immutable programs;
 
     ITrancheToken[] internal _tokens;
 
@@ -37,11 +38,16 @@ abstract contract VaultTerms is IDealVault {
         registry = terms.registry;
         control = terms.control;
         offering = terms.offering;
-        PROGRAMS = terms.programs;
+        programs = terms.programs;
         uint8 decimals = IERC20Metadata(address(terms.cash)).decimals();
         require(decimals >= 2, CashDecimals(decimals));
         unit = 10 ** (decimals - 2);
         for (uint256 i; i < terms.tokens.length; ++i) _tokens.push(terms.tokens[i]);
+    }
+
+    /// @inheritdoc IDealVault
+    function partiesOf(address account) external view returns (uint8) {
+        return control.partiesOf(account);
     }
 
     /// @inheritdoc IDealVault

@@ -11,7 +11,7 @@ contract InvestorRegistryTest is DealFixture {
     function test_reasonsForAnAccount() public {
         equal(registry.canReceive(stranger), Reasons.RECEIVER_NOT_REGISTERED, "unknown receiver");
         equal(registry.canSend(stranger), Reasons.SENDER_NOT_REGISTERED, "unknown sender");
-        registry.register(stranger, IInvestorRegistry.Entry(START + 100, START + 50, 840, 3));
+        registry.register(stranger, IInvestorRegistry.Entry(START + 100, START + 50, 840, 3, 0, 0));
         equal(registry.canReceive(stranger), Reasons.OK, "admitted");
         equal(registry.canSend(stranger), Reasons.LOCKED_UP, "locked up");
         vm.warp(START + 50);
@@ -35,21 +35,42 @@ contract InvestorRegistryTest is DealFixture {
         equal(registry.canSend(alice), Reasons.OK, "released");
     }
 
+    /// @dev Every field has a value of its own and its top bit set, so that a swap or a cut shows.
     function test_entryIsReadBackAndRemoved() public {
-        registry.register(alice, IInvestorRegistry.Entry(1, 2, 3, 4));
+        IInvestorRegistry.Entry memory given = IInvestorRegistry.Entry(
+            0x8000000001,
+            0x8000000002,
+            0x8003,
+            0x8004,
+            9_999,
+            0x8000000000000006
+        );
+        registry.register(alice, given);
         (IInvestorRegistry.Entry memory entry, bool registered, bool frozen) = registry.entryOf(alice);
-        equal(entry.kycExpiry, 1, "kycExpiry");
-        equal(entry.lockedUntil, 2, "lockedUntil");
-        equal(entry.country, 3, "country");
-        equal(entry.categories, 4, "categories");
+        equal(entry.kycExpiry, 0x8000000001, "kycExpiry");
+        equal(entry.lockedUntil, 0x8000000002, "lockedUntil");
+        equal(entry.country, 0x8003, "country");
+        equal(entry.categories, 0x8004, "categories");
+        equal(entry.withholding, 9_999, "withholding");
+        equal(entry.investor, 0x8000000000000006, "investor");
         isTrue(registered && !frozen, "flags");
+        uint256 packed = _packed(given);
+        equal(registry.statusOf(alice), packed | (1 << 192), "the documented layout");
+        (uint256 one, uint256 other) = registry.pairOf(stranger, alice);
+        equal(one, 0, "the first of the pair");
+        equal(other, packed | (1 << 192), "the second of the pair");
         registry.remove(alice);
         (, registered, ) = registry.entryOf(alice);
         isTrue(!registered, "removed");
-        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.NotRegistered.selector, alice));
+        bytes memory unknown = abi.encodeWithSelector(IInvestorRegistry.NotRegistered.selector, alice);
+        vm.expectRevert(unknown);
         registry.remove(alice);
-        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.NotRegistered.selector, alice));
+        vm.expectRevert(unknown);
         registry.setFrozen(alice, true);
+        vm.expectRevert(unknown);
+        registry.setPayout(alice, bob);
+        vm.expectRevert(unknown);
+        registry.replaceWallet(alice, stranger);
     }
 
     function test_aFreezeOutlivesRemoval() public {
@@ -65,27 +86,170 @@ contract InvestorRegistryTest is DealFixture {
     function test_registersMany() public {
         address[] memory accounts = new address[](2);
         (accounts[0], accounts[1]) = (stranger, feeTaker);
-        IInvestorRegistry.Entry[] memory entries = new IInvestorRegistry.Entry[](2);
-        (entries[0].kycExpiry, entries[1].kycExpiry) = (FOREVER, FOREVER);
+        uint256[] memory entries = new uint256[](2);
+        entries[0] = _packed(IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 2_500, 7));
+        entries[1] = _packed(IInvestorRegistry.Entry(FOREVER, 0, 840, 2, 0, 7));
         registry.registerMany(accounts, entries);
         equal(registry.transferCode(stranger, feeTaker), Reasons.OK, "both are in");
+        equal(registry.statusOf(stranger), entries[0] | (1 << 192), "as register would have it");
         vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.LengthMismatch.selector, 2, 1));
-        registry.registerMany(accounts, new IInvestorRegistry.Entry[](1));
+        registry.registerMany(accounts, new uint256[](1));
+    }
+
+    /// @dev A batch must not be a way to set flags, which have functions of their own.
+    function test_aPackedEntryCarriesNoFlags() public {
+        address[] memory accounts = new address[](1);
+        accounts[0] = stranger;
+        uint256[] memory entries = new uint256[](1);
+        entries[0] = FOREVER | (1 << 192);
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.NotAnEntry.selector, entries[0]));
+        registry.registerMany(accounts, entries);
+    }
+
+    function test_withholdsNoMoreThanTheWhole() public {
+        registry.register(alice, IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 10_000, 0));
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.WithholdingTooHigh.selector, 10_001));
+        registry.register(alice, IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 10_001, 0));
+    }
+
+    function test_payoutAddress() public {
+        registry.register(alice, IInvestorRegistry.Entry(START + 9, 0, 276, 1, 1_500, 0));
+        _paysTo(alice, Reasons.OK, alice, 1_500);
+        registry.setPayout(alice, feeTaker);
+        _paysTo(alice, Reasons.OK, feeTaker, 1_500);
+        admit(alice);
+        _paysTo(alice, Reasons.OK, feeTaker, 0);
+        registry.setFrozen(alice, true);
+        _paysTo(alice, Reasons.FROZEN, feeTaker, 0);
+        registry.setFrozen(alice, false);
+        registry.setPayout(alice, address(0));
+        _paysTo(alice, Reasons.OK, alice, 0);
+        registry.setPayout(alice, alice);
+        _paysTo(alice, Reasons.OK, alice, 0);
+        _paysTo(stranger, Reasons.RECEIVER_NOT_REGISTERED, stranger, 0);
+    }
+
+    function test_aLostWalletIsReplaced() public {
+        registry.register(alice, IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 1_500, 42));
+        registry.setPayout(alice, feeTaker);
+        registry.setFrozen(alice, true);
+        uint256 status = registry.statusOf(alice);
+        registry.replaceWallet(alice, stranger);
+        equal(registry.statusOf(stranger), status, "entry, freeze and payout flag pass on");
+        equal(registry.canReceive(alice), Reasons.RECEIVER_NOT_REGISTERED, "the lost wallet receives nothing");
+        equal(registry.canSend(alice), Reasons.SENDER_NOT_REGISTERED, "nor sends");
+        isTrue(registry.replacementOf(alice) == stranger, "the link");
+        isTrue(registry.replacementOf(stranger) == address(0), "no link");
+        _paysTo(alice, Reasons.FROZEN, feeTaker, 1_500);
+        registry.setFrozen(stranger, false);
+        registry.setPayout(stranger, address(0));
+        _paysTo(alice, Reasons.OK, stranger, 1_500);
+        registry.replaceWallet(stranger, address(0x2E3));
+        _paysTo(alice, Reasons.OK, address(0x2E3), 1_500);
+    }
+
+    function test_replacementsAreFreshAndNeverComeBack() public {
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.AccountTaken.selector, bob));
+        registry.replaceWallet(alice, bob);
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.ZeroAccount.selector));
+        registry.replaceWallet(alice, address(0));
+        registry.replaceWallet(alice, stranger);
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.AccountTaken.selector, alice));
+        admit(alice);
+        vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.AccountTaken.selector, alice));
+        registry.replaceWallet(stranger, alice);
+    }
+
+    function test_reasonsHaveSentences() public view {
+        isTrue(keccak256(bytes(registry.reasonText(0))) == keccak256("Allowed"), "allowed");
+        isTrue(
+            keccak256(bytes(registry.reasonText(Reasons.PAUSED))) == keccak256("Transfers of this tranche are paused"),
+            "paused"
+        );
+        isTrue(keccak256(bytes(registry.reasonText(255))) == keccak256("Unknown reason"), "no such code");
+    }
+
+    /// @dev Whatever is packed comes back, and no bit of one field reaches another.
+    function testFuzz_entriesComeBack(IInvestorRegistry.Entry memory given, address account, bool frozen) public {
+        if (account == address(0)) return;
+        given.withholding = uint16(bound(given.withholding, 0, 10_000));
+        registry.register(account, given);
+        registry.setFrozen(account, frozen);
+        registry.register(account, given);
+        (IInvestorRegistry.Entry memory entry, bool registered, bool isFrozen) = registry.entryOf(account);
+        isTrue(keccak256(abi.encode(entry)) == keccak256(abi.encode(given)), "entry");
+        isTrue(registered && isFrozen == frozen, "flags");
+    }
+
+    /// @dev The reason of an account follows from its entry alone, at any time.
+    function testFuzz_reasonsFollowTheEntry(uint40 expiry, uint40 locked, uint40 time, bool frozen) public {
+        registry.register(stranger, IInvestorRegistry.Entry(expiry, locked, 0, 0, 0, 0));
+        registry.setFrozen(stranger, frozen);
+        vm.warp(time);
+        uint8 receiving =
+            frozen
+                ? Reasons.FROZEN
+                : time >= expiry
+                    ? Reasons.KYC_EXPIRED
+                    : Reasons.OK;
+        uint8 sending =
+            frozen
+                ? Reasons.FROZEN
+                : time < locked
+                    ? Reasons.LOCKED_UP
+                    : Reasons.OK;
+        equal(registry.canReceive(stranger), receiving, "receiving");
+        equal(registry.canSend(stranger), sending, "sending");
+        equal(registry.transferCode(stranger, stranger), sending != 0 ? sending : receiving, "both");
+    }
+
+    function test_gas() public {
+        registry.register(address(0xBEEF), IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 1_500, 0));
+        vm.snapshotGasLastCall("InvestorRegistry", "register");
+        address[] memory accounts = new address[](100);
+        uint256[] memory entries = new uint256[](100);
+        for (uint256 i; i < 100; ++i) {
+            accounts[i] = address(uint160(uint256(keccak256(abi.encode(i)))));
+            entries[i] = _packed(IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 1_500, 0));
+        }
+        registry.registerMany(accounts, entries);
+        vm.snapshotGasLastCall("InvestorRegistry", "register 100");
+    }
+
+    function _paysTo(address account, uint8 code, address to, uint256 withholding) private view {
+        (uint8 actualCode, address actualTo, uint256 actualWithholding) = registry.payoutOf(account);
+        equal(actualCode, code, "code of a payout");
+        isTrue(actualTo == to, "receiver of a payout");
+        equal(actualWithholding, withholding, "withholding");
+    }
+
+    function _packed(IInvestorRegistry.Entry memory entry) private pure returns (uint256) {
+        return
+            uint256(entry.kycExpiry) +
+            uint256(entry.lockedUntil) * 2 ** 40 +
+            uint256(entry.country) * 2 ** 80 +
+            uint256(entry.categories) * 2 ** 96 +
+            uint256(entry.withholding) * 2 ** 112 +
+            uint256(entry.investor) * 2 ** 128;
     }
 
     function test_refusesTheZeroAccountAndStrangers() public {
         vm.expectRevert(abi.encodeWithSelector(IInvestorRegistry.ZeroAccount.selector));
-        registry.register(address(0), IInvestorRegistry.Entry(FOREVER, 0, 0, 0));
+        registry.register(address(0), IInvestorRegistry.Entry(FOREVER, 0, 0, 0, 0, 0));
         bytes memory refusal = abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger);
         vm.startPrank(stranger);
         vm.expectRevert(refusal);
-        registry.register(stranger, IInvestorRegistry.Entry(FOREVER, 0, 0, 0));
+        registry.register(stranger, IInvestorRegistry.Entry(FOREVER, 0, 0, 0, 0, 0));
         vm.expectRevert(refusal);
-        registry.registerMany(new address[](0), new IInvestorRegistry.Entry[](0));
+        registry.registerMany(new address[](0), new uint256[](0));
         vm.expectRevert(refusal);
         registry.setFrozen(alice, true);
         vm.expectRevert(refusal);
         registry.remove(alice);
+        vm.expectRevert(refusal);
+        registry.setPayout(alice, stranger);
+        vm.expectRevert(refusal);
+        registry.replaceWallet(alice, stranger);
         vm.stopPrank();
     }
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {Roles} from "../../src/access/Roles.sol";
+import {IReserveAttestor} from "../../src/collateral/IReserveAttestor.sol";
 import {DealControl} from "../../src/control/DealControl.sol";
 import {IChanges} from "../../src/control/IChanges.sol";
 import {IDealControl} from "../../src/control/IDealControl.sol";
@@ -71,6 +72,8 @@ abstract contract DealFixture is Test {
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.registerMany.selector);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.setFrozen.selector);
         _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.remove.selector);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.setPayout.selector);
+        _assign(address(registry), Roles.COMPLIANCE, InvestorRegistry.replaceWallet.selector);
         admit(alice);
         admit(bob);
         admit(carol);
@@ -117,10 +120,25 @@ abstract contract DealFixture is Test {
     }
 
     function _deployDeal() private {
-        offering = new Subscription(
-            ISubscription.OfferTerms(cash, registry, address(manager), sponsor, START + 1 days)
-        );
+        offering = new Subscription(offerTerms(START + 1 days));
         _deployNotes();
+    }
+
+    /// @dev Both tranches are sold in full and in cents, and no attestation is asked.
+    function offerTerms(uint40 deadline) internal view returns (ISubscription.OfferTerms memory) {
+        ISubscription.TrancheOffer[] memory tranches = new ISubscription.TrancheOffer[](2);
+        tranches[0] = ISubscription.TrancheOffer(800_000, 800_000, 0, 1);
+        tranches[1] = ISubscription.TrancheOffer(200_000, 200_000, 0, 1);
+        return
+            ISubscription.OfferTerms(
+                cash,
+                registry,
+                address(manager),
+                sponsor,
+                deadline,
+                IReserveAttestor(address(0)),
+                tranches
+            );
     }
 
     /// @dev The roles, tokens and vault that belong to the offering.
@@ -164,14 +182,26 @@ abstract contract DealFixture is Test {
     }
 
     function _token(string memory name, string memory symbol) private returns (ITrancheToken token) {
-        token = new TrancheToken(
-            ITrancheToken.TrancheTerms(name, symbol, registry, address(offering), address(manager), dates(0))
-        );
-        _assign(address(token), Roles.OPERATOR, TrancheToken.setPaused.selector);
+        token = new TrancheToken(tokenTerms(name, symbol));
+    }
+
+    /// @dev The test contract is the agent; no sizes, no caps.
+    function tokenTerms(
+        string memory name,
+        string memory symbol
+    ) internal view returns (ITrancheToken.TrancheTerms memory terms) {
+        terms.name = name;
+        terms.symbol = symbol;
+        terms.registry = registry;
+        terms.minter = address(offering);
+        terms.authority = address(manager);
+        terms.agents = new address[](1);
+        terms.agents[0] = address(this);
+        terms.recordDates = dates(0);
     }
 
     function admit(address account) internal {
-        registry.register(account, IInvestorRegistry.Entry(FOREVER, 0, 276, 1));
+        registry.register(account, IInvestorRegistry.Entry(FOREVER, 0, 276, 1, 0, 0));
     }
 
     /// @dev Alice takes 6,000.00 and Bob 2,000.00 of the senior, Carol all 2,000.00 of the junior tranche.
@@ -180,7 +210,7 @@ abstract contract DealFixture is Test {
         subscribe(alice, 0, 600_000 * CENT);
         subscribe(bob, 0, 200_000 * CENT);
         subscribe(carol, 1, 200_000 * CENT);
-        offering.close();
+        offering.close(100);
     }
 
     function subscribe(address account, uint256 tranche, uint256 amount) internal {

@@ -58,7 +58,7 @@ contract DealVaultClaimTest is DealFixture {
 
     function test_moneyWaitsForALapsedHolder() public {
         settle(1, 110_000);
-        registry.register(bob, IInvestorRegistry.Entry(START, 0, 276, 1));
+        registry.register(bob, IInvestorRegistry.Entry(START, 0, 276, 1, 0, 0));
         _refuse(bob, 0, 1, Reasons.KYC_EXPIRED);
         (uint8 code, uint256 interest, uint256 principal) = vault.claimable(bob, 0, 1);
         equal(code, Reasons.KYC_EXPIRED, "the code says why");

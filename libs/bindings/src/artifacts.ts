@@ -13,12 +13,16 @@ export const abis = {
   ProgramStore: generated.ProgramStore.abi,
   ProgramValidator: generated.ProgramValidator.abi,
   TrancheToken: generated.TrancheToken.abi,
+  TokenFacts: generated.TokenFacts.abi,
   Subscription: generated.Subscription.abi,
   DealControl: generated.DealControl.abi,
   DealVault: generated.DealVault.abi,
+  PledgeRegistry: generated.PledgeRegistry.abi,
+  ReserveAttestor: generated.ReserveAttestor.abi,
   TestStablecoin: generated.TestStablecoin.abi,
   ProgramHarness: generated.ProgramHarness.abi,
   ProgramDigests: generated.ProgramDigests.abi,
+  SumProofHarness: generated.SumProofHarness.abi,
 };
 
 /** Role numbers of the AccessManager (contracts/src/access/Roles.sol). ADMIN is OpenZeppelin's own. */
@@ -35,8 +39,27 @@ export const ROLES = {
 
 /** Which role each restricted function needs: what a deployment passes to `AccessManager.setTargetFunctionRole`. */
 export const RESTRICTED_FUNCTIONS = {
-  InvestorRegistry: { COMPLIANCE: ['register', 'registerMany', 'setFrozen', 'remove'] },
-  TrancheToken: { OPERATOR: ['setPaused'] },
+  InvestorRegistry: {
+    COMPLIANCE: ['register', 'registerMany', 'setFrozen', 'remove', 'setPayout', 'replaceWallet'],
+  },
+  TrancheToken: {
+    OPERATOR: [
+      'setName',
+      'setSymbol',
+      'setOnchainID',
+      'setIdentityRegistry',
+      'setCompliance',
+      'addAgent',
+      'removeAgent',
+      'setRules',
+      'setCountryCap',
+      'setCategoryCap',
+      'setStopped',
+      'setDocument',
+      'removeDocument',
+    ],
+  },
+  PledgeRegistry: { OPERATOR: ['admit', 'abandon'] },
   Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
   DealControl: {
     GUARDIAN: ['stop', 'cancelChange'],

@@ -10,6 +10,7 @@ import {
   JsonRpcProvider,
   NonceManager,
   Wallet,
+  ZeroAddress,
   concat,
   keccak256,
   toBeHex,
@@ -119,7 +120,7 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
     const programs = await deploy('ProgramStore');
     const cash = await deploy('TestStablecoin');
     await restrict(registry, 'InvestorRegistry');
-    await send(registry, 'register', investor.address, [now + 1_000_000n, 0, 840, 0]);
+    await send(registry, 'register', investor.address, [now + 1_000_000n, 0, 840, 0, 0, 0]);
     await send(programs, 'register', program);
     const offering = await deploy('Subscription', [
       cash.target,
@@ -127,6 +128,8 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       manager.target,
       admin.address,
       now + 500n,
+      ZeroAddress,
+      [[100_000n, 100_000n, 0n, 1n]],
     ]);
     await restrict(offering, 'Subscription');
     const token = await deploy('TrancheToken', [
@@ -135,6 +138,11 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       registry.target,
       offering.target,
       manager.target,
+      [admin.address],
+      0,
+      0,
+      false,
+      false,
       dates,
     ]);
     const signers = signersOf({
@@ -164,7 +172,7 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
     await send(cash, 'mint', investor.address, 100_000n * CENT);
     await send(cash.connect(investor) as Contract, 'approve', offering.target, 100_000n * CENT);
     await send(offering.connect(investor) as Contract, 'subscribe', 0, 100_000n * CENT);
-    await send(offering, 'close');
+    await send(offering, 'close', 100);
     expect(await token.getFunction('balanceOf').staticCall(investor.address)).toBe(1_000_000_000n);
 
     await send(cash, 'mint', servicer.address, 30_000n * CENT);

@@ -18,6 +18,7 @@ const facts: InvestorFacts = {
   kycValidUntil: '2021-06-30',
   lockedUntil: null,
   category: 'qualified-institutional-buyer',
+  withholdingBps: 1_500,
 };
 
 describe('KYC record', () => {
@@ -31,6 +32,7 @@ describe('KYC record', () => {
       account: '0x12',
       kycValidUntil: '2020-06-30',
       lockedUntil: 'never',
+      withholdingBps: 10_001,
     };
     try {
       checkInvestorFacts(bad, '2020-07-01');
@@ -43,6 +45,7 @@ describe('KYC record', () => {
         'account',
         'kycValidUntil',
         'lockedUntil',
+        'withholdingBps',
       ]);
     }
   });

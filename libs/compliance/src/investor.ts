@@ -13,6 +13,8 @@ export interface InvestorFacts {
   /** Last day on which the account may not send (a lock-up; the sponsor's residual has one), or null. */
   readonly lockedUntil: string | null;
   readonly category: InvestorCategory;
+  /** Tax withheld from interest, in basis points (1/10,000): the investor's rate under its treaty; 0 for none. */
+  readonly withholdingBps: number;
 }
 
 /** Who may be offered the notes: the categories a private placement distinguishes. */
@@ -65,5 +67,8 @@ export function checkInvestorFacts(facts: InvestorFacts, today: string): void {
     fault('lockedUntil', 'give a date as YYYY-MM-DD, or null for no lock-up');
   if (!Object.hasOwn(CATEGORY_BITS, facts.category))
     fault('category', `give one of ${Object.keys(CATEGORY_BITS).join(', ')}`);
+  const { withholdingBps } = facts;
+  if (!Number.isInteger(withholdingBps) || withholdingBps < 0 || withholdingBps > 10_000)
+    fault('withholdingBps', 'give whole basis points, 0 to 10000 (1500 is 15 %)');
   if (faults.length > 0) throw new InvestorFactsInvalid(faults);
 }

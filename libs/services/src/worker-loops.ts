@@ -17,6 +17,7 @@ import { ShardWorker } from './scenario-sets/shard-worker.js';
 import type { Services } from './services.js';
 import { VaultProjection } from './settlement/vault-projection.js';
 import { IMPORT_TAPE_QUEUE } from './tapes/tapes.service.js';
+import { VINTAGES_QUEUE } from './tapes/vintage-curves.js';
 
 /** How a running worker is told of failures; the loops go on by themselves. */
 export interface WorkerOptions {
@@ -24,10 +25,10 @@ export interface WorkerOptions {
 }
 
 /** Pauses between two turns of each loop. */
-const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500, scenarioSets: 500 };
+const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500, scenarioSets: 500, vintages: 5_000 };
 
 /**
- * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer, scenario sets. Any number of workers may run
+ * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer, scenario sets, vintage curves. Any number of workers may run
  * at once; each loop takes a lease or is idempotent.
  */
 export async function runWorker(services: Services, options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
@@ -56,6 +57,7 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
     loop('reports', () => services.reports.request()),
     loop('sealer', () => sealer.seal()),
     loop('scenarioSets', () => sets.tend()),
+    loop('vintages', () => services.vintages.tend()),
   ];
   return {
     async stop() {
@@ -77,6 +79,7 @@ function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): vo
     ({ data }) => services.reports.build(data.dealId, data.period),
     fast,
   );
+  queue.workOn<{ dealId: string }>(VINTAGES_QUEUE, ({ data }) => services.vintages.build(data), fast);
   queue.workOn<ShardJob>(RUN_SHARD_QUEUE, ({ data }) => shards.run(data), fast);
 }
 

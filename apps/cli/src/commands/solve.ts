@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { closingState, type IndexInputs, projectDeal } from '@weir/valuation';
+import { closingState, type IndexInputs, linesOf, projectDeal } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
 import { DocumentHasErrors, OptionsDisagree, SolveInvalid } from '../errors.js';
 import type { Collateral, CollateralOptions } from '../loading/collateral.js';
@@ -136,7 +136,7 @@ async function run(given: string, options: Options): Promise<void> {
     options.scenario,
     options.only,
     collateral.deals,
-    collateral.lines ?? [],
+    linesOf(collateral.data),
   );
   if (!scenario) throw new OptionsDisagree('the scenario file has no scenario');
   const place = placeOf(hand.text, options.for, scenario);

@@ -14,6 +14,8 @@ export interface DealInHand extends OpenedDeal {
   readonly compiled: CompiledDeal;
   readonly cutOffPool: bigint;
   readonly state: DealState;
+  /** The state as it was given; null at closing. */
+  readonly stateJson: unknown;
 }
 
 /** STATE as JSON; null for a deal at closing. */
@@ -36,5 +38,5 @@ export async function dealInHand(
   const compiled = compileOver(opened, cutOffPool);
   const { assumeZero = false } = options;
   const state = json === null ? closingState(compiled) : readState(compiled, json, { assumeZero });
-  return { ...opened, compiled, cutOffPool, state };
+  return { ...opened, compiled, cutOffPool, state, stateJson: json };
 }

@@ -68,7 +68,8 @@ export class AdmissionService {
     const investorId = randomUUID();
     const object = `investor:${investorId}`;
     return this.context.uow.run(actor, { name: 'admission.enter', object, idempotency }, async (tx) => {
-      const { organisationId, legalName, country, account, kycValidUntil, lockedUntil, category } = input;
+      const { organisationId, legalName, country, account, kycValidUntil, lockedUntil, category, withholdingBps } =
+        input;
       const record = {
         investorId,
         organisationId,
@@ -78,6 +79,7 @@ export class AdmissionService {
         kycValidUntil,
         lockedUntil,
         category,
+        withholdingBps,
         state: 'entered' as const,
         enteredBy: actor.personId,
       };
@@ -87,7 +89,7 @@ export class AdmissionService {
       tx.record({
         object,
         before: null,
-        after: { organisationId, country, account, kycValidUntil, lockedUntil, category },
+        after: { organisationId, country, account, kycValidUntil, lockedUntil, category, withholdingBps },
       });
       return { investorId };
     });
@@ -173,7 +175,7 @@ function inOrder<T>(step: () => T): T {
 
 function view(record: InvestorRecord): InvestorView {
   const { investorId, organisationId, legalName, country, account, kycValidUntil, lockedUntil, category } = record;
-  const { state, screening, decisionReason, registryTransaction } = record;
+  const { withholdingBps, state, screening, decisionReason, registryTransaction } = record;
   return {
     investorId,
     organisationId,
@@ -183,6 +185,7 @@ function view(record: InvestorRecord): InvestorView {
     kycValidUntil,
     lockedUntil,
     category,
+    withholdingBps,
     state,
     screening,
     decisionReason,

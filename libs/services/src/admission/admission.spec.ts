@@ -18,6 +18,7 @@ describe('admission', () => {
   const facts = (more: object = {}) => ({
     ...{ organisationId: investor.organisationId, legalName: 'Northlake Pension Fund', country: 'US' },
     ...{ account: ACCOUNT, kycValidUntil: '2020-12-31', lockedUntil: null, category: 'accredited' as const },
+    withholdingBps: 1_500,
     ...more,
   });
   async function screened(more: object = {}): Promise<string> {

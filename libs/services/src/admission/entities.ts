@@ -28,6 +28,10 @@ export class InvestorRecord {
   @Column('text')
   category!: InvestorCategory;
 
+  /** Tax withheld from interest, in basis points. */
+  @Column('integer', { name: 'withholding_bps' })
+  withholdingBps!: number;
+
   @Column('text')
   state!: OnboardingState;
 

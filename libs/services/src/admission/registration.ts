@@ -15,7 +15,7 @@ const endOf = (date: string): number => dateInstant(addDays(date, 1));
 
 /**
  * Queues the investor's entry in the registry on chain and gives the outbox id. The entry carries no personal data:
- * expiry, lock-up, country and category only.
+ * expiry, lock-up, country, category and tax rate only.
  * @throws NotDeployed
  */
 export async function enqueueRegistration(
@@ -30,6 +30,9 @@ export async function enqueueRegistration(
     lockedUntil: investor.lockedUntil === null ? 0 : endOf(investor.lockedUntil),
     country: countryCode(investor.country) ?? 0,
     categories: CATEGORY_BITS[investor.category],
+    withholding: investor.withholdingBps,
+    // Every account is an investor of its own: a record holds one.
+    investor: 0,
   };
   const abi = new Interface(artifacts.InvestorRegistry.abi);
   const id = `investor/${investor.investorId}/register`;

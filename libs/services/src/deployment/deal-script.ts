@@ -1,4 +1,4 @@
-import { hexlify, keccak256 } from 'ethers';
+import { hexlify, keccak256, ZeroAddress } from 'ethers';
 import { RESTRICTED_FUNCTIONS, ROLES, artifacts, signersOf } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
 import type { Hex } from '@weir/money';
@@ -62,7 +62,25 @@ const recordInstants = (compiled: CompiledDeal): number[] =>
 const paymentInstants = (compiled: CompiledDeal): number[] =>
   compiled.periods.map(({ paymentDate }) => dateInstant(paymentDate));
 
-async function deployTokens(script: ChainScript, deal: DealToDeploy, minter: Hex): Promise<Map<string, Hex>> {
+/** Every tranche is sold in full, in cents, to whoever is admitted; no attestation is asked. */
+function offerTerms({ accounts, compiled, platform }: DealToDeploy, deadline: number) {
+  const { cash, registry, manager } = platform;
+  const tranches = compiled.tranches.map(({ original }) => ({
+    minimum: original,
+    maximum: original,
+    perInvestor: 0,
+    lot: 1,
+  }));
+  const attestor = ZeroAddress;
+  return { cash, registry, authority: manager, seller: accounts.issuer, deadline, attestor, tranches };
+}
+
+async function deployTokens(
+  script: ChainScript,
+  deal: DealToDeploy,
+  minter: Hex,
+  agent: Hex,
+): Promise<Map<string, Hex>> {
   const tokens = new Map<string, Hex>();
   for (const { name } of deal.compiled.tranches) {
     const terms = {
@@ -71,6 +89,12 @@ async function deployTokens(script: ChainScript, deal: DealToDeploy, minter: Hex
       registry: deal.platform.registry,
       minter,
       authority: deal.platform.manager,
+      agents: [agent],
+      // A deal document names no sizes and no limits of holders by country or category.
+      minimumHolding: 0,
+      denomination: 0,
+      countsCountries: false,
+      countsCategories: false,
       recordDates: recordInstants(deal.compiled),
     };
     tokens.set(name, await script.deploy(tokenName(name), artifacts.TrancheToken, [terms]));
@@ -159,15 +183,14 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   if (deal.record.status !== 'deploying') return;
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
   const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
-  const { cash, registry, manager, programs } = deal.platform;
+  const { programs } = deal.platform;
   // The deal accrues from its closing date, so it closes on that day or not at all.
   const deadline = dateInstant(addDays(deal.closingDate, 1)) - 1;
-  const offer = { cash, registry, authority: manager, seller: deal.accounts.issuer, deadline };
-  const offering = await script.deploy('Subscription', artifacts.Subscription, [offer]);
-  const tokens = await deployTokens(script, deal, offering);
+  const offering = await script.deploy('Subscription', artifacts.Subscription, [offerTerms(deal, deadline)]);
+  const tokens = await deployTokens(script, deal, offering, operator.address);
   await storeProgram(script, programs, deal.compiled.program.bytes);
   const addresses = [...tokens.values()];
-  const terms = [manager, quorumOf(deal), context.changeDelay];
+  const terms = [deal.platform.manager, quorumOf(deal), context.changeDelay];
   const control = await script.deploy('DealControl', artifacts.DealControl, terms);
   const parts = { offering, tokens: addresses, control, disputeDelay: context.disputeDelay };
   const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, parts)]);

@@ -28,7 +28,7 @@ import { DealRecord } from '../deals/entities.js';
 import { DealContract, PlatformContract } from '../deployment/entities.js';
 import { NotFound } from '../problem.js';
 import { MainJob1700000000100 } from '../schema/main-job.js';
-import { ReportSubmissions1700000006000 } from '../schema/report-submissions.js';
+import { ReportSubmissions1700000006300 } from '../schema/report-submissions.js';
 import { TapeStore1700000003000 } from '../schema/tape-store.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from '../settlement/entities.js';
 import { publishFigures } from '../settlement/figures.js';
@@ -138,7 +138,7 @@ describe('the published files of a settled period', () => {
     const { ownerUrl, appUrl } = await server.createDatabase('secret');
     await migrate(ownerUrl, {
       appPassword: 'secret',
-      migrations: [MainJob1700000000100, ...CHAIN_MIGRATIONS, TapeStore1700000003000, ReportSubmissions1700000006000],
+      migrations: [MainJob1700000000100, ...CHAIN_MIGRATIONS, TapeStore1700000003000, ReportSubmissions1700000006300],
     });
     app = await openAppDataSource(appUrl, [
       ...[...PERSISTENCE_ENTITIES, DealRecord, TapeRecord, PlatformContract, DealContract, ServicerReportRecord],

@@ -4,6 +4,7 @@ import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { REPORT_SUBMISSION_TABLES } from './report-submissions.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
+import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
 
@@ -135,6 +136,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   ),
   journal_line: fixed(`values ('${DEAL}', 'entry', $number, 'cash', 1, 0)`, RUNNERS),
   report_file: of(`values ('${DEAL}', $number, 'summary.json', 't', 's', 1)`, PARTIES, ['system'], 'bytes = 2'),
+  vintage_curves: of(`(deal_id, basis, curves) values ('${DEAL}', $key, '[]')`, RUNNERS, ['system'], `curves = '{}'`),
   scenario_set: of(
     `(set_id, deal_id, kind, status, scenarios, document_hash, request_sha256)
       values ($uuid, '${DEAL}', 'list', 'running', 1, '', '')`,
@@ -275,7 +277,7 @@ describe('what each role reads and writes by direct SQL', () => {
   afterAll(() => platform.stop());
 
   it('covers every table of the use cases', () => {
-    const further = { ...TAPE_TABLES, ...SCENARIO_SET_TABLES, ...REPORT_SUBMISSION_TABLES };
+    const further = { ...TAPE_TABLES, ...SCENARIO_SET_TABLES, ...VINTAGE_TABLES, ...REPORT_SUBMISSION_TABLES };
     const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...further };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });

@@ -97,3 +97,12 @@ export class NothingImported extends Problem {
     super('No tape of the deal is imported; hand one in first.', { dealId });
   }
 }
+
+/** The curves out of the tapes that count are being reckoned. */
+export class VintagesNotReady extends Problem {
+  readonly kind = 'unavailable';
+  readonly code = 'vintages-not-ready';
+  constructor(dealId: string) {
+    super('The vintage curves are being reckoned out of the tapes that now count; ask again in a while.', { dealId });
+  }
+}

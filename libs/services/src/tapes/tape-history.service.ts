@@ -1,4 +1,4 @@
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import {
   type AssetClass,
   ConcentrationCheck,
@@ -8,7 +8,6 @@ import {
   limitView,
   parseLimits,
   type PoolLimit,
-  StaticPools,
   Stratifier,
   type TapeQuality,
 } from '@weir/collateral';
@@ -21,10 +20,11 @@ import { dealAs, dealFor } from '../deals/party.js';
 import { NotFound } from '../problem.js';
 import { tapesDiffer, type ComparedVersion, type TapeDifferenceView } from './difference.js';
 import { TapeRecord, type TapeKind } from './entities.js';
-import { LimitsRefused, NothingImported, ReasonMissing } from './errors.js';
+import { LimitsRefused, ReasonMissing } from './errors.js';
 import { loansOf, storedTape } from './stored-tape.js';
 import { importedTape } from './tapes.service.js';
 import { chooseTape, currentTape, currentTapes } from './versions.js';
+import { askForVintages, keptVintages, type VintageView } from './vintage-curves.js';
 
 /** One tape in the list of a deal's tapes, by month and version. */
 export interface TapeLine {
@@ -58,22 +58,6 @@ export interface StrataView {
     }[];
   }[];
   readonly limits: readonly LimitView[];
-}
-
-/** A vintage's curves by month on book. Amounts as decimal strings. */
-export interface VintageView {
-  readonly name: string;
-  readonly loans: number;
-  readonly originalBalance: string;
-  readonly months: readonly {
-    readonly monthOnBook: number;
-    readonly opening: string;
-    readonly closing: string;
-    readonly chargeOffs: string;
-    readonly recoveries: string;
-    readonly cumulativeNetLoss: number;
-    readonly smm: number | null;
-  }[];
 }
 
 /** What a deal's tapes say together: versions of a month, what differs between them, tables and curves. */
@@ -118,6 +102,7 @@ export class TapeHistoryService {
       const before = await currentTape(tx.manager, dealId, month);
       if (before === tapeId) return { tapeId };
       await chooseTape(tx.manager, { dealId, month, tapeId, chosenBy: actor.personId, why });
+      await askForVintages(tx, dealId);
       tx.record({ object: `tape:${tapeId}`, before: { current: before }, after: { current: tapeId, month } });
       return { tapeId };
     });
@@ -165,32 +150,9 @@ export class TapeHistoryService {
     });
   }
 
-  /**
-   * Static pools out of every month's tape that counts, those before the first payment date too. The months are read one
-   * after another; what is held is a loan key a loan.
-   * @throws NothingImported
-   */
+  /** Static pools out of every month's tape that counts, as a job reckoned them. @throws NothingImported, VintagesNotReady */
   vintages(actor: Actor, dealId: string): Promise<VintageView[]> {
-    return this.read(actor, dealId, async (manager) => {
-      const counting = await currentTapes(manager, dealId);
-      const tapes = await manager.findBy(TapeRecord, { dealId, tapeId: In(counting.map(({ tapeId }) => tapeId)) });
-      const stored = tapes.map(storedTape).sort((a, b) => (a.month < b.month ? -1 : 1));
-      const [first] = stored;
-      if (first === undefined) throw new NothingImported(dealId);
-      const pools = new StaticPools(first.assetClass);
-      for (const tape of stored.filter(({ assetClass }) => assetClass === first.assetClass)) {
-        for await (const records of loansOf(manager, tape)) for (const record of records) pools.add(record);
-      }
-      return pools.vintages().map(({ originalBalance, months, ...vintage }) => ({
-        ...vintage,
-        originalBalance: formatMoney(originalBalance),
-        months: months.map(({ opening, closing, chargeOffs, recoveries, ...month }) => ({
-          ...month,
-          ...{ opening: formatMoney(opening), closing: formatMoney(closing) },
-          ...{ chargeOffs: formatMoney(chargeOffs), recoveries: formatMoney(recoveries) },
-        })),
-      }));
-    });
+    return this.read(actor, dealId, (manager) => keptVintages(manager, dealId));
   }
 
   private read<T>(actor: Actor, dealId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {

@@ -18,6 +18,7 @@ import { mappingById, mappingsOf, SPONSOR } from './mappings.js';
 import { countReasons, replacePool } from './pool-rows.js';
 import type { TapeSummary } from './summary.js';
 import { currentTape } from './versions.js';
+import { askForVintages } from './vintage-curves.js';
 
 /** Queue of the job that imports an uploaded tape. */
 export const IMPORT_TAPE_QUEUE = 'tape-import';
@@ -129,6 +130,7 @@ export class TapesService {
       const tape = await tx.manager.findOne(TapeRecord, { where: { tapeId }, lock });
       if (tape === null) throw new NotFound('tape', tapeId);
       if (tape.status === 'received') await new TapeImporter(this.context).import(tx, tape);
+      await askForVintages(tx, tape.dealId);
     });
   }
 

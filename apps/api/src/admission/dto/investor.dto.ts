@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, Length, ValidateIf } from 'class-validator';
+import { IsIn, IsInt, IsString, Length, Max, Min, ValidateIf } from 'class-validator';
 import { CATEGORY_BITS, type Decision, type InvestorCategory, type InvestorFacts } from '@weir/compliance';
 import { Account, Id, Text } from '../../http/fields.js';
 
@@ -44,6 +44,19 @@ export class NewInvestorDto implements InvestorFacts {
   @ApiProperty({ enum: CATEGORIES, example: 'qualified-institutional-buyer' })
   @IsIn(CATEGORIES)
   category!: InvestorCategory;
+
+  @ApiProperty({
+    type: Number,
+    required: false,
+    description: "Tax withheld from interest, in basis points (1500 is 15 %): the investor's rate; absent for none.",
+    example: 0,
+    minimum: 0,
+    maximum: 10_000,
+  })
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  withholdingBps: number = 0;
 }
 
 /** A compliance officer's decision. */

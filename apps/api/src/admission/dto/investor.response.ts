@@ -49,6 +49,9 @@ export class InvestorResponse implements InvestorView {
   @ApiProperty({ enum: Object.keys(CATEGORY_BITS) })
   category!: InvestorCategory;
 
+  @ApiProperty({ type: Number, description: 'Tax withheld from interest, in basis points.' })
+  withholdingBps!: number;
+
   @ApiProperty({ enum: ['entered', 'screened-clear', 'screened-hit', 'admitted', 'refused'] })
   state!: InvestorView['state'];
 

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {Reasons} from "../access/Reasons.sol";
+import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
+import {HolderCount} from "./HolderCount.sol";
+import {Holding} from "./Holding.sol";
+import {ICompliance} from "./ICompliance.sol";
+import {ITrancheToken} from "./ITrancheToken.sol";
+import {RecordBalances} from "./RecordBalances.sol";
+import {RecordCalendar} from "./RecordCalendar.sol";
+import {TokenConfig} from "./TokenConfig.sol";
+import {TransferRules} from "./TransferRules.sol";
+
+/// @title Balances, their rules and their record dates: everything that a transfer touches
+/// @notice OpenZeppelin's ERC-20 gives allowances, permit and events. Its own balances and supply stay unused: `_update`,
+///         `balanceOf` and `totalSupply` are replaced whole, because a balance shares its word with its records.
+abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
+    using HolderCount for HolderCount.Book;
+    using Holding for uint256;
+    using RecordCalendar for uint40[];
+    using TokenConfig for uint256;
+
+    /// @dev A movement with all the words that it looks at, read once. `from` or `to` zero is minting or burning, and then
+    ///      the holding beside it is the supply.
+    struct Move {
+        address from;
+        address to;
+        uint256 amount;
+        uint256 config;
+        uint256 statusFrom;
+        uint256 statusTo;
+        uint256 holdingFrom;
+        uint256 holdingTo;
+    }
+
+    /// @inheritdoc ITrancheToken
+    address public immutable minter;
+    IInvestorRegistry private immutable REGISTRY;
+    uint256 private immutable PERIODS;
+    uint256 internal immutable MINIMUM;
+    uint256 internal immutable DENOMINATION;
+    bool internal immutable COUNTS_COUNTRIES;
+    bool internal immutable COUNTS_CATEGORIES;
+
+    /// @dev Laid out as TokenConfig says.
+    uint256 internal _config;
+    /// @dev Laid out as Holding says; the zero address' is the supply.
+    mapping(address account => uint256) internal _holdings;
+    mapping(address account => mapping(uint256 word => uint256)) private _histories;
+    uint40[] private _calendar;
+    HolderCount.Book internal _book;
+    /// @dev Read only when the holding says that part of it is frozen.
+    mapping(address account => uint256) internal _frozen;
+    /// @dev Read only when the config says so, each of these.
+    uint256[4] internal _countries;
+    uint256 internal _moreRules;
+    ICompliance internal _compliance;
+    IInvestorRegistry internal _movedRegistry;
+
+    constructor(TrancheTerms memory terms) {
+        minter = terms.minter;
+        REGISTRY = terms.registry;
+        PERIODS = terms.recordDates.length;
+        MINIMUM = terms.minimumHolding;
+        DENOMINATION = terms.denomination;
+        COUNTS_COUNTRIES = terms.countsCountries;
+        COUNTS_CATEGORIES = terms.countsCategories;
+        _calendar.set(terms.recordDates);
+    }
+
+    /// @inheritdoc ITrancheToken
+    function transferCode(address from, address to, uint256 amount) public view returns (uint8 code) {
+        if (to == address(0)) return Reasons.RECEIVER_NOT_REGISTERED;
+        return _codeOf(from == address(0) ? _loadMint(to, amount) : _load(from, to, amount));
+    }
+
+    /// @inheritdoc ITrancheToken
+    function recordAt(address account, uint256 period) external view returns (uint256 balance, uint256 supply) {
+        uint256 holding = _holdings[account];
+        _requireOver(period, holding);
+        balance = RecordBalances.valueAt(_histories[account], holding, period);
+        supply = RecordBalances.valueAt(_histories[address(0)], _holdings[address(0)], period);
+    }
+
+    /// @inheritdoc ITrancheToken
+    function balanceAt(address account, uint256 period) external view returns (uint256) {
+        uint256 holding = _holdings[account];
+        _requireOver(period, holding);
+        return RecordBalances.valueAt(_histories[account], holding, period);
+    }
+
+    /// @inheritdoc ITrancheToken
+    function supplyAt(uint256 period) external view returns (uint256) {
+        uint256 holding = _holdings[address(0)];
+        _requireOver(period, holding);
+        return RecordBalances.valueAt(_histories[address(0)], holding, period);
+    }
+
+    /// @inheritdoc ITrancheToken
+    function recordDatesPassed() external view returns (uint256 over) {
+        (over, ) = _calendar.find(PERIODS, 0);
+    }
+
+    /// @inheritdoc ITrancheToken
+    function recordDates() external view returns (uint40[] memory) {
+        return _calendar;
+    }
+
+    /// @inheritdoc ITrancheToken
+    function registry() public view returns (IInvestorRegistry) {
+        return _registryOf(_config);
+    }
+
+    /// @inheritdoc ERC20
+    function balanceOf(address account) public view override(ERC20, IERC20) returns (uint256) {
+        return account == address(0) ? 0 : _holdings[account].balance();
+    }
+
+    /// @inheritdoc ERC20
+    function totalSupply() public view override(ERC20, IERC20) returns (uint256) {
+        return _holdings[address(0)].balance();
+    }
+
+    /// @notice Six decimals: the smallest unit is a millionth of a dollar of original face
+    function decimals() public pure virtual override returns (uint8) {
+        return 6;
+    }
+
+    /// @dev Every movement that the rules govern passes here: transfers and minting. Burning has no rule of its own.
+    function _update(address from, address to, uint256 amount) internal override {
+        if (to == address(0)) return _burnFrom(from, amount);
+        Move memory move = from == address(0) ? _loadMint(to, amount) : _load(from, to, amount);
+        uint8 code = _codeOf(move);
+        if (code != Reasons.OK) _refuse(move, code);
+        _apply(move);
+    }
+
+    function _burnFrom(address from, uint256 amount) private {
+        Move memory move;
+        (move.from, move.amount, move.config) = (from, amount, _config);
+        (move.holdingFrom, move.holdingTo) = (_holdings[from], _holdings[address(0)]);
+        uint256 balance = move.holdingFrom.balance();
+        require(amount <= balance, ERC20InsufficientBalance(from, balance, amount));
+        _apply(move);
+    }
+
+    function _load(address from, address to, uint256 amount) internal view returns (Move memory move) {
+        uint256 config = _config;
+        (move.from, move.to, move.amount, move.config) = (from, to, amount, config);
+        (move.statusFrom, move.statusTo) = _registryOf(config).pairOf(from, to);
+        (move.holdingFrom, move.holdingTo) = (_holdings[from], _holdings[to]);
+    }
+
+    function _loadMint(address to, uint256 amount) private view returns (Move memory move) {
+        uint256 config = _config;
+        (move.to, move.amount, move.config) = (to, amount, config);
+        move.statusTo = _registryOf(config).statusOf(to);
+        (move.holdingFrom, move.holdingTo) = (_holdings[address(0)], _holdings[to]);
+    }
+
+    /// @dev Reason code of a movement, by all rules.
+    function _codeOf(Move memory move) private view returns (uint8 code) {
+        if (move.from == address(0)) {
+            code = TransferRules.receiver(move.statusTo, move.holdingTo);
+            return code != Reasons.OK ? code : _receiptCode(move, 0);
+        }
+        code = TransferRules.accounts(move.config, move.statusFrom, move.statusTo, move.holdingFrom, move.holdingTo);
+        if (code != Reasons.OK) return code;
+        uint256 balance = move.holdingFrom.balance();
+        if (move.amount > balance) return Reasons.INSUFFICIENT_BALANCE;
+        if (move.holdingFrom & Holding.PARTLY_FROZEN != 0 && move.amount + _frozen[move.from] > balance) {
+            return Reasons.PARTIAL_FREEZE;
+        }
+        unchecked {
+            return _receiptCode(move, balance - move.amount);
+        }
+    }
+
+    /// @dev Reason code of what the receiver is and of the balances that the movement leaves and makes.
+    function _receiptCode(Move memory move, uint256 left) private view returns (uint8 code) {
+        uint256 config = move.config;
+        code = TransferRules.categories(config, move.statusFrom, move.statusTo);
+        if (code != Reasons.OK) return code;
+        if (config & TokenConfig.COUNTRIES != 0) {
+            uint256 country = uint16(move.statusTo >> 80);
+            bool listed =
+                config & TokenConfig.LONG_LIST == 0
+                    ? config.lists(country)
+                    : country < 1024 && (_countries[country >> 8] >> (country & 255)) & 1 == 1;
+            if (listed != (config & TokenConfig.ALLOW_LIST != 0)) return Reasons.COUNTRY_REFUSED;
+        }
+        if (config & TokenConfig.MORE_RULES != 0) {
+            for (uint256 rules = _moreRules; rules != 0; rules >>= 72) {
+                if (TransferRules.timed(rules & TokenConfig.RULE, move.statusFrom, move.statusTo)) {
+                    return Reasons.LOCKED_UP;
+                }
+            }
+        }
+        if (move.amount != 0 && move.from != move.to) {
+            uint256 before = move.holdingTo.balance();
+            unchecked {
+                code = TransferRules.sizes(left, before + move.amount, move.amount, MINIMUM, DENOMINATION);
+            }
+            if (code != Reasons.OK) return code;
+            if (before == 0 && _isFull(move, left == 0)) return Reasons.HOLDER_CAP;
+        }
+        if (config & TokenConfig.COMPLIANCE == 0) return Reasons.OK;
+        bool allowed = _compliance.canTransfer(move.from, move.to, move.amount);
+        return allowed ? Reasons.OK : Reasons.COMPLIANCE_REFUSED;
+    }
+
+    /// @dev Whether a receiver that holds nothing yet finds a limit of holders reached. One that takes the whole balance of
+    ///      a holder takes its place.
+    function _isFull(Move memory move, bool ends) private view returns (bool) {
+        uint256 cap = move.config.cap();
+        if (cap == 0 && !COUNTS_COUNTRIES && !COUNTS_CATEGORIES) return false;
+        address from = ends ? move.from : address(0);
+        HolderCount.Change memory step = _book.change(from, move.holdingFrom, move.to, move.statusTo);
+        if (!step.joins) return false;
+        uint256 holders = move.config.holders();
+        if (step.leaves) --holders;
+        return (cap != 0 && holders >= cap) || _book.isFull(step, COUNTS_COUNTRIES, COUNTS_CATEGORIES);
+    }
+
+    /// @dev Does what the caller found to be allowed: records first, as balances are before it, then balances and counts.
+    function _apply(Move memory move) internal {
+        _touch(move);
+        (address from, address to, uint256 amount) = (move.from, move.to, move.amount);
+        if (from != to) {
+            // The caller held the amount against the balance, and no sum of balances passes the supply.
+            unchecked {
+                if (from == address(0)) {
+                    move.holdingFrom += amount;
+                    uint256 supply = move.holdingFrom.balance();
+                    require(amount < Holding.LIMIT && supply < Holding.LIMIT, SupplyTooLarge(supply));
+                } else {
+                    move.holdingFrom -= amount;
+                }
+                bool ends = from != address(0) && move.holdingFrom.balance() == 0;
+                bool begins = to != address(0) && move.holdingTo.balance() == 0;
+                if (to == address(0)) move.holdingTo -= amount;
+                else move.holdingTo += amount;
+                if ((ends || begins) && amount != 0) _recount(move, ends, begins);
+            }
+            _holdings[to] = move.holdingTo;
+        }
+        _holdings[from] = move.holdingFrom;
+        emit Transfer(from, to, amount);
+        if (move.config & TokenConfig.COMPLIANCE != 0) _tell(from, to, amount);
+    }
+
+    /// @dev Closes the record dates that passed since each side's last touch. Both sides know when the next one comes; the
+    ///      calendar is read when both knew an earlier one.
+    function _touch(Move memory move) private {
+        (uint256 holdingFrom, uint256 holdingTo) = (move.holdingFrom, move.holdingTo);
+        bool knownFrom = block.timestamp < holdingFrom.next();
+        bool knownTo = block.timestamp < holdingTo.next();
+        if (knownFrom && knownTo) return;
+        (uint256 over, uint256 next) = (holdingFrom.touched(), holdingFrom.next());
+        if (knownTo) (over, next) = (holdingTo.touched(), holdingTo.next());
+        else if (!knownFrom) (over, next) = _calendar.find(PERIODS, over);
+        if (!knownFrom) move.holdingFrom = RecordBalances.touch(_histories[move.from], holdingFrom, over, next);
+        if (!knownTo) move.holdingTo = RecordBalances.touch(_histories[move.to], holdingTo, over, next);
+    }
+
+    /// @dev Counts holders that come and go, and notes how a new one was counted.
+    function _recount(Move memory move, bool ends, bool begins) private {
+        HolderCount.Change memory step = _book.change(
+            ends ? move.from : address(0),
+            move.holdingFrom,
+            begins ? move.to : address(0),
+            move.statusTo
+        );
+        _book.store(step, COUNTS_COUNTRIES, COUNTS_CATEGORIES);
+        if (begins) {
+            move.holdingTo = move.holdingTo.withKind(step.toKind);
+            if (step.toInvestor != 0) move.holdingTo |= Holding.SHARED;
+        }
+        if (step.joins == step.leaves) return;
+        uint256 config = move.config;
+        require(!step.joins || config.holders() != type(uint24).max, TooManyHolders());
+        _config = step.joins ? config + TokenConfig.HOLDER : config - TokenConfig.HOLDER;
+    }
+
+    function _tell(address from, address to, uint256 amount) private {
+        if (from == address(0)) _compliance.created(to, amount);
+        else if (to == address(0)) _compliance.destroyed(from, amount);
+        else _compliance.transferred(from, to, amount);
+    }
+
+    function _refuse(Move memory move, uint8 code) private pure {
+        require(
+            code != Reasons.INSUFFICIENT_BALANCE,
+            ERC20InsufficientBalance(move.from, move.holdingFrom.balance(), move.amount)
+        );
+        revert TransferRefused(move.from, move.to, code);
+    }
+
+    function _registryOf(uint256 config) private view returns (IInvestorRegistry) {
+        return config & TokenConfig.MOVED == 0 ? REGISTRY : _movedRegistry;
+    }
+
+    /// @dev What the holding knows of the calendar is enough for most questions.
+    function _requireOver(uint256 period, uint256 holding) private view {
+        require(period != 0 && period <= PERIODS, NoSuchPeriod(period, PERIODS));
+        if (period <= holding.touched()) return;
+        uint256 instant = _calendar.instantAt(period - 1);
+        require(block.timestamp >= instant, RecordDateNotReached(period, instant));
+    }
+}
