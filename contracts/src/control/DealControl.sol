@@ -2,9 +2,15 @@
 pragma solidity ^0.8.30;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Layout, Layouts} from "../program/Layout.sol";
+import {IProgramStore} from "../program/IProgramStore.sol";
+import {Mappings} from "../program/Mappings.sol";
+import {AmendmentRules} from "../vault/AmendmentRules.sol";
 import {IAmendments} from "../vault/IAmendments.sol";
+import {IDealVault} from "../vault/IDealVault.sol";
 import {Changes} from "./Changes.sol";
-import {IDealControl, IStoppable} from "./IDealControl.sol";
+import {IStoppable} from "../vault/IStoppable.sol";
+import {IDealControl} from "./IDealControl.sol";
 import {ISignerSet} from "./ISignerSet.sol";
 import {SignerSet} from "./SignerSet.sol";
 
@@ -17,6 +23,8 @@ contract DealControl is IDealControl, SignerSet, Changes {
     }
 
     mapping(address vault => Proposed) private _amendments;
+    /// @dev Programs of vaults that were amended, the first one included.
+    mapping(IDealVault vault => Era[]) private _eras;
 
     /// @param authority AccessManager
     /// @param quorum the first signers
@@ -53,9 +61,29 @@ contract DealControl is IDealControl, SignerSet, Changes {
     }
 
     /// @inheritdoc IDealControl
-    function takeAmendment(IAmendments.Amendment calldata amendment) external {
-        _take(_idOf(msg.sender, amendment));
-        delete _amendments[msg.sender];
+    function applyAmendment(IDealVault vault, IAmendments.Amendment calldata amendment) external {
+        _take(_idOf(address(vault), amendment));
+        delete _amendments[address(vault)];
+        IProgramStore programs = vault.programs();
+        bytes32 oldHash = vault.programHash();
+        Layout memory sizes = Layouts.read(programs.programOf(amendment.programHash));
+        AmendmentRules.requireFit(vault.tokens(), sizes, amendment.payees, amendment.paymentDates);
+        _requireOwedInPlace(vault, amendment.payees);
+        _requirePastDates(vault, amendment);
+        _keepEras(vault, amendment);
+        Mappings.Step memory step = Mappings.Step(oldHash, amendment.programHash, amendment.fromPeriod);
+        vault.putInForce(amendment, programs.map(amendment.mappingHash, step, vault.state()));
+    }
+
+    /// @inheritdoc IDealControl
+    function programOf(IDealVault vault, uint256 period) external view returns (Era memory) {
+        // Reverts for a period that the vault does not have.
+        vault.paymentDate(period);
+        Era[] storage eras = _eras[vault];
+        for (uint256 i = eras.length; i != 0; --i) {
+            if (eras[i - 1].fromPeriod <= period) return eras[i - 1];
+        }
+        return Era(1, vault.program(), vault.programHash(), vault.documentHash(), 0);
     }
 
     /// @inheritdoc IDealControl
@@ -74,6 +102,32 @@ contract DealControl is IDealControl, SignerSet, Changes {
     /// @inheritdoc IDealControl
     function resume(IStoppable vault) external restricted {
         vault.setStopped(false);
+    }
+
+    /// @dev The new program, and before the first amendment the one that the vault began with.
+    function _keepEras(IDealVault vault, IAmendments.Amendment calldata amendment) private {
+        Era[] storage eras = _eras[vault];
+        if (eras.length == 0) eras.push(Era(1, vault.program(), vault.programHash(), vault.documentHash(), 0));
+        address program = vault.programs().programOf(amendment.programHash);
+        eras.push(
+            Era(amendment.fromPeriod, program, amendment.programHash, amendment.documentHash, amendment.mappingHash)
+        );
+    }
+
+    /// @dev What is owed is kept by place, so whoever is owed something keeps it.
+    function _requireOwedInPlace(IDealVault vault, IAmendments.Payee[] calldata payees) private view {
+        IAmendments.Payee[] memory old = vault.payees();
+        for (uint256 i; i < old.length; ++i) {
+            if (vault.owed(i) == 0) continue;
+            require(i < payees.length && payees[i].to == old[i].to, PayeeStillOwed(i));
+        }
+    }
+
+    function _requirePastDates(IDealVault vault, IAmendments.Amendment calldata amendment) private view {
+        uint40[] calldata dates = amendment.paymentDates;
+        for (uint256 i = 1; i < amendment.fromPeriod && i <= dates.length; ++i) {
+            require(dates[i - 1] == vault.paymentDate(i), PastDateChanged(i));
+        }
     }
 
     /// @dev The vault's address keeps an amendment of one deal from another one's; the hash of a set of signers has no

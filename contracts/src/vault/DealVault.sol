@@ -5,20 +5,21 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Reasons} from "../access/Reasons.sol";
-import {IStoppable} from "../control/IDealControl.sol";
 import {ISignerSet} from "../control/ISignerSet.sol";
 import {Parties} from "../control/Parties.sol";
 import {Frame, Frames} from "../program/Frame.sol";
 import {WaterfallVM} from "../program/WaterfallVM.sol";
 
+import {Amendments} from "./Amendments.sol";
 import {IDealVault} from "./IDealVault.sol";
+import {IStoppable} from "./IStoppable.sol";
 import {PackedWords} from "./PackedWords.sol";
 import {ReportBook} from "./ReportBook.sol";
 import {VaultState} from "./VaultState.sol";
 import {VaultTerms} from "./VaultTerms.sol";
 
 /// @title DealVault: cash and settlement of one deal
-contract DealVault is ReportBook {
+contract DealVault is Amendments {
     using Frames for Frame;
     using PackedWords for uint256[];
     using SafeCast for uint256;
@@ -28,6 +29,7 @@ contract DealVault is ReportBook {
     uint256 private constant FACE_PER_CENT = 10_000;
 
     uint256[] private _originalBalances;
+    bytes32 private _tapeRoot;
 
     constructor(DealTerms memory terms) VaultTerms(terms) VaultState(terms) ReportBook(terms.disputeDelay) {
         for (uint256 i; i < terms.tokens.length; ++i) {
@@ -147,6 +149,11 @@ contract DealVault is ReportBook {
     }
 
     /// @inheritdoc IDealVault
+    function settledTape() external view returns (uint32, bytes32) {
+        return (_status.period, _tapeRoot);
+    }
+
+    /// @inheritdoc IDealVault
     function originalBalance(uint256 tranche) external view returns (uint256) {
         require(tranche < _originalBalances.length, NoSuchTranche(tranche));
         return _originalBalances[tranche];
@@ -194,6 +201,7 @@ contract DealVault is ReportBook {
         bytes32 resultHash = frame.resultHash();
         require(resultHash == outcome.resultHash, ResultDiffers(outcome.resultHash, resultHash));
         _state.save(frame.accounts, frame.stateCount());
+        _tapeRoot = report.tapeRoot;
         uint256 outstanding = _book(frame, report.period);
         _emitSettled(report, frame, outcome);
         _payClasses(frame, report.period);

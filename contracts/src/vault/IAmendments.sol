@@ -30,20 +30,6 @@ interface IAmendments {
         uint40[] paymentDates;
     }
 
-    /// @notice Which program pays from a period on
-    /// @param fromPeriod first period that it pays
-    /// @param program address of the stored program
-    /// @param programHash keccak256 of the program
-    /// @param documentHash keccak256 of the deal document
-    /// @param mappingHash keccak256 of the mapping that led to it, zero at closing
-    struct Era {
-        uint32 fromPeriod;
-        address program;
-        bytes32 programHash;
-        bytes32 documentHash;
-        bytes32 mappingHash;
-    }
-
     /// @notice The next period is paid by another program; the words are those it opens with
     event Amended(
         uint32 indexed fromPeriod,
@@ -54,10 +40,13 @@ interface IAmendments {
         uint256[] state
     );
 
+    /// @notice An amendment is applied exactly when its first period is next
+    error AmendmentNotNext(uint32 next, uint32 fromPeriod);
+    /// @notice The new accounts would hold more or less than the old ones
+    error CashChanged(uint256 before, uint256 afterwards);
 
-    /// @notice The program of a period, of those to come as it stands now
-    function programOf(uint256 period) external view returns (Era memory);
-
-    /// @notice All programs so far
-    function eras() external view returns (Era[] memory);
+    /// @notice Puts a new program in force. Only the control, which has held the amendment against the vault and has run its
+    ///         mapping (`IDealControl.applyAmendment`). A pending report, made for the old program, falls.
+    /// @param words the new program's account words and then its state words, in cents
+    function putInForce(Amendment calldata amendment, uint256[] calldata words) external;
 }

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IDealControl, IStoppable} from "../control/IDealControl.sol";
+import {IDealControl} from "../control/IDealControl.sol";
 import {ISignerSet} from "../control/ISignerSet.sol";
 import {IDistributor} from "../distribution/IDistributor.sol";
 import {IDistributorFactory} from "../distribution/IDistributorFactory.sol";
@@ -11,6 +11,7 @@ import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
 import {ITrancheToken} from "../token/ITrancheToken.sol";
 import {IAmendments} from "./IAmendments.sol";
 import {IReportBook} from "./IReportBook.sol";
+import {IStoppable} from "./IStoppable.sol";
 
 /// @title Holds a deal's cash and moves it only as the deal's program says
 /// @notice Amounts of cash in this contract's ledger are in base units of the settlement stablecoin; the program counts
@@ -82,12 +83,10 @@ interface IDealVault is IReportBook, IAmendments, IStoppable {
     /// @notice A payee was paid (base units)
     event Withdrawn(uint256 indexed payee, address indexed to, uint256 amount);
 
-    /// @notice The terms do not fit the program: `what` names the list that has the wrong length
-    error TermsMismatch(string what, uint256 expected, uint256 given);
     /// @notice A word of the initial state is 2^85 or more
     error InitialStateTooWide(uint256 index);
-    /// @notice A payment date does not lie after the one before, or lies before its record date
-    error PaymentDateInvalid(uint256 index);
+    /// @notice The initial state has another number of words than the program
+    error InitialStateMismatch(uint256 expected, uint256 given);
     /// @notice A required address is zero
     error ZeroAddress();
     /// @notice The stablecoin must have at least two decimals
@@ -176,6 +175,9 @@ interface IDealVault is IReportBook, IAmendments, IStoppable {
     /// @notice The last settled period, zero before the first
     function period() external view returns (uint32);
 
+    /// @notice The last settled period, zero before the first, and the tape root of its report
+    function settledTape() external view returns (uint32 period, bytes32 root);
+
     /// @notice Whether the deal has closed
     function isOpen() external view returns (bool);
 
@@ -215,8 +217,14 @@ interface IDealVault is IReportBook, IAmendments, IStoppable {
     /// @notice Who decides on signers, changes and the emergency stop
     function control() external view returns (IDealControl);
 
+    /// @notice Parties that an account signs for, as a bit set of `Parties`; zero when it is no signer
+    function partiesOf(address account) external view returns (uint8);
+
     /// @notice Whether the vault is stopped
     function stopped() external view returns (bool);
+
+    /// @notice Where programs and mappings are stored
+    function programs() external view returns (IProgramStore);
 
     /// @notice Address of the stored program that pays the next period
     function program() external view returns (address);

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ISignerSet} from "../control/ISignerSet.sol";
 import {Parties} from "../control/Parties.sol";
 import {IReportBook} from "./IReportBook.sol";
+import {ReportDomain} from "./ReportDomain.sol";
 import {ReportHashes} from "./ReportHashes.sol";
 import {VaultState} from "./VaultState.sol";
 
 /// @title The pending report: brought by a quorum, disputed, dismissed, withdrawn
 /// @dev A report is pending while its period is next: settling the period is what ends it, without a write here.
-abstract contract ReportBook is VaultState, EIP712("Weir", "1") {
+abstract contract ReportBook is VaultState, ReportDomain {
     /// @dev One storage word beside the digest.
     /// @param period whose report it is
     /// @param settleAfter zero when the report was withdrawn
@@ -94,17 +94,17 @@ abstract contract ReportBook is VaultState, EIP712("Weir", "1") {
 
     /// @inheritdoc IReportBook
     function reportDigest(ServicerReport calldata report) public view returns (bytes32) {
-        return _hashTypedDataV4(ReportHashes.hash(report));
+        return _digestOf(ReportHashes.hash(report));
     }
 
     /// @inheritdoc IReportBook
     function jointDigest(JointSettlement calldata joint) public view returns (bytes32) {
-        return _hashTypedDataV4(ReportHashes.hash(joint));
+        return _digestOf(ReportHashes.hash(joint));
     }
 
     /// @inheritdoc IReportBook
     function dismissalDigest(DisputeDismissal calldata dismissal) public view returns (bytes32) {
-        return _hashTypedDataV4(ReportHashes.hash(dismissal));
+        return _digestOf(ReportHashes.hash(dismissal));
     }
 
     /// @dev The report is the pending one, and nothing holds it up. What was checked when it was submitted (period, program,

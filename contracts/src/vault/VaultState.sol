@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Frames} from "../program/Frame.sol";
 import {Layout, Layouts} from "../program/Layout.sol";
-import {IAmendments} from "./IAmendments.sol";
+import {AmendmentRules} from "./AmendmentRules.sol";
 import {IDealVault} from "./IDealVault.sol";
 import {PackedWords} from "./PackedWords.sol";
 import {VaultTerms} from "./VaultTerms.sol";
@@ -43,21 +43,20 @@ abstract contract VaultState is VaultTerms, ReentrancyGuardTransient {
     /// @dev What each payee is owed, in cents.
     uint256[] internal _owed;
     Payee[] internal _payees;
-    uint40[] private _paymentDates;
-    Era[] private _eras;
+    uint40[] internal _paymentDates;
+    bytes32 private _programHash;
+    bytes32 private _documentHash;
 
     constructor(DealTerms memory terms) {
         uint256[] memory words = terms.initialState;
         for (uint256 i; i < words.length; ++i) {
             require(words[i] >> Frames.WIDTH == 0, InitialStateTooWide(i));
         }
-        address program_ = PROGRAMS.programOf(terms.programHash);
-        Layout memory sizes = Layouts.read(program_);
-        uint256 count = sizes.accounts + sizes.state;
-        require(words.length == count, TermsMismatch("initialState", count, words.length));
-        _putInForce(sizes, Era(1, program_, terms.programHash, terms.documentHash, 0));
-        _setPayees(sizes, terms.payees);
-        _setDates(sizes, terms.paymentDates);
+        _putProgram(terms.programHash, terms.documentHash);
+        AmendmentRules.requireFit(terms.tokens, Layouts.read(_inForce.program), terms.payees, terms.paymentDates);
+        require(words.length == _inForce.words, InitialStateMismatch(_inForce.words, words.length));
+        _setPayees(terms.payees);
+        _paymentDates = terms.paymentDates;
         _state.save(_pointer(words), words.length);
     }
 
@@ -99,25 +98,12 @@ abstract contract VaultState is VaultTerms, ReentrancyGuardTransient {
 
     /// @inheritdoc IDealVault
     function programHash() public view returns (bytes32) {
-        return _eras[_eras.length - 1].programHash;
+        return _programHash;
     }
 
     /// @inheritdoc IDealVault
     function documentHash() external view returns (bytes32) {
-        return _eras[_eras.length - 1].documentHash;
-    }
-
-    /// @inheritdoc IAmendments
-    function eras() external view returns (Era[] memory) {
-        return _eras;
-    }
-
-    /// @inheritdoc IAmendments
-    function programOf(uint256 period_) external view returns (Era memory) {
-        paymentDate(period_);
-        uint256 era = _eras.length - 1;
-        while (_eras[era].fromPeriod > period_) --era;
-        return _eras[era];
+        return _documentHash;
     }
 
     /// @inheritdoc IDealVault
@@ -131,41 +117,19 @@ abstract contract VaultState is VaultTerms, ReentrancyGuardTransient {
         return uint32(_status.period) + 1;
     }
 
-    function _putInForce(Layout memory sizes, Era memory era) internal {
-        uint256 tranches = _tokens.length;
-        require(tranches != 0 && tranches == sizes.tranches, TermsMismatch("tokens", sizes.tranches, tranches));
-        // The remittance follows the tranches' balances.
-        require(sizes.state > tranches, TermsMismatch("state", tranches + 1, sizes.state));
+    function _putProgram(bytes32 programHash_, bytes32 documentHash_) internal {
+        address program_ = programs.programOf(programHash_);
+        Layout memory sizes = Layouts.read(program_);
         // Slots are at most 2,047 and rows have 16 bits.
         uint16 words = uint16(sizes.accounts + sizes.state);
-        _inForce = InForce(era.program, uint16(sizes.accounts), words, uint16(sizes.rows));
-        _eras.push(era);
+        _inForce = InForce(program_, uint16(sizes.accounts), words, uint16(sizes.rows));
+        _programHash = programHash_;
+        _documentHash = documentHash_;
     }
 
-    function _setPayees(Layout memory sizes, Payee[] memory payees_) internal {
-        uint256 sinks = 2 * sizes.tranches + payees_.length;
-        require(sinks == sizes.sinks, TermsMismatch("payees", sizes.sinks, sinks));
+    function _setPayees(Payee[] memory payees_) internal {
         delete _payees;
-        for (uint256 i; i < payees_.length; ++i) {
-            require(payees_[i].to != address(0), ZeroAddress());
-            _payees.push(payees_[i]);
-        }
-    }
-
-    /// @dev Dates strictly increase, and none lies before its record date.
-    function _setDates(Layout memory sizes, uint40[] memory dates) internal {
-        require(dates.length == sizes.rows, TermsMismatch("paymentDates", sizes.rows, dates.length));
-        for (uint256 i = 1; i < dates.length; ++i) {
-            require(dates[i] > dates[i - 1], PaymentDateInvalid(i));
-        }
-        for (uint256 i; i < _tokens.length; ++i) {
-            uint40[] memory records = _tokens[i].recordDates();
-            require(records.length >= dates.length, TermsMismatch("recordDates", dates.length, records.length));
-            for (uint256 j; j < dates.length; ++j) {
-                require(records[j] <= dates[j], PaymentDateInvalid(j));
-            }
-        }
-        _paymentDates = dates;
+        for (uint256 i; i < payees_.length; ++i) _payees.push(payees_[i]);
     }
 
     function _accountCents() internal view returns (uint256 sum) {

@@ -25,7 +25,8 @@ abstract contract VaultTerms is IDealVault {
     /// @inheritdoc IDealVault
     uint256 public immutable unit;
 
-    IProgramStore internal immutable PROGRAMS;
+    /// @inheritdoc IDealVault
+    IProgramStore public immutable programs;
 
     ITrancheToken[] internal _tokens;
 
@@ -40,7 +41,7 @@ abstract contract VaultTerms is IDealVault {
         registry = terms.registry;
         control = terms.control;
         offering = terms.offering;
-        PROGRAMS = terms.programs;
+        programs = terms.programs;
         uint8 decimals = IERC20Metadata(address(terms.cash)).decimals();
         require(decimals >= 2, CashDecimals(decimals));
         unit = 10 ** (decimals - 2);
@@ -56,6 +57,11 @@ abstract contract VaultTerms is IDealVault {
                 tokens: terms.tokens
             })
         );
+    }
+
+    /// @inheritdoc IDealVault
+    function partiesOf(address account) external view returns (uint8) {
+        return control.partiesOf(account);
     }
 
     /// @inheritdoc IDealVault

@@ -68,6 +68,8 @@ contract DealVaultSettleTest is DealFixture {
         equal(words[4], COLLECTED, "remittance");
         isTrue(vault.stateHash() == keccak256(abi.encodePacked(words)), "state hash is that of the words");
         equal(vault.period(), 1, "period");
+        (uint32 settledPeriod, bytes32 root) = vault.settledTape();
+        isTrue(settledPeriod == 1 && root == report.tapeRoot, "tape root");
         equal(vault.pendingDeposit(), 0, "deposit used");
         equal(distributor.distribution(0, 1).interest, 8_000 * CENT, "senior interest");
         equal(distributor.distribution(0, 1).principal, 99_900 * CENT, "senior principal");

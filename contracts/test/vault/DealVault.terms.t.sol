@@ -5,6 +5,7 @@ import {IDealControl} from "../../src/control/IDealControl.sol";
 import {ISignerSet} from "../../src/control/ISignerSet.sol";
 import {IProgramStore} from "../../src/program/IProgramStore.sol";
 import {ITrancheToken} from "../../src/token/ITrancheToken.sol";
+import {AmendmentRules} from "../../src/vault/AmendmentRules.sol";
 import {DealVault} from "../../src/vault/DealVault.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {IReportBook} from "../../src/vault/IReportBook.sol";
@@ -19,7 +20,7 @@ contract DealVaultTermsTest is DealFixture {
     }
 
     function test_listsMustFitTheProgram() public {
-        bytes4 mismatch = IDealVault.TermsMismatch.selector;
+        bytes4 mismatch = AmendmentRules.TermsMismatch.selector;
         IDealVault.DealTerms memory terms = dealTerms();
         terms.payees = new IAmendments.Payee[](1);
         _refuse(terms, abi.encodeWithSelector(mismatch, "payees", 6, 5));
@@ -28,14 +29,14 @@ contract DealVaultTermsTest is DealFixture {
         _refuse(terms, abi.encodeWithSelector(mismatch, "paymentDates", 3, 2));
         terms = dealTerms();
         terms.initialState = new uint256[](4);
-        _refuse(terms, abi.encodeWithSelector(mismatch, "initialState", 5, 4));
+        _refuse(terms, abi.encodeWithSelector(IDealVault.InitialStateMismatch.selector, 5, 4));
         terms = dealTerms();
         terms.tokens = new ITrancheToken[](1);
         _refuse(terms, abi.encodeWithSelector(mismatch, "tokens", 2, 1));
     }
 
     function test_datesMustBeInOrder() public {
-        bytes4 invalid = IDealVault.PaymentDateInvalid.selector;
+        bytes4 invalid = AmendmentRules.PaymentDateInvalid.selector;
         IDealVault.DealTerms memory terms = dealTerms();
         terms.paymentDates[1] = terms.paymentDates[0];
         _refuse(terms, abi.encodeWithSelector(invalid, 1));
@@ -56,8 +57,8 @@ contract DealVaultTermsTest is DealFixture {
         terms.control = IDealControl(address(0));
         _refuse(terms, abi.encodeWithSelector(IDealVault.ZeroAddress.selector));
         terms = dealTerms();
-        terms.payees[0].to = address(0);
-        _refuse(terms, abi.encodeWithSelector(IDealVault.ZeroAddress.selector));
+        terms.payees[1].to = address(0);
+        _refuse(terms, abi.encodeWithSelector(AmendmentRules.PayeeInvalid.selector, 1));
         terms = dealTerms();
         terms.programHash = keccak256("unknown");
         _refuse(terms, abi.encodeWithSelector(IProgramStore.ProgramUnknown.selector, terms.programHash));
@@ -70,6 +71,7 @@ contract DealVaultTermsTest is DealFixture {
         equal(vault.tokens().length, 2, "tokens");
         equal(vault.payees().length, 2, "payees");
         isTrue(vault.control() == control, "control");
+        equal(vault.partiesOf(trustee), 2, "the trustee signs as such");
         equal(vault.disputeDelay(), DISPUTE_DELAY, "dispute delay");
         uint256[] memory words = vault.state();
         equal(words[1], 50_000, "packed and unpacked: account 1");

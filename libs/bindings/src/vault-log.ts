@@ -29,6 +29,15 @@ export type VaultEvent =
   | { name: 'DisputeDismissed'; digest: Hex; reasonHash: Hex }
   | { name: 'ReportWithdrawn'; digest: Hex; by: string }
   | { name: 'StoppedSet'; stopped: boolean }
+  | {
+      name: 'Amended';
+      fromPeriod: number;
+      programHash: Hex;
+      documentHash: Hex;
+      mappingHash: Hex;
+      stateHash: Hex;
+      state: bigint[];
+    }
   | { name: 'Withdrawn'; payee: number; to: string; amount: bigint };
 
 const vaultInterface = new Interface(DealVault.abi);
@@ -70,6 +79,16 @@ export function decodeVaultLog(log: RawLog): VaultEvent | null {
       return { name: 'DisputeDismissed', digest: args.digest, reasonHash: args.reasonHash };
     case 'ReportWithdrawn':
       return { name: 'ReportWithdrawn', digest: args.digest, by: args.by };
+    case 'Amended':
+      return {
+        name: 'Amended',
+        fromPeriod: Number(args.fromPeriod),
+        programHash: args.programHash,
+        documentHash: args.documentHash,
+        mappingHash: args.mappingHash,
+        stateHash: args.stateHash,
+        state: [...args.state],
+      };
     case 'StoppedSet':
       return { name: 'StoppedSet', stopped: args.stopped };
     case 'Withdrawn':

@@ -19,6 +19,7 @@ const CUT_OFF_POOL = 18_363_940_443n;
 const SERVICER = new SigningKey(`0x${'11'.repeat(32)}`);
 const TRUSTEE = new SigningKey(`0x${'22'.repeat(32)}`);
 const vaultInterface = new Interface(abis.DealVault as InterfaceAbi);
+const controlInterface = new Interface(abis.DealControl as InterfaceAbi);
 /** The registry in which the shown loan is pledged to this deal, and another loan to another. */
 export const PLEDGES = `0x${'f6'.repeat(20)}`;
 export const OTHER_VAULT = `0x${'07'.repeat(20)}`;
@@ -28,7 +29,6 @@ const pledgedTo = (key: string): string => {
   if (key === loanLeafId(shownLoanKey(LOANS - 1), PLEDGE_SALT)) return VAULT;
   return key === loanLeafId(shownLoanKey(0), PLEDGE_SALT) ? OTHER_VAULT : `0x${'00'.repeat(20)}`;
 };
-const controlInterface = new Interface(abis.DealControl as InterfaceAbi);
 
 interface Log {
   address: string;

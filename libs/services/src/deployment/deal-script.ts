@@ -216,7 +216,7 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   const tokens = await deployTokens(script, deal, offering, operator.address);
   await storeProgram(script, programs, deal.compiled.program.bytes);
   const addresses = [...tokens.values()];
-  const terms = [manager, quorumOf(deal), context.changeDelay];
+  const terms = [deal.platform.manager, quorumOf(deal), context.changeDelay];
   const control = await script.deploy('DealControl', artifacts.DealControl, terms);
   const parts = { offering, tokens: addresses, control, disputeDelay: context.disputeDelay };
   const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, parts)]);
