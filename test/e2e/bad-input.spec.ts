@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Wallet } from 'ethers';
-import { reportDomain, reportTypes } from '@weir/bindings';
+import { inSignerOrder, reportDomain, reportTypes, type Hex } from '@weir/bindings';
 import type { Finding } from '@weir/collateral';
 import { admit } from '../../apps/stack/src/demo/admit.js';
 import { collect, type ReportAnswer } from '../../apps/stack/src/demo/collect.js';
@@ -171,40 +171,49 @@ describe('a program that would divide by zero', () => {
   }, 30_000);
 });
 
-/** What `settle` of the vault takes, with the servicer's signature by whoever is given. */
-async function settleArguments(servicer: Wallet | null): Promise<{ args: unknown[]; from: string }> {
-  const [row] = await house.rows<{ inputs: string[]; servicer_signature: string; trustee_signature: string }>(
-    'select inputs, servicer_signature, trustee_signature from weir.servicer_report where deal_id = $1 and period = 1',
+/** The settled report as the vault takes it, and a list of signatures in which the servicer's is by whoever is given. */
+async function reportOnChain(servicer: Wallet) {
+  const [row] = await house.rows<{ inputs: string[]; trustee_signature: string }>(
+    'select inputs, trustee_signature from weir.servicer_report where deal_id = $1 and period = 1',
     [closed.dealId],
   );
   const vault = await contractOf(house, closed, 'DealVault');
   const message = {
     programHash: closed.compiled.program.hash,
     period: 1,
+    revision: 0,
     previousStateHash: report.previousStateHash,
     tapeRoot: report.tapeRoot,
     inputs: row?.inputs ?? [],
   };
   const { chainId } = await house.provider.getNetwork();
   const domain = reportDomain(chainId, String(vault.target).toLowerCase() as `0x${string}`);
-  const signature =
-    servicer === null ? row?.servicer_signature : await servicer.signTypedData(domain, reportTypes, message);
-  const anyHash = `0x${'00'.repeat(32)}`;
-  return {
-    args: [message, signature, row?.trustee_signature, anyHash],
-    from: closed.cast.organisations.calculationAgent.account,
-  };
+  const { servicer: servicerParty, trustee, calculationAgent } = closed.cast.organisations;
+  const signatures = inSignerOrder([
+    { signer: servicerParty.account, signature: (await servicer.signTypedData(domain, reportTypes, message)) as Hex },
+    { signer: trustee.account, signature: row?.trustee_signature as Hex },
+  ]);
+  return { message, signatures, from: calculationAgent.account };
 }
+
+const ANY_HASH = `0x${'00'.repeat(32)}`;
+const STRANGER = new Wallet(`0x${'5a'.repeat(32)}`);
 
 describe('a servicer report signed by the wrong key', () => {
   it('settles nothing', async () => {
     const before = await vaultState(house, closed);
-    const { args, from } = await settleArguments(new Wallet(`0x${'5a'.repeat(32)}`));
-    const vault = await contractOf(house, closed, 'DealVault');
-    const revert = await refusedOnChain(house, from, vault, 'settle', args);
+    const { message, signatures, from } = await reportOnChain(STRANGER);
+    const control = await contractOf(house, closed, 'DealControl');
+    const revert = await refusedOnChain(house, from, control, 'requireQuorum', [report.digest, signatures]);
     expect(revert.name).toBe('BadSignature');
     expect(String(revert.args[0]).toLowerCase()).toBe(closed.cast.organisations.servicer.account);
     expect(revert.args[1]).toBe(report.digest);
+    // The true report is pending; another one is not taken beside it, and not settled.
+    const vault = await contractOf(house, closed, 'DealVault');
+    const other = { ...message, tapeRoot: `0x${'ee'.repeat(32)}` };
+    expect((await refusedOnChain(house, from, vault, 'submitReport', [other, signatures])).name).toBe('ReportPending');
+    const unsigned = await refusedOnChain(house, from, vault, 'settle', [other, ANY_HASH]);
+    expect(unsigned.name).toBe('ReportNotPending');
     expect(await vaultState(house, closed)).toEqual(before);
   }, 30_000);
 });
@@ -219,10 +228,12 @@ describe('a second settlement of a period', () => {
     expect(refusal).toMatchObject({ status: 409, code: 'out-of-order' });
     expect(refusal.message).toContain('Period 1 is settled');
 
-    const { args, from } = await settleArguments(null);
+    const { message, signatures, from } = await reportOnChain(STRANGER);
     const vault = await contractOf(house, closed, 'DealVault');
-    const revert = await refusedOnChain(house, from, vault, 'settle', args);
-    expect(revert).toEqual({ name: 'NotNextPeriod', args: [2n, 1n] });
+    const again = await refusedOnChain(house, from, vault, 'submitReport', [message, signatures]);
+    expect(again).toEqual({ name: 'NotNextPeriod', args: [2n, 1n] });
+    const settledAgain = await refusedOnChain(house, from, vault, 'settle', [message, ANY_HASH]);
+    expect(settledAgain).toEqual({ name: 'ReportNotPending', args: [report.digest] });
     expect([without(await rowCounts(house), REPORT_FILES), await vaultState(house, closed)]).toEqual(before);
   }, 60_000);
 });

@@ -105,12 +105,14 @@ export async function cashOf(house: House, stage: StructuredStage, account: stri
   return (await cash.getFunction('balanceOf').staticCall(account)) as bigint;
 }
 
-/** Everything about a deal's vault that a settlement or a payment would change. */
+/** Everything about a deal's vault and Distributor that a settlement or a payment would change. */
 export async function vaultState(house: House, stage: StructuredStage): Promise<Record<string, string>> {
   const vault = await contractOf(house, stage, 'DealVault');
   const state: Record<string, string> = { cash: String(await cashOf(house, stage, String(vault.target))) };
-  for (const view of ['period', 'stateHash', 'pendingDeposit', 'unclaimed', 'liabilities'])
+  for (const view of ['period', 'stateHash', 'pendingDeposit', 'liabilities'])
     state[view] = String(await vault.getFunction(view).staticCall());
+  const distributor = await contractOf(house, stage, 'Distributor');
+  state['unclaimed'] = String(await distributor.getFunction('liabilities').staticCall());
   return state;
 }
 

@@ -174,7 +174,7 @@ describe('an investor of the deal', () => {
     expect(organisations.filter(({ kind }) => kind === 'investor').map((one) => one.name)).toEqual([name]);
 
     const [claim] = await house.rows<{ id: string }>(
-      `select id from weir.outbox_transaction where purpose = 'vault: claim' and organisation_id = $1`,
+      `select id from weir.outbox_transaction where purpose = 'distributor: claim' and organisation_id = $1`,
       [stage.cast.organisations.northlake.organisationId],
     );
     const transaction = `/transactions/${encodeURIComponent(claim?.id ?? '')}`;

@@ -1,4 +1,13 @@
-import { artifacts, type ContractName, reportDomain, reportTypes } from '@weir/bindings';
+import {
+  artifacts,
+  type ContractName,
+  inSignerOrder,
+  reportDomain,
+  reportTypes,
+  type ServicerReportMessage,
+  type SignerSignature,
+  signersOf,
+} from '@weir/bindings';
 import { type Program, programPages } from '@weir/waterfall';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -32,7 +41,7 @@ export interface Settlement {
   gasUsed: number;
   /** Gas of the transaction's data: 4 for a zero byte and 16 for any other. */
   dataGas: number;
-  /** Classes that had dust when the month was settled. */
+  /** Classes that had a whole cent of dust when the month was settled. */
   classesWithDust: number[];
 }
 
@@ -154,6 +163,7 @@ export class VaultLife {
     readonly chain: TestChain,
     private readonly program: Program,
     private readonly vault: Contract,
+    private readonly distributor: Contract,
     private readonly accounts: Accounts,
     /** Gas of the transactions that stored the program. */
     readonly storing: readonly number[],
@@ -172,6 +182,7 @@ export class VaultLife {
     for (const { address } of holders) await send(registry, 'register', address, [2n ** 40n - 1n, 0, 840, 0, 0, 0]);
     const cash = await deploy('TestStablecoin');
     const programs = await deploy('ProgramStore');
+    const factory = await deploy('DistributorFactory');
     const storing = await storeProgram(programs, program.bytes);
     const tokens: Contract[] = [];
     for (let index = 0; index < layout.tranches; index++) {
@@ -183,6 +194,12 @@ export class VaultLife {
       tokens.push(token);
     }
     const payees = layout.regions.X.count - 2 * layout.tranches;
+    const signers = signersOf({
+      SERVICER: servicer.address,
+      TRUSTEE: trustee.address,
+      CALCULATION_AGENT: operator.address,
+    });
+    const control = await deploy('DealControl', manager.target, [signers, 2], 0);
     const vault = await deploy('DealVault', {
       cash: cash.target,
       registry: registry.target,
@@ -190,19 +207,28 @@ export class VaultLife {
       programHash: program.hash,
       documentHash: keccak256('0x'),
       offering: operator.address,
-      parties: { servicer: servicer.address, trustee: trustee.address, calculationAgent: operator.address },
+      control: control.target,
+      disputeDelay: 0,
       tokens: tokens.map(({ target }) => target),
       payees: Array.from({ length: payees }, (_, j) => ({ to: toBeHex(0x1000 + j, 20), mustBeRegistered: false })),
       paymentDates: dates,
       initialState,
+      distribution: {
+        factory: factory.target,
+        authority: manager.target,
+        taxAccount: operator.address,
+        unclaimed: { to: operator.address, afterDays: 1_095, delayDays: 30 },
+      },
     });
+    const address = String(await vault.getFunction('distributor').staticCall());
+    const distributor = new Contract(address, artifacts.Distributor.abi as InterfaceAbi, operator);
     for (const wallet of [operator, servicer]) {
       const purse = cash.connect(wallet) as Contract;
       await send(purse, 'mint', wallet.address, 10n ** 30n);
       await send(purse, 'approve', vault.target, 2n ** 256n - 1n);
     }
     await send(vault, 'open');
-    return new VaultLife(chain, program, vault, accounts, storing);
+    return new VaultLife(chain, program, vault, distributor, accounts, storing);
   }
 
   async stop(): Promise<void> {
@@ -210,8 +236,8 @@ export class VaultLife {
   }
 
   /**
-   * Deposits and settles the next payment date. The tape's root is one under which neither it nor a signature has a byte of
-   * zero: the dearest data that they can be.
+   * Deposits, reports and settles the next payment date. The tape's root is one without a byte of zero: the dearest data
+   * that it can be.
    */
   async settle({ inputs, deposit, resultHash }: SettledMonth): Promise<Settlement> {
     const { vault } = this;
@@ -219,37 +245,46 @@ export class VaultLife {
     await this.chain.provider.send('evm_setNextBlockTimestamp', [Number(START + BigInt(this.period) * MONTH)]);
     await this.chain.provider.send('evm_mine', []);
     if (deposit > 0n) await send(vault.connect(this.accounts.servicer) as Contract, 'deposit', deposit * CENT);
-    const previousStateHash: string = await vault.getFunction('stateHash').staticCall();
-    const { report, signatures } = await this.signed(inputs, previousStateHash);
+    const report = this.reportOf(inputs, (await vault.getFunction('stateHash').staticCall()) as `0x${string}`);
+    await send(vault, 'submitReport', report, await this.signaturesOf(report));
     const classesWithDust = await this.classesWithDust();
-    const { hash, gasUsed } = await send(vault, 'settle', report, ...signatures, resultHash);
-    const data = vault.interface.encodeFunctionData('settle', [report, ...signatures, resultHash]);
+    const { hash, gasUsed } = await send(vault, 'settle', report, resultHash);
+    const data = vault.interface.encodeFunctionData('settle', [report, resultHash]);
     return { hash, gasUsed, dataGas: dataGasOf(data), classesWithDust };
   }
 
-  private async signed(inputs: readonly bigint[], previousStateHash: string) {
+  private reportOf(inputs: readonly bigint[], previousStateHash: `0x${string}`): ServicerReportMessage {
+    const roots = (salt: number): `0x${string}` => {
+      const root = keccak256(toBeHex(salt, 32)) as `0x${string}`;
+      return hasZeroByte(root) ? roots(salt + 1) : root;
+    };
+    return {
+      programHash: this.program.hash,
+      period: this.period,
+      revision: 0,
+      previousStateHash,
+      tapeRoot: roots(1),
+      inputs: [...inputs],
+    };
+  }
+
+  private async signaturesOf(report: ServicerReportMessage) {
     const domain = reportDomain(CHAIN_ID, String(this.vault.target) as `0x${string}`);
-    for (let salt = 1; ; salt++) {
-      const report = {
-        programHash: this.program.hash,
-        period: this.period,
-        previousStateHash: previousStateHash as `0x${string}`,
-        tapeRoot: keccak256(toBeHex(salt, 32)) as `0x${string}`,
-        inputs: [...inputs],
-      };
-      const { servicer, trustee } = this.accounts;
-      const signatures = await Promise.all(
-        [servicer, trustee].map((signer) => signer.signTypedData(domain, reportTypes, report)),
-      );
-      if (!hasZeroByte(report.tapeRoot, ...signatures)) return { report, signatures };
-    }
+    const { servicer, trustee } = this.accounts;
+    const signatures = await Promise.all(
+      [servicer, trustee].map(async (wallet): Promise<SignerSignature> => {
+        const signature = (await wallet.signTypedData(domain, reportTypes, report)) as `0x${string}`;
+        return { signer: wallet.address, signature };
+      }),
+    );
+    return inSignerOrder(signatures);
   }
 
   private async classesWithDust(): Promise<number[]> {
     const found: number[] = [];
     for (let tranche = 0; tranche < this.program.layout.tranches; tranche++) {
-      const [interest, principal] = await this.vault.getFunction('carriedDust').staticCall(tranche);
-      if (interest + principal > 0n) found.push(tranche);
+      const [interest, principal] = await this.distributor.getFunction('carriedDust').staticCall(tranche);
+      if (interest >= CENT || principal >= CENT) found.push(tranche);
     }
     return found;
   }
@@ -265,7 +300,7 @@ export class VaultLife {
     for (let tranche = 0; tranche < classes; tranche++) {
       if (outputs[2 * tranche] === 0n && outputs[2 * tranche + 1] === 0n) continue;
       for (const { address } of this.accounts.holders)
-        await send(this.vault, 'claimFor', address, tranche, this.period);
+        await send(this.distributor, 'claimFor', address, tranche, this.period);
     }
   }
 }

@@ -31,6 +31,8 @@ export interface Surroundings {
 
 /** Confirmations that make a block of the launcher's own chain final; its pulse mines more than these by itself. */
 const OWN_CHAIN_FINALITY = '2';
+/** Seconds to dispute a report there: the sample reports days before a payment date, to which its clock then jumps. */
+const OWN_CHAIN_DISPUTE_DELAY = '60';
 
 /** Brings the schema up to date. Only this short process ever holds the owner's URL. */
 export async function migrate(programs: Programs, around: Surroundings, supervisor: Supervisor): Promise<void> {
@@ -77,7 +79,10 @@ function environment(around: Surroundings): NodeJS.ProcessEnv {
     RPC_URL: around.rpcUrl,
     WEIR_STATE_DIR: around.folders.state,
     WEIR_SECRETS_FILE: around.folders.secretsFile,
-    ...(around.ownChain && { WEIR_FINALITY_DEPTH: OWN_CHAIN_FINALITY }),
+    ...(around.ownChain && {
+      WEIR_FINALITY_DEPTH: OWN_CHAIN_FINALITY,
+      WEIR_DISPUTE_DELAY: OWN_CHAIN_DISPUTE_DELAY,
+    }),
   };
 }
 

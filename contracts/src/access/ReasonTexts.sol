@@ -25,6 +25,7 @@ library ReasonTexts {
         if (code == Reasons.NOTHING_TO_CLAIM) return "There is nothing to claim";
         if (code == Reasons.INSUFFICIENT_BALANCE) return "The balance is too small";
         if (code == Reasons.COMPLIANCE_REFUSED) return "The tranche's compliance contract refuses it";
+        if (code == Reasons.CASH_REFUSED) return "The stablecoin refuses the receiver";
         return "Unknown reason";
     }
 }

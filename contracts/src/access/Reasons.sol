@@ -20,4 +20,6 @@ library Reasons {
     uint8 internal constant NOTHING_TO_CLAIM = 13;
     uint8 internal constant INSUFFICIENT_BALANCE = 14;
     uint8 internal constant COMPLIANCE_REFUSED = 15;
+    /// @dev The stablecoin refuses the receiver: its issuer's freeze or block list.
+    uint8 internal constant CASH_REFUSED = 16;
 }

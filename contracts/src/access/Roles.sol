@@ -14,4 +14,12 @@ library Roles {
     uint64 internal constant ISSUER = 2;
     /// @dev Pauses and resumes the transfers of a tranche.
     uint64 internal constant OPERATOR = 3;
+    /// @dev Stops a vault, and gives up a change that was proposed: can refuse, and do nothing.
+    uint64 internal constant GUARDIAN = 10;
+    /// @dev Resumes a stopped vault.
+    uint64 internal constant RESUMER = 11;
+    /// @dev Proposes new signers and amendments.
+    uint64 internal constant CHANGE_PROPOSER = 12;
+    /// @dev Approves them; never the same account that proposed.
+    uint64 internal constant CHANGE_APPROVER = 13;
 }

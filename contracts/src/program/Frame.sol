@@ -66,6 +66,26 @@ library Frames {
         if (wide != inputs.length) revert InputTooWide(inputs[wide]);
     }
 
+    /// @notice Prepares the frame of a mapping: the old accounts lead the accounts, the old state is the input, all else is
+    ///         zero; the caller has held the sizes against the words
+    /// @return cents sum of the old accounts
+    function setMapped(
+        Frame memory frame,
+        uint256[] calldata words,
+        uint256 oldAccounts
+    ) internal pure returns (uint256 cents) {
+        setInputs(frame, words[oldAccounts:]);
+        uint256 from = frame.cash;
+        uint256 to = frame.accounts;
+        uint256 end = frame.sinks;
+        assembly ("memory-safe") {
+            // Copying from beyond the end of calldata writes zeros.
+            calldatacopy(from, calldatasize(), sub(end, from))
+            calldatacopy(to, words.offset, shl(5, oldAccounts))
+        }
+        return _sum(to, oldAccounts);
+    }
+
     /// @notice Puts the deposit, in cents, into the cash slot
     function setDeposit(Frame memory frame, uint256 deposit) internal pure {
         require(deposit >> 128 == 0, InputTooWide(deposit));

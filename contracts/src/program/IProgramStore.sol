@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Mappings} from "./Mappings.sol";
+
 /// @title Waterfall programs as contract code, by content hash
 /// @notice Anybody may store a program: it is validated, never changes, and its hash is its name.
 interface IProgramStore {
@@ -43,6 +45,16 @@ interface IProgramStore {
 
     /// @notice Address of a stored program; reverts when it is not stored
     function programOf(bytes32 programHash) external view returns (address program);
+
+    /// @notice Runs a stored mapping on the words that an old program left
+    /// @param mappingHash the mapping, which must have been compiled for this step
+    /// @param words the old program's account words and then its state words
+    /// @return mapped the new program's account words and then its state words
+    function map(
+        bytes32 mappingHash,
+        Mappings.Step calldata step,
+        uint256[] calldata words
+    ) external view returns (uint256[] memory mapped);
 
     /// @notice Address of a stored page, zero when it is not stored
     function pageOf(bytes32 pageHash) external view returns (address page);

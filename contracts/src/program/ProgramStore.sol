@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {CodeStorage} from "./CodeStorage.sol";
 import {IProgramStore} from "./IProgramStore.sol";
 import {Layout, Layouts} from "./Layout.sol";
+import {Mappings} from "./Mappings.sol";
 import {ProgramPages} from "./ProgramPages.sol";
 import {ProgramValidator} from "./ProgramValidator.sol";
 
@@ -55,9 +56,18 @@ contract ProgramStore is IProgramStore {
     }
 
     /// @inheritdoc IProgramStore
-    function programOf(bytes32 programHash) external view returns (address program) {
+    function programOf(bytes32 programHash) public view returns (address program) {
         program = _programs[programHash];
         require(program != address(0), ProgramUnknown(programHash));
+    }
+
+    /// @inheritdoc IProgramStore
+    function map(
+        bytes32 mappingHash,
+        Mappings.Step calldata step,
+        uint256[] calldata words
+    ) external view returns (uint256[] memory) {
+        return Mappings.run(programOf(mappingHash), programOf(step.oldHash), programOf(step.newHash), step, words);
     }
 
     /// @inheritdoc IProgramStore

@@ -88,6 +88,9 @@ interface IInvestorRegistry {
     /// @return withholding tax on interest in basis points
     function payoutOf(address account) external view returns (uint8 code, address to, uint256 withholding);
 
+    /// @notice `payoutOf` for many accounts: each answer is one word, `to` in 160 bits, withholding in 16 and the code in 8
+    function payoutsOf(address[] calldata accounts) external view returns (uint256[] memory payouts);
+
     /// @notice The wallet that replaced a lost one, or zero
     function replacementOf(address lost) external view returns (address);
 

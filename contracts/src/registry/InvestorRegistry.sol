@@ -113,13 +113,31 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     /// @inheritdoc IInvestorRegistry
     function payoutOf(address account) external view returns (uint8 code, address to, uint256 withholding) {
         uint256 status = _statuses[account];
-        // Ends: a replacement was fresh when it was named, so no chain of them comes back to where it was.
-        while (status & StatusWord.REPLACED != 0) {
-            account = _successors[account];
-            status = _statuses[account];
+        if (status & StatusWord.ELSEWHERE != 0) (status, account) = _follow(status, account);
+        return (status.receiveCode(), account, status.withholding());
+    }
+
+    /// @inheritdoc IInvestorRegistry
+    function payoutsOf(address[] calldata accounts) external view returns (uint256[] memory payouts) {
+        payouts = new uint256[](accounts.length);
+        uint256 place;
+        assembly ("memory-safe") {
+            place := add(payouts, 32)
         }
-        to = status & StatusWord.HAS_PAYOUT == 0 ? account : _successors[account];
-        return (status.receiveCode(), to, status.withholding());
+        for (uint256 i; i < accounts.length; ) {
+            address account = accounts[i];
+            uint256 status = _statuses[account];
+            if (status & StatusWord.ELSEWHERE != 0) (status, account) = _follow(status, account);
+            unchecked {
+                uint256 payout = (uint256(status.receiveCode()) << 176) | (status.withholding() << 160);
+                // One word for each account: the array was made for as many.
+                assembly ("memory-safe") {
+                    mstore(place, or(payout, account))
+                }
+                place += 32;
+                ++i;
+            }
+        }
     }
 
     /// @inheritdoc IInvestorRegistry
@@ -161,6 +179,16 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     /// @inheritdoc IInvestorRegistry
     function investorCountry(address account) external view returns (uint16) {
         return uint16(_statuses[account].country());
+    }
+
+    /// @dev The status that decides and the address that is paid, for an account that was replaced or is paid elsewhere.
+    function _follow(uint256 status, address account) private view returns (uint256, address) {
+        // Ends: a replacement was fresh when it was named, so no chain of them comes back to where it was.
+        while (status & StatusWord.REPLACED != 0) {
+            account = _successors[account];
+            status = _statuses[account];
+        }
+        return (status, status & StatusWord.HAS_PAYOUT == 0 ? account : _successors[account]);
     }
 
     function _register(address account, uint256 entry) private {

@@ -11,6 +11,8 @@ library StatusWord {
     uint256 internal constant FROZEN = 1 << 193;
     uint256 internal constant HAS_PAYOUT = 1 << 194;
     uint256 internal constant REPLACED = 1 << 195;
+    /// @dev Cash for the account goes to another address.
+    uint256 internal constant ELSEWHERE = HAS_PAYOUT | REPLACED;
     /// @dev The part that an entry fills, below the flags.
     uint256 internal constant ENTRY = REGISTERED - 1;
 
@@ -48,8 +50,9 @@ library StatusWord {
 
     /// @notice Reason code for receiving tokens or cash now
     function receiveCode(uint256 status) internal view returns (uint8) {
+        // Nearly everybody is admitted: one look for them.
+        if (status & (REGISTERED | FROZEN) == REGISTERED && kycExpiry(status) > block.timestamp) return Reasons.OK;
         if (status & REGISTERED == 0) return Reasons.RECEIVER_NOT_REGISTERED;
-        if (status & FROZEN != 0) return Reasons.FROZEN;
-        return kycExpiry(status) <= block.timestamp ? Reasons.KYC_EXPIRED : Reasons.OK;
+        return status & FROZEN != 0 ? Reasons.FROZEN : Reasons.KYC_EXPIRED;
     }
 }

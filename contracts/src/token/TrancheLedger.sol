@@ -82,24 +82,19 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
 
     /// @inheritdoc ITrancheToken
     function recordAt(address account, uint256 period) external view returns (uint256 balance, uint256 supply) {
-        uint256 holding = _holdings[account];
-        _requireOver(period, holding);
-        balance = RecordBalances.valueAt(_histories[account], holding, period);
-        supply = RecordBalances.valueAt(_histories[address(0)], _holdings[address(0)], period);
+        return (_valueAt(account, period), _valueAt(address(0), period));
     }
 
     /// @inheritdoc ITrancheToken
     function balanceAt(address account, uint256 period) external view returns (uint256) {
-        uint256 holding = _holdings[account];
-        _requireOver(period, holding);
-        return RecordBalances.valueAt(_histories[account], holding, period);
+        _requireOver(period, _holdings[account]);
+        return _valueAt(account, period);
     }
 
     /// @inheritdoc ITrancheToken
     function supplyAt(uint256 period) external view returns (uint256) {
-        uint256 holding = _holdings[address(0)];
-        _requireOver(period, holding);
-        return RecordBalances.valueAt(_histories[address(0)], holding, period);
+        _requireOver(period, _holdings[address(0)]);
+        return _valueAt(address(0), period);
     }
 
     /// @inheritdoc ITrancheToken
@@ -422,6 +417,13 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
     }
 
     /// @dev What the holding knows of the calendar is enough for most questions.
+    /// @dev The place of the history is worked out only for those who moved since.
+    function _valueAt(address account, uint256 period) private view returns (uint256) {
+        uint256 holding = _holdings[account];
+        if (period > holding.touched()) return holding.balance();
+        return RecordBalances.valueAt(_histories[account], holding, period);
+    }
+
     function _requireOver(uint256 period, uint256 holding) private view {
         require(period != 0 && period <= PERIODS, NoSuchPeriod(period, PERIODS));
         if (period <= holding.touched()) return;

@@ -3,22 +3,23 @@ pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Reasons} from "../access/Reasons.sol";
+import {ISignerSet} from "../control/ISignerSet.sol";
+import {Parties} from "../control/Parties.sol";
 import {Frame, Frames} from "../program/Frame.sol";
 import {WaterfallVM} from "../program/WaterfallVM.sol";
-import {Distributions} from "./Distributions.sol";
+
+import {Amendments} from "./Amendments.sol";
 import {IDealVault} from "./IDealVault.sol";
+import {IStoppable} from "./IStoppable.sol";
 import {PackedWords} from "./PackedWords.sol";
-import {ReportHashes} from "./ReportHashes.sol";
+import {ReportBook} from "./ReportBook.sol";
+import {VaultState} from "./VaultState.sol";
 import {VaultTerms} from "./VaultTerms.sol";
 
 /// @title DealVault: cash and settlement of one deal
-contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
-    using Distributions for Distributions.Class;
+contract DealVault is Amendments {
     using Frames for Frame;
     using PackedWords for uint256[];
     using SafeCast for uint256;
@@ -27,59 +28,34 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     /// @dev Base units of a tranche token (six decimals) in a cent of original face.
     uint256 private constant FACE_PER_CENT = 10_000;
 
-    /// @dev One storage word, written at every deposit, settlement, claim and withdrawal. Programs have at most 65,535
-    ///      periods; 2^64 cents and 2^96 base units are more than any deal holds, and passing them reverts.
-    /// @param dusty whether some class has dust for its next distribution
-    /// @param pending deposits not yet settled, in cents
-    /// @param owed to all payees, in cents
-    /// @param unclaimed paid to classes and not yet claimed, in base units
-    struct Status {
-        uint16 period;
-        bool isOpen;
-        bool dusty;
-        uint64 pending;
-        uint64 owed;
-        uint96 unclaimed;
-    }
-
-    Status private _status;
-    uint256[] private _state;
-    /// @dev What each payee is owed, in cents.
-    uint256[] private _owed;
     uint256[] private _originalBalances;
-    mapping(uint256 tranche => Distributions.Class) private _classes;
+    bytes32 private _tapeRoot;
 
-    constructor(DealTerms memory terms) VaultTerms(terms) EIP712("Weir", "1") {
-        uint256[] memory words = terms.initialState;
-        for (uint256 i; i < words.length; ++i) {
-            require(words[i] >> Frames.WIDTH == 0, InitialStateTooWide(i));
-        }
+    constructor(DealTerms memory terms) VaultTerms(terms) VaultState(terms) ReportBook(terms.disputeDelay) {
         for (uint256 i; i < terms.tokens.length; ++i) {
-            _originalBalances.push(words[ACCOUNTS + i]);
+            _originalBalances.push(terms.initialState[_inForce.accounts + i]);
         }
-        _state.save(_pointer(words), words.length);
-        _owed.save(_pointer(new uint256[](terms.payees.length)), terms.payees.length);
     }
 
     /// @inheritdoc IDealVault
     function open() external nonReentrant {
-        require(msg.sender == offering && !_status.isOpen, OpeningRefused(msg.sender));
+        require(msg.sender == offering && _status.flags & OPEN == 0, OpeningRefused(msg.sender));
         for (uint256 i; i < _tokens.length; ++i) {
             uint256 face = _originalBalances[i] * FACE_PER_CENT;
             uint256 supply = _tokens[i].totalSupply();
             require(supply == face, SupplyMismatch(i, face, supply));
         }
-        _status.isOpen = true;
+        _status.flags |= OPEN;
         emit Opened(stateHash(), state());
         _receive(initialFunding());
     }
 
     /// @inheritdoc IDealVault
     function deposit(uint256 amount) external nonReentrant {
-        require(_status.isOpen, NotOpen());
-        require(msg.sender == SERVICER || msg.sender == TRUSTEE, NotDepositor(msg.sender));
+        _requireRunning();
+        control.requireParty(msg.sender, Parties.SERVICER | Parties.TRUSTEE);
         // Reverts after the last period, when nothing would ever pay a deposit out.
-        paymentDate(_status.period + 1);
+        paymentDate(_nextPeriod());
         require(amount != 0 && amount % unit == 0, DepositNotWholeCents(amount, unit));
         uint256 pending = _status.pending + amount / unit;
         _status.pending = pending.toUint64();
@@ -88,14 +64,8 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDealVault
-    function settle(
-        ServicerReport calldata report,
-        bytes calldata servicerSignature,
-        bytes calldata trusteeSignature,
-        bytes32 expectedResultHash
-    ) external nonReentrant {
-        Frame memory frame = _prepare(report);
-        bytes32 digest = _requireReport(report, servicerSignature, trusteeSignature);
+    function settle(ServicerReport calldata report, bytes32 expectedResultHash) external nonReentrant {
+        (Frame memory frame, bytes32 digest) = _prepare(report);
         uint256 held = _status.pending;
         _run(frame, held);
         uint256 remittance = frame.remittance();
@@ -106,18 +76,14 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     /// @inheritdoc IDealVault
     function settleJointly(
         ServicerReport calldata report,
-        ReportSignatures calldata reportSignatures,
         JointSettlement calldata joint,
-        JointSignatures calldata jointSignatures,
+        ISignerSet.Signature[] calldata signatures,
         bytes32 expectedResultHash
     ) external nonReentrant {
-        Frame memory frame = _prepare(report);
-        bytes32 digest = _requireReport(report, reportSignatures.servicer, reportSignatures.trustee);
+        (Frame memory frame, bytes32 digest) = _prepare(report);
         uint256 held = _status.pending;
         require(joint.reportDigest == digest && joint.cashHeld == held, JointSettlementDiffers(digest, held));
-        bytes32 agreement = jointDigest(joint);
-        _requireSigned(TRUSTEE, agreement, jointSignatures.trustee);
-        _requireSigned(CALCULATION_AGENT, agreement, jointSignatures.calculationAgent);
+        _requireJoint(jointDigest(joint), signatures);
         _run(frame, held);
         _finish(report, frame, Outcome(digest, expectedResultHash, true, held));
     }
@@ -131,32 +97,9 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         view
         returns (uint256[] memory slots, uint256[] memory transfers, bytes32 resultHash, bytes32 newStateHash)
     {
-        Frame memory frame = _load(uint256(_status.period) + 1, inputs);
+        Frame memory frame = _load(_nextPeriod(), inputs);
         _run(frame, depositCents);
         return (frame.allSlots(), frame.transferLog(), frame.resultHash(), frame.stateHash());
-    }
-
-    /// @inheritdoc IDealVault
-    function claim(uint256 tranche, uint32 period_) external returns (uint256 interest, uint256 principal) {
-        return claimFor(msg.sender, tranche, period_);
-    }
-
-    /// @inheritdoc IDealVault
-    function claimFor(
-        address account,
-        uint256 tranche,
-        uint32 period_
-    ) public nonReentrant returns (uint256 interest, uint256 principal) {
-        (uint8 code, Distributions.Holding memory holding) = _claimCode(account, tranche, period_);
-        require(code == Reasons.OK, ClaimRefused(account, code));
-        bool dusty;
-        (interest, principal, dusty) = _classes[tranche].take(period_, account, holding);
-        // Shares are floors of what was added to `unclaimed` when the period was settled.
-        _status.unclaimed -= (interest + principal).toUint96();
-        if (dusty) _status.dusty = true;
-        emit Claimed(tranche, period_, account, interest, principal);
-        // A tiny balance may have a share of nothing, and some stablecoins refuse to move nothing.
-        if (interest + principal != 0) cash.safeTransfer(account, interest + principal);
     }
 
     /// @inheritdoc IDealVault
@@ -168,58 +111,16 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         uint8 code = to.mustBeRegistered ? registry.canReceive(to.to) : Reasons.OK;
         require(code == Reasons.OK, PayeeRefused(to.to, code));
         _owed.set(payee, 0);
-        _status.owed -= cents.toUint64();
+        // The sum of what all payees are owed has 64 bits, so each has.
+        _status.owed -= uint64(cents);
         amount = cents * unit;
         emit Withdrawn(payee, to.to, amount);
         cash.safeTransfer(to.to, amount);
     }
 
     /// @inheritdoc IDealVault
-    function claimable(
-        address account,
-        uint256 tranche,
-        uint32 period_
-    ) external view returns (uint8 code, uint256 interest, uint256 principal) {
-        Distributions.Holding memory holding;
-        (code, holding) = _claimCode(account, tranche, period_);
-        // A holder who is not admitted now is told what waits.
-        if (holding.balance != 0) (interest, principal) = _classes[tranche].shareOf(period_, holding);
-    }
-
-    /// @inheritdoc IDealVault
     function liabilities() public view returns (uint256) {
-        return (_accountCents() + _status.pending + _status.owed) * unit + _status.unclaimed;
-    }
-
-    /// @inheritdoc IDealVault
-    function reportDigest(ServicerReport calldata report) public view returns (bytes32) {
-        return _hashTypedDataV4(ReportHashes.hash(report));
-    }
-
-    /// @inheritdoc IDealVault
-    function jointDigest(JointSettlement calldata joint) public view returns (bytes32) {
-        return _hashTypedDataV4(ReportHashes.hash(joint));
-    }
-
-    /// @inheritdoc IDealVault
-    function state() public view returns (uint256[] memory words) {
-        words = new uint256[](WORDS);
-        _state.load(_pointer(words), WORDS);
-    }
-
-    /// @inheritdoc IDealVault
-    function stateHash() public view returns (bytes32) {
-        return keccak256(abi.encodePacked(state()));
-    }
-
-    /// @inheritdoc IDealVault
-    function period() external view returns (uint32) {
-        return _status.period;
-    }
-
-    /// @inheritdoc IDealVault
-    function isOpen() external view returns (bool) {
-        return _status.isOpen;
+        return (_accountCents() + _status.pending + _status.owed) * unit;
     }
 
     /// @inheritdoc IDealVault
@@ -228,30 +129,28 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IDealVault
-    function unclaimed() external view returns (uint256) {
-        return _status.unclaimed;
-    }
-
-    /// @inheritdoc IDealVault
     function owed(uint256 payee) external view returns (uint256) {
         return _owed.get(payee) * unit;
     }
 
-    /// @inheritdoc IDealVault
-    function distribution(uint256 tranche, uint32 period_) external view returns (Distribution memory) {
-        return _classes[tranche].periods[period_];
-    }
-
-    /// @inheritdoc IDealVault
-    function carriedDust(uint256 tranche) external view returns (uint256 interest, uint256 principal) {
-        Distributions.Dust memory dust = _classes[tranche].dust;
-        return (dust.interest, dust.principal);
+    /// @inheritdoc IStoppable
+    function setStopped(bool stopped_) external {
+        require(msg.sender == address(control), NotControl(msg.sender));
+        bool is_ = _status.flags & STOPPED != 0;
+        require(is_ != stopped_, StoppedAlready(is_));
+        _status.flags ^= STOPPED;
+        emit StoppedSet(stopped_);
     }
 
     /// @inheritdoc IDealVault
     function initialFunding() public view returns (uint256) {
-        require(_status.period == 0, NotNextPeriod(uint32(_status.period) + 1, 0));
+        require(_status.period == 0, NotNextPeriod(_nextPeriod(), 0));
         return _accountCents() * unit;
+    }
+
+    /// @inheritdoc IDealVault
+    function settledTape() external view returns (uint32, bytes32) {
+        return (_status.period, _tapeRoot);
     }
 
     /// @inheritdoc IDealVault
@@ -268,42 +167,24 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         uint256 deposit;
     }
 
-    /// @dev Reverts unless the report is of the next period, whose date has come, and loads that period's frame with
-    ///      the state, which must be the one that the report was made on.
-    function _prepare(ServicerReport calldata report) private view returns (Frame memory frame) {
-        Status memory status = _status;
-        require(status.isOpen, NotOpen());
-        uint32 next = uint32(status.period) + 1;
-        require(report.period == next, NotNextPeriod(next, report.period));
-        uint256 date = paymentDate(next);
-        require(block.timestamp >= date, BeforePaymentDate(next, date));
-        require(report.programHash == programHash, WrongProgram(programHash, report.programHash));
-        frame = _load(next, report.inputs);
+    /// @dev Reverts unless the report is pending and nothing holds it up, and its payment date has come; loads the frame of
+    ///      its period with the state, which must be the one that the report was made on.
+    function _prepare(ServicerReport calldata report) private view returns (Frame memory frame, bytes32 digest) {
+        _requireRunning();
+        digest = reportDigest(report);
+        _requireSettleable(digest);
+        uint256 date = paymentDate(report.period);
+        require(block.timestamp >= date, BeforePaymentDate(report.period, date));
+        frame = _load(report.period, report.inputs);
         bytes32 hash = frame.stateHash();
         require(report.previousStateHash == hash, WrongState(hash, report.previousStateHash));
     }
 
-    /// @dev Reverts unless servicer and trustee signed the report; returns its digest.
-    function _requireReport(
-        ServicerReport calldata report,
-        bytes calldata servicerSignature,
-        bytes calldata trusteeSignature
-    ) private view returns (bytes32 digest) {
-        digest = reportDigest(report);
-        _requireSigned(SERVICER, digest, servicerSignature);
-        _requireSigned(TRUSTEE, digest, trusteeSignature);
-    }
-
-    function _requireSigned(address party, bytes32 digest, bytes calldata signature) private view {
-        bool valid = SignatureChecker.isValidSignatureNowCalldata(party, digest, signature);
-        require(valid, BadSignature(party, digest));
-    }
-
     /// @dev A frame with the row of a period, inputs and the stored state.
     function _load(uint256 period_, uint256[] calldata inputs) private view returns (Frame memory frame) {
-        frame = Frames.load(program, period_);
+        frame = Frames.load(_inForce.program, period_);
         frame.setInputs(inputs);
-        _state.load(frame.accounts, WORDS);
+        _state.load(frame.accounts, frame.stateCount());
     }
 
     /// @dev The one way in which the program is run, by `settle` and `simulate` alike.
@@ -319,9 +200,11 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
     function _finish(ServicerReport calldata report, Frame memory frame, Outcome memory outcome) private {
         bytes32 resultHash = frame.resultHash();
         require(resultHash == outcome.resultHash, ResultDiffers(outcome.resultHash, resultHash));
-        _state.save(frame.accounts, WORDS);
+        _state.save(frame.accounts, frame.stateCount());
+        _tapeRoot = report.tapeRoot;
         uint256 outstanding = _book(frame, report.period);
         _emitSettled(report, frame, outcome);
+        _payClasses(frame, report.period);
         uint256 held = cash.balanceOf(address(this));
         uint256 owes = frame.accountSum() * unit + outstanding;
         require(held >= owes, Insolvent(held, owes));
@@ -341,35 +224,32 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         );
     }
 
-    /// @dev Turns the sinks, in cents, into what classes and payees may take, and the deposit into nothing pending;
-    ///      returns all that has left the program's accounts and not yet the vault, in base units.
+    /// @dev Turns the payees' sinks, in cents, into what they may take, and the deposit into nothing pending; returns what
+    ///      payees are owed, in base units.
     function _book(Frame memory frame, uint32 period_) private returns (uint256 outstanding) {
         Status memory status = _status;
-        uint256 toClasses = _bookClasses(frame, period_, status.dusty) * unit;
         uint256 toPayees = _bookPayees(frame);
         status.period = uint256(period_).toUint16();
-        status.dusty = false;
         status.pending = 0;
         status.owed = (status.owed + toPayees).toUint64();
-        status.unclaimed = (status.unclaimed + toClasses).toUint96();
         _status = status;
-        return status.owed * unit + status.unclaimed;
+        return status.owed * unit;
     }
 
-    /// @dev Interest and principal of each class; returns their sum in cents.
-    function _bookClasses(Frame memory frame, uint32 period_, bool dusty) private returns (uint256 cents) {
-        uint256 sink = frame.sinks;
-        uint256 tranches = frame.sizes.tranches;
-        for (uint256 i; i < tranches; ++i) {
-            uint256 interest = Frames.word(sink, 0);
-            uint256 principal = Frames.word(sink, 1);
-            // Two for each of at most 1,023 classes, each below 2^128.
-            unchecked {
-                cents += interest + principal;
-                sink += 64;
-            }
-            _classes[i].book(period_, interest * unit, principal * unit, dusty);
+    /// @dev Sends what the classes are paid to the Distributor, sees that all of it came, and has it booked.
+    function _payClasses(Frame memory frame, uint32 period_) private {
+        uint256[] memory amounts = new uint256[](2 * frame.sizes.tranches);
+        uint256 cents;
+        for (uint256 i; i < amounts.length; ++i) {
+            amounts[i] = Frames.word(frame.sinks, i);
+            cents += amounts[i];
         }
+        if (cents == 0) return;
+        uint256 before = cash.balanceOf(address(distributor));
+        cash.safeTransfer(address(distributor), cents * unit);
+        uint256 received = cash.balanceOf(address(distributor)) - before;
+        require(received == cents * unit, CashNotReceived(cents * unit, received));
+        distributor.book(period_, amounts);
     }
 
     /// @dev Adds what the program paid to each payee to what it is owed; returns the sum of the payments in cents.
@@ -381,24 +261,9 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
             uint256 amount = Frames.word(paid, i);
             cents += amount;
             all[i] += amount;
-            require(all[i] >> Frames.WIDTH == 0, Frames.Width(WORDS + i));
+            require(all[i] >> Frames.WIDTH == 0, Frames.Width(frame.stateCount() + i));
         }
         _owed.save(_pointer(all), all.length);
-    }
-
-    /// @dev Reason code of a claim, and the holding at the record date when there is something to claim.
-    function _claimCode(
-        address account,
-        uint256 tranche,
-        uint32 period_
-    ) private view returns (uint8 code, Distributions.Holding memory holding) {
-        require(tranche < _tokens.length, NoSuchTranche(tranche));
-        if (!_classes[tranche].isOpen(period_, account)) return (Reasons.NOTHING_TO_CLAIM, holding);
-        // A period that was settled has its record date behind it, so both are known.
-        holding.balance = _tokens[tranche].balanceAt(account, period_);
-        if (holding.balance == 0) return (Reasons.NOTHING_TO_CLAIM, holding);
-        holding.supply = _tokens[tranche].supplyAt(period_);
-        code = registry.canReceive(account);
     }
 
     /// @dev Takes cash from the caller and makes sure that all of it came.
@@ -407,19 +272,5 @@ contract DealVault is VaultTerms, EIP712, ReentrancyGuardTransient {
         cash.safeTransferFrom(msg.sender, address(this), amount);
         uint256 received = cash.balanceOf(address(this)) - before;
         require(received == amount, CashNotReceived(amount, received));
-    }
-
-    function _accountCents() private view returns (uint256 sum) {
-        uint256[] memory words = state();
-        for (uint256 i; i < ACCOUNTS; ++i) {
-            sum += words[i];
-        }
-    }
-
-    /// @dev Address in memory of an array's first word.
-    function _pointer(uint256[] memory words) private pure returns (uint256 pointer) {
-        assembly ("memory-safe") {
-            pointer := add(words, 32)
-        }
     }
 }

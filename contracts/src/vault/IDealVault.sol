@@ -2,43 +2,50 @@
 pragma solidity ^0.8.30;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IDealControl} from "../control/IDealControl.sol";
+import {ISignerSet} from "../control/ISignerSet.sol";
+import {IDistributor} from "../distribution/IDistributor.sol";
+import {IDistributorFactory} from "../distribution/IDistributorFactory.sol";
 import {IProgramStore} from "../program/IProgramStore.sol";
 import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
 import {ITrancheToken} from "../token/ITrancheToken.sol";
+import {IAmendments} from "./IAmendments.sol";
+import {IReportBook} from "./IReportBook.sol";
+import {IStoppable} from "./IStoppable.sol";
 
 /// @title Holds a deal's cash and moves it only as the deal's program says
 /// @notice Amounts of cash in this contract's ledger are in base units of the settlement stablecoin; the program counts
 ///         in cents, and `unit` is the number of base units in a cent. A transfer that did not come through `deposit`
 ///         or the opening changes nothing.
-///         The vault has no owner: nobody can move cash past the program, and nobody can change the program.
-interface IDealVault {
-    /// @param to address that the money is sent to
-    /// @param mustBeRegistered whether it must be admitted in the registry to be paid (a residual holder)
-    struct Payee {
-        address to;
-        bool mustBeRegistered;
-    }
-
-    /// @param servicer signs reports and deposits collections
-    /// @param trustee counter-signs reports and may deposit
-    /// @param calculationAgent with the trustee, settles on the cash held when it differs from the report
-    struct Parties {
-        address servicer;
-        address trustee;
-        address calculationAgent;
+///         The vault has no owner: nobody can move cash past the program, and the program changes only by an amendment
+///         that the vault's control agreed to. While the control has stopped the vault, deposits, reports, settlements
+///         and amendments are refused; withdrawals by payees, disputes and withdrawals of reports go on, as do the claims of
+///         holders, whose money lies in the deal's Distributor.
+interface IDealVault is IReportBook, IAmendments, IStoppable {
+    /// @param factory makes the deal's Distributor
+    /// @param authority AccessManager of the Distributor
+    /// @param taxAccount where tax withheld from holders is remitted to
+    /// @param unclaimed the rule for money that no holder claims
+    struct DistributionSetup {
+        IDistributorFactory factory;
+        address authority;
+        address taxAccount;
+        IDistributor.UnclaimedRule unclaimed;
     }
 
     /// @param cash settlement stablecoin, at least two decimals
-    /// @param registry admission of holders who claim
+    /// @param registry admission of payees and of holders who claim
     /// @param programs where the program is stored
     /// @param programHash keccak256 of the program
     /// @param documentHash keccak256 of the deal document
     /// @param offering the deal's Subscription, which opens the vault
-    /// @param parties signers
+    /// @param control whose signatures count, which amendments were agreed, and who stops the vault
+    /// @param disputeDelay seconds between a report's submission and its settlement
     /// @param tokens one per tranche, in order of seniority
     /// @param payees the program's sinks after the tranches'
     /// @param paymentDates instants (seconds) before which a period is not settled, strictly increasing
     /// @param initialState account words and then state words at closing, in cents
+    /// @param distribution how classes are paid
     struct DealTerms {
         IERC20 cash;
         IInvestorRegistry registry;
@@ -46,47 +53,13 @@ interface IDealVault {
         bytes32 programHash;
         bytes32 documentHash;
         address offering;
-        Parties parties;
+        IDealControl control;
+        uint40 disputeDelay;
         ITrancheToken[] tokens;
         Payee[] payees;
         uint40[] paymentDates;
         uint256[] initialState;
-    }
-
-    /// @notice What the servicer reports for a collection period, signed as EIP-712 typed data
-    struct ServicerReport {
-        bytes32 programHash;
-        uint32 period;
-        bytes32 previousStateHash;
-        bytes32 tapeRoot;
-        uint256[] inputs;
-    }
-
-    /// @notice Trustee's and calculation agent's agreement to settle a report on the cash held, in cents
-    struct JointSettlement {
-        bytes32 reportDigest;
-        uint256 cashHeld;
-    }
-
-    /// @notice Signatures over a report
-    struct ReportSignatures {
-        bytes servicer;
-        bytes trustee;
-    }
-
-    /// @notice Signatures over a joint settlement
-    struct JointSignatures {
-        bytes trustee;
-        bytes calculationAgent;
-    }
-
-    /// @notice What a class was paid for a period, in base units, and what of it was claimed
-    struct Distribution {
-        uint128 interest;
-        uint128 principal;
-        uint128 interestPaid;
-        uint128 principalPaid;
-        uint256 claimedBalance;
+        DistributionSetup distribution;
     }
 
     /// @notice The deal closed: accounts are funded and the notes issued
@@ -105,27 +78,17 @@ interface IDealVault {
         uint256[] inputs,
         uint256[] outputs
     );
-    /// @notice A holder was paid for a period (base units)
-    event Claimed(
-        uint256 indexed tranche,
-        uint32 indexed period,
-        address indexed account,
-        uint256 interest,
-        uint256 principal
-    );
+    /// @notice The vault was stopped or resumed
+    event StoppedSet(bool stopped);
     /// @notice A payee was paid (base units)
     event Withdrawn(uint256 indexed payee, address indexed to, uint256 amount);
 
-    /// @notice The terms do not fit the program: `what` names the list that has the wrong length
-    error TermsMismatch(string what, uint256 expected, uint256 given);
     /// @notice A word of the initial state is 2^85 or more
     error InitialStateTooWide(uint256 index);
-    /// @notice A payment date does not lie after the one before, or lies before its record date
-    error PaymentDateInvalid(uint256 index);
+    /// @notice The initial state has another number of words than the program
+    error InitialStateMismatch(uint256 expected, uint256 given);
     /// @notice A required address is zero
     error ZeroAddress();
-    /// @notice The trustee must be neither the servicer nor the calculation agent: two must sign
-    error PartiesNotDistinct();
     /// @notice The stablecoin must have at least two decimals
     error CashDecimals(uint8 decimals);
     /// @notice Only the deal's Subscription opens the vault, once
@@ -134,22 +97,22 @@ interface IDealVault {
     error SupplyMismatch(uint256 tranche, uint256 expected, uint256 supply);
     /// @notice Another amount arrived than was sent: the stablecoin takes a fee, which is not supported
     error CashNotReceived(uint256 expected, uint256 received);
+    /// @notice The control has stopped the vault; whoever has the role RESUMER can resume it
+    error Stopped();
+    /// @notice The vault is stopped, or not, already
+    error StoppedAlready(bool stopped);
+    /// @notice Only the vault's control stops it
+    error NotControl(address caller);
     /// @notice The deal has not closed yet
     error NotOpen();
-    /// @notice Only servicer and trustee deposit
-    error NotDepositor(address caller);
     /// @notice A deposit is a positive whole number of cents
     error DepositNotWholeCents(uint256 amount, uint256 unit);
-    /// @notice Periods are settled once each and in order
+    /// @notice Periods are reported and settled once each and in order
     error NotNextPeriod(uint32 next, uint32 given);
     /// @notice The payment date has not come
     error BeforePaymentDate(uint32 period, uint256 paymentDate);
-    /// @notice The report was made for another program
-    error WrongProgram(bytes32 expected, bytes32 given);
     /// @notice The report was made on another state
     error WrongState(bytes32 expected, bytes32 given);
-    /// @notice The signature is not this party's over this digest
-    error BadSignature(address party, bytes32 digest);
     /// @notice The cash held is not what the report makes due, in cents: deposit the rest or settle jointly
     error DepositDiffers(uint256 remittance, uint256 held);
     /// @notice The agreement names another report or another amount of cash than is held
@@ -162,8 +125,6 @@ interface IDealVault {
     error NoSuchTranche(uint256 tranche);
     /// @notice There is no such payee
     error NoSuchPayee(uint256 payee);
-    /// @notice The claim is refused for a numbered reason (see Reasons); what is due stays due
-    error ClaimRefused(address account, uint8 code);
     /// @notice The payee is not admitted now; what is owed stays owed
     error PayeeRefused(address payee, uint8 code);
     /// @notice Nothing is owed to the payee
@@ -175,21 +136,16 @@ interface IDealVault {
     /// @notice Deposits collections, in base units, from the servicer or the trustee, while a period is left to settle
     function deposit(uint256 amount) external;
 
-    /// @notice Settles the next period on a report that servicer and trustee signed, when the deposit is what it says
+    /// @notice Settles the next period on its pending report, when the payment date has come, the dispute delay is over, no
+    ///         dispute stands, and the deposit is what the report makes due; anybody may call
     /// @param expectedResultHash hash of all slots and transfers, computed off chain
-    function settle(
-        ServicerReport calldata report,
-        bytes calldata servicerSignature,
-        bytes calldata trusteeSignature,
-        bytes32 expectedResultHash
-    ) external;
+    function settle(ServicerReport calldata report, bytes32 expectedResultHash) external;
 
-    /// @notice Settles the next period on the cash held, which trustee and calculation agent agreed to
+    /// @notice Settles the next period on the cash held, which trustee and calculation agent signed
     function settleJointly(
         ServicerReport calldata report,
-        ReportSignatures calldata reportSignatures,
         JointSettlement calldata joint,
-        JointSignatures calldata jointSignatures,
+        ISignerSet.Signature[] calldata signatures,
         bytes32 expectedResultHash
     ) external;
 
@@ -203,34 +159,12 @@ interface IDealVault {
         view
         returns (uint256[] memory slots, uint256[] memory transfers, bytes32 resultHash, bytes32 newStateHash);
 
-    /// @notice Pays the caller for a tranche and period
-    function claim(uint256 tranche, uint32 period) external returns (uint256 interest, uint256 principal);
-
-    /// @notice Pays any holder for a tranche and period; anybody may call
-    function claimFor(
-        address account,
-        uint256 tranche,
-        uint32 period
-    ) external returns (uint256 interest, uint256 principal);
-
     /// @notice Pays a payee what it is owed; anybody may call
     function withdraw(uint256 payee) external returns (uint256 amount);
 
-    /// @notice What a claim would pay now, and its reason code when it would be refused
-    function claimable(
-        address account,
-        uint256 tranche,
-        uint32 period
-    ) external view returns (uint8 code, uint256 interest, uint256 principal);
-
-    /// @notice Everything the vault owes or keeps for the deal, in base units: never more than the cash it holds
+    /// @notice Everything the vault owes to payees or keeps for the deal, in base units: never more than the cash it holds.
+    ///         What classes were paid left it at settlement, for the Distributor.
     function liabilities() external view returns (uint256);
-
-    /// @notice EIP-712 digest of a report for this vault
-    function reportDigest(ServicerReport calldata report) external view returns (bytes32);
-
-    /// @notice EIP-712 digest of a joint settlement for this vault
-    function jointDigest(JointSettlement calldata joint) external view returns (bytes32);
 
     /// @notice Account words and then state words, in cents
     function state() external view returns (uint256[] memory);
@@ -241,20 +175,14 @@ interface IDealVault {
     /// @notice The last settled period, zero before the first
     function period() external view returns (uint32);
 
+    /// @notice The last settled period, zero before the first, and the tape root of its report
+    function settledTape() external view returns (uint32 period, bytes32 root);
+
     /// @notice Whether the deal has closed
     function isOpen() external view returns (bool);
 
     /// @notice Deposits not yet settled, in base units
     function pendingDeposit() external view returns (uint256);
-
-    /// @notice Paid to classes and not yet claimed, dust included, in base units
-    function unclaimed() external view returns (uint256);
-
-    /// @notice What a class was paid for a period
-    function distribution(uint256 tranche, uint32 period_) external view returns (Distribution memory);
-
-    /// @notice Remainders of fully claimed periods that the class's next distribution takes up, in base units
-    function carriedDust(uint256 tranche) external view returns (uint256 interest, uint256 principal);
 
     /// @notice What a payee is owed, in base units
     function owed(uint256 payee) external view returns (uint256);
@@ -271,9 +199,6 @@ interface IDealVault {
     /// @notice The payees in the order of the program's sinks
     function payees() external view returns (Payee[] memory);
 
-    /// @notice The signers
-    function parties() external view returns (Parties memory);
-
     /// @notice The instant before which a period (1-based) is not settled
     function paymentDate(uint256 period_) external view returns (uint256);
 
@@ -289,12 +214,27 @@ interface IDealVault {
     /// @notice The registry that admits holders
     function registry() external view returns (IInvestorRegistry);
 
-    /// @notice Address of the stored program
+    /// @notice Who decides on signers, changes and the emergency stop
+    function control() external view returns (IDealControl);
+
+    /// @notice Parties that an account signs for, as a bit set of `Parties`; zero when it is no signer
+    function partiesOf(address account) external view returns (uint8);
+
+    /// @notice Whether the vault is stopped
+    function stopped() external view returns (bool);
+
+    /// @notice Where programs and mappings are stored
+    function programs() external view returns (IProgramStore);
+
+    /// @notice Address of the stored program that pays the next period
     function program() external view returns (address);
 
-    /// @notice keccak256 of the program
+    /// @notice keccak256 of the program that pays the next period
     function programHash() external view returns (bytes32);
 
-    /// @notice keccak256 of the deal document
+    /// @notice keccak256 of the deal document of that program
     function documentHash() external view returns (bytes32);
+
+    /// @notice Holds what the classes were paid until their holders claim it
+    function distributor() external view returns (IDistributor);
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {Reasons} from "../../src/access/Reasons.sol";
+import {IDistributor} from "../../src/distribution/IDistributor.sol";
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {Subscription} from "../../src/offering/Subscription.sol";
 import {DealVault} from "../../src/vault/DealVault.sol";
@@ -191,8 +192,8 @@ contract SubscriptionTest is DealFixture {
         vm.warp(first - 1);
         offering.close(100);
         settle(1, 110_000);
-        (, uint256 interest, uint256 principal) = vault.claimable(alice, 0, 1);
-        equal(interest + principal, 809_250_000, "who was minted to in the last instant is paid");
+        (, IDistributor.Share memory share) = distributor.claimable(alice, 0, 1);
+        equal(share.interest + share.principal, 809_250_000, "who was minted to in the last instant is paid");
     }
 
     /// @dev 128 positions in one transaction, and the same in pieces.

@@ -4,6 +4,14 @@ pragma solidity ^0.8.30;
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {Roles} from "../../src/access/Roles.sol";
 import {IReserveAttestor} from "../../src/collateral/IReserveAttestor.sol";
+import {DealControl} from "../../src/control/DealControl.sol";
+import {IChanges} from "../../src/control/IChanges.sol";
+import {IDealControl} from "../../src/control/IDealControl.sol";
+import {ISignerSet} from "../../src/control/ISignerSet.sol";
+import {Parties} from "../../src/control/Parties.sol";
+import {DistributorFactory} from "../../src/distribution/DistributorFactory.sol";
+import {IDistributor} from "../../src/distribution/IDistributor.sol";
+import {IDistributorFactory} from "../../src/distribution/IDistributorFactory.sol";
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {Subscription} from "../../src/offering/Subscription.sol";
 import {ProgramStore} from "../../src/program/ProgramStore.sol";
@@ -14,6 +22,8 @@ import {ITrancheToken} from "../../src/token/ITrancheToken.sol";
 import {TrancheToken} from "../../src/token/TrancheToken.sol";
 import {DealVault} from "../../src/vault/DealVault.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
+import {IReportBook} from "../../src/vault/IReportBook.sol";
+import {IAmendments} from "../../src/vault/IAmendments.sol";
 import {SampleProgram} from "./SampleProgram.sol";
 import {Test} from "./Vm.sol";
 
@@ -23,6 +33,8 @@ abstract contract DealFixture is Test {
     uint256 internal constant TRUSTEE_KEY = 0x7e;
     uint256 internal constant AGENT_KEY = 0xa9;
     uint256 internal constant CENT = 10_000;
+    uint40 internal constant DISPUTE_DELAY = 2 days;
+    uint40 internal constant CHANGE_DELAY = 7 days;
     uint40 internal constant START = 1_000_000;
     uint40 internal constant FOREVER = 4_000_000_000;
 
@@ -32,6 +44,8 @@ abstract contract DealFixture is Test {
     address internal stranger = address(0x5712A);
     address internal sponsor = address(0x5505);
     address internal feeTaker = address(0xFEE);
+    address internal taxOffice = address(0x7A8);
+    address internal approver = address(0xA44);
     address internal servicer;
     address internal trustee;
     address internal agent;
@@ -40,10 +54,13 @@ abstract contract DealFixture is Test {
     InvestorRegistry internal registry;
     ProgramStore internal programs;
     TestStablecoin internal cash;
+    DealControl internal control;
     Subscription internal offering;
     ITrancheToken internal senior;
     ITrancheToken internal junior;
     DealVault internal vault;
+    IDistributorFactory internal distributors = new DistributorFactory();
+    IDistributor internal distributor;
 
     function setUp() public virtual {
         vm.warp(START);
@@ -69,7 +86,40 @@ abstract contract DealFixture is Test {
         admit(carol);
         admit(sponsor);
         programs.register(SampleProgram.blob());
+        control = newControl();
         _deployDeal();
+    }
+
+    function newControl() internal returns (DealControl made) {
+        made = new DealControl(address(manager), quorum(), CHANGE_DELAY);
+        _grant(Roles.GUARDIAN);
+        _grant(Roles.RESUMER);
+        _grant(Roles.CHANGE_PROPOSER);
+        manager.grantRole(Roles.CHANGE_APPROVER, approver, 0);
+        _assign(address(made), Roles.GUARDIAN, DealControl.stop.selector);
+        _assign(address(made), Roles.GUARDIAN, IChanges.cancelChange.selector);
+        _assign(address(made), Roles.RESUMER, DealControl.resume.selector);
+        _assign(address(made), Roles.CHANGE_PROPOSER, DealControl.proposeSigners.selector);
+        _assign(address(made), Roles.CHANGE_PROPOSER, DealControl.proposeAmendment.selector);
+        _assign(address(made), Roles.CHANGE_APPROVER, IChanges.approveChange.selector);
+    }
+
+    /// @dev Servicer, trustee and calculation agent, of whom two sign a report.
+    function quorum() internal view returns (ISignerSet.Quorum memory) {
+        ISignerSet.Signer[] memory list = new ISignerSet.Signer[](3);
+        list[0] = ISignerSet.Signer(servicer, Parties.SERVICER);
+        list[1] = ISignerSet.Signer(trustee, Parties.TRUSTEE);
+        list[2] = ISignerSet.Signer(agent, Parties.CALCULATION_AGENT);
+        return ISignerSet.Quorum(sorted(list), 2);
+    }
+
+    function sorted(ISignerSet.Signer[] memory list) internal pure returns (ISignerSet.Signer[] memory) {
+        for (uint256 i; i < list.length; ++i) {
+            for (uint256 j = i + 1; j < list.length; ++j) {
+                if (list[j].account < list[i].account) (list[i], list[j]) = (list[j], list[i]);
+            }
+        }
+        return list;
     }
 
     function newCash() internal virtual returns (TestStablecoin) {
@@ -107,15 +157,16 @@ abstract contract DealFixture is Test {
         senior = _token("Senior", "A");
         junior = _token("Junior", "B");
         vault = new DealVault(dealTerms());
+        distributor = vault.distributor();
     }
 
     function dealTerms() internal view returns (IDealVault.DealTerms memory terms) {
         ITrancheToken[] memory tokens = new ITrancheToken[](2);
         tokens[0] = senior;
         tokens[1] = junior;
-        IDealVault.Payee[] memory payees = new IDealVault.Payee[](2);
-        payees[0] = IDealVault.Payee(feeTaker, false);
-        payees[1] = IDealVault.Payee(sponsor, true);
+        IAmendments.Payee[] memory payees = new IAmendments.Payee[](2);
+        payees[0] = IAmendments.Payee(feeTaker, false);
+        payees[1] = IAmendments.Payee(sponsor, true);
         terms = IDealVault.DealTerms({
             cash: cash,
             registry: registry,
@@ -123,11 +174,18 @@ abstract contract DealFixture is Test {
             programHash: keccak256(SampleProgram.blob()),
             documentHash: keccak256("deal.yaml"),
             offering: address(offering),
-            parties: IDealVault.Parties(servicer, trustee, agent),
+            control: control,
+            disputeDelay: DISPUTE_DELAY,
             tokens: tokens,
             payees: payees,
             paymentDates: dates(3 days),
-            initialState: SampleProgram.initialState()
+            initialState: SampleProgram.initialState(),
+            distribution: IDealVault.DistributionSetup({
+                factory: distributors,
+                authority: address(manager),
+                taxAccount: taxOffice,
+                unclaimed: IDistributor.UnclaimedRule(address(0x6EE9), 1_095, 30)
+            })
         });
     }
 
@@ -187,17 +245,19 @@ abstract contract DealFixture is Test {
         vault.deposit(cents * CENT);
     }
 
-    function reportOf(uint32 period, uint256 collected) internal view returns (IDealVault.ServicerReport memory) {
+    /// @dev A report that fits where the vault stands.
+    function reportOf(uint32 period, uint256 collected) internal view returns (IReportBook.ServicerReport memory) {
         uint256[] memory inputs = new uint256[](1);
         inputs[0] = collected;
         return
-            IDealVault.ServicerReport(
-                keccak256(SampleProgram.blob()),
-                period,
-                vault.stateHash(),
-                keccak256("tape"),
-                inputs
-            );
+            IReportBook.ServicerReport({
+                programHash: keccak256(SampleProgram.blob()),
+                period: period,
+                revision: vault.pendingReport().revision,
+                previousStateHash: vault.stateHash(),
+                tapeRoot: keccak256("tape"),
+                inputs: inputs
+            });
     }
 
     function sign(uint256 key, bytes32 digest) internal returns (bytes memory) {
@@ -211,22 +271,37 @@ abstract contract DealFixture is Test {
         (, , resultHash, ) = vault.simulate(inputs, held);
     }
 
-    /// @dev Goes to the payment date, deposits what was collected and settles.
-    function settle(uint32 period, uint256 collected) internal {
-        vm.warp(vault.paymentDate(period));
-        deposit(collected);
-        IDealVault.ServicerReport memory report = reportOf(period, collected);
-        settleSigned(report, SERVICER_KEY, TRUSTEE_KEY, expectedHash(collected, collected));
+    /// @dev Two signatures in the order in which the control takes them.
+    function signedBy(
+        uint256 oneKey,
+        uint256 otherKey,
+        bytes32 digest
+    ) internal returns (ISignerSet.Signature[] memory list) {
+        list = new ISignerSet.Signature[](2);
+        list[0] = ISignerSet.Signature(vm.addr(oneKey), sign(oneKey, digest));
+        list[1] = ISignerSet.Signature(vm.addr(otherKey), sign(otherKey, digest));
+        if (list[1].signer < list[0].signer) (list[0], list[1]) = (list[1], list[0]);
     }
 
-    function settleSigned(
-        IDealVault.ServicerReport memory report,
-        uint256 servicerKey,
-        uint256 trusteeKey,
-        bytes32 expected
-    ) internal {
-        bytes32 digest = vault.reportDigest(report);
-        vault.settle(report, sign(servicerKey, digest), sign(trusteeKey, digest), expected);
+    /// @dev Servicer and trustee bring a report.
+    function submit(IReportBook.ServicerReport memory report) internal returns (bytes32 digest) {
+        digest = vault.reportDigest(report);
+        vault.submitReport(report, signedBy(SERVICER_KEY, TRUSTEE_KEY, digest));
+    }
+
+    /// @dev Reports, goes to the payment date, deposits what was collected and settles.
+    function settle(uint32 period, uint256 collected) internal {
+        uint256 date = vault.paymentDate(period);
+        if (block.timestamp + DISPUTE_DELAY < date) vm.warp(date - DISPUTE_DELAY);
+        deposit(collected);
+        settleNow(reportOf(period, collected), expectedHash(collected, collected));
+    }
+
+    /// @dev Brings a report, lets its delay pass and settles.
+    function settleNow(IReportBook.ServicerReport memory report, bytes32 expected) internal {
+        submit(report);
+        vm.warp(block.timestamp + DISPUTE_DELAY);
+        vault.settle(report, expected);
     }
 
     function _grant(uint64 role) private {

@@ -51,6 +51,11 @@ library SampleProgram {
     }
 
     function blob() internal pure returns (bytes memory) {
+        return blobWithFee(100);
+    }
+
+    /// @notice The same deal with another fee, in cents
+    function blobWithFee(uint256 fee) internal pure returns (bytes memory) {
         Asm.Shape memory shape = Asm.Shape({
             constants: 2,
             row: 1,
@@ -64,7 +69,7 @@ library SampleProgram {
             tranches: 2
         });
         bytes memory body = code();
-        bytes memory constants = abi.encodePacked(uint256(100), uint256(10_000));
+        bytes memory constants = abi.encodePacked(fee, uint256(10_000));
         bytes memory rows = abi.encodePacked(uint128(100), uint128(100), uint128(100));
         return abi.encodePacked(Asm.header(shape, body.length), constants, body, rows);
     }

@@ -4,25 +4,9 @@ pragma solidity ^0.8.30;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {TestStablecoin} from "../../src/testing/TestStablecoin.sol";
-import {DealVault} from "../../src/vault/DealVault.sol";
+import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {DealFixture} from "../support/DealFixture.sol";
 import {FeeCash, HookedCash} from "../support/HostileCash.sol";
-
-/// @notice A holder that claims again while it is being paid
-contract GreedyHolder {
-    DealVault public vault;
-    bool public tried;
-
-    function aim(DealVault vault_) external {
-        vault = vault_;
-    }
-
-    function cashReceived() external {
-        tried = true;
-        // Another period, so that only the guard can refuse it.
-        vault.claimFor(address(this), 0, 2);
-    }
-}
 
 /// @notice A subscriber that asks for its refund again while it is being paid
 contract GreedySubscriber {
@@ -43,21 +27,6 @@ contract GreedySubscriber {
 contract DealVaultHookedCashTest is DealFixture {
     function newCash() internal override returns (TestStablecoin) {
         return new HookedCash();
-    }
-
-    function test_aHookCannotClaimAgain() public {
-        GreedyHolder greedy = new GreedyHolder();
-        admit(address(greedy));
-        closeDeal();
-        vm.prank(alice);
-        senior.transfer(address(greedy), 1_000e6);
-        settle(1, 110_000);
-        settle(2, 110_000);
-        greedy.aim(vault);
-        vm.expectRevert(abi.encodeWithSelector(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector));
-        vault.claimFor(address(greedy), 0, 1);
-        equal(cash.balanceOf(address(greedy)), 0, "nothing was paid");
-        isTrue(!greedy.tried(), "and the attempt is undone");
     }
 
     function test_aHookCannotRefundTwice() public {
@@ -89,5 +58,43 @@ contract DealVaultFeeCashTest is DealFixture {
         vm.prank(alice);
         vm.expectRevert(abi.encodeWithSelector(ISubscription.CashNotReceived.selector, 100 * CENT, 99 * CENT));
         offering.subscribe(0, 100 * CENT);
+    }
+}
+
+/// @notice A stablecoin whose issuer turns a fee on when the deal has long closed
+contract LaterFeeCash is TestStablecoin {
+    bool public taking;
+
+    function take() external {
+        taking = true;
+    }
+
+    function _update(address from, address to, uint256 amount) internal override {
+        if (!taking || from == address(0)) return super._update(from, to, amount);
+        super._update(from, address(0xFEEFEE), amount / 100);
+        super._update(from, to, amount - amount / 100);
+    }
+}
+
+/// @notice What classes are paid must arrive whole at the Distributor, or the period is not settled
+contract DealVaultLaterFeeCashTest is DealFixture {
+    function newCash() internal override returns (TestStablecoin) {
+        return new LaterFeeCash();
+    }
+
+    function test_aFeeTurnedOnLaterStopsTheSettlement() public {
+        closeDeal();
+        vm.warp(vault.paymentDate(1) - DISPUTE_DELAY);
+        deposit(110_000);
+        submit(reportOf(1, 110_000));
+        vm.warp(vault.paymentDate(1));
+        bytes32 expected = expectedHash(110_000, 110_000);
+        LaterFeeCash(address(cash)).take();
+        // 8,000 + 99,900 + 2,000 cents go to the classes; a hundredth of it would be missing.
+        bytes4 refusal = IDealVault.CashNotReceived.selector;
+        vm.expectRevert(abi.encodeWithSelector(refusal, 109_900 * CENT, 108_801 * CENT));
+        vault.settle(reportOf(1, 110_000), expected);
+        equal(vault.period(), 0, "nothing happened");
+        equal(distributor.lastPeriod(), 0, "nor here");
     }
 }

@@ -2,9 +2,11 @@
 pragma solidity ^0.8.30;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ISignerSet} from "../../src/control/ISignerSet.sol";
+import {Parties} from "../../src/control/Parties.sol";
 import {Frames} from "../../src/program/Frame.sol";
-import {DealVault} from "../../src/vault/DealVault.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
+import {IReportBook} from "../../src/vault/IReportBook.sol";
 import {SampleProgram} from "../support/SampleProgram.sol";
 import {DealFixture} from "../support/DealFixture.sol";
 
@@ -26,7 +28,7 @@ contract DealVaultSettleTest is DealFixture {
                     vault.stateHash(),
                     vault.period(),
                     vault.pendingDeposit(),
-                    vault.unclaimed(),
+                    distributor.liabilities(),
                     vault.owed(0),
                     vault.owed(1),
                     cash.balanceOf(address(vault))
@@ -34,35 +36,29 @@ contract DealVaultSettleTest is DealFixture {
             );
     }
 
-    /// @dev Signs with the given keys, expects the failure, and that nothing changed.
-    function _refuse(
-        IDealVault.ServicerReport memory report,
-        uint256 servicerKey,
-        uint256 trusteeKey,
-        bytes32 expected,
-        bytes memory failure
-    ) private {
+    /// @dev Expects the failure, and that nothing changed.
+    function _refuse(IReportBook.ServicerReport memory report, bytes32 expected, bytes memory failure) private {
         bytes32 before = _snapshot();
-        bytes32 digest = vault.reportDigest(report);
-        bytes memory servicerSignature = sign(servicerKey, digest);
-        bytes memory trusteeSignature = sign(trusteeKey, digest);
         vm.expectRevert(failure);
-        vault.settle(report, servicerSignature, trusteeSignature, expected);
+        vault.settle(report, expected);
         isTrue(before == _snapshot(), "a refused settlement changes nothing");
     }
 
-    function _ready() private returns (IDealVault.ServicerReport memory report, bytes32 expected) {
+    /// @dev Everything is there for the first period to be settled on the cash given.
+    function _ready(
+        uint256 held
+    ) private returns (IReportBook.ServicerReport memory report, bytes32 digest, bytes32 expected) {
+        vm.warp(vault.paymentDate(1) - DISPUTE_DELAY);
+        deposit(held);
+        report = reportOf(1, COLLECTED);
+        digest = submit(report);
         vm.warp(vault.paymentDate(1));
-        deposit(COLLECTED);
-        return (reportOf(1, COLLECTED), expectedHash(COLLECTED, COLLECTED));
+        expected = expectedHash(COLLECTED, held);
     }
 
     function test_settleWritesTheResult() public {
-        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
-        bytes32 digest = vault.reportDigest(report);
-        bytes memory servicerSignature = sign(SERVICER_KEY, digest);
-        bytes memory trusteeSignature = sign(TRUSTEE_KEY, digest);
-        vault.settle(report, servicerSignature, trusteeSignature, expected);
+        (IReportBook.ServicerReport memory report, , bytes32 expected) = _ready(COLLECTED);
+        vault.settle(report, expected);
         vm.snapshotGasLastCall("DealVault", "settle: first period, two tranches");
         uint256[] memory words = vault.state();
         equal(words[0], 0, "collection account is empty");
@@ -72,11 +68,13 @@ contract DealVaultSettleTest is DealFixture {
         equal(words[4], COLLECTED, "remittance");
         isTrue(vault.stateHash() == keccak256(abi.encodePacked(words)), "state hash is that of the words");
         equal(vault.period(), 1, "period");
+        (uint32 settledPeriod, bytes32 root) = vault.settledTape();
+        isTrue(settledPeriod == 1 && root == report.tapeRoot, "tape root");
         equal(vault.pendingDeposit(), 0, "deposit used");
-        equal(vault.distribution(0, 1).interest, 8_000 * CENT, "senior interest");
-        equal(vault.distribution(0, 1).principal, 99_900 * CENT, "senior principal");
-        equal(vault.distribution(1, 1).interest, 2_000 * CENT, "junior interest");
-        equal(vault.distribution(1, 1).principal, 0, "junior principal");
+        equal(distributor.distribution(0, 1).interest, 8_000 * CENT, "senior interest");
+        equal(distributor.distribution(0, 1).principal, 99_900 * CENT, "senior principal");
+        equal(distributor.distribution(1, 1).interest, 2_000 * CENT, "junior interest");
+        equal(distributor.distribution(1, 1).principal, 0, "junior principal");
         equal(vault.owed(0), 100 * CENT, "fee");
         equal(vault.owed(1), 0, "residual");
         equal(vault.liabilities(), (50_000 + COLLECTED) * CENT, "all cash is accounted for");
@@ -93,64 +91,18 @@ contract DealVaultSettleTest is DealFixture {
         equal(slots[SampleProgram.RATE], 100, "the period's row");
     }
 
-    function test_refusesTheWrongSigner() public {
-        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
-        bytes32 digest = vault.reportDigest(report);
-        bytes4 bad = IDealVault.BadSignature.selector;
-        _refuse(report, AGENT_KEY, TRUSTEE_KEY, expected, abi.encodeWithSelector(bad, servicer, digest));
-        _refuse(report, SERVICER_KEY, AGENT_KEY, expected, abi.encodeWithSelector(bad, trustee, digest));
-        _refuse(report, TRUSTEE_KEY, SERVICER_KEY, expected, abi.encodeWithSelector(bad, servicer, digest));
+    function test_refusesASecondSettlementOfAPeriod() public {
+        (IReportBook.ServicerReport memory report, bytes32 digest, bytes32 expected) = _ready(COLLECTED);
+        vault.settle(report, expected);
+        deposit(COLLECTED);
+        _refuse(report, expected, abi.encodeWithSelector(IReportBook.ReportNotPending.selector, digest));
     }
 
-    function test_refusesASignatureOverAnotherReport() public {
-        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
-        bytes32 digest = vault.reportDigest(report);
-        bytes memory servicerSignature = sign(SERVICER_KEY, digest);
-        bytes memory trusteeSignature = sign(TRUSTEE_KEY, digest);
+    function test_refusesAnotherReportThanThePendingOne() public {
+        (IReportBook.ServicerReport memory report, , bytes32 expected) = _ready(COLLECTED);
         report.tapeRoot = keccak256("another tape");
         bytes32 other = vault.reportDigest(report);
-        vm.expectRevert(abi.encodeWithSelector(IDealVault.BadSignature.selector, servicer, other));
-        vault.settle(report, servicerSignature, trusteeSignature, expected);
-    }
-
-    /// @dev The same parties, program, state and period: only the address or the chain is another.
-    function test_refusesSignaturesOfAnotherVaultOrChain() public {
-        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
-        bytes32 elsewhere = new DealVault(dealTerms()).reportDigest(report);
-        bytes32 digest = vault.reportDigest(report);
-        bytes memory servicerSignature = sign(SERVICER_KEY, elsewhere);
-        bytes memory trusteeSignature = sign(TRUSTEE_KEY, elsewhere);
-        vm.expectRevert(abi.encodeWithSelector(IDealVault.BadSignature.selector, servicer, digest));
-        vault.settle(report, servicerSignature, trusteeSignature, expected);
-        servicerSignature = sign(SERVICER_KEY, digest);
-        trusteeSignature = sign(TRUSTEE_KEY, digest);
-        uint256 chain = block.chainid;
-        vm.chainId(chain + 1);
-        bytes32 forked = vault.reportDigest(report);
-        vm.expectRevert(abi.encodeWithSelector(IDealVault.BadSignature.selector, servicer, forked));
-        vault.settle(report, servicerSignature, trusteeSignature, expected);
-        vm.chainId(chain);
-        vault.settle(report, servicerSignature, trusteeSignature, expected);
-    }
-
-    /// @dev n − s signs the same digest on the curve; only the low of the two is taken.
-    function test_refusesAMalleatedSignature() public {
-        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
-        bytes32 digest = vault.reportDigest(report);
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(SERVICER_KEY, digest);
-        uint256 order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
-        bytes memory other = abi.encodePacked(r, order - uint256(s), v == 27 ? uint8(28) : uint8(27));
-        bytes memory trusteeSignature = sign(TRUSTEE_KEY, digest);
-        vm.expectRevert(abi.encodeWithSelector(IDealVault.BadSignature.selector, servicer, digest));
-        vault.settle(report, other, trusteeSignature, expected);
-    }
-
-    function test_refusesASecondSettlementOfAPeriod() public {
-        settle(1, COLLECTED);
-        deposit(COLLECTED);
-        IDealVault.ServicerReport memory again = reportOf(1, COLLECTED);
-        bytes memory failure = abi.encodeWithSelector(IDealVault.NotNextPeriod.selector, 2, 1);
-        _refuse(again, SERVICER_KEY, TRUSTEE_KEY, expectedHash(COLLECTED, COLLECTED), failure);
+        _refuse(report, expected, abi.encodeWithSelector(IReportBook.ReportNotPending.selector, other));
     }
 
     /// @dev The exact executor refuses the same (`checkBooked`).
@@ -168,135 +120,131 @@ contract DealVaultSettleTest is DealFixture {
     function test_booksPayeesBelow2Pow64CentsUntilTheyWithdraw() public {
         uint256 most = type(uint64).max;
         settle(1, most);
-        vm.warp(vault.paymentDate(2));
         uint256 left = vault.owed(1) / CENT;
         isTrue(left > most / 2, "nearly all is the residual");
         deposit(most);
-        IDealVault.ServicerReport memory report = reportOf(2, most);
+        IReportBook.ServicerReport memory report = reportOf(2, most);
         bytes32 expected = expectedHash(most, most);
-        bytes32 digest = vault.reportDigest(report);
-        bytes memory servicerSignature = sign(SERVICER_KEY, digest);
-        bytes memory trusteeSignature = sign(TRUSTEE_KEY, digest);
+        submit(report);
+        vm.warp(vault.paymentDate(2));
         vm.expectPartialRevert(SafeCast.SafeCastOverflowedUintDowncast.selector);
-        vault.settle(report, servicerSignature, trusteeSignature, expected);
+        vault.settle(report, expected);
         vault.withdraw(0);
         vault.withdraw(1);
-        vault.settle(report, servicerSignature, trusteeSignature, expected);
+        vault.settle(report, expected);
         equal(vault.period(), 2, "settled");
     }
 
-    function test_refusesASkippedPeriodAndOneTooMany() public {
-        IDealVault.ServicerReport memory skipped = reportOf(2, 0);
-        _refuse(skipped, SERVICER_KEY, TRUSTEE_KEY, 0, abi.encodeWithSelector(IDealVault.NotNextPeriod.selector, 1, 2));
-        for (uint32 period = 1; period <= 3; ++period) settle(period, COLLECTED);
-        IDealVault.ServicerReport memory beyond = reportOf(4, 0);
-        _refuse(beyond, SERVICER_KEY, TRUSTEE_KEY, 0, abi.encodeWithSelector(Frames.NoSuchPeriod.selector, 4, 3));
-    }
-
     function test_refusesBeforeThePaymentDate() public {
+        (IReportBook.ServicerReport memory report, , bytes32 expected) = _ready(COLLECTED);
         uint256 date = vault.paymentDate(1);
         vm.warp(date - 1);
+        _refuse(
+            report,
+            expected,
+            abi.encodeWithSelector(IReportBook.DisputeDelayRuns.selector, vault.reportDigest(report), date)
+        );
+    }
+
+    function test_refusesBeforeThePaymentDateOnceTheDelayIsOver() public {
         deposit(COLLECTED);
+        IReportBook.ServicerReport memory report = reportOf(1, COLLECTED);
+        submit(report);
+        uint256 date = vault.paymentDate(1);
+        vm.warp(date - 1);
         bytes memory failure = abi.encodeWithSelector(IDealVault.BeforePaymentDate.selector, 1, date);
-        bytes32 expected = expectedHash(COLLECTED, COLLECTED);
-        _refuse(reportOf(1, COLLECTED), SERVICER_KEY, TRUSTEE_KEY, expected, failure);
+        _refuse(report, expectedHash(COLLECTED, COLLECTED), failure);
     }
 
     function test_refusesAnotherResult() public {
-        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
+        (IReportBook.ServicerReport memory report, , bytes32 expected) = _ready(COLLECTED);
         bytes32 wrong = keccak256("wrong");
-        bytes memory failure = abi.encodeWithSelector(IDealVault.ResultDiffers.selector, wrong, expected);
-        _refuse(report, SERVICER_KEY, TRUSTEE_KEY, wrong, failure);
+        _refuse(report, wrong, abi.encodeWithSelector(IDealVault.ResultDiffers.selector, wrong, expected));
     }
 
-    function test_refusesAnotherProgramOrState() public {
-        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
-        bytes32 rightHash = report.programHash;
-        report.programHash = keccak256("other");
-        bytes memory failure = abi.encodeWithSelector(IDealVault.WrongProgram.selector, rightHash, report.programHash);
-        _refuse(report, SERVICER_KEY, TRUSTEE_KEY, expected, failure);
-        report.programHash = rightHash;
+    function test_refusesAReportOnAnotherState() public {
+        vm.warp(vault.paymentDate(1) - DISPUTE_DELAY);
+        deposit(COLLECTED);
+        IReportBook.ServicerReport memory report = reportOf(1, COLLECTED);
         report.previousStateHash = keccak256("other");
-        failure = abi.encodeWithSelector(IDealVault.WrongState.selector, vault.stateHash(), report.previousStateHash);
-        _refuse(report, SERVICER_KEY, TRUSTEE_KEY, expected, failure);
+        submit(report);
+        vm.warp(vault.paymentDate(1));
+        bytes4 wrong = IDealVault.WrongState.selector;
+        _refuse(report, 0, abi.encodeWithSelector(wrong, vault.stateHash(), report.previousStateHash));
     }
 
     function test_refusesAnotherNumberOfInputs() public {
-        (IDealVault.ServicerReport memory report, bytes32 expected) = _ready();
+        vm.warp(vault.paymentDate(1));
+        IReportBook.ServicerReport memory report = reportOf(1, COLLECTED);
         report.inputs = new uint256[](2);
-        bytes memory failure = abi.encodeWithSelector(Frames.InputCount.selector, 1, 2);
-        _refuse(report, SERVICER_KEY, TRUSTEE_KEY, expected, failure);
-        report.inputs = new uint256[](1);
-        report.inputs[0] = 2 ** 128;
-        failure = abi.encodeWithSelector(Frames.InputTooWide.selector, 2 ** 128);
-        _refuse(report, SERVICER_KEY, TRUSTEE_KEY, expected, failure);
+        bytes32 digest = submit(report);
+        vm.warp(block.timestamp + DISPUTE_DELAY);
+        _refuse(report, 0, abi.encodeWithSelector(Frames.InputCount.selector, 1, 2));
+        vm.prank(servicer);
+        vault.withdrawReport(digest);
+        report = reportOf(1, 2 ** 128);
+        submit(report);
+        vm.warp(block.timestamp + DISPUTE_DELAY);
+        _refuse(report, 0, abi.encodeWithSelector(Frames.InputTooWide.selector, 2 ** 128));
     }
 
     function test_refusesADepositThatDiffers() public {
-        vm.warp(vault.paymentDate(1));
-        deposit(COLLECTED - 1);
-        bytes32 expected = expectedHash(COLLECTED, COLLECTED - 1);
+        (IReportBook.ServicerReport memory report, , bytes32 expected) = _ready(COLLECTED - 1);
         bytes4 differs = IDealVault.DepositDiffers.selector;
         bytes memory failure = abi.encodeWithSelector(differs, COLLECTED, COLLECTED - 1);
-        _refuse(reportOf(1, COLLECTED), SERVICER_KEY, TRUSTEE_KEY, expected, failure);
+        _refuse(report, expected, failure);
         // A stray transfer of the missing cent does not help.
         cash.mint(address(vault), CENT);
-        _refuse(reportOf(1, COLLECTED), SERVICER_KEY, TRUSTEE_KEY, expected, failure);
+        _refuse(report, expected, failure);
         deposit(2);
         expected = expectedHash(COLLECTED, COLLECTED + 1);
-        failure = abi.encodeWithSelector(differs, COLLECTED, COLLECTED + 1);
-        _refuse(reportOf(1, COLLECTED), SERVICER_KEY, TRUSTEE_KEY, expected, failure);
+        _refuse(report, expected, abi.encodeWithSelector(differs, COLLECTED, COLLECTED + 1));
     }
 
     function _settleJointly(
-        IDealVault.JointSettlement memory joint,
-        uint256 trusteeKey,
-        uint256 agentKey,
+        IReportBook.ServicerReport memory report,
+        IReportBook.JointSettlement memory joint,
+        uint256 oneKey,
+        uint256 otherKey,
         bytes memory failure
     ) private {
-        IDealVault.ServicerReport memory report = reportOf(1, COLLECTED);
-        bytes32 digest = vault.reportDigest(report);
-        bytes32 agreed = vault.jointDigest(joint);
+        ISignerSet.Signature[] memory signatures = signedBy(oneKey, otherKey, vault.jointDigest(joint));
         bytes32 expected = expectedHash(COLLECTED, 100_000);
-        IDealVault.ReportSignatures memory reportSignatures = IDealVault.ReportSignatures(
-            sign(SERVICER_KEY, digest),
-            sign(TRUSTEE_KEY, digest)
-        );
-        IDealVault.JointSignatures memory jointSignatures = IDealVault.JointSignatures(
-            sign(trusteeKey, agreed),
-            sign(agentKey, agreed)
-        );
         if (failure.length != 0) vm.expectRevert(failure);
-        vault.settleJointly(report, reportSignatures, joint, jointSignatures, expected);
+        vault.settleJointly(report, joint, signatures, expected);
     }
 
     function test_settlesJointlyOnTheCashHeld() public {
-        vm.warp(vault.paymentDate(1));
-        deposit(100_000);
-        bytes32 digest = vault.reportDigest(reportOf(1, COLLECTED));
-        IDealVault.JointSettlement memory joint = IDealVault.JointSettlement(digest, 100_000);
-        bytes32 agreed = vault.jointDigest(joint);
-        bytes4 bad = IDealVault.BadSignature.selector;
-        _settleJointly(joint, AGENT_KEY, AGENT_KEY, abi.encodeWithSelector(bad, trustee, agreed));
-        _settleJointly(joint, TRUSTEE_KEY, SERVICER_KEY, abi.encodeWithSelector(bad, agent, agreed));
+        (IReportBook.ServicerReport memory report, bytes32 digest, ) = _ready(100_000);
+        IReportBook.JointSettlement memory joint = IReportBook.JointSettlement(digest, 100_000);
+        uint8 needed = Parties.TRUSTEE | Parties.CALCULATION_AGENT;
+        bytes4 missing = ISignerSet.QuorumMissing.selector;
+        uint8 signed = Parties.SERVICER | Parties.CALCULATION_AGENT;
+        _settleJointly(report, joint, SERVICER_KEY, AGENT_KEY, abi.encodeWithSelector(missing, 2, 0, signed, needed));
+        signed = Parties.SERVICER | Parties.TRUSTEE;
+        _settleJointly(report, joint, TRUSTEE_KEY, SERVICER_KEY, abi.encodeWithSelector(missing, 2, 0, signed, needed));
         bytes memory differs = abi.encodeWithSelector(IDealVault.JointSettlementDiffers.selector, digest, 100_000);
         joint.cashHeld = 100_001;
-        _settleJointly(joint, TRUSTEE_KEY, AGENT_KEY, differs);
-        joint = IDealVault.JointSettlement(keccak256("other report"), 100_000);
-        _settleJointly(joint, TRUSTEE_KEY, AGENT_KEY, differs);
+        _settleJointly(report, joint, TRUSTEE_KEY, AGENT_KEY, differs);
+        joint = IReportBook.JointSettlement(keccak256("other report"), 100_000);
+        _settleJointly(report, joint, TRUSTEE_KEY, AGENT_KEY, differs);
         equal(vault.period(), 0, "nothing settled so far");
-        joint = IDealVault.JointSettlement(digest, 100_000);
-        _settleJointly(joint, TRUSTEE_KEY, AGENT_KEY, "");
+        joint = IReportBook.JointSettlement(digest, 100_000);
+        _settleJointly(report, joint, TRUSTEE_KEY, AGENT_KEY, "");
         equal(vault.period(), 1, "settled");
         // 100,000 - 100 - 8,000 - 2,000.
-        equal(vault.distribution(0, 1).principal, 89_900 * CENT, "the senior coupon is paid, principal is less");
-        equal(vault.distribution(0, 1).interest, 8_000 * CENT, "senior interest");
+        equal(distributor.distribution(0, 1).principal, 89_900 * CENT, "the senior coupon is paid, principal is less");
+        equal(distributor.distribution(0, 1).interest, 8_000 * CENT, "senior interest");
     }
 
     function test_depositRules() public {
         cash.mint(stranger, CENT);
         vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IDealVault.NotDepositor.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(ISignerSet.NotSigner.selector, stranger));
+        vault.deposit(CENT);
+        uint8 depositors = Parties.SERVICER | Parties.TRUSTEE;
+        vm.prank(agent);
+        vm.expectRevert(abi.encodeWithSelector(ISignerSet.NotParty.selector, agent, depositors));
         vault.deposit(CENT);
         bytes4 whole = IDealVault.DepositNotWholeCents.selector;
         vm.startPrank(servicer);
@@ -343,7 +291,7 @@ contract DealVaultSettleTest is DealFixture {
         }
         uint256[] memory words = vault.state();
         uint256 principal;
-        for (uint32 i = 1; i <= 3; ++i) principal += vault.distribution(0, i).principal / CENT;
+        for (uint32 i = 1; i <= 3; ++i) principal += distributor.distribution(0, i).principal / CENT;
         equal(words[2] + principal, 800_000, "senior balance and principal paid");
     }
 }

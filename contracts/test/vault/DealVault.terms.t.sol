@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IDealControl} from "../../src/control/IDealControl.sol";
+import {ISignerSet} from "../../src/control/ISignerSet.sol";
 import {IProgramStore} from "../../src/program/IProgramStore.sol";
 import {ITrancheToken} from "../../src/token/ITrancheToken.sol";
+import {AmendmentRules} from "../../src/vault/AmendmentRules.sol";
 import {DealVault} from "../../src/vault/DealVault.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
+import {IReportBook} from "../../src/vault/IReportBook.sol";
+import {IAmendments} from "../../src/vault/IAmendments.sol";
 import {DealFixture} from "../support/DealFixture.sol";
 
 /// @notice Terms that do not fit the program cannot be deployed
@@ -15,23 +20,23 @@ contract DealVaultTermsTest is DealFixture {
     }
 
     function test_listsMustFitTheProgram() public {
-        bytes4 mismatch = IDealVault.TermsMismatch.selector;
+        bytes4 mismatch = AmendmentRules.TermsMismatch.selector;
         IDealVault.DealTerms memory terms = dealTerms();
-        terms.payees = new IDealVault.Payee[](1);
+        terms.payees = new IAmendments.Payee[](1);
         _refuse(terms, abi.encodeWithSelector(mismatch, "payees", 6, 5));
         terms = dealTerms();
         terms.paymentDates = new uint40[](2);
         _refuse(terms, abi.encodeWithSelector(mismatch, "paymentDates", 3, 2));
         terms = dealTerms();
         terms.initialState = new uint256[](4);
-        _refuse(terms, abi.encodeWithSelector(mismatch, "initialState", 5, 4));
+        _refuse(terms, abi.encodeWithSelector(IDealVault.InitialStateMismatch.selector, 5, 4));
         terms = dealTerms();
         terms.tokens = new ITrancheToken[](1);
         _refuse(terms, abi.encodeWithSelector(mismatch, "tokens", 2, 1));
     }
 
     function test_datesMustBeInOrder() public {
-        bytes4 invalid = IDealVault.PaymentDateInvalid.selector;
+        bytes4 invalid = AmendmentRules.PaymentDateInvalid.selector;
         IDealVault.DealTerms memory terms = dealTerms();
         terms.paymentDates[1] = terms.paymentDates[0];
         _refuse(terms, abi.encodeWithSelector(invalid, 1));
@@ -47,19 +52,13 @@ contract DealVaultTermsTest is DealFixture {
         _refuse(terms, abi.encodeWithSelector(IDealVault.InitialStateTooWide.selector, 3));
     }
 
-    function test_partiesAndProgramMustExist() public {
+    function test_controlPayeesAndProgramMustExist() public {
         IDealVault.DealTerms memory terms = dealTerms();
-        terms.parties.trustee = address(0);
+        terms.control = IDealControl(address(0));
         _refuse(terms, abi.encodeWithSelector(IDealVault.ZeroAddress.selector));
         terms = dealTerms();
-        terms.parties.servicer = terms.parties.trustee;
-        _refuse(terms, abi.encodeWithSelector(IDealVault.PartiesNotDistinct.selector));
-        terms = dealTerms();
-        terms.parties.calculationAgent = terms.parties.trustee;
-        _refuse(terms, abi.encodeWithSelector(IDealVault.PartiesNotDistinct.selector));
-        terms = dealTerms();
-        terms.payees[0].to = address(0);
-        _refuse(terms, abi.encodeWithSelector(IDealVault.ZeroAddress.selector));
+        terms.payees[1].to = address(0);
+        _refuse(terms, abi.encodeWithSelector(AmendmentRules.PayeeInvalid.selector, 1));
         terms = dealTerms();
         terms.programHash = keccak256("unknown");
         _refuse(terms, abi.encodeWithSelector(IProgramStore.ProgramUnknown.selector, terms.programHash));
@@ -71,7 +70,9 @@ contract DealVaultTermsTest is DealFixture {
         equal(vault.originalBalance(0), 800_000, "senior");
         equal(vault.tokens().length, 2, "tokens");
         equal(vault.payees().length, 2, "payees");
-        isTrue(vault.parties().calculationAgent == agent, "agent");
+        isTrue(vault.control() == control, "control");
+        equal(vault.partiesOf(trustee), 2, "the trustee signs as such");
+        equal(vault.disputeDelay(), DISPUTE_DELAY, "dispute delay");
         uint256[] memory words = vault.state();
         equal(words[1], 50_000, "packed and unpacked: account 1");
         equal(words[2], 800_000, "state 0");
@@ -82,9 +83,10 @@ contract DealVaultTermsTest is DealFixture {
         vm.prank(servicer);
         vm.expectRevert(abi.encodeWithSelector(IDealVault.NotOpen.selector));
         vault.deposit(CENT);
-        IDealVault.ServicerReport memory report = reportOf(1, 0);
-        bytes memory none = new bytes(65);
+        IReportBook.ServicerReport memory report = reportOf(1, 0);
         vm.expectRevert(abi.encodeWithSelector(IDealVault.NotOpen.selector));
-        vault.settle(report, none, none, 0);
+        vault.submitReport(report, new ISignerSet.Signature[](0));
+        vm.expectRevert(abi.encodeWithSelector(IDealVault.NotOpen.selector));
+        vault.settle(report, 0);
     }
 }

@@ -15,7 +15,10 @@ export const abis = {
   TrancheToken: generated.TrancheToken.abi,
   TokenFacts: generated.TokenFacts.abi,
   Subscription: generated.Subscription.abi,
+  DealControl: generated.DealControl.abi,
   DealVault: generated.DealVault.abi,
+  Distributor: generated.Distributor.abi,
+  DistributorFactory: generated.DistributorFactory.abi,
   PledgeRegistry: generated.PledgeRegistry.abi,
   ReserveAttestor: generated.ReserveAttestor.abi,
   TestStablecoin: generated.TestStablecoin.abi,
@@ -25,7 +28,16 @@ export const abis = {
 };
 
 /** Role numbers of the AccessManager (contracts/src/access/Roles.sol). ADMIN is OpenZeppelin's own. */
-export const ROLES = { ADMIN: 0n, COMPLIANCE: 1n, ISSUER: 2n, OPERATOR: 3n } as const;
+export const ROLES = {
+  ADMIN: 0n,
+  COMPLIANCE: 1n,
+  ISSUER: 2n,
+  OPERATOR: 3n,
+  GUARDIAN: 10n,
+  RESUMER: 11n,
+  CHANGE_PROPOSER: 12n,
+  CHANGE_APPROVER: 13n,
+} as const;
 
 /** Which role each restricted function needs: what a deployment passes to `AccessManager.setTargetFunctionRole`. */
 export const RESTRICTED_FUNCTIONS = {
@@ -51,4 +63,11 @@ export const RESTRICTED_FUNCTIONS = {
   },
   PledgeRegistry: { OPERATOR: ['admit', 'abandon'] },
   Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
+  Distributor: { OPERATOR: ['proposeUnclaimed'], COMPLIANCE: ['approveUnclaimed', 'cancelUnclaimed'] },
+  DealControl: {
+    GUARDIAN: ['stop', 'cancelChange'],
+    RESUMER: ['resume'],
+    CHANGE_PROPOSER: ['proposeSigners', 'proposeAmendment'],
+    CHANGE_APPROVER: ['approveChange'],
+  },
 } as const;

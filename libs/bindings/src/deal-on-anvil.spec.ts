@@ -21,10 +21,12 @@ import {
   ROLES,
   artifacts,
   decodeVaultLog,
+  inSignerOrder,
   jointDigest,
   reportDigest,
   reportDomain,
   reportTypes,
+  signersOf,
   type ContractName,
   type Hex,
 } from './index.js';
@@ -143,6 +145,13 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       false,
       dates,
     ]);
+    const signers = signersOf({
+      SERVICER: servicer.address,
+      TRUSTEE: trustee.address,
+      CALCULATION_AGENT: admin.address,
+    });
+    const control = await deploy('DealControl', manager.target, [signers, 2], 0);
+    await restrict(control, 'DealControl');
     const vault = await deploy('DealVault', {
       cash: cash.target,
       registry: registry.target,
@@ -150,7 +159,8 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       programHash: keccak256(program),
       documentHash: keccak256('0x00'),
       offering: offering.target,
-      parties: { servicer: servicer.address, trustee: trustee.address, calculationAgent: admin.address },
+      control: control.target,
+      disputeDelay: 0,
       tokens: [token.target],
       payees: [{ to: admin.address, mustBeRegistered: false }],
       paymentDates: dates,
@@ -171,6 +181,7 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
     const report = {
       programHash: keccak256(program) as Hex,
       period: 1,
+      revision: 0,
       previousStateHash: (await vault.getFunction('stateHash').staticCall()) as Hex,
       tapeRoot: keccak256('0x01') as Hex,
       inputs: [30_000n],
@@ -183,14 +194,16 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
     const simulated = await vault.getFunction('simulate').staticCall(report.inputs, 30_000n);
     expect([...simulated.slots]).toEqual([30_000n, 0n, 0n, 70_000n, 30_000n, 0n, 30_000n, 0n, 0n]);
     await provider.send('evm_setNextBlockTimestamp', [Number(dates[0])]);
-    const receipt = await send(
-      vault,
-      'settle',
-      report,
-      await servicer.signTypedData(domain, reportTypes, report),
-      await trustee.signTypedData(domain, reportTypes, report),
-      simulated.resultHash,
+    const signatures = await Promise.all(
+      [servicer, trustee].map(async (wallet) => ({
+        signer: wallet.address,
+        signature: (await wallet.signTypedData(domain, reportTypes, report)) as Hex,
+      })),
     );
+    const submission = await send(vault, 'submitReport', report, inSignerOrder(signatures));
+    const submitted = submission!.logs.map((log) => decodeVaultLog(log)).find((event) => event !== null);
+    expect(submitted).toMatchObject({ name: 'ReportSubmitted', period: 1, revision: 0, digest: joint.reportDigest });
+    const receipt = await send(vault, 'settle', report, simulated.resultHash);
     const settled = receipt!.logs.map((log) => decodeVaultLog(log)).find((event) => event?.name === 'Settled');
     expect(settled).toMatchObject({
       period: 1,

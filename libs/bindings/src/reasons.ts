@@ -19,4 +19,5 @@ export const REASONS: Readonly<Record<number, string>> = {
   13: 'There is nothing to claim',
   14: 'The balance is too small',
   15: "The tranche's compliance contract refuses it",
+  16: 'The stablecoin refuses the receiver',
 };

@@ -13,6 +13,8 @@ export interface ReportDomain {
 export interface ServicerReportMessage {
   programHash: Hex;
   period: number;
+  /** How many reports of the period were withdrawn before this one. */
+  revision: number;
   previousStateHash: Hex;
   tapeRoot: Hex;
   inputs: readonly bigint[];
@@ -29,6 +31,7 @@ export const reportTypes = {
   ServicerReport: [
     { name: 'programHash', type: 'bytes32' },
     { name: 'period', type: 'uint32' },
+    { name: 'revision', type: 'uint32' },
     { name: 'previousStateHash', type: 'bytes32' },
     { name: 'tapeRoot', type: 'bytes32' },
     { name: 'inputs', type: 'uint256[]' },
@@ -40,6 +43,21 @@ export const jointTypes = {
   JointSettlement: [
     { name: 'reportDigest', type: 'bytes32' },
     { name: 'cashHeld', type: 'uint256' },
+  ],
+};
+
+/** What trustee and calculation agent sign to dismiss a dispute of a report. */
+export interface DisputeDismissalMessage {
+  reportDigest: Hex;
+  /** keccak256 of the reason, which is published elsewhere. */
+  reasonHash: Hex;
+}
+
+/** EIP-712 types of the dismissal of a dispute. */
+export const dismissalTypes = {
+  DisputeDismissal: [
+    { name: 'reportDigest', type: 'bytes32' },
+    { name: 'reasonHash', type: 'bytes32' },
   ],
 };
 
@@ -56,6 +74,16 @@ export function reportDigest(domain: ReportDomain, report: ServicerReportMessage
 /** The digest that trustee and calculation agent sign. */
 export function jointDigest(domain: ReportDomain, joint: JointSettlementMessage): Hex {
   return TypedDataEncoder.hash(domain, jointTypes, joint) as Hex;
+}
+
+/** The digest that trustee and calculation agent sign to dismiss a dispute. */
+export function dismissalDigest(domain: ReportDomain, dismissal: DisputeDismissalMessage): Hex {
+  return TypedDataEncoder.hash(domain, dismissalTypes, dismissal) as Hex;
+}
+
+/** Checksummed address whose key signed a digest; a malformed signature throws ethers' error. */
+export function recoverSigner(digest: Hex, signature: string): string {
+  return recoverAddress(digest, signature);
 }
 
 /** Checksummed address whose key signed the report; a malformed signature throws ethers' error. */

@@ -45,14 +45,6 @@ describe('logs of the vault', () => {
       amount: 10n,
       pendingAfter: 30n,
     });
-    expect(decodeVaultLog(vault.encodeEventLog('Claimed', [2n, 1n, account, 4n, 5n]))).toEqual({
-      name: 'Claimed',
-      tranche: 2,
-      period: 1,
-      account,
-      interest: 4n,
-      principal: 5n,
-    });
     expect(decodeVaultLog(vault.encodeEventLog('Withdrawn', [1n, account, 6n]))).toEqual({
       name: 'Withdrawn',
       payee: 1,

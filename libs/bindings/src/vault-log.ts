@@ -24,7 +24,20 @@ export type VaultEvent =
       inputs: bigint[];
       outputs: bigint[];
     }
-  | { name: 'Claimed'; tranche: number; period: number; account: string; interest: bigint; principal: bigint }
+  | { name: 'ReportSubmitted'; period: number; digest: Hex; revision: number; settleAfter: number }
+  | { name: 'ReportDisputed'; digest: Hex; by: string; reasonHash: Hex }
+  | { name: 'DisputeDismissed'; digest: Hex; reasonHash: Hex }
+  | { name: 'ReportWithdrawn'; digest: Hex; by: string }
+  | { name: 'StoppedSet'; stopped: boolean }
+  | {
+      name: 'Amended';
+      fromPeriod: number;
+      programHash: Hex;
+      documentHash: Hex;
+      mappingHash: Hex;
+      stateHash: Hex;
+      state: bigint[];
+    }
   | { name: 'Withdrawn'; payee: number; to: string; amount: bigint };
 
 const vaultInterface = new Interface(DealVault.abi);
@@ -52,15 +65,32 @@ export function decodeVaultLog(log: RawLog): VaultEvent | null {
         inputs: [...args.inputs],
         outputs: [...args.outputs],
       };
-    case 'Claimed':
+    case 'ReportSubmitted':
       return {
-        name: 'Claimed',
-        tranche: Number(args.tranche),
+        name: 'ReportSubmitted',
         period: Number(args.period),
-        account: args.account,
-        interest: args.interest,
-        principal: args.principal,
+        digest: args.digest,
+        revision: Number(args.revision),
+        settleAfter: Number(args.settleAfter),
       };
+    case 'ReportDisputed':
+      return { name: 'ReportDisputed', digest: args.digest, by: args.by, reasonHash: args.reasonHash };
+    case 'DisputeDismissed':
+      return { name: 'DisputeDismissed', digest: args.digest, reasonHash: args.reasonHash };
+    case 'ReportWithdrawn':
+      return { name: 'ReportWithdrawn', digest: args.digest, by: args.by };
+    case 'Amended':
+      return {
+        name: 'Amended',
+        fromPeriod: Number(args.fromPeriod),
+        programHash: args.programHash,
+        documentHash: args.documentHash,
+        mappingHash: args.mappingHash,
+        stateHash: args.stateHash,
+        state: [...args.state],
+      };
+    case 'StoppedSet':
+      return { name: 'StoppedSet', stopped: args.stopped };
     case 'Withdrawn':
       return { name: 'Withdrawn', payee: Number(args.payee), to: args.to, amount: args.amount };
     default:

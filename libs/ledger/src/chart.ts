@@ -8,7 +8,7 @@ export const CHART = {
   cash: (account: string) => `account:${account}`,
   /** Cash that arrived in the vault and that no settlement has applied yet. */
   pendingDeposit: 'account:pending-deposit',
-  /** Cash of the vault that belongs to holders and payees who have not fetched it. */
+  /** Cash that belongs to holders, payees and the tax office, who have not fetched it. */
   heldForPayment: 'account:held-for-payment',
   /** Subscription money between the investors' payment and closing. */
   proceeds: 'account:proceeds',
@@ -22,6 +22,8 @@ export const CHART = {
   interestPayable: (tranche: string) => `payable:interest:${tranche}`,
   /** Principal paid into a class and not yet claimed. */
   principalPayable: (tranche: string) => `payable:principal:${tranche}`,
+  /** Tax withheld from a class's interest and not yet remitted. */
+  taxPayable: (tranche: string) => `payable:tax:${tranche}`,
   /** Money of a payee, waiting to be withdrawn. */
   payeePayable: (payee: string) => `payable:payee:${payee}`,
   /** Deposits that no collections stand against: pending, or in suspense. */

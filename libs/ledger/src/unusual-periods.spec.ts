@@ -7,6 +7,8 @@ import {
   UnpostableStep,
   assertBalanced,
   journalForClaim,
+  journalForTax,
+  journalForUnclaimed,
   journalForCollections,
   journalForDeposit,
   journalForSettlement,
@@ -127,7 +129,7 @@ describe('claims and withdrawals in base units', () => {
       ]),
       // Three holders of a third each: floor(10,000,000 / 3) = 3,333,333 base units; one is dust.
       ...['0xAb', '0xCd', '0xEf'].map((account) =>
-        journalForClaim(fine, { tranche: 'A', account, interest: 3_333_333n, principal: 0n }),
+        journalForClaim(fine, { tranche: 'A', account, interest: 3_333_333n, principal: 0n, tax: 0n }),
       ),
       journalForWithdrawal(fine, { key: '0xbb/1', payee: 'servicing', amount: 1_000_000n }),
     ];
@@ -136,6 +138,34 @@ describe('claims and withdrawals in base units', () => {
     expect(naturalBalance(trial, 'payable:payee:servicing')).toBe(0n);
     expect(trial.get('account:held-for-payment')).toBe(1n);
     expect(paid[4]?.id).toBe('auto-2020/period/1/claim/A/0xab');
+  });
+});
+
+describe('tax withheld and money that nobody claims', () => {
+  it('stays a payable until it is remitted or moved', () => {
+    const fine = { ...at, unitsPerCent: 10_000n };
+    const claim = { tranche: 'A', account: '0xAb', interest: 600_000n, principal: 100_000n, tax: 180_000n };
+    const paid = [
+      journalForDeposit(fine, { key: '0xaa/0', amount: 100n }),
+      ...journalForSettlement(fine, [
+        step(1, 'deposit', 'collection', 100n),
+        step(2, 'collection', 'A interest', 80n),
+        step(3, 'collection', 'A principal', 20n),
+      ]),
+      // 60 of 80 cents of interest and 10 of 20 of principal; 30 % of the interest, 18 cents, is withheld.
+      journalForClaim(fine, claim),
+    ];
+    const before = trialBalance(paid);
+    expect(naturalBalance(before, 'payable:tax:A')).toBe(180_000n);
+    expect(before.get('account:held-for-payment')).toBe(1_000_000n - 520_000n);
+    paid.push(
+      journalForTax(fine, { key: '0xcc/2', tranche: 'A', amount: 180_000n }),
+      journalForUnclaimed(fine, { key: '0xdd/3', tranche: 'A', interest: 200_000n, principal: 100_000n }),
+    );
+    const after = trialBalance(paid);
+    for (const account of ['payable:tax:A', 'payable:interest:A', 'payable:principal:A'])
+      expect(naturalBalance(after, account)).toBe(0n);
+    expect(after.get('account:held-for-payment') ?? 0n).toBe(0n);
   });
 });
 

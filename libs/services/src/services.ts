@@ -24,17 +24,19 @@ import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js
 import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
+import { ClaimTax1700000006600 } from './schema/claim-tax.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSetStarts1700000006100 } from './schema/scenario-set-starts.js';
+import { ReportSubmissions1700000006500 } from './schema/report-submissions.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
 import { TapeMonths1700000006300 } from './schema/tape-months.js';
 import { TapeStore1700000003000 } from './schema/tape-store.js';
 import { VintageCurves1700000006000 } from './schema/vintage-curves.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
-import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
+import { DealStateRecord, PaymentRecord, ReportSubmissionRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
 import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
@@ -54,6 +56,8 @@ export const MIGRATIONS: MigrationClass[] = [
   ScenarioSetStarts1700000006100,
   InvestorWithholding1700000006200,
   TapeMonths1700000006300,
+  ReportSubmissions1700000006500,
+  ClaimTax1700000006600,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
@@ -79,6 +83,7 @@ export const ENTITIES = [
   InvestorRecord,
   ScreeningEntry,
   ServicerReportRecord,
+  ReportSubmissionRecord,
   PaymentRecord,
   DealStateRecord,
   ReportFileRecord,
@@ -146,6 +151,8 @@ export async function openServices(settings: PlatformSettings): Promise<Services
       passphrase: settings.keystorePassphrase,
     }),
     saltSecret: settings.saltSecret,
+    disputeDelay: settings.disputeDelay,
+    changeDelay: settings.changeDelay,
     sessionKey: settings.sessionKey,
   };
   return new Services(context, dataSource, settings);

@@ -27,6 +27,9 @@ describe('settings of a process', () => {
     expect(settings.blobKey).toEqual(new Uint8Array(32).fill(0xab));
     expect(settings.finalityDepth).toBe(2);
     expect(settingsFromEnvironment(environment()).finalityDepth).toBe(64);
+    // Two days and a week, unless set.
+    expect(settingsFromEnvironment(environment())).toMatchObject({ disputeDelay: 172_800, changeDelay: 604_800 });
+    expect(settingsFromEnvironment(environment({ WEIR_DISPUTE_DELAY: '0' })).disputeDelay).toBe(0);
   });
 
   it('name everything that is missing at once', () => {
@@ -38,4 +41,7 @@ describe('settings of a process', () => {
 
   it('refuse a depth that is no number', () =>
     expect(() => settingsFromEnvironment(environment({ WEIR_FINALITY_DEPTH: 'abc' }))).toThrow(SettingInvalid));
+
+  it('refuse a delay that is no number of seconds', () =>
+    expect(() => settingsFromEnvironment(environment({ WEIR_CHANGE_DELAY: '2d' }))).toThrow(SettingInvalid));
 });

@@ -15,6 +15,7 @@ import { SetKeeper } from './scenario-sets/set-keeper.js';
 import { RUN_SHARD_QUEUE, type ShardJob } from './scenario-sets/shard-queue.js';
 import { ShardWorker } from './scenario-sets/shard-worker.js';
 import type { Services } from './services.js';
+import { DistributionProjection } from './settlement/distribution-projection.js';
 import { VaultProjection } from './settlement/vault-projection.js';
 import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
 import { IMPORT_TAPE_QUEUE } from './tapes/tapes.service.js';
@@ -102,21 +103,27 @@ function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): 
 }
 
 function indexerOf(services: Services, chainId: bigint): Indexer {
-  const vault = new Interface(abis.DealVault);
-  const offering = new Interface(abis.Subscription);
+  const followed: Record<string, Interface> = {
+    DealVault: new Interface(abis.DealVault),
+    Distributor: new Interface(abis.Distributor),
+    Subscription: new Interface(abis.Subscription),
+  };
   return new Indexer({
     dataSource: services.dataSource,
     rpc: services.context.provider,
     chainId: Number(chainId),
     finalityDepth: services.settings.finalityDepth,
-    projections: [new VaultProjection(services.context), new OfferingProjection()],
+    projections: [
+      new VaultProjection(services.context),
+      new DistributionProjection(services.context),
+      new OfferingProjection(),
+    ],
     contracts: async () => {
       const contracts = await services.context.uow.read(SYSTEM_ACTOR, (manager) => manager.find(DealContract));
-      const interfaceOf = (name: string) => (name === 'DealVault' ? vault : name === 'Subscription' ? offering : null);
       return new Map(
         contracts.flatMap(({ name, address }) => {
-          const found = interfaceOf(name);
-          return found === null ? [] : [[address, found] as const];
+          const found = followed[name];
+          return found === undefined ? [] : [[address, found] as const];
         }),
       );
     },

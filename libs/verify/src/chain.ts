@@ -86,11 +86,15 @@ export async function isAdmitted(rpc: Rpc, registry: string, vault: string): Pro
   return (await askRegistry(rpc, registry, 'isAdmitted', vault)) === true;
 }
 
-interface NodeLog extends RawLog {
+/** A log with its place in the chain. */
+export interface NodeLog extends RawLog {
   address: string;
+  blockNumber: string;
+  logIndex: string;
 }
 
-async function logsOf(rpc: Rpc, what: string, vault: string | null, topics: string[]): Promise<NodeLog[]> {
+/** Logs of a contract, or of all when `vault` is null, in the order of the chain. @throws ChainUnreadable */
+export async function logsOf(rpc: Rpc, what: string, vault: string | null, topics: string[]): Promise<NodeLog[]> {
   const filter = { fromBlock: '0x0', toBlock: 'latest', topics, ...(vault === null ? {} : { address: vault }) };
   const answer = await ask(rpc, what, 'eth_getLogs', [filter]);
   if (!Array.isArray(answer)) throw new ChainUnreadable(what, 'the node sent no list of logs');

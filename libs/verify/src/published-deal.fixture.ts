@@ -3,7 +3,7 @@
  * deal is the repository's template over the real tape's pool; five loans stand for the pool.
  */
 import { buildSumTree, LOAN_SUM_COLUMNS, loanLeafId, leafToJson, namedSums, proofToJson, rowsToCsv } from '@weir/audit';
-import { abis, reportDigest, reportDomain } from '@weir/bindings';
+import { abis, reportDigest, reportDomain, signersOf } from '@weir/bindings';
 import { parseDeal, type Deal } from '@weir/deal';
 import { canonicalJson, formatMoney, hexOf, type Hex } from '@weir/money';
 import { compileDeal, encodeInputs, execute, explainRun, stateHashOf, type CompiledDeal } from '@weir/waterfall';
@@ -13,11 +13,13 @@ import type { Rpc } from './types.js';
 export const VAULT = `0x${'a1'.repeat(20)}`;
 export const CHAIN_ID = 31337n;
 const PROGRAM = `0x${'b2'.repeat(20)}`;
+const CONTROL = `0x${'c7'.repeat(20)}`;
 const TOKENS = ['c3', 'd4', 'e5'].map((pair) => `0x${pair.repeat(20)}`);
 const CUT_OFF_POOL = 18_363_940_443n;
 const SERVICER = new SigningKey(`0x${'11'.repeat(32)}`);
 const TRUSTEE = new SigningKey(`0x${'22'.repeat(32)}`);
 const vaultInterface = new Interface(abis.DealVault as InterfaceAbi);
+const controlInterface = new Interface(abis.DealControl as InterfaceAbi);
 /** The registry in which the shown loan is pledged to this deal, and another loan to another. */
 export const PLEDGES = `0x${'f6'.repeat(20)}`;
 export const OTHER_VAULT = `0x${'07'.repeat(20)}`;
@@ -32,6 +34,8 @@ interface Log {
   address: string;
   topics: string[];
   data: string;
+  blockNumber?: string;
+  logIndex?: string;
 }
 
 /** Pool totals of a period in cents: July is the real tape's, August is made up and has a loss. */
@@ -103,13 +107,17 @@ function settle(compiled: CompiledDeal, period: number, state: bigint[], logs: L
   const deposit = sum('interestCollected', 'principalCollected', 'recoveries', 'repurchaseProceeds');
   const run = execute(compiled.program, { period, inputs, deposit, state });
   const previousStateHash = stateHashOf(state);
-  const message = { programHash: compiled.program.hash, period, previousStateHash, tapeRoot: tree.root, inputs };
+  const programHash = compiled.program.hash;
+  const message = { programHash, period, revision: 0, previousStateHash, tapeRoot: tree.root, inputs };
   const digest = reportDigest(reportDomain(CHAIN_ID, VAULT), message);
+  const submitted = vaultInterface.encodeEventLog('ReportSubmitted', [period, digest, 0, 0]);
+  logs.push({ address: VAULT, ...submitted });
   const settled = [period, digest, run.resultHash, run.stateHash, tree.root, false, deposit, inputs, run.outputs];
   logs.push({ address: VAULT, ...vaultInterface.encodeEventLog('Settled', settled) });
   const dates = compiled.periods[period - 1];
   files[`period-${period}/servicer-report.json`] = canonicalJson({
     period,
+    revision: 0,
     collectionFrom: dates?.collectionFrom,
     collectionTo: dates?.collectionTo,
     inputs: texts(values),
@@ -153,7 +161,7 @@ function nodeOf(compiled: CompiledDeal, logs: Log[]): Rpc {
     documentHash: compiled.documentHash,
     program: PROGRAM,
     tokens: TOKENS,
-    parties: [SERVICER, TRUSTEE, SERVICER].map((key) => computeAddress(key)),
+    control: CONTROL,
   };
   const call = ({ to, data }: { to: string; data: string }): string => {
     if (to.toLowerCase() === PLEDGES) {
@@ -167,11 +175,13 @@ function nodeOf(compiled: CompiledDeal, logs: Log[]): Rpc {
     return vaultInterface.encodeFunctionResult(name, [views[name]]);
   };
   const logsFor = (filter: { address?: string; topics: string[] }): Log[] =>
-    logs.filter(
-      (log) =>
-        (filter.address === undefined || filter.address.toLowerCase() === log.address) &&
-        filter.topics.every((topic, index) => topic === log.topics[index]),
-    );
+    logs
+      .map((log, index) => ({ ...log, blockNumber: toBeHex(index + 1), logIndex: '0x0' }))
+      .filter(
+        (log) =>
+          (filter.address === undefined || filter.address.toLowerCase() === log.address) &&
+          filter.topics.every((topic, index) => topic === log.topics[index]),
+      );
   return (method, params) => {
     switch (method) {
       case 'eth_chainId':
@@ -193,7 +203,10 @@ export function publishedDeal(yaml: string): { rpc: Rpc; files: Record<string, U
   const compiled = compileDeal(parseDeal(yaml).deal as Deal, { cutOffPool: CUT_OFF_POOL });
   const { program, documentHash, initialState } = compiled;
   const files: Record<string, string> = { 'deal.yaml': yaml };
+  const [servicer, trustee] = [SERVICER, TRUSTEE].map((key) => computeAddress(key)) as [string, string];
+  const quorum = [signersOf({ SERVICER: servicer, TRUSTEE: trustee, CALCULATION_AGENT: servicer }), 2];
   const logs: Log[] = [
+    { address: CONTROL, ...controlInterface.encodeEventLog('SignersSet', [quorum]) },
     { address: VAULT, ...vaultInterface.encodeEventLog('Opened', [stateHashOf(initialState), initialState]) },
   ];
   let state = initialState;

@@ -1,17 +1,18 @@
-import { recoverReportSigner, reportDigest, reportDomain, type ServicerReportMessage } from '@weir/bindings';
+import { PARTIES, recoverReportSigner, reportDigest, reportDomain, type ServicerReportMessage } from '@weir/bindings';
 import { parseMoney, type Hex } from '@weir/money';
 import { encodeInputs } from '@weir/waterfall';
-import { chainIdOf, viewOf } from './chain.js';
+import { chainIdOf } from './chain.js';
 import { exactMembers, same, sameAddress } from './compare.js';
 import type { ProvenDeal } from './deal.js';
 import { FileUnusable, Mismatch } from './errors.js';
 import { jsonOfFile } from './files.js';
 import type { ReplayedPeriod } from './replay.js';
+import { signersAt, submissionOf } from './submission.js';
 import type { PublishedFiles, Rpc } from './types.js';
 
 const MEMBERS = [
-  ...['period', 'collectionFrom', 'collectionTo', 'inputs', 'tapeRoot', 'sums', 'previousStateHash', 'digest'],
-  ...['servicerSignature', 'trusteeSignature', 'servicer', 'trustee'],
+  ...['period', 'revision', 'collectionFrom', 'collectionTo', 'inputs', 'tapeRoot', 'sums', 'previousStateHash'],
+  ...['digest', 'servicerSignature', 'trusteeSignature', 'servicer', 'trustee'],
 ];
 
 /** Path of a period's published file. */
@@ -25,6 +26,15 @@ export function amountsOf(path: string, member: string, value: unknown): Record<
     return [name, parseMoney(amount)];
   });
   return Object.fromEntries(entries);
+}
+
+/** The published account must have been a signer for the party when the report was submitted. */
+function checkParty(name: string, published: unknown, party: number, signers: ReadonlyMap<string, number>): string {
+  const account = typeof published === 'string' ? published.toLowerCase() : '';
+  const [only, ...others] = [...signers].flatMap(([signer, parties]) => ((parties & party) === 0 ? [] : [signer]));
+  if (((signers.get(account) ?? 0) & party) !== 0) return account;
+  if (only !== undefined && others.length === 0) sameAddress(name, published, only);
+  throw new Mismatch(`${name} was no signer of that party when the report was submitted: take the published report`);
 }
 
 function checkSignature(
@@ -68,20 +78,24 @@ export async function checkReport(
   same(`tapeRoot of ${path}`, report.tapeRoot, settled.tapeRoot);
   same(`previousStateHash of ${path}`, report.previousStateHash, previousStateHash);
   checkInputs(path, deal, report.inputs, settled.inputs);
+  const submission = await submissionOf(rpc, deal.vault, settled);
+  if (report.revision !== submission.revision)
+    throw new Mismatch(`${path} is of revision ${String(report.revision)} where ${submission.revision} was settled`);
   const domain = reportDomain(await chainIdOf(rpc), deal.vault);
   const message: ServicerReportMessage = {
     programHash: deal.compiled.program.hash,
     period: settled.period,
+    revision: submission.revision,
     previousStateHash: previousStateHash as Hex,
     tapeRoot: settled.tapeRoot as Hex,
     inputs: settled.inputs,
   };
   same(`digest of ${path}`, report.digest, reportDigest(domain, message));
   same(`digest of ${path}`, report.digest, settled.reportDigest);
-  const parties = (await viewOf(rpc, deal.vault, 'parties')) as { servicer: string; trustee: string };
-  sameAddress(`servicer of ${path}`, report.servicer, parties.servicer);
-  sameAddress(`trustee of ${path}`, report.trustee, parties.trustee);
+  const signers = await signersAt(rpc, deal.vault, submission);
+  const servicer = checkParty(`servicer of ${path}`, report.servicer, PARTIES.SERVICER, signers);
+  const trustee = checkParty(`trustee of ${path}`, report.trustee, PARTIES.TRUSTEE, signers);
   const signer = (signature: string): string => recoverReportSigner(domain, message, signature);
-  checkSignature(`servicerSignature of ${path}`, report.servicerSignature, signer, parties.servicer);
-  checkSignature(`trusteeSignature of ${path}`, report.trusteeSignature, signer, parties.trustee);
+  checkSignature(`servicerSignature of ${path}`, report.servicerSignature, signer, servicer);
+  checkSignature(`trusteeSignature of ${path}`, report.trusteeSignature, signer, trustee);
 }

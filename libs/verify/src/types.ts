@@ -6,7 +6,7 @@ export type Rpc = (method: string, params: unknown[]) => Promise<unknown>;
  * these members and no others:
  * - deal.yaml: the document; manifest.json: chainId, vault, tokens (by tranche), programHash, documentHash, cutOffPool,
  *   and any of cash, registry, offering, program, pledges;
- * - period-N/servicer-report.json: period, collectionFrom, collectionTo, inputs (by input slot), tapeRoot, sums (by
+ * - period-N/servicer-report.json: period, revision, collectionFrom, collectionTo, inputs (by input slot), tapeRoot, sums (by
  *   column of the rows), previousStateHash, digest, servicerSignature, trusteeSignature, servicer, trustee;
  * - period-N/loans.csv: salted rows; period-N/loan-proof.json: row (line in loans.csv), loanKey, salt, leaf, proof, and
  *   pledgeSalt where the loan's pledge is shown too;

@@ -14,13 +14,18 @@ export interface ReportAnswer {
   };
 }
 
-/** The servicer report of a period from an imported tape, signed by servicer and trustee. */
+/** The servicer report of a period from an imported tape, signed by servicer and trustee, and on chain. */
 export async function report(stage: StructuredStage, period: number, tapeId: string): Promise<ReportAnswer> {
   const { servicer, trustee } = stage.cast.people;
   const path = `/deals/${stage.dealId}/periods/${period}/report`;
   const answer = await servicer.post<ReportAnswer>(path, { tapeId });
   await servicer.post(`${path}/signature`);
   await trustee.post(`${path}/signature`);
+  await trustee.until<{ status: string }>(
+    `/deals/${stage.dealId}/periods/${period}`,
+    'The report on chain',
+    ({ status }) => status === 'submitted',
+  );
   return answer;
 }
 

@@ -34,5 +34,14 @@ export async function vaultReader(context: ServiceContext, manager: EntityManage
   return reader(context, await dealAddress(manager, dealId, 'DealVault'), artifacts.DealVault.abi);
 }
 
+/** A read-only handle on a deal's Distributor. @throws NotDeployed */
+export async function distributorReader(
+  context: ServiceContext,
+  manager: EntityManager,
+  dealId: string,
+): Promise<Contract> {
+  return reader(context, await dealAddress(manager, dealId, 'Distributor'), artifacts.Distributor.abi);
+}
+
 /** The name under which a tranche's token is kept among a deal's contracts. */
 export const tokenName = (tranche: string): string => `Token:${tranche}`;

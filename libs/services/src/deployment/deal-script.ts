@@ -1,5 +1,5 @@
 import { hexlify, keccak256, ZeroAddress } from 'ethers';
-import { RESTRICTED_FUNCTIONS, ROLES, artifacts } from '@weir/bindings';
+import { RESTRICTED_FUNCTIONS, ROLES, artifacts, signersOf } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
@@ -10,7 +10,7 @@ import { compiledDeal, readDocument } from '../deals/compiled.js';
 import { DealRecord } from '../deals/entities.js';
 import { dealFor, organisationInPart } from '../deals/party.js';
 import { ChainScript } from './chain-script.js';
-import { platformAddress, tokenName } from './contracts.js';
+import { platformAddress, reader, tokenName } from './contracts.js';
 import { DealContract } from './entities.js';
 import { NotAsApproved } from './errors.js';
 import { type PartyAccounts, payeeTerms } from './payees.js';
@@ -22,7 +22,7 @@ interface DealToDeploy {
   readonly compiled: CompiledDeal;
   readonly closingDate: string;
   readonly accounts: PartyAccounts;
-  readonly platform: { readonly manager: Hex; readonly registry: Hex; readonly programs: Hex; readonly cash: Hex };
+  readonly platform: { readonly manager: Hex; readonly registry: Hex; readonly programs: Hex; readonly distributors: Hex; readonly cash: Hex };
 }
 
 async function load(context: ServiceContext, dealId: string): Promise<DealToDeploy> {
@@ -47,11 +47,15 @@ async function load(context: ServiceContext, dealId: string): Promise<DealToDepl
         manager: await platformAddress(manager, 'AccessManager'),
         registry: await platformAddress(manager, 'InvestorRegistry'),
         programs: await platformAddress(manager, 'ProgramStore'),
+        distributors: await platformAddress(manager, 'DistributorFactory'),
         cash: await platformAddress(manager, 'Cash'),
       },
     };
   });
 }
+
+/** Money that no holder claims in three years can be moved, thirty days after two people agreed to it. */
+const UNCLAIMED_RULE = { afterDays: 3 * 365, delayDays: 30 };
 
 /** A record date is over at the first instant of the next day; one that is the payment date counts when it begins. */
 const recordInstants = (compiled: CompiledDeal): number[] =>
@@ -102,7 +106,21 @@ async function deployTokens(
   return tokens;
 }
 
-function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
+/** Servicer and trustee sign every report; the calculation agent signs what they cannot settle alone. */
+function quorumOf({ accounts }: DealToDeploy) {
+  const { servicer, trustee, calculationAgent } = accounts;
+  const signers = signersOf({ SERVICER: servicer, TRUSTEE: trustee, CALCULATION_AGENT: calculationAgent });
+  return { signers, threshold: 2 };
+}
+
+interface VaultParts {
+  readonly offering: Hex;
+  readonly tokens: readonly Hex[];
+  readonly control: Hex;
+  readonly disputeDelay: number;
+}
+
+function vaultTerms(deal: DealToDeploy, { offering, tokens, control, disputeDelay }: VaultParts) {
   const { accounts, compiled, platform, record } = deal;
   return {
     cash: platform.cash,
@@ -111,19 +129,33 @@ function vaultTerms(deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
     programHash: compiled.program.hash,
     documentHash: record.documentHash,
     offering,
-    parties: {
-      servicer: accounts.servicer,
-      trustee: accounts.trustee,
-      calculationAgent: accounts.calculationAgent,
-    },
+    control,
+    disputeDelay,
     tokens,
     payees: payeeTerms(compiled.payees, accounts),
     paymentDates: paymentInstants(compiled),
     initialState: compiled.initialState,
+    distribution: {
+      factory: platform.distributors,
+      authority: platform.manager,
+      // The trustee remits what is withheld, and keeps what nobody claims for those whom it belongs to.
+      taxAccount: accounts.trustee,
+      unclaimed: { to: accounts.trustee, ...UNCLAIMED_RULE },
+    },
   };
 }
 
-async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex, tokens: readonly Hex[]) {
+/** The Distributor that the vault had made for it. */
+async function distributorOf(context: ServiceContext, vault: Hex): Promise<Hex> {
+  const address = await reader(context, vault, artifacts.DealVault.abi).getFunction('distributor').staticCall();
+  return String(address).toLowerCase() as Hex;
+}
+
+async function wireRoles(
+  script: ChainScript,
+  deal: DealToDeploy,
+  { offering, tokens, control, distributor }: VaultParts & { readonly distributor: Hex },
+) {
   const { manager } = deal.platform;
   const access = artifacts.AccessManager.abi;
   const role = issuerRole(deal.record.dealId);
@@ -144,6 +176,16 @@ async function wireRoles(script: ChainScript, deal: DealToDeploy, offering: Hex,
       selectors(artifacts.TrancheToken.abi, RESTRICTED_FUNCTIONS.TrancheToken.OPERATOR),
       ROLES.OPERATOR,
     );
+  const decisions = RESTRICTED_FUNCTIONS.DealControl;
+  for (const name of Object.keys(decisions) as (keyof typeof decisions)[]) {
+    const functions = selectors(artifacts.DealControl.abi, decisions[name]);
+    await restrict(`restrict-control-${name.toLowerCase()}`, control, functions, ROLES[name]);
+  }
+  const unclaimed = RESTRICTED_FUNCTIONS.Distributor;
+  for (const name of Object.keys(unclaimed) as (keyof typeof unclaimed)[]) {
+    const functions = selectors(artifacts.Distributor.abi, unclaimed[name]);
+    await restrict(`restrict-distributor-${name.toLowerCase()}`, distributor, functions, ROLES[name]);
+  }
   await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
 }
 
@@ -167,16 +209,21 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   if (deal.record.status !== 'deploying') return;
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
   const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
-  const { programs } = deal.platform;
+  const { manager, programs } = deal.platform;
   // The deal accrues from its closing date, so it closes on that day or not at all.
   const deadline = dateInstant(addDays(deal.closingDate, 1)) - 1;
   const offering = await script.deploy('Subscription', artifacts.Subscription, [offerTerms(deal, deadline)]);
   const tokens = await deployTokens(script, deal, offering, operator.address);
   await storeProgram(script, programs, deal.compiled.program.bytes);
   const addresses = [...tokens.values()];
-  const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, offering, addresses)]);
-  await wireRoles(script, deal, offering, addresses);
-  const contracts = { Subscription: offering, DealVault: vault, ...tokensByName(tokens) };
+  const terms = [deal.platform.manager, quorumOf(deal), context.changeDelay];
+  const control = await script.deploy('DealControl', artifacts.DealControl, terms);
+  const parts = { offering, tokens: addresses, control, disputeDelay: context.disputeDelay };
+  const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, parts)]);
+  const distributor = await distributorOf(context, vault);
+  await wireRoles(script, deal, { ...parts, distributor });
+  const own = { Subscription: offering, DealControl: control, DealVault: vault, Distributor: distributor };
+  const contracts = { ...own, ...tokensByName(tokens) };
   await context.uow.run(SYSTEM_ACTOR, { name: 'deal.deployed', object: `deal:${dealId}` }, async (tx) => {
     const rows = Object.entries(contracts).map(([name, address]) => ({ dealId, name, address }));
     await tx.manager.upsert(DealContract, rows, ['dealId', 'name']);

@@ -11,10 +11,18 @@ export class PlatformContract {
   address!: Hex;
 }
 
-/** The platform's contracts: who may do what, who is admitted, stored programs, the settlement stablecoin. */
-export type PlatformContractName = 'AccessManager' | 'InvestorRegistry' | 'ProgramStore' | 'Cash';
+/**
+ * The platform's contracts: who may do what, who is admitted, stored programs, what makes deals' Distributors, the
+ * settlement stablecoin.
+ */
+export type PlatformContractName =
+  | 'AccessManager'
+  | 'InvestorRegistry'
+  | 'ProgramStore'
+  | 'DistributorFactory'
+  | 'Cash';
 
-/** A contract of one deal: its Subscription, its DealVault, and one token a tranche (`Token:A`). */
+/** A contract of one deal: its Subscription, DealVault and Distributor, and one token a tranche (`Token:A`). */
 @Entity({ schema: 'weir', name: 'deal_contract' })
 export class DealContract {
   @PrimaryColumn('uuid', { name: 'deal_id' })

@@ -24,6 +24,7 @@ export async function runPlatformScript(context: ServiceContext, cash: Hex | nul
   const manager = await script.deploy('AccessManager', artifacts.AccessManager, [operator.address]);
   const registry = await script.deploy('InvestorRegistry', artifacts.InvestorRegistry, [manager]);
   const programs = await script.deploy('ProgramStore', artifacts.ProgramStore, []);
+  const distributors = await script.deploy('DistributorFactory', artifacts.DistributorFactory, []);
   const money = cash ?? (await script.deploy('TestStablecoin', artifacts.TestStablecoin, []));
   const access = artifacts.AccessManager.abi;
   const restricted = selectors(artifacts.InvestorRegistry.abi, RESTRICTED_FUNCTIONS.InvestorRegistry.COMPLIANCE);
@@ -38,6 +39,7 @@ export async function runPlatformScript(context: ServiceContext, cash: Hex | nul
     ['AccessManager', manager],
     ['InvestorRegistry', registry],
     ['ProgramStore', programs],
+    ['DistributorFactory', distributors],
     ['Cash', money],
   ];
   await context.uow.run(SYSTEM_ACTOR, { name: 'platform.deployed', object: 'platform' }, async (tx) => {

@@ -43,8 +43,9 @@ export async function loadFacts(
   if (dates === undefined) throw new BooksNotTraceable(dealId, period);
   const report = await reportFor(manager, dealId, period);
   const tape = await importedTape(manager, dealId, report.tapeId);
-  const { previousStateHash } = report;
-  const built = await buildReport(context, manager, compiled, { dealId, period, tape, previousStateHash });
+  const { previousStateHash, revision } = report;
+  const request = { dealId, period, revision, tape, previousStateHash };
+  const built = await buildReport(context, manager, compiled, request);
   if (built.digest !== payment.reportDigest) throw new SettledReportDiffers(period, payment.reportDigest, built.digest);
   const { block, day } = await booksBlock(manager, dealId, payment);
   return {
@@ -110,7 +111,7 @@ async function cumulativeNetLoss(
 }
 
 /**
- * The block that the books have come to: that of the vault's last final event. The vault is read as of that block, so
+ * The block that the books have come to: that of the last final event of vault or Distributor. Both are read as of that block, so
  * that what happened since and is not final yet makes no difference.
  */
 async function booksBlock(
@@ -120,8 +121,8 @@ async function booksBlock(
 ): Promise<{ block: number; day: string }> {
   const rows: { block: string; seconds: string }[] = await manager.query(
     `select block_number::text as block, block_timestamp::text as seconds from weir.chain_event
-      where address = $1 and final order by block_number desc limit 1`,
-    [await dealAddress(manager, dealId, 'DealVault')],
+      where address in ($1, $2) and final order by block_number desc limit 1`,
+    [await dealAddress(manager, dealId, 'DealVault'), await dealAddress(manager, dealId, 'Distributor')],
   );
   const last = rows[0];
   if (last === undefined) throw new PaymentNotFinal(dealId, payment.period);

@@ -14,17 +14,13 @@ export const INVESTOR_REPORT_PDF = 'investor-report.pdf';
 
 /** What anybody needs to re-derive the payment date with `weir verify`. */
 function proofFiles(facts: PeriodFacts, saltOfLoan: (loanKey: string) => Hex): PublishedFile[] {
-  const { compiled, report, built, dates, vault } = facts;
+  const { compiled, report, built, dates } = facts;
   const { collectionFrom, collectionTo } = dates;
-  const { servicer, trustee } = vault;
   const { leaves, loans, rowsCsv } = built;
   const index = provenLoan(loans);
   const loanKey = loans[index]?.key ?? '';
   return [
-    fileOf(
-      'servicer-report.json',
-      servicerReportJson(compiled, report, { collectionFrom, collectionTo, servicer, trustee, leaves }),
-    ),
+    fileOf('servicer-report.json', servicerReportJson(compiled, report, { collectionFrom, collectionTo, leaves })),
     fileOf('loans.csv', rowsCsv),
     fileOf('loan-proof.json', loanProofJson(leaves, { index, loanKey, salt: saltOfLoan(loanKey) })),
   ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SigningKey, computeAddress } from 'ethers';
 import {
   buildSumTree,
   leafFromJson,
@@ -49,32 +50,39 @@ describe('loan-proof.json', () => {
   });
 });
 
+const SERVICER = new SigningKey(hash('6'));
+const TRUSTEE = new SigningKey(hash('7'));
+
 describe('servicer-report.json', () => {
   const signed = {
     period: 1,
+    revision: 2,
     // poolOpening, poolClosing, then each signed item's two slots.
     inputs: ['1400100', '1360000', '7', '0', '40100', '300', '0', '0', '0', '0', '0', '0'],
     tapeRoot: hash('1'),
     previousStateHash: hash('2'),
     digest: hash('3'),
-    servicerSignature: `0x${'4'.repeat(130)}` as Hex,
-    trusteeSignature: `0x${'5'.repeat(130)}` as Hex,
+    servicerSignature: SERVICER.sign(hash('3')).serialized as Hex,
+    trusteeSignature: TRUSTEE.sign(hash('3')).serialized as Hex,
   };
   const dates = { collectionFrom: '2020-07-01', collectionTo: '2020-07-31' };
-  const text = servicerReportJson(COMPILED, signed, {
-    ...dates,
-    servicer: address('6'),
-    trustee: address('7'),
-    leaves,
-  });
+  const text = servicerReportJson(COMPILED, signed, { ...dates, leaves });
   const published = JSON.parse(text) as Record<string, Record<string, string>>;
 
   it('has exactly the members that weir verify takes, in canonical form', () => {
     expect(text).toBe(canonicalJson(published));
     expect(Object.keys(published)).toEqual([
-      ...['collectionFrom', 'collectionTo', 'digest', 'inputs', 'period', 'previousStateHash', 'servicer'],
-      ...['servicerSignature', 'sums', 'tapeRoot', 'trustee', 'trusteeSignature'],
+      ...['collectionFrom', 'collectionTo', 'digest', 'inputs', 'period', 'previousStateHash', 'revision'],
+      ...['servicer', 'servicerSignature', 'sums', 'tapeRoot', 'trustee', 'trusteeSignature'],
     ]);
+  });
+
+  it('names the accounts that signed', () => {
+    expect(published).toMatchObject({
+      servicer: computeAddress(SERVICER),
+      trustee: computeAddress(TRUSTEE),
+      revision: 2,
+    });
   });
 
   it('states inputs by slot name and sums by column, as decimal strings', () => {

@@ -1,4 +1,5 @@
 import { buildSumTree, leafToJson, namedSums, proofToJson, type SumLeaf } from '@weir/audit';
+import { recoverSigner } from '@weir/bindings';
 import { canonicalJson, formatMoney, type Hex } from '@weir/money';
 import { decodeInputs, type CompiledDeal } from '@weir/waterfall';
 import type { ServicerReportRecord } from '../settlement/entities.js';
@@ -10,16 +11,20 @@ function moneyByName(amounts: Readonly<Record<string, bigint>>): Record<string, 
 
 type SignedReport = Pick<
   ServicerReportRecord,
-  'period' | 'inputs' | 'tapeRoot' | 'previousStateHash' | 'digest' | 'servicerSignature' | 'trusteeSignature'
+  | 'period'
+  | 'revision'
+  | 'inputs'
+  | 'tapeRoot'
+  | 'previousStateHash'
+  | 'digest'
+  | 'servicerSignature'
+  | 'trusteeSignature'
 >;
 
 /** What servicer-report.json states beside the signed report. */
 export interface ReportSurroundings {
   readonly collectionFrom: string;
   readonly collectionTo: string;
-  /** Accounts of the signers. */
-  readonly servicer: Hex;
-  readonly trustee: Hex;
   readonly leaves: readonly SumLeaf[];
 }
 
@@ -29,10 +34,12 @@ export function servicerReportJson(
   report: SignedReport,
   around: ReportSurroundings,
 ): string {
-  const { period, tapeRoot, previousStateHash, digest, servicerSignature, trusteeSignature } = report;
-  const { collectionFrom, collectionTo, servicer, trustee, leaves } = around;
+  const { period, revision, tapeRoot, previousStateHash, digest, servicerSignature, trusteeSignature } = report;
+  const { collectionFrom, collectionTo, leaves } = around;
+  const signerOf = (signature: Hex | null): string => recoverSigner(digest, signature ?? '0x');
   return canonicalJson({
     period,
+    revision,
     collectionFrom,
     collectionTo,
     inputs: moneyByName(decodeInputs(compiled, report.inputs.map(BigInt))),
@@ -42,8 +49,8 @@ export function servicerReportJson(
     digest,
     servicerSignature,
     trusteeSignature,
-    servicer,
-    trustee,
+    servicer: signerOf(servicerSignature),
+    trustee: signerOf(trusteeSignature),
   });
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Interface, type JsonRpcProvider } from 'ethers';
+import { SigningKey, Interface, type JsonRpcProvider } from 'ethers';
 import type { DataSource } from 'typeorm';
 import { parseRowsCsv } from '@weir/audit';
 import { artifacts } from '@weir/bindings';
@@ -96,13 +96,15 @@ describe('the published files of a settled period', () => {
   async function settlePeriodOne(): Promise<void> {
     await act(async ({ manager }) => {
       const tape = await manager.findOneByOrFail(TapeRecord, { tapeId });
-      const request = { dealId, period: 1, tape, previousStateHash: hash('2') };
+      const request = { dealId, period: 1, revision: 0, tape, previousStateHash: hash('2') };
       const built = await buildReport(context, manager, compiled, request);
       const inputs = built.report.inputs.map(String);
       await manager.insert(ServicerReportRecord, {
         ...{ dealId, period: 1, tapeId, figures: publishFigures(built.figures), inputs, digest: built.digest },
         ...{ tapeRoot: built.report.tapeRoot, previousStateHash: hash('2'), preparedBy: issuer.personId },
-        ...{ servicerSignature: `0x${'4'.repeat(130)}`, trusteeSignature: `0x${'5'.repeat(130)}` },
+        revision: 0,
+        servicerSignature: new SigningKey(hash('4')).sign(built.digest).serialized as Hex,
+        trusteeSignature: new SigningKey(hash('5')).sign(built.digest).serialized as Hex,
       });
       const state = compiled.initialState;
       const run = execute(compiled.program, { period: 1, inputs: built.report.inputs, deposit: AVAILABLE, state });
@@ -126,7 +128,6 @@ describe('the published files of a settled period', () => {
       const all = kept + run.outputs.reduce((sum, cents) => sum + cents, 0n);
       views.set('unit', [UNITS]).set('state', [run.state]).set('pendingDeposit', [0n]);
       views.set('unclaimed', [paid * UNITS]).set('liabilities', [all * UNITS]);
-      views.set('parties', [[address('5'), address('6'), address('8')]]);
     });
   }
 
@@ -147,6 +148,8 @@ describe('the published files of a settled period', () => {
       provider: vaultNode(views),
       signers: {} as KeystoreSigners,
       saltSecret: hash('9'),
+      disputeDelay: 0,
+      changeDelay: 0,
       sessionKey: randomBytes(32),
     };
     reports = new ReportsService(context);

@@ -6,7 +6,7 @@ import type { VaultView } from './vault-view.js';
 type Names = Pick<CompiledDeal, 'accounts' | 'tranches' | 'payees'>;
 
 /**
- * Books against the vault's own view calls, line by line, in base units of cash. No bank statement exists for cash that
+ * Books against the view calls of vault and Distributor, line by line, in base units of cash. No bank statement exists for cash that
  * lies on chain, so that column stays empty.
  * @param trial the trial balance of the deal's journal, as of the same block as the view
  */
@@ -20,7 +20,11 @@ export function reconciliationLines(
   const word = (index: number): bigint => (vault.state[index] ?? 0n) * vault.unitsPerCent;
   const { accounts, tranches, payees } = compiled;
   const payable = tranches.reduce(
-    (sum, { name }) => sum + booked(CHART.interestPayable(name)) + booked(CHART.principalPayable(name)),
+    (sum, { name }) =>
+      sum +
+      booked(CHART.interestPayable(name)) +
+      booked(CHART.principalPayable(name)) +
+      booked(CHART.taxPayable(name)),
     0n,
   );
   return [
@@ -30,7 +34,7 @@ export function reconciliationLines(
     ...tranches.map(({ name }, index) =>
       line(`Class ${name} balance`, booked(CHART.note(name)), word(accounts.length + index)),
     ),
-    line('Unclaimed by holders', payable, vault.unclaimed),
+    line('Unclaimed by holders, and tax withheld', payable, vault.unclaimed),
     ...payees.map(({ name }, index) =>
       line(`Owed to payee ${name}`, booked(CHART.payeePayable(name)), vault.owed[index] ?? 0n),
     ),

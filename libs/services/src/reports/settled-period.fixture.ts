@@ -94,8 +94,6 @@ export const VAULT: VaultView = {
   unclaimed: 295_051_777n * UNITS,
   owed: [15_303_284n * UNITS, 306_066n * UNITS, 60_075_569n * UNITS],
   liabilities: 554_376_100n * UNITS,
-  servicer: address('5'),
-  trustee: address('6'),
 };
 
 /** A fresh copy of the settled period's facts each time; specs change it. */

@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { Hex } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
-import { vaultReader } from '../deployment/contracts.js';
+import { distributorReader, vaultReader } from '../deployment/contracts.js';
 
-/** What a vault's view calls say as of a block. Cents where said, base units of cash otherwise. */
+/** What the view calls of a deal's vault and Distributor say as of a block. Cents where said, base units of cash otherwise. */
 export interface VaultView {
   readonly block: number;
   /** Base units in a cent. */
@@ -12,17 +11,15 @@ export interface VaultView {
   /** Account words and then state words, in cents. */
   readonly state: readonly bigint[];
   readonly pendingDeposit: bigint;
+  /** Held by the Distributor: what holders have not claimed, dust and tax included. */
   readonly unclaimed: bigint;
   /** Owed to each payee, in slot order. */
   readonly owed: readonly bigint[];
-  /** All that the vault owes or keeps for the deal. */
+  /** All that vault and Distributor owe or keep for the deal. */
   readonly liabilities: bigint;
-  /** Accounts of the signers. */
-  readonly servicer: Hex;
-  readonly trustee: Hex;
 }
 
-/** Reads a deal's vault as of a block. @throws NotDeployed */
+/** Reads a deal's vault and Distributor as of a block. @throws NotDeployed */
 export async function readVault(
   context: ServiceContext,
   manager: EntityManager,
@@ -30,20 +27,21 @@ export async function readVault(
   at: { readonly compiled: Pick<CompiledDeal, 'payees'>; readonly block: number },
 ): Promise<VaultView> {
   const vault = await vaultReader(context, manager, dealId);
+  const distributor = await distributorReader(context, manager, dealId);
   const call = (method: string, ...args: unknown[]): Promise<unknown> =>
     vault.getFunction(method).staticCall(...args, { blockTag: at.block });
   const integer = async (method: string, ...args: unknown[]): Promise<bigint> =>
     BigInt((await call(method, ...args)) as bigint);
-  const parties = (await call('parties')) as { servicer: Hex; trustee: Hex };
+  const unclaimed = BigInt(
+    (await distributor.getFunction('liabilities').staticCall({ blockTag: at.block })) as bigint,
+  );
   return {
     block: at.block,
     unitsPerCent: await integer('unit'),
     state: [...((await call('state')) as bigint[])],
     pendingDeposit: await integer('pendingDeposit'),
-    unclaimed: await integer('unclaimed'),
+    unclaimed,
     owed: await Promise.all(at.compiled.payees.map((_, index) => integer('owed', index))),
-    liabilities: await integer('liabilities'),
-    servicer: parties.servicer,
-    trustee: parties.trustee,
+    liabilities: (await integer('liabilities')) + unclaimed,
   };
 }

@@ -6,7 +6,7 @@ export const SYSTEM = `weir.has_role('system')`;
 export const by = (...parts: string[]): string => `${SYSTEM} OR weir.acts_as(deal_id, '{${parts.join(',')}}')`;
 
 /** Every party of the deal, investors too, and who reads everything. */
-const PARTIES = 'weir.sees_deal(deal_id)';
+export const PARTIES = 'weir.sees_deal(deal_id)';
 
 /** Those who run the deal, and who reads everything: not its investors. */
 export const RUNNERS = 'weir.reads_all() OR weir.runs_deal(deal_id)';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
+import { REPORT_SUBMISSION_TABLES } from './report-submissions.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
@@ -114,6 +115,12 @@ const MATRIX: Readonly<Record<string, Row>> = {
     ['system', 'servicer'],
     `digest = 'x'`,
     ['system', 'servicer', 'trustee', 'agent'],
+  ),
+  report_submission: of(
+    `values ('${DEAL}', $key, 1, 0, 0, 'none', null, false, '')`,
+    PARTIES,
+    ['system'],
+    'withdrawn = true',
   ),
   payment: of(
     `values ('${DEAL}', $number, 1, '', '', '', '', false, 0, '{}', false)`,
@@ -278,6 +285,7 @@ describe('what each role reads and writes by direct SQL', () => {
     const tables = {
       ...{ ...DEAL_TABLES, ...PLATFORM_TABLES },
       ...{ ...TAPE_TABLES, ...TAPE_MONTH_TABLES, ...SCENARIO_SET_TABLES, ...VINTAGE_TABLES },
+      ...REPORT_SUBMISSION_TABLES,
     };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });

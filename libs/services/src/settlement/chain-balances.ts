@@ -1,10 +1,9 @@
 import type { Contract } from 'ethers';
 import type { EntityManager } from 'typeorm';
-import { artifacts } from '@weir/bindings';
 import { CHART } from '@weir/ledger';
 import type { CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
-import { dealAddress, reader, tokenName, vaultReader } from '../deployment/contracts.js';
+import { distributorReader, vaultReader } from '../deployment/contracts.js';
 
 /** Calls a view and gives its one integer. */
 async function integer(contract: Contract, method: string, ...args: unknown[]): Promise<bigint> {
@@ -16,24 +15,29 @@ interface Paid {
   readonly principal: bigint;
   readonly interestPaid: bigint;
   readonly principalPaid: bigint;
+  readonly taxHeld: bigint;
   readonly claimedBalance: bigint;
+  readonly supply: bigint;
+  readonly moved: boolean;
 }
 
-/** What a class is owed and has not claimed: each period's rest, and the dust of periods claimed in full. */
-async function unclaimedOf(vault: Contract, token: Contract, tranche: number, periods: number) {
-  const [interestDust, principalDust] = (await vault.getFunction('carriedDust').staticCall(tranche)) as [
+/** What a class is owed and has not claimed: each period's rest, and the dust of periods claimed in full; and its tax. */
+async function unclaimedOf(distributor: Contract, tranche: number, periods: number) {
+  const [interestDust, principalDust] = (await distributor.getFunction('carriedDust').staticCall(tranche)) as [
     bigint,
     bigint,
   ];
   let interest = interestDust;
   let principal = principalDust;
+  let tax = 0n;
   for (let period = 1; period <= periods; period++) {
-    const paid = (await vault.getFunction('distribution').staticCall(tranche, period)) as unknown as Paid;
-    if (paid.claimedBalance === (await integer(token, 'supplyAt', period))) continue;
+    const paid = (await distributor.getFunction('distribution').staticCall(tranche, period)) as unknown as Paid;
+    tax += paid.taxHeld;
+    if (paid.moved || (paid.supply !== 0n && paid.claimedBalance === paid.supply)) continue;
     interest += paid.interest - paid.interestPaid;
     principal += paid.principal - paid.principalPaid;
   }
-  return { interest, principal };
+  return { interest, principal, tax };
 }
 
 /**
@@ -52,15 +56,15 @@ export async function chainBalances(
   const periods = Number(await integer(vault, 'period'));
   const state = (await vault.getFunction('state').staticCall()) as bigint[];
   const balances = new Map<string, bigint>();
-  let held = await integer(vault, 'unclaimed');
+  const distributor = await distributorReader(context, manager, dealId);
+  let held = await integer(distributor, 'liabilities');
   compiled.accounts.forEach((name, index) => balances.set(CHART.cash(name), (state[index] ?? 0n) * unit));
   for (const [index, { name }] of compiled.tranches.entries()) {
     balances.set(CHART.note(name), (state[compiled.accounts.length + index] ?? 0n) * unit);
-    const address = await dealAddress(manager, dealId, tokenName(name));
-    const token = reader(context, address, artifacts.TrancheToken.abi);
-    const { interest, principal } = await unclaimedOf(vault, token, index, periods);
+    const { interest, principal, tax } = await unclaimedOf(distributor, index, periods);
     balances.set(CHART.interestPayable(name), interest);
     balances.set(CHART.principalPayable(name), principal);
+    balances.set(CHART.taxPayable(name), tax);
   }
   for (const [index, { name }] of compiled.payees.entries()) {
     const owed = await integer(vault, 'owed', index);

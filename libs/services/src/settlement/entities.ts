@@ -11,6 +11,10 @@ export class ServicerReportRecord {
   @PrimaryColumn('integer')
   period!: number;
 
+  /** How many reports of the period were withdrawn on chain before this one. */
+  @Column('integer')
+  revision!: number;
+
   @Column('uuid', { name: 'tape_id' })
   tapeId!: string;
 
@@ -62,6 +66,55 @@ export class ServicerReportRecord {
 
   @Column('uuid', { name: 'joint_calculation_agent_signed_by', nullable: true })
   jointCalculationAgentSignedBy!: string | null;
+
+  /** What trustee and calculation agent signed to dismiss a dispute; null while nobody did. */
+  @Column('text', { name: 'dismissal_reason_hash', nullable: true })
+  dismissalReasonHash!: Hex | null;
+
+  @Column('text', { name: 'dismissal_trustee_signature', nullable: true })
+  dismissalTrusteeSignature!: Hex | null;
+
+  @Column('uuid', { name: 'dismissal_trustee_signed_by', nullable: true })
+  dismissalTrusteeSignedBy!: string | null;
+
+  @Column('text', { name: 'dismissal_calculation_agent_signature', nullable: true })
+  dismissalCalculationAgentSignature!: Hex | null;
+
+  @Column('uuid', { name: 'dismissal_calculation_agent_signed_by', nullable: true })
+  dismissalCalculationAgentSignedBy!: string | null;
+}
+
+/** A report as the vault has it, until it is settled or withdrawn. */
+@Entity({ schema: 'weir', name: 'report_submission' })
+export class ReportSubmissionRecord {
+  @PrimaryColumn('uuid', { name: 'deal_id' })
+  dealId!: string;
+
+  @PrimaryColumn('text')
+  digest!: Hex;
+
+  @Column('integer')
+  period!: number;
+
+  @Column('integer')
+  revision!: number;
+
+  /** Seconds: until then it can be disputed, from then on settled. */
+  @Column('bigint', { name: 'settle_after' })
+  settleAfter!: string;
+
+  @Column('text')
+  dispute!: 'none' | 'standing' | 'dismissed';
+
+  /** keccak256 of the reason of the dispute, null while there is none. */
+  @Column('text', { name: 'reason_hash', nullable: true })
+  reasonHash!: Hex | null;
+
+  @Column('boolean')
+  withdrawn!: boolean;
+
+  @Column('text', { name: 'transaction_hash' })
+  transactionHash!: Hex;
 }
 
 /** A settled period as the chain tells it; provisional until its block is final. */

@@ -85,7 +85,7 @@ export class RunStopped extends Problem {
 export class ClaimRefused extends Problem {
   readonly kind = 'conflict';
   readonly code = 'claim-refused';
-  constructor(reasonCode: number, reason: string, waiting: { interest: string; principal: string }) {
+  constructor(reasonCode: number, reason: string, waiting: { interest: string; principal: string; tax: string }) {
     super(`The claim is refused: ${reason}. What is due waits for you.`, { reasonCode, reason, waiting });
   }
 }
@@ -122,6 +122,68 @@ export class StatesDiffer extends Problem {
         'still following it; try again in a moment.',
       { period, settledOnChain },
     );
+  }
+}
+
+/** The vault has a report of the period already. */
+export class ReportSubmitted extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'report-submitted';
+  constructor(period: number, digest: string) {
+    super(`The vault has a report of period ${period}; have servicer or trustee withdraw it before another is made.`, {
+      period,
+      digest,
+    });
+  }
+}
+
+/** The signed report is not on chain yet. */
+export class ReportNotSubmitted extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'report-not-submitted';
+  constructor(period: number) {
+    super(`The report of period ${period} is not on chain yet; try again in a moment.`, { period });
+  }
+}
+
+/** The report can still be disputed. */
+export class DisputeDelayRuns extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'dispute-delay-runs';
+  constructor(period: number, settleAfter: number) {
+    const until = new Date(settleAfter * 1000).toISOString();
+    super(`The report of period ${period} can be disputed until ${until}; settle from then on.`, { period, until });
+  }
+}
+
+/** A dispute stands. */
+export class ReportDisputed extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'report-disputed';
+  constructor(period: number) {
+    super(
+      `The report of period ${period} is disputed; let trustee and calculation agent dismiss the dispute, or servicer ` +
+        'or trustee withdraw the report.',
+      { period },
+    );
+  }
+}
+
+/** The report was disputed before, or can no longer be. */
+export class DisputeRefused extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'dispute-refused';
+  constructor(period: number, why: string) {
+    super(`The report of period ${period} cannot be disputed: ${why}.`, { period });
+  }
+}
+
+/** There is no dispute to dismiss. */
+export class NotDisputed extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'not-disputed';
+  constructor(period: number) {
+    super(`No dispute of the report of period ${period} stands.`, { period });
   }
 }
 

@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ChainEvent } from '@weir/chain';
 import {
-  journalForClaim,
   journalForClosing,
   journalForCollections,
   journalForDeposit,
@@ -49,8 +48,6 @@ export async function entriesFor(context: PostingContext, event: ChainEvent): Pr
       return [journalForDeposit(base, { key: keyOf(event), amount: integer(event, 'amount') / unitsPerCent })];
     case 'Settled':
       return settledEntries(context, Number(integer(event, 'period')));
-    case 'Claimed':
-      return [claimEntry(context, event)];
     case 'Withdrawn': {
       const payee = compiled.payees[Number(integer(event, 'payee'))]?.name ?? '';
       return [journalForWithdrawal(base, { key: keyOf(event), payee, amount: integer(event, 'amount') })];
@@ -70,8 +67,6 @@ export function entryPrefix(context: PostingContext, event: ChainEvent): string 
       return `${dealId}/deposit/${keyOf(event)}`;
     case 'Settled':
       return `${dealId}/period/${integer(event, 'period')}`;
-    case 'Claimed':
-      return claimEntry(context, event).id;
     case 'Withdrawn':
       return `${dealId}/withdrawal/${keyOf(event)}`;
     default:
@@ -93,21 +88,6 @@ async function settledEntries(context: PostingContext, period: number): Promise<
       explainRun(compiled, run),
     ),
   ];
-}
-
-function claimEntry(context: PostingContext, event: ChainEvent): JournalEntry {
-  const { record, compiled, unitsPerCent } = context;
-  const period = Number(integer(event, 'period'));
-  const tranche = compiled.tranches[Number(integer(event, 'tranche'))]?.name ?? '';
-  return journalForClaim(
-    { deal: record.dealId, unitsPerCent, date: dayOf(event), period },
-    {
-      tranche,
-      account: String(event.args['account']),
-      interest: integer(event, 'interest'),
-      principal: integer(event, 'principal'),
-    },
-  );
 }
 
 /** Repurchased principal is part of the tape's other adjustments, so that it is not counted beside them. */

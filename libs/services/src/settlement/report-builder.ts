@@ -25,6 +25,7 @@ export interface BuiltReport {
 interface ReportRequest {
   readonly dealId: string;
   readonly period: number;
+  readonly revision: number;
   readonly tape: TapeRecord;
   readonly previousStateHash: Hex;
 }
@@ -40,7 +41,7 @@ export async function buildReport(
   compiled: CompiledDeal,
   request: ReportRequest,
 ): Promise<BuiltReport> {
-  const { dealId, period, tape, previousStateHash } = request;
+  const { dealId, period, revision, tape, previousStateHash } = request;
   const loans = await loadLoans(manager, tape.tapeId);
   const poolKeys = await loadPoolKeys(manager, dealId);
   const dates = compiled.periods[period - 1];
@@ -68,6 +69,7 @@ export async function buildReport(
   const report: ServicerReportMessage = {
     programHash: compiled.program.hash,
     period,
+    revision,
     previousStateHash,
     tapeRoot: root,
     inputs: encodeInputs(compiled, inputValues(figures)),

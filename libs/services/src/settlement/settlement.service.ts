@@ -1,5 +1,5 @@
-import { Interface } from 'ethers';
-import { REASONS, abis, jointTypes, reportDomain } from '@weir/bindings';
+import { Interface, type Contract } from 'ethers';
+import { REASONS, abis, inSignerOrder, jointDigest, jointTypes, recoverSigner, reportDomain } from '@weir/bindings';
 import { OutboxConflict, enqueueTransaction } from '@weir/chain';
 import { formatMoney, type Hex } from '@weir/money';
 import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
@@ -11,21 +11,26 @@ import { compiledDeal } from '../deals/compiled.js';
 import { requireStatus } from '../deals/deals.service.js';
 import type { DealRecord } from '../deals/entities.js';
 import { dealAs, dealFor, partiesOf } from '../deals/party.js';
-import { dealAddress, platformAddress, vaultReader } from '../deployment/contracts.js';
+import { dealAddress, distributorReader, platformAddress, vaultReader } from '../deployment/contracts.js';
 import { NoSuchTranche } from '../offering/errors.js';
 import { NotFound } from '../problem.js';
 import { transactionIdOf } from '../transaction-id.js';
+import { ReportDisputes } from './disputes.js';
 import { ServicerReportRecord } from './entities.js';
 import {
   ClaimRefused,
   DepositDiffers,
   DepositInFlight,
+  DisputeDelayRuns,
   JointAmountDiffers,
+  ReportDisputed,
+  ReportNotSubmitted,
   ReportOutdated,
   SettlementInFlight,
   SignatureMissing,
   SignerNotIndependent,
 } from './errors.js';
+import { pendingReport } from './pending-report.js';
 import { loadPeriod, type PeriodView } from './period-view.js';
 import { ServicerReports, openingState, reportFor } from './reports.js';
 import { runBoth } from './run.js';
@@ -37,9 +42,11 @@ const cashAbi = new Interface(abis.TestStablecoin);
 /** Settlement of a period: the deposit, the joint agreement, the payment itself, and what holders and payees fetch. */
 export class SettlementService {
   private readonly reports: ServicerReports;
+  private readonly disputes: ReportDisputes;
 
   constructor(private readonly context: ServiceContext) {
     this.reports = new ServicerReports(context);
+    this.disputes = new ReportDisputes(context);
   }
 
   /**
@@ -111,7 +118,7 @@ export class SettlementService {
   /**
    * Calculates the payment twice, exactly and in the EVM, and sends it with the result hash that both gave.
    * Asked twice for the same period, it is one transaction.
-   * @throws SignatureMissing, DepositDiffers, DepositInFlight, StatesDiffer, ReportOutdated, SettlementInFlight,
+   * @throws SignatureMissing, ReportNotSubmitted, ReportDisputed, DisputeDelayRuns, DepositDiffers, DepositInFlight, StatesDiffer, ReportOutdated, SettlementInFlight,
    *   ExecutorsDiffer, RunStopped, OutOfOrder
    */
   async settle(
@@ -132,16 +139,17 @@ export class SettlementService {
       if (record.previousStateHash !== state.stateHash) throw new ReportOutdated(period);
       const vault = await vaultReader(this.context, tx.manager, dealId);
       await requireSameState(vault, period, state);
+      await this.requireSettleable(vault, record);
       const deposit = await this.cashHeld(tx, dealId);
       const compiled = compiledDeal(deal);
       const inputs = record.inputs.map(BigInt);
       const run = await runBoth(compiled, vault, { period, inputs, deposit, state: state.state.map(BigInt) });
       expectedResultHash = run.resultHash;
-      const { previousStateHash, tapeRoot } = record;
-      const report = { programHash: compiled.program.hash, period, previousStateHash, tapeRoot, inputs };
+      const { previousStateHash, revision, tapeRoot } = record;
+      const report = { programHash: compiled.program.hash, period, revision, previousStateHash, tapeRoot, inputs };
       const { remittance } = summarise(compiled, run);
       if (remittance === deposit) {
-        const args = [report, servicerSignature, trusteeSignature, run.resultHash];
+        const args = [report, run.resultHash];
         return this.sendSettlement(tx, actor, { dealId, period, id }, 'settle', args);
       }
       const joint = jointAgreement(record, deposit);
@@ -149,9 +157,11 @@ export class SettlementService {
         const coming = await inFlight(tx.manager, dealId, 'deposit');
         throw coming ? new DepositInFlight(remittance, deposit) : new DepositDiffers(remittance, deposit);
       }
-      const signatures = { servicer: servicerSignature, trustee: trusteeSignature };
       const message = { reportDigest: record.digest, cashHeld: deposit };
-      const args = [report, signatures, message, joint, run.resultHash];
+      const { chainId } = await this.context.provider.getNetwork();
+      const agreement = jointDigest(reportDomain(chainId, String(vault.target)), message);
+      const signatures = joint.map((signature) => ({ signer: recoverSigner(agreement, signature), signature }));
+      const args = [report, message, inSignerOrder(signatures), run.resultHash];
       return this.sendSettlement(tx, actor, { dealId, period, id }, 'settleJointly', args);
     };
     const answer = await this.command(actor, dealId, period, 'settle', parts, idempotency, work, () => ({
@@ -175,20 +185,24 @@ export class SettlementService {
       const names = compiledDeal(deal).tranches.map(({ name }) => name);
       const index = names.indexOf(tranche);
       if (index < 0) throw new NoSuchTranche(tranche, names);
-      const vault = await vaultReader(this.context, tx.manager, dealId);
+      const distributor = await distributorReader(this.context, tx.manager, dealId);
       const account = await accountOf(tx, actor.organisationId);
-      const claimable = vault.getFunction('claimable');
-      const [code, interest, principal] = (await claimable.staticCall(account, index, period)) as [
-        bigint,
-        bigint,
-        bigint,
-      ];
+      const claimable = distributor.getFunction('claimable');
+      const [code, share] = (await claimable.staticCall(account, index, period)) as unknown as [bigint, Share];
       if (code !== 0n)
         throw new ClaimRefused(Number(code), REASONS[Number(code)] ?? `reason ${code}`, {
-          interest: interest.toString(),
-          principal: principal.toString(),
+          interest: share.interest.toString(),
+          principal: share.principal.toString(),
+          tax: share.tax.toString(),
         });
-      await this.send(tx, actor, dealId, id, 'claim', [index, period]);
+      await enqueueTransaction(tx.manager, {
+        id,
+        signer: account as Hex,
+        to: String(distributor.target) as Hex,
+        data: distributor.interface.encodeFunctionData('claim', [index, period]) as Hex,
+        dealId,
+        purpose: 'distributor: claim',
+      });
     });
   }
 
@@ -212,12 +226,37 @@ export class SettlementService {
     return this.reports.sign(actor, dealId, period, idempotency);
   }
 
+  /** Disputes the report on chain (see ReportDisputes). */
+  disputeReport(actor: Actor, dealId: string, period: number, reason: string, idempotency: Idempotency) {
+    return this.disputes.dispute(actor, dealId, period, reason, idempotency);
+  }
+
+  /** Finds a dispute unfounded for the caller's part (see ReportDisputes). */
+  dismissDispute(actor: Actor, dealId: string, period: number, reason: string, idempotency: Idempotency) {
+    return this.disputes.dismiss(actor, dealId, period, reason, idempotency);
+  }
+
+  /** Withdraws the report from the chain (see ReportDisputes). */
+  withdrawReport(actor: Actor, dealId: string, period: number, idempotency: Idempotency) {
+    return this.disputes.withdraw(actor, dealId, period, idempotency);
+  }
+
   /** A period: its report, what it paid, and how. */
   period(actor: Actor, dealId: string, period: number): Promise<PeriodView> {
     return this.context.uow.read(actor, async (manager) => {
       const deal = await dealFor(manager, dealId);
       return loadPeriod(manager, deal, period);
     });
+  }
+
+  /** The vault has the report, its dispute delay is over and no dispute stands. */
+  private async requireSettleable(vault: Contract, { digest, period }: ServicerReportRecord): Promise<void> {
+    const pending = await pendingReport(vault);
+    if (pending.digest !== digest) throw new ReportNotSubmitted(period);
+    if (pending.dispute === 'standing') throw new ReportDisputed(period);
+    const block = await this.context.provider.getBlock('latest');
+    if (block === null || block.timestamp < pending.settleAfter)
+      throw new DisputeDelayRuns(period, pending.settleAfter);
   }
 
   /** Cents that the vault's own ledger counts for the next settlement. */
@@ -274,6 +313,13 @@ export class SettlementService {
   }
 }
 
+/** What a claim would pay, in base units (IDistributor.Share). */
+interface Share {
+  readonly interest: bigint;
+  readonly principal: bigint;
+  readonly tax: bigint;
+}
+
 type Agreement = Pick<
   ServicerReportRecord,
   'jointTrusteeSignature' | 'jointTrusteeSignedBy' | 'jointCalculationAgentSignature' | 'jointCalculationAgentSignedBy'
@@ -310,5 +356,5 @@ function jointAgreement(record: ServicerReportRecord, held: bigint) {
   const { jointCashHeld, jointTrusteeSignature, jointCalculationAgentSignature } = record;
   if (jointCashHeld === null || BigInt(jointCashHeld) !== held) return null;
   if (jointTrusteeSignature === null || jointCalculationAgentSignature === null) return null;
-  return { trustee: jointTrusteeSignature, calculationAgent: jointCalculationAgentSignature };
+  return [jointTrusteeSignature, jointCalculationAgentSignature];
 }

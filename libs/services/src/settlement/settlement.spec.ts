@@ -8,15 +8,21 @@ import { SYSTEM_ACTOR, type Actor } from '@weir/persistence';
 import { execute, transferWord } from '@weir/waterfall';
 import { chainOn, once, startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { compiledDeal } from '../deals/compiled.js';
-import { OutOfOrder } from '../problem.js';
+import { Forbidden, OutOfOrder } from '../problem.js';
 import { loan } from '../tapes/loan-month.fixture.js';
 import { copyLoans } from '../tapes/loan-rows.js';
 import {
   DepositDiffers,
   DepositInFlight,
+  DisputeDelayRuns,
+  DisputeRefused,
   ExecutorsDiffer,
   JointAmountDiffers,
+  NotDisputed,
+  ReportDisputed,
+  ReportNotSubmitted,
   ReportOutdated,
+  ReportSubmitted,
   SettlementInFlight,
   SignatureMissing,
   SignerNotIndependent,
@@ -27,6 +33,9 @@ const DOCUMENT = readFileSync(new URL('../../../deal/templates/auto.yaml', impor
 const VAULT = `0x${'a'.repeat(40)}`;
 const UNITS = 10_000n;
 const STATE_HASH = `0x${'2'.repeat(64)}`;
+
+/** What `pendingReport` of the vault says while there is none: digest, settleAfter, revision, dispute. */
+const NO_REPORT: readonly [string, number, number, number] = [`0x${'0'.repeat(64)}`, 0, 0, 0];
 
 // 600,000.00 + 400,000.00 of loans; 10,000.00 + 5,000.00 of principal and 500.00 + 200.00 of interest.
 const LOANS = [
@@ -47,13 +56,14 @@ describe('settlement', () => {
   const abi = new Interface(artifacts.DealVault.abi);
 
   /** What the vault says; a spec moves it as the chain would. */
-  const vault = { period: 0n, stateHash: STATE_HASH, pending: 0n, wrong: false };
+  const vault = { period: 0n, stateHash: STATE_HASH, pending: 0n, wrong: false, report: NO_REPORT };
 
   /** A vault that simulates with the exact executor, so that both agree unless it is told to be wrong. */
   function answer(name: string, args: readonly unknown[]): unknown[] {
     if (name === 'unit') return [UNITS];
     if (name === 'period') return [vault.period];
     if (name === 'stateHash') return [vault.stateHash];
+    if (name === 'pendingReport') return [vault.report];
     if (name === 'pendingDeposit') return [vault.pending * UNITS];
     const [inputs, deposit] = args as [bigint[], bigint];
     const state = compiled.initialState;
@@ -74,8 +84,18 @@ describe('settlement', () => {
   const settle = (actor = agent) => use().settle(actor, dealId, 1, once());
   const prepare = () => use().prepareReport(servicer, dealId, 1, tapeId, once());
   const sign = (actor: Actor) => use().signReport(actor, dealId, 1, once());
+  /** Both sign, and the vault takes the report. */
+  const submit = async (settleAfter = 0, dispute = 0): Promise<string> => {
+    await sign(servicer);
+    const { digest } = await sign(trustee);
+    await clearOutbox('final');
+    vault.report = [digest, settleAfter, 0, dispute];
+    return digest;
+  };
   const outbox = (purpose: string) =>
-    platform.asSystem(`select id, state from weir.outbox_transaction where purpose = $1 order by id`, [purpose]);
+    platform.asSystem(`select id, state from weir.outbox_transaction where purpose = $1 order by id`, [
+      purpose,
+    ]) as Promise<{ id: string; state: string }[]>;
   const clearOutbox = (state: string) =>
     platform.asSystem(`update weir.outbox_transaction set state = $1, nonce = coalesce(nonce, position)`, [state]);
 
@@ -112,7 +132,7 @@ describe('settlement', () => {
   afterAll(() => platform.stop());
 
   beforeEach(async () => {
-    Object.assign(vault, { period: 0n, stateHash: STATE_HASH, pending: AVAILABLE, wrong: false });
+    Object.assign(vault, { period: 0n, stateHash: STATE_HASH, pending: AVAILABLE, wrong: false, report: NO_REPORT });
     await clearOutbox('final');
     await prepare();
   });
@@ -128,15 +148,108 @@ describe('settlement', () => {
     await expect(sign(alsoTrustee)).rejects.toThrow(SignerNotIndependent);
   });
 
-  it('loses its signatures when the report is prepared again', async () => {
+  it('loses its signature when the report is prepared again', async () => {
     await sign(servicer);
-    await sign(trustee);
     expect((await prepare()).signedBy).toEqual({ servicer: false, trustee: false });
   });
 
-  it('is blocked by a deposit that differs, and says when one is on its way', async () => {
+  it('sends the report to the vault with the second signature, once, and settles it only when it is there', async () => {
+    await clearOutbox('failed');
+    const before = await outbox('vault: submitReport');
+    await sign(trustee);
+    expect(await outbox('vault: submitReport')).toEqual(before);
+    const { digest } = await sign(servicer);
+    const sent = (await outbox('vault: submitReport')).filter(({ state }) => state === 'queued');
+    expect(sent).toEqual([{ id: expect.stringContaining(`submit/1/${digest}/attempt-`) as unknown, state: 'queued' }]);
+    await expect(settle()).rejects.toThrow(ReportNotSubmitted);
+    // On its way, and then in the vault, it is not made anew.
+    await expect(prepare()).rejects.toThrow(ReportSubmitted);
+    await clearOutbox('final');
+    vault.report = [digest, 0, 0, 0];
+    await expect(prepare()).rejects.toThrow(ReportSubmitted);
+    await expect(sign(servicer)).rejects.toThrow(ReportSubmitted);
+  });
+
+  it('sends a report anew that the vault refused', async () => {
     await sign(servicer);
     await sign(trustee);
+    await clearOutbox('failed');
+    const failed = await outbox('vault: submitReport');
+    await sign(trustee);
+    const now = await outbox('vault: submitReport');
+    expect(now.length).toBe(failed.length + 1);
+    expect(now.filter(({ state }) => state === 'queued').length).toBe(1);
+  });
+
+  it('takes the number of a report from the withdrawals before it, so that signatures over the last are void', async () => {
+    await sign(servicer);
+    vault.report = [NO_REPORT[0], 0, 1, 0];
+    await expect(sign(trustee)).rejects.toThrow(ReportOutdated);
+    const again = await prepare();
+    expect(again).toMatchObject({ revision: 1, signedBy: { servicer: false, trustee: false } });
+  });
+
+  it('waits for the dispute delay, and while a dispute stands', async () => {
+    // The chain's latest block is of noon.
+    const noon = Date.parse('2020-08-17T12:00:00Z') / 1000;
+    const digest = await submit(noon + 1);
+    await expect(settle()).rejects.toThrow(DisputeDelayRuns);
+    vault.report = [digest, noon, 0, 1];
+    await expect(settle()).rejects.toThrow(ReportDisputed);
+    // Dismissed and over, only the deposit is looked at.
+    vault.report = [digest, noon, 0, 2];
+    vault.pending = AVAILABLE - 1n;
+    await expect(settle()).rejects.toThrow(DepositDiffers);
+  });
+
+  describe('a dispute', () => {
+    const REASON = 'the charge-offs of lot 7 are missing';
+    // The chain's latest block is of noon.
+    const noon = Date.parse('2020-08-17T12:00:00Z') / 1000;
+    const queued = async (purpose: string): Promise<number> =>
+      (await outbox(purpose)).filter(({ state }) => state === 'queued').length;
+
+    it('is raised by a signer within the delay, once, and about a report that is on chain', async () => {
+      const dispute = (actor: Actor) => use().disputeReport(actor, dealId, 1, REASON, once());
+      await expect(dispute(agent)).rejects.toThrow(ReportNotSubmitted);
+      const digest = await submit(noon + 1);
+      await expect(dispute(issuer)).rejects.toThrow(Forbidden);
+      await dispute(agent);
+      expect(await queued('vault: dispute')).toBe(1);
+      vault.report = [digest, noon + 1, 0, 1];
+      await expect(dispute(trustee)).rejects.toThrow(DisputeRefused);
+      vault.report = [digest, noon, 0, 0];
+      await expect(dispute(agent)).rejects.toThrow('its dispute delay is over');
+    });
+
+    it('falls when trustee and calculation agent, two people, find the same', async () => {
+      const dismiss = (actor: Actor, reason = REASON) => use().dismissDispute(actor, dealId, 1, reason, once());
+      const digest = await submit(noon + 1);
+      await expect(dismiss(trustee)).rejects.toThrow(NotDisputed);
+      vault.report = [digest, noon + 1, 0, 1];
+      expect(await dismiss(trustee)).toMatchObject({ dismissed: false });
+      const sameHuman = await platform.colleague(agent, ['calculation-agent'], trustee.personId);
+      await expect(dismiss(sameHuman)).rejects.toThrow(SignerNotIndependent);
+      // Another reason is another finding, which stands alone.
+      expect(await dismiss(agent, 'another reason')).toMatchObject({ dismissed: false });
+      expect(await dismiss(trustee)).toMatchObject({ dismissed: false });
+      expect(await queued('vault: dismissDispute')).toBe(0);
+      expect(await dismiss(agent)).toMatchObject({ dismissed: true });
+      expect(await queued('vault: dismissDispute')).toBe(1);
+    });
+
+    it('or the report is withdrawn by servicer or trustee', async () => {
+      const withdraw = (actor: Actor) => use().withdrawReport(actor, dealId, 1, once());
+      await expect(withdraw(servicer)).rejects.toThrow(ReportNotSubmitted);
+      await submit(noon + 1, 1);
+      await expect(withdraw(agent)).rejects.toThrow(Forbidden);
+      await withdraw(servicer);
+      expect(await queued('vault: withdrawReport')).toBe(1);
+    });
+  });
+
+  it('is blocked by a deposit that differs, and says when one is on its way', async () => {
+    await submit();
     vault.pending = AVAILABLE - 1n;
     await expect(settle()).rejects.toThrow(DepositDiffers);
     await use().deposit(servicer, dealId, 1, '0.01', once());
@@ -147,8 +260,7 @@ describe('settlement', () => {
   });
 
   it('waits while the chain stands elsewhere than the books', async () => {
-    await sign(servicer);
-    await sign(trustee);
+    await submit();
     vault.period = 1n;
     for (const step of [settle, prepare, () => sign(trustee)]) await expect(step()).rejects.toThrow(StatesDiffer);
     Object.assign(vault, { period: 0n, stateHash: `0x${'3'.repeat(64)}` });
@@ -159,16 +271,14 @@ describe('settlement', () => {
   });
 
   it('sends nothing when the two executors differ', async () => {
-    await sign(servicer);
-    await sign(trustee);
+    await submit();
     vault.wrong = true;
     await expect(settle()).rejects.toThrow(ExecutorsDiffer);
     expect(await outbox('vault: settle')).toEqual([]);
   });
 
   it('on the cash held needs trustee and calculation agent to name it, as two people', async () => {
-    await sign(servicer);
-    await sign(trustee);
+    await submit();
     vault.pending = AVAILABLE - 100n;
     const agree = (actor: Actor, cents: bigint) => use().agreeJointly(actor, dealId, 1, formatMoney(cents), once());
     await expect(agree(trustee, AVAILABLE)).rejects.toThrow(JointAmountDiffers);
@@ -184,8 +294,7 @@ describe('settlement', () => {
   });
 
   it('is one transaction when it is asked for twice at the same moment, and the report stands meanwhile', async () => {
-    await sign(servicer);
-    await sign(trustee);
+    await submit();
     const [first, second] = await Promise.all([settle(), settle(await platform.colleague(agent))]);
     expect(second).toEqual(first);
     expect(await outbox('vault: settle')).toEqual([{ id: first?.transactionId, state: 'queued' }]);

@@ -39,8 +39,13 @@ export async function requireNoSettlementInFlight(
  * The outbox id of a period's settlement: the same for every command that asks for it, so that two are one
  * transaction. One that failed had no effect, and the next has a further id.
  */
-export async function settlementId(manager: EntityManager, dealId: string, period: number): Promise<string> {
-  const scope = `deal/${dealId}/settle/${period}/attempt-`;
+export function settlementId(manager: EntityManager, dealId: string, period: number): Promise<string> {
+  return attemptId(manager, `deal/${dealId}/settle/${period}`);
+}
+
+/** The outbox id of what a natural key names: the first that did not fail. */
+export async function attemptId(manager: EntityManager, key: string): Promise<string> {
+  const scope = `${key}/attempt-`;
   const rows: { failed: string }[] = await manager.query(
     `select count(*) as failed from weir.outbox_transaction where starts_with(id, $1) and state = 'failed'`,
     [scope],

@@ -9,12 +9,13 @@ import { DealRecord } from '../deals/entities.js';
 import { reader } from '../deployment/contracts.js';
 import { DealContract } from '../deployment/entities.js';
 import { DealStateRecord, PaymentRecord } from './entities.js';
+import { followReport, isOfReport, unfollowReport } from './report-projection.js';
 import { ResultNotReproduced } from './errors.js';
 import { postEntries, reverseEntries } from './journal.js';
 import { entriesFor, entryPrefix, type PostingContext } from './posting.js';
 
 /**
- * Turns a vault's events into payments, claims and states as they are seen, and into journal entries once they are
+ * Turns a vault's events into payments and states as they are seen, and into journal entries once they are
  * final. Everything it writes falls again when the chain is reorganised; postings are reversed, never deleted.
  */
 export class VaultProjection implements Projection {
@@ -29,10 +30,13 @@ export class VaultProjection implements Projection {
     switch (event.name) {
       case 'Opened':
         return this.open(record, event, manager);
+      case 'ReportSubmitted':
+      case 'ReportDisputed':
+      case 'DisputeDismissed':
+      case 'ReportWithdrawn':
+        return followReport(record.dealId, event, manager);
       case 'Settled':
         return this.settle(record, event, manager);
-      case 'Claimed':
-        return insertClaim(record, event, manager);
       default:
         return;
     }
@@ -55,11 +59,8 @@ export class VaultProjection implements Projection {
       await manager.delete(DealStateRecord, { dealId, period });
       await manager.delete(PaymentRecord, { dealId, period });
       await manager.query('delete from weir.report_file where deal_id = $1 and period = $2', [dealId, period]);
-    } else if (event.name === 'Claimed') {
-      await manager.query(
-        'delete from weir.claim where deal_id = $1 and period = $2 and tranche = $3 and account = $4',
-        [dealId, period, Number(event.args['tranche']), event.args['account']],
-      );
+    } else if (isOfReport(event)) {
+      await unfollowReport(dealId, event, manager);
     }
   }
 
@@ -69,11 +70,6 @@ export class VaultProjection implements Projection {
     const { dealId } = record;
     if (event.name === 'Settled')
       await manager.update(PaymentRecord, { dealId, period: Number(event.args['period']) }, { final: true });
-    if (event.name === 'Claimed')
-      await manager.query(
-        'update weir.claim set final = true where deal_id = $1 and period = $2 and tranche = $3 and account = $4',
-        [dealId, Number(event.args['period']), Number(event.args['tranche']), event.args['account']],
-      );
     const posting = await this.postingContext(record, event, manager);
     await postEntries(manager, dealId, await entriesFor(posting, event));
   }
@@ -136,23 +132,6 @@ export class VaultProjection implements Projection {
     const state = run.state.map(String);
     await manager.insert(DealStateRecord, { dealId, period, state, stateHash: run.stateHash });
   }
-}
-
-async function insertClaim(record: DealRecord, event: ChainEvent, manager: EntityManager): Promise<void> {
-  const { args } = event;
-  await manager.query(
-    `insert into weir.claim (deal_id, period, tranche, account, interest, principal, transaction_hash, final)
-     values ($1, $2, $3, $4, $5, $6, $7, false)`,
-    [
-      record.dealId,
-      Number(args['period']),
-      Number(args['tranche']),
-      args['account'],
-      args['interest'],
-      args['principal'],
-      event.transactionHash,
-    ],
-  );
 }
 
 const dateOf = (event: ChainEvent): string => new Date(event.blockTimestamp * 1000).toISOString().slice(0, 10);

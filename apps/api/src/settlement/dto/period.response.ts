@@ -7,11 +7,18 @@ export class PeriodResponse implements PeriodView {
   @ApiProperty({ type: Number })
   period!: number;
 
-  @ApiProperty({ enum: ['not reported', 'reported', 'signed', 'settled', 'final'] })
+  @ApiProperty({ enum: ['not reported', 'reported', 'signed', 'submitted', 'disputed', 'settled', 'final'] })
   status!: PeriodView['status'];
 
   @ApiProperty({ type: () => ReportResponse, nullable: true })
   report!: ReportResponse | null;
+
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    description: 'The report on chain: digest, settleAfter (UTC), dispute (none, standing, dismissed), reasonHash.',
+  })
+  submission!: PeriodView['submission'];
 
   @ApiProperty({
     type: Object,

@@ -7,6 +7,9 @@ export class ReportResponse implements ReportView {
   @ApiProperty({ type: Number })
   period!: number;
 
+  @ApiProperty({ type: Number, description: 'How many reports of the period were withdrawn on chain before this one.' })
+  revision!: number;
+
   @ApiProperty({ type: Object, description: 'Collections, balances, delinquencies; amounts as decimal strings.' })
   figures!: ReportView['figures'];
 

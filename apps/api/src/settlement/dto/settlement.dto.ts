@@ -19,6 +19,18 @@ export class JointSettlementDto {
   cashHeld!: string;
 }
 
+/** Why a report is disputed, or a dispute dismissed. */
+export class ReasonDto {
+  @Text(
+    {
+      description: 'Goes into the audit log; its keccak-256 goes on chain.',
+      example: 'The charge-offs of lot 7 are missing.',
+    },
+    1000,
+  )
+  reason!: string;
+}
+
 /** What an investor claims. */
 export class ClaimDto {
   @Text({ description: 'Name of the tranche.', example: 'A' }, 64)

@@ -15,6 +15,19 @@ export class JointSettlementResponse {
   agreed!: boolean;
 }
 
+/** How far the dismissal of a dispute is. */
+export class DismissalResponse {
+  @ApiProperty({ type: Boolean, description: 'True when trustee and calculation agent gave the same reason.' })
+  dismissed!: boolean;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The transaction that tells the vault, once both have signed.',
+  })
+  transactionId!: string | null;
+}
+
 /** Which parties have signed a servicer report. */
 export class SignedByResponse {
   @ApiProperty({ type: Boolean })

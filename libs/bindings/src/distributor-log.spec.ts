@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { Interface } from 'ethers';
+import { abis, decodeDistributorLog } from './index.js';
+
+const distributor = new Interface(abis.Distributor);
+const account = '0x0000000000000000000000000000000000000012';
+const other = '0x00000000000000000000000000000000000000Fe';
+/** A coin of eight decimals: a cent is 10^6 base units, and a grain, a millionth of the coin, is 100. */
+const units = { unit: 1_000_000n, grain: 100n };
+const decoded = (name: string, args: unknown[]) => decodeDistributorLog(distributor.encodeEventLog(name, args), units);
+
+describe('logs of the Distributor', () => {
+  it('a claim is one payment, already in base units', () => {
+    expect(decoded('Claimed', [2n, 1n, account, 4n, 5n, 3n])).toEqual({
+      name: 'HoldersPaid',
+      tranche: 2,
+      period: 1,
+      payments: [{ account, interest: 4n, principal: 5n, tax: 3n }],
+    });
+  });
+
+  it('a batch is many, unpacked from two words each', () => {
+    const words = [BigInt(account) | (7n << 160n), 11n | (13n << 128n), BigInt(other), 17n];
+    expect(decoded('Pushed', [0n, 3n, words])).toEqual({
+      name: 'HoldersPaid',
+      tranche: 0,
+      period: 3,
+      payments: [
+        // 11 and 13 grains of 100; 7 cents of 10^6.
+        { account, interest: 1_100n, principal: 1_300n, tax: 7_000_000n },
+        { account: other.toLowerCase(), interest: 1_700n, principal: 0n, tax: 0n },
+      ],
+    });
+  });
+
+  it('the other events are decoded', () => {
+    expect(decoded('Forwarded', [account, other, 6n])).toEqual({ name: 'Forwarded', account, to: other, amount: 6n });
+    const place = { tranche: 1, period: 2 };
+    expect(decoded('Skipped', [1n, 2n, account, 5n])).toEqual({ name: 'Skipped', ...place, account, code: 5 });
+    const dust = { name: 'DustCarried', ...place, interestCents: 1n, principalCents: 2n };
+    expect(decoded('DustCarried', [1n, 2n, 1n, 2n])).toEqual(dust);
+    expect(decoded('TaxRemitted', [1n, 2n, 9n])).toEqual({ name: 'TaxRemitted', ...place, amount: 9n });
+    const moved = { name: 'UnclaimedMoved', ...place, to: other, interest: 3n, principal: 4n };
+    expect(decoded('UnclaimedMoved', [1n, 2n, other, 3n, 4n])).toEqual(moved);
+  });
+
+  it('anything else is none of them', () => {
+    expect(decoded('UnclaimedCancelled', [1n, 2n, account])).toBeNull();
+    expect(decodeDistributorLog({ topics: [`0x${'ab'.repeat(32)}`], data: '0x' }, units)).toBeNull();
+  });
+});
