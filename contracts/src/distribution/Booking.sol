@@ -85,7 +85,10 @@ library Bookings {
 
     /// @notice Whether holders can claim from it
     function isOpen(Booking self) internal pure returns (bool) {
-        return Booking.unwrap(self) != 0 && _day(self) != MOVED;
+        // A day of zero, which becomes the greatest number, is that of nothing booked.
+        unchecked {
+            return _day(self) - 1 < MOVED - 1;
+        }
     }
 
     /// @notice Whether its rest was moved by the unclaimed rule

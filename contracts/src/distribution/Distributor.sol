@@ -75,7 +75,7 @@ contract Distributor is UnclaimedMoney {
         batch.logEnd = PushLog.open(accounts.length);
         bool isOpen = batch.booking.isOpen();
         uint256[] memory payouts = registry.payoutsOf(accounts);
-        for (uint256 i; i < accounts.length; ) {
+        for (uint256 i; i < accounts.length;) {
             uint256 code = isOpen ? _pushOne(batch, accounts[i], payouts[i]) : Reasons.NOTHING_TO_CLAIM;
             unchecked {
                 if (code == Reasons.OK) ++paid;

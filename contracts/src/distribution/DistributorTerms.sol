@@ -84,9 +84,10 @@ abstract contract DistributorTerms is IDistributor {
 
     /// @dev The token of a tranche, which must exist.
     function _token(uint256 tranche) internal view returns (address) {
+        if (tranche == 0) return TOKEN_0;
         require(tranche < TRANCHES, NoSuchTranche(tranche));
         if (tranche >= IN_CODE) return address(_tokens[tranche]);
-        if (tranche < 3) return tranche == 0 ? TOKEN_0 : (tranche == 1 ? TOKEN_1 : TOKEN_2);
+        if (tranche < 3) return tranche == 1 ? TOKEN_1 : TOKEN_2;
         return tranche == 3 ? TOKEN_3 : (tranche == 4 ? TOKEN_4 : TOKEN_5);
     }
 }

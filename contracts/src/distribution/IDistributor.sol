@@ -158,11 +158,7 @@ interface IDistributor {
 
     /// @notice Pays any holder for several periods of a tranche in one transfer; anybody may call. Periods with nothing to
     ///         claim are passed over; if all are, it reverts.
-    function claimMany(
-        address account,
-        uint256 tranche,
-        uint32[] calldata periods
-    ) external returns (uint256 amount);
+    function claimMany(address account, uint256 tranche, uint32[] calldata periods) external returns (uint256 amount);
 
     /// @notice Pays many holders for a tranche and period; anybody may call. Those who cannot be paid now are left out.
     /// @return paid number of holders paid

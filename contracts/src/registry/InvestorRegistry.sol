@@ -114,7 +114,15 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     function payoutOf(address account) external view returns (uint8 code, address to, uint256 withholding) {
         uint256 status = _statuses[account];
         if (status & StatusWord.ELSEWHERE != 0) (status, account) = _follow(status, account);
-        return (status.receiveCode(), account, status.withholding());
+        (code, withholding) = (status.receiveCode(), status.withholding());
+        // The three as they are: asked in every claim, where the compiler's copying would be felt.
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, code)
+            mstore(add(free, 32), account)
+            mstore(add(free, 64), withholding)
+            return(free, 96)
+        }
     }
 
     /// @inheritdoc IInvestorRegistry
@@ -124,7 +132,7 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
         assembly ("memory-safe") {
             place := add(payouts, 32)
         }
-        for (uint256 i; i < accounts.length; ) {
+        for (uint256 i; i < accounts.length;) {
             address account = accounts[i];
             uint256 status = _statuses[account];
             if (status & StatusWord.ELSEWHERE != 0) (status, account) = _follow(status, account);

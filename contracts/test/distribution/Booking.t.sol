@@ -53,7 +53,10 @@ contract BookingTest is Test {
         equal(even.principal(), 2 ** 48 - 1, "principal");
         equal(even.claimed(), 2 ** 70 - 1, "claimed");
         equal(even.interestLoss(), 2 ** 15 - 1, "interest loss");
-        isTrue(Booking.unwrap(odd.remit()) == Booking.unwrap(odd) - ((2 ** 46 - 1) << 94), "remitting clears the tax alone");
+        isTrue(
+            Booking.unwrap(odd.remit()) == Booking.unwrap(odd) - ((2 ** 46 - 1) << 94),
+            "remitting clears the tax alone"
+        );
         equal(odd.remit().withhold(7).tax(), 7, "withheld again");
         isTrue(odd.move().isMoved() && !odd.move().isOpen(), "moved");
         equal(odd.move().day(), 0, "no day then");

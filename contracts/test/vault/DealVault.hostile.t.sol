@@ -5,6 +5,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {TestStablecoin} from "../../src/testing/TestStablecoin.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
+import {IReportBook} from "../../src/vault/IReportBook.sol";
 import {DealFixture} from "../support/DealFixture.sol";
 import {FeeCash, HookedCash} from "../support/HostileCash.sol";
 
@@ -86,14 +87,15 @@ contract DealVaultLaterFeeCashTest is DealFixture {
         closeDeal();
         vm.warp(vault.paymentDate(1) - DISPUTE_DELAY);
         deposit(110_000);
-        submit(reportOf(1, 110_000));
+        IReportBook.ServicerReport memory report = reportOf(1, 110_000);
+        submit(report);
         vm.warp(vault.paymentDate(1));
         bytes32 expected = expectedHash(110_000, 110_000);
         LaterFeeCash(address(cash)).take();
         // 8,000 + 99,900 + 2,000 cents go to the classes; a hundredth of it would be missing.
         bytes4 refusal = IDealVault.CashNotReceived.selector;
         vm.expectRevert(abi.encodeWithSelector(refusal, 109_900 * CENT, 108_801 * CENT));
-        vault.settle(reportOf(1, 110_000), expected);
+        vault.settle(report, expected);
         equal(vault.period(), 0, "nothing happened");
         equal(distributor.lastPeriod(), 0, "nor here");
     }

@@ -32,6 +32,7 @@ contract DealVaultTermsTest is DealFixture {
         _refuse(terms, abi.encodeWithSelector(IDealVault.InitialStateMismatch.selector, 5, 4));
         terms = dealTerms();
         terms.tokens = new ITrancheToken[](1);
+        terms.tokens[0] = senior;
         _refuse(terms, abi.encodeWithSelector(mismatch, "tokens", 2, 1));
     }
 

@@ -4,7 +4,7 @@ import { abis, decodeDistributorLog } from './index.js';
 
 const distributor = new Interface(abis.Distributor);
 const account = '0x0000000000000000000000000000000000000012';
-const other = '0x00000000000000000000000000000000000000Fe';
+const other = '0x0000000000000000000000000000000000000021';
 /** A coin of eight decimals: a cent is 10^6 base units, and a grain, a millionth of the coin, is 100. */
 const units = { unit: 1_000_000n, grain: 100n };
 const decoded = (name: string, args: unknown[]) => decodeDistributorLog(distributor.encodeEventLog(name, args), units);

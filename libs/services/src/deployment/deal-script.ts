@@ -22,7 +22,13 @@ interface DealToDeploy {
   readonly compiled: CompiledDeal;
   readonly closingDate: string;
   readonly accounts: PartyAccounts;
-  readonly platform: { readonly manager: Hex; readonly registry: Hex; readonly programs: Hex; readonly distributors: Hex; readonly cash: Hex };
+  readonly platform: {
+    readonly manager: Hex;
+    readonly registry: Hex;
+    readonly programs: Hex;
+    readonly distributors: Hex;
+    readonly cash: Hex;
+  };
 }
 
 async function load(context: ServiceContext, dealId: string): Promise<DealToDeploy> {

@@ -108,6 +108,8 @@ describe('the investor report of the sample deal on the real tape', () => {
     const vault = { ...VAULT, unclaimed: VAULT.unclaimed - 1n };
     const { lines } = investorReport({ ...settledPeriod(), vault }).reconciliation;
     const off = lines.filter(({ books, chain }) => books !== chain);
-    expect(off.map(({ item, books, chain }) => [item, books - chain])).toEqual([['Unclaimed by holders, and tax withheld', 1n]]);
+    expect(off.map(({ item, books, chain }) => [item, books - chain])).toEqual([
+      ['Unclaimed by holders, and tax withheld', 1n],
+    ]);
   });
 });

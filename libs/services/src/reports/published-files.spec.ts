@@ -46,6 +46,7 @@ const UNITS = 10_000n;
 const hash = (digit: string): Hex => `0x${digit.repeat(64)}`;
 const address = (digit: string): Hex => `0x${digit.repeat(40)}`;
 const VAULT = address('a');
+const DISTRIBUTOR = address('f');
 
 const PERIOD_FILES = [
   ...['investor-report.csv', 'investor-report.json', 'investor-report.pdf', 'journal.csv', 'loan-proof.json'],
@@ -66,16 +67,20 @@ const LOANS = [
 ];
 const AVAILABLE = 1_570_000n;
 
-/** A node that answers for the vault alone, and only as of the block in which the period was settled. */
+/** A node that answers for vault and Distributor alone, and only as of the block in which the period was settled. */
 function vaultNode(views: ReadonlyMap<string, readonly unknown[]>): JsonRpcProvider {
-  const vault = new Interface(artifacts.DealVault.abi);
+  const contracts: Record<string, { from: string; abi: Interface }> = {
+    [VAULT]: { from: '', abi: new Interface(artifacts.DealVault.abi) },
+    [DISTRIBUTOR]: { from: 'distributor ', abi: new Interface(artifacts.Distributor.abi) },
+  };
   return {
     getNetwork: () => Promise.resolve({ chainId: 31_337n }),
     call: ({ to, data, blockTag }: { to: string; data: string; blockTag: number }) => {
-      const view = vault.parseTransaction({ data });
-      expect([to.toLowerCase(), blockTag]).toEqual([VAULT, SETTLED_IN]);
-      const key = [view?.name, ...(view?.args ?? [])].join(' ');
-      return Promise.resolve(vault.encodeFunctionResult(view?.name ?? '', views.get(key) ?? []));
+      const { from, abi } = contracts[to.toLowerCase()]!;
+      const view = abi.parseTransaction({ data });
+      expect(blockTag).toBe(SETTLED_IN);
+      const key = from + [view?.name, ...(view?.args ?? [])].join(' ');
+      return Promise.resolve(abi.encodeFunctionResult(view?.name ?? '', views.get(key) ?? []));
     },
   } as unknown as JsonRpcProvider;
 }
@@ -127,7 +132,7 @@ describe('the published files of a settled period', () => {
       const kept = run.state.slice(0, accounts.length).reduce((sum, cents) => sum + cents, 0n);
       const all = kept + run.outputs.reduce((sum, cents) => sum + cents, 0n);
       views.set('unit', [UNITS]).set('state', [run.state]).set('pendingDeposit', [0n]);
-      views.set('unclaimed', [paid * UNITS]).set('liabilities', [all * UNITS]);
+      views.set('distributor liabilities', [paid * UNITS]).set('liabilities', [(all - paid) * UNITS]);
     });
   }
 
@@ -176,7 +181,12 @@ describe('the published files of a settled period', () => {
         await manager.query('insert into weir.pool_loan values ($1, $2, $3)', [dealId, key, formatMoney(opening)]);
       await manager.query('insert into weir.excluded_loan values ($1, $2, 4, $3)', [dealId, 'late', ['no balance']]);
       const tokens = { 'Token:A': address('b'), 'Token:B': address('c'), 'Token:C': address('d') };
-      for (const [name, at] of Object.entries({ DealVault: VAULT, Subscription: address('e'), ...tokens }))
+      for (const [name, at] of Object.entries({
+        DealVault: VAULT,
+        Distributor: DISTRIBUTOR,
+        Subscription: address('e'),
+        ...tokens,
+      }))
         await manager.insert(DealContract, { dealId, name, address: at });
       await manager.insert(PlatformContract, { name: 'Cash', address: address('1') });
       await manager.insert(PlatformContract, { name: 'InvestorRegistry', address: address('2') });

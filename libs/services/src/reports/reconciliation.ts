@@ -21,10 +21,7 @@ export function reconciliationLines(
   const { accounts, tranches, payees } = compiled;
   const payable = tranches.reduce(
     (sum, { name }) =>
-      sum +
-      booked(CHART.interestPayable(name)) +
-      booked(CHART.principalPayable(name)) +
-      booked(CHART.taxPayable(name)),
+      sum + booked(CHART.interestPayable(name)) + booked(CHART.principalPayable(name)) + booked(CHART.taxPayable(name)),
     0n,
   );
   return [

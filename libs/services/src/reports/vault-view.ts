@@ -32,9 +32,7 @@ export async function readVault(
     vault.getFunction(method).staticCall(...args, { blockTag: at.block });
   const integer = async (method: string, ...args: unknown[]): Promise<bigint> =>
     BigInt((await call(method, ...args)) as bigint);
-  const unclaimed = BigInt(
-    (await distributor.getFunction('liabilities').staticCall({ blockTag: at.block })) as bigint,
-  );
+  const unclaimed = BigInt((await distributor.getFunction('liabilities').staticCall({ blockTag: at.block })) as bigint);
   return {
     block: at.block,
     unitsPerCent: await integer('unit'),

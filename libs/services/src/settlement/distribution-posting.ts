@@ -1,6 +1,12 @@
 import type { HolderPayment } from '@weir/bindings';
 import type { ChainEvent } from '@weir/chain';
-import { journalForClaim, journalForTax, journalForUnclaimed, type JournalEntry, type LedgerContext } from '@weir/ledger';
+import {
+  journalForClaim,
+  journalForTax,
+  journalForUnclaimed,
+  type JournalEntry,
+  type LedgerContext,
+} from '@weir/ledger';
 import type { CompiledDeal } from '@weir/waterfall';
 
 /** What postings need to know of the deal whose Distributor's event it is. */

@@ -41,8 +41,7 @@ export class DistributionProjection implements Projection {
         date: new Date(event.blockTimestamp * 1000).toISOString().slice(0, 10),
         why: `block ${event.blockNumber} is no longer part of the chain`,
       };
-      for (const { id } of await this.entriesOf(record, event))
-        await reverseEntries(manager, record.dealId, id, on);
+      for (const { id } of await this.entriesOf(record, event)) await reverseEntries(manager, record.dealId, id, on);
     }
     for (const payment of await this.paymentsOf(event))
       await manager.query(
