@@ -52,6 +52,8 @@ class DearestRun {
     let [index, spent] = [start, gas];
     for (;;) {
       const line = code[index]!;
+      // Nothing more will be refuted.
+      if (this.problem.isSpent) return this.consider(this.atMost(spent + this.rests[index]!));
       if (line.op === 'END') return this.atEnd(spent);
       if (line.op === 'JZ') return this.atJump(index, spent);
       spent += instructionGas(line.op, true);
@@ -71,9 +73,7 @@ class DearestRun {
       if (this.gasOf(upper) <= this.most) continue;
       this.within(() => {
         this.problem.holds(goes(this.month, this.program.code[index]!, taken));
-        if (this.problem.refutes()) return;
-        if (this.problem.isSpent) this.consider(upper);
-        else this.from(next, spent);
+        if (!this.problem.refutes()) this.from(next, spent);
       });
     }
   }
