@@ -6,6 +6,7 @@ import { writeFolder } from '../output/files.js';
 import { lineWidth } from '../output/table.js';
 import { readSet, type SetOptions } from '../scenarios/read-set.js';
 import { setText } from '../scenarios/text.js';
+import { TAPE_FILE } from '../tape/read.js';
 
 interface Options extends SetOptions {
   threads: string;
@@ -133,7 +134,10 @@ export function scenariosCommand(program: Command): void {
     .requiredOption('--set <file>', 'the set (.yaml)')
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape, in any form that weir tape reads')
-    .option('--mapping <file>', 'the mapping to read the columns of --tape by (weir tape --propose writes one)')
+    .option(...TAPE_FILE.mapping)
+    .option(...TAPE_FILE.sheet)
+    .option(...TAPE_FILE.class)
+    .option(...TAPE_FILE.period)
     .option('--threads <n>', 'threads that run scenarios', '2')
     .option('--fixings <file>', `${FIXINGS_HELP}; the scenario’s rates hold beyond`)
     .option('--state <file>', 'where the deal stands (see weir pay)', 'closing')
