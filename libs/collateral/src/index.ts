@@ -39,7 +39,7 @@ export { averageText, boundText, type LimitView, limitView } from './tape/strati
 export { limitsFor, parseLimits } from './tape/stratify/limits-file.js';
 export { unusableLimits, type WrittenLimit } from './tape/stratify/limits-of-class.js';
 export { type StratificationTable, Stratifier, type Stratum } from './tape/stratify/stratify.js';
-export { readTape, readTapeFile, type TapeOptions, type TapeReading } from './tape/read-tape.js';
+export { readTape, readTapeFile, readTapeSource, type TapeOptions, type TapeReading } from './tape/read-tape.js';
 export type { FieldValue } from './tape/row-reader.js';
 export { TAPE_LIMITS, type TapeLimits } from './tape/source/limits.js';
 export { openTape, type OpenOptions, type TapeInput } from './tape/source/open-tape.js';

@@ -1,9 +1,17 @@
 import type { Command } from 'commander';
-import { ASSET_CLASSES, PaymentReconciler, type ReconciledLoan } from '@weir/collateral';
+import { PaymentReconciler, type ReconciledLoan } from '@weir/collateral';
 import { OptionInvalid, OptionsDisagree } from '../errors.js';
 import { expectedCsv, expectedJson, type ExpectedOutcome, expectedText } from '../expected/report.js';
 import { amountOption } from '../loading/amount.js';
-import { dealOf, openFile, readingOf, readThrough, type TapeCommandOptions } from '../tape/read.js';
+import {
+  dealOf,
+  openFile,
+  readingOf,
+  readThrough,
+  refuseSeveral,
+  TAPE_FILE,
+  type TapeCommandOptions,
+} from '../tape/read.js';
 
 interface Options extends TapeCommandOptions {
   tape: string;
@@ -39,6 +47,8 @@ async function reconcile(options: Options): Promise<ExpectedOutcome> {
     const loan = reconciler.compare(record);
     if (loan !== null) loans.push(loan);
   });
+  refuseSeveral(options.previous, before);
+  refuseSeveral(options.tape, now);
   if (before.reportingTo !== '' && now.reportingTo !== '' && before.reportingTo >= now.reportingTo) {
     throw new OptionsDisagree(
       `--previous is of ${before.reportingTo} and --tape of ${now.reportingTo}: give the month before`,
@@ -70,9 +80,9 @@ export function expectedCommand(program: Command): void {
     .requiredOption('--tape <file>', 'the month’s tape')
     .requiredOption('--previous <file>', 'the tape of the month before')
     .option('--deal <deal>', 'the deal document whose loan key and rounding apply, or its folder')
-    .option('--class <name>', `the asset class: ${ASSET_CLASSES.map(({ name }) => name).join(', ')}`)
+    .option(...TAPE_FILE.class)
     .option('--key <columns>', 'columns that together identify a loan, parted by commas')
-    .option('--sheet <name>', 'the sheet of a workbook that is the tape')
+    .option(...TAPE_FILE.sheet)
     .option('--mapping <file>', 'the mapping to read the columns of both by')
     .option('--tolerance <amount>', 'differences up to this are none', '0.01')
     .option('--days-in-year <days>', 'of simple interest: 365 or 360', '365')

@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { weir } from '../run-weir.fixture.js';
 import { Folder, TINY } from '../tiny-deal.fixture.js';
+import { workbook } from '../workbook.fixture.js';
 
 // Each test starts a process, which a busy machine may be slow to do.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 /** Invoices at the end of December: 600.00 due in January, 400.00 in March, and one that is paid. */
 const INVOICES = `invoiceNumber,debtorNumber,reportingPeriodEndingDate,invoiceDate,dueDate,outstandingAmount
@@ -62,5 +64,36 @@ describe('weir project of a tape of another class than automobile loans', () => 
     const [head = '', row = ''] = one.out.split('\n');
     const figures = Object.fromEntries(head.split(',').map((name, at) => [name, row.split(',')[at]]));
     expect(figures).toMatchObject({ 'A.principal': '800.00' });
+  });
+
+  it('takes sheet, class and period as weir tape does', async () => {
+    const [head = '', ...rows] = INVOICES.split('\n');
+    // The same invoices a month before, under another sheet's name, and both months in a third.
+    const before = INVOICES.replaceAll('12-31-2024', '11-30-2024').replace(',600.00', ',700.00');
+    const both = [head, ...before.trimEnd().split('\n').slice(1), ...rows].join('\n');
+    const file = folder.at('invoices.xlsx');
+    await writeFile(file, await workbook({ December: INVOICES, November: before, Both: both }));
+    const deal = await folder.file('deal.yaml', TINY);
+    const project = (...options: string[]) =>
+      weir('project', deal, '--tape', file, ...options, '--assume-zero', '--json');
+    const opening = (out: string): string | undefined =>
+      (JSON.parse(out) as { scenarios: { collateral: Record<string, string[]> }[] }).scenarios[0]?.collateral[
+        'poolOpening'
+      ]?.[0];
+    expect((await project()).err).toContain('"December", "November", "Both"');
+    expect(opening((await project('--sheet', 'December')).out)).toBe('1000.00');
+    expect((await project('--sheet', 'Both')).err).toContain(
+      'holds 2 periods, 2024-11 to 2024-12: name one by --period YYYY-MM',
+    );
+    expect(opening((await project('--sheet', 'Both', '--period', '2024-11')).out)).toBe('1100.00');
+    expect((await project('--sheet', 'December', '--class', 'consumer-loan')).err).toContain('loanNumber');
+    expect((await project('--sheet', 'December', '--class', 'cars')).err).toContain('trade-receivable');
+    const solved = await weir(
+      ...['solve', deal, '--tape', file, '--sheet', 'December', '--assume-zero', '--json'],
+      ...['--for', 'scenario.severity', '--until', 'total(A.principalPaid) >= 1.00'],
+    );
+    expect(solved.err).toBe('');
+    const stray = await weir('project', deal, '--pool', folder.at('none.csv'), '--sheet', 'December');
+    expect(stray.err).toContain('--sheet says how a --tape is read');
   });
 });

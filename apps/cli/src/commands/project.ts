@@ -14,6 +14,7 @@ import { collateralCsv, longCsv, projectionJson, summaryCsv, tablesCsv, unitsCsv
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
 import { projectionText } from '../project/text.js';
 import { projectWithoutDeal } from '../pool/run.js';
+import { TAPE_FILE } from '../tape/read.js';
 
 interface Options extends StateOptions, CollateralOptions, FixingsOptions, UnderlyingOptions {
   scenario?: string;
@@ -131,7 +132,10 @@ export function projectCommand(program: Command): void {
     )
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape, in any form that weir tape reads')
-    .option('--mapping <file>', 'the mapping to read the columns of --tape by (weir tape --propose writes one)')
+    .option(...TAPE_FILE.mapping)
+    .option(...TAPE_FILE.sheet)
+    .option(...TAPE_FILE.class)
+    .option(...TAPE_FILE.period)
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
     .option('--underlying <name=pool...>', UNDERLYING_HELP)
     .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')

@@ -7,6 +7,7 @@ import { writeFolder } from '../output/files.js';
 import { lineWidth } from '../output/table.js';
 import { readSet, type SetOptions } from '../scenarios/read-set.js';
 import { setText } from '../scenarios/text.js';
+import { TAPE_FILE } from '../tape/read.js';
 
 interface Options extends SetOptions {
   threads: string;
@@ -135,7 +136,10 @@ export function scenariosCommand(program: Command): void {
     .requiredOption('--set <file>', 'the set (.yaml)')
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape, in any form that weir tape reads')
-    .option('--mapping <file>', 'the mapping to read the columns of --tape by (weir tape --propose writes one)')
+    .option(...TAPE_FILE.mapping)
+    .option(...TAPE_FILE.sheet)
+    .option(...TAPE_FILE.class)
+    .option(...TAPE_FILE.period)
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
     .option('--underlying <name=pool...>', UNDERLYING_HELP)
     .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')

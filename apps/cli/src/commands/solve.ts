@@ -15,6 +15,7 @@ import { type Condition, measuredText, readCondition } from '../solve/condition.
 import { type Place, placeOf } from '../solve/place.js';
 import { figureOf, quantityText, STEP } from '../solve/quantity.js';
 import { search, type Solution } from '../solve/search.js';
+import { TAPE_FILE } from '../tape/read.js';
 
 interface Options extends StateOptions, CollateralOptions, UnderlyingOptions, FixingsOptions {
   for: string;
@@ -181,7 +182,10 @@ export function solveCommand(program: Command): void {
     .option('--between <low,high>', 'where to look, such as "1 %,9 %" or "1000.00,50000.00"')
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape, in any form that weir tape reads')
-    .option('--mapping <file>', 'the mapping to read the columns of --tape by')
+    .option(...TAPE_FILE.mapping)
+    .option(...TAPE_FILE.sheet)
+    .option(...TAPE_FILE.class)
+    .option(...TAPE_FILE.period)
     .option('--collections <file>', 'collections from elsewhere (.csv)')
     .option('--underlying <name=pool...>', UNDERLYING_HELP)
     .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')

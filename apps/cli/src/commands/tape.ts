@@ -1,20 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import {
-  acceptProposal,
-  ASSET_CLASSES,
-  findingsCsv,
-  mappingHash,
-  printMapping,
-  proposeMapping,
-} from '@weir/collateral';
+import { acceptProposal, findingsCsv, mappingHash, printMapping, proposeMapping } from '@weir/collateral';
 import { OptionsDisagree } from '../errors.js';
 import { writeWhole } from '../output/files.js';
 import { readFileOfTape } from '../tape/judge.js';
 import { historyJson, tapeJson } from '../tape/json.js';
 import { isOpen } from '../tape/limit-text.js';
 import { historyFindingsCsv, historyText } from '../tape/months-text.js';
-import { classOf, openFile, type TapeCommandOptions } from '../tape/read.js';
+import { classOf, openFile, TAPE_FILE, type TapeCommandOptions } from '../tape/read.js';
 import { qualityCsv } from '../tape/quality.js';
 import { proposalText, tapeText } from '../tape/text.js';
 
@@ -68,15 +61,15 @@ export function tapeCommand(program: Command): void {
       '--deal <deal>',
       'the deal document whose loan key, eligibility and concentration limits apply, or its folder',
     )
-    .option('--class <name>', `the asset class: ${ASSET_CLASSES.map(({ name }) => name).join(', ')}`)
+    .option(...TAPE_FILE.class)
     .option(
       '--key <columns>',
       'columns that together identify a loan, parted by commas; the deal’s, or the class’s own',
     )
-    .option('--sheet <name>', 'the sheet of a workbook that is the tape')
-    .option('--period <month>', 'of a file of several periods: read the one that ends in this month, YYYY-MM')
+    .option(...TAPE_FILE.sheet)
+    .option(...TAPE_FILE.period)
     .option('--propose <file>', 'propose what the columns are, and write it as a mapping')
-    .option('--mapping <file>', 'the mapping to read the columns by')
+    .option(...TAPE_FILE.mapping)
     .option('--findings <file>', 'write all findings as CSV')
     .option(
       '--quality <file>',

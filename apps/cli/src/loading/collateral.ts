@@ -1,16 +1,10 @@
 import {
   type AssetClass,
-  ASSET_CLASSES,
   assetClassNamed,
   ConcentrationCheck,
   limitsFor,
-  LOAN_VOCABULARY,
   type LoanRecord,
-  type Mapping,
-  openTape,
-  parseMapping,
-  proposeMapping,
-  readTapeFile,
+  readTapeSource,
   selectPool,
   streamTape,
 } from '@weir/collateral';
@@ -29,17 +23,23 @@ import {
   type TapeLines,
   tapeLines,
 } from '@weir/valuation';
-import { streamBytes } from '../deal-folder.js';
 import { OptionsDisagree } from '../errors.js';
 import { isOpen, limitSentence } from '../tape/limit-text.js';
+import {
+  classByNames,
+  classOf,
+  mappingOf,
+  openFile,
+  refuseSeveral,
+  type TapeFileOptions,
+  tapeOf,
+} from '../tape/read.js';
 import { readText } from './deal.js';
 
 /** Options that say what the collateral is; just one is given. */
-export interface CollateralOptions {
+export interface CollateralOptions extends TapeFileOptions {
   pool?: string;
   tape?: string;
-  /** How the tape's columns are read; by their standard names without it. */
-  mapping?: string;
   collections?: string;
 }
 
@@ -94,6 +94,12 @@ function ofLines(deal: Deal, lines: readonly GroupedLine[], note: string): Colla
   };
 }
 
+/** First projected collection month and the one before it, YYYY-MM. */
+interface Months {
+  readonly firstMonth: string;
+  readonly asOf: string;
+}
+
 /** Which balances a tape's loans begin with: opening ones in the first collection month, else closing ones. */
 const sideOf = (reportingTo: string, firstMonth: string): 'opening' | 'closing' =>
   reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
@@ -109,45 +115,48 @@ function warnOfLimits({ concentrationLimits }: Deal, assetClass: AssetClass, poo
 }
 
 /** Eligible automobile loans, by the deal's key. */
-async function eligibleLines(
-  deal: Deal,
-  path: string,
-  mapping: Mapping | null,
-  firstMonth: string,
-  asOf: string,
-): Promise<SidedLines> {
+async function eligibleLines(deal: Deal, path: string, options: TapeFileOptions, months: Months): Promise<SidedLines> {
+  const { firstMonth, asOf } = months;
+  const assetClass = assetClassNamed('auto-loan') as AssetClass;
+  const mapping = await mappingOf(options);
+  const named = assetClassNamed(mapping?.assetClass ?? '') ?? classOf(options) ?? assetClass;
+  if (named !== assetClass) {
+    throw new OptionsDisagree(`the deal picks its pool among automobile loans, and the tape is of ${named.title}`);
+  }
   const records: LoanRecord[] = [];
   const onRecord = (record: LoanRecord): void => {
     if (deal.concentrationLimits.length > 0) records.push(record);
   };
-  const tape = await readTapeFile(streamBytes(path), { loanKey: deal.loanKey, mapping, onRecord });
+  const { loanKey } = deal;
+  const source = tapeOf(await openFile(path, options), options, { assetClass, loanKey, mapping });
+  const tape = await readTapeSource(source, { loanKey, mapping, onRecord });
+  refuseSeveral(path, tape);
   const { pool } = selectPool(tape.loans, deal.eligibility);
   const rows = new Set(pool.map(({ row }) => row));
   const picked = records.filter(({ row }) => rows.has(row));
-  warnOfLimits(deal, assetClassNamed('auto-loan') as AssetClass, picked);
+  warnOfLimits(deal, assetClass, picked);
   const side = sideOf(tape.reportingTo, firstMonth);
   return { ...tapeLines(pool, side, asOf), side };
 }
 
 /**
- * Loans of a tape of any asset class, the mapping's or else guessed by its columns; rows with findings that block them are
+ * Loans of a tape of any asset class, the mapping's or --class, or else guessed by its columns; rows with findings that block them are
  * left out. A mapped tape that states no period counts by closing balances.
  */
-async function linesOfRecords(
-  deal: Deal,
-  path: string,
-  mapping: Mapping | null,
-  firstMonth: string,
-  asOf: string,
-): Promise<SidedLines> {
-  const source = await openTape(streamBytes(path), { vocabulary: LOAN_VOCABULARY });
-  const guessed = assetClassNamed(mapping?.assetClass ?? proposeMapping(source.columns, []).assetClass);
-  const assetClass = guessed ?? (ASSET_CLASSES[0] as AssetClass);
+async function linesOfRecords(deal: Deal, path: string, options: TapeFileOptions, months: Months): Promise<SidedLines> {
+  const { firstMonth, asOf } = months;
+  const mapping = await mappingOf(options);
+  const file = await openFile(path, options);
+  const mapped = assetClassNamed(mapping?.assetClass ?? '');
+  const assetClass = mapped ?? classOf(options) ?? classByNames(file);
   const loanKey = assetClass.fields.filter(({ role }) => role === 'key').map(({ name }) => name);
+  const source = tapeOf(file, options, { assetClass, loanKey, mapping });
   const stream = streamTape(source, { assetClass, loanKey, mapping, periodNeeded: mapping === null });
   const records: LoanRecord[] = [];
   for await (const batch of stream.batches()) records.push(...batch);
-  const { blocked, reportingTo } = stream.result();
+  const result = stream.result();
+  refuseSeveral(path, result);
+  const { blocked, reportingTo } = result;
   const refused = new Set(blocked.map(({ row }) => row));
   const sound = records.filter(({ row }) => !refused.has(row));
   warnOfLimits(deal, assetClass, sound);
@@ -156,12 +165,10 @@ async function linesOfRecords(
 }
 
 /** A deal that says what identifies its loans picks them; without that the whole tape is the pool. */
-async function ofTape(deal: Deal, path: string, mapping: Mapping | null, firstMonth: string): Promise<Collateral> {
-  const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
-  const { lines, loans, left, side } =
-    deal.loanKey.length > 0
-      ? await eligibleLines(deal, path, mapping, firstMonth, asOf)
-      : await linesOfRecords(deal, path, mapping, firstMonth, asOf);
+async function ofTape(deal: Deal, path: string, options: TapeFileOptions, firstMonth: string): Promise<Collateral> {
+  const months = { firstMonth, asOf: addMonths(`${firstMonth}-01`, -1).slice(0, 7) };
+  const read = deal.loanKey.length > 0 ? eligibleLines : linesOfRecords;
+  const { lines, loans, left, side } = await read(deal, path, options, months);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
   return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
@@ -171,14 +178,13 @@ async function ofTape(deal: Deal, path: string, mapping: Mapping | null, firstMo
 export async function readCollateral(deal: Deal, options: CollateralOptions, firstMonth: string): Promise<Collateral> {
   const { pool, tape, collections } = options;
   if ([pool, tape, collections].filter((path) => path !== undefined).length !== 1) throw new OptionsDisagree(NEED_ONE);
-  if (options.mapping !== undefined && tape === undefined)
-    throw new OptionsDisagree('--mapping says how a --tape is read');
+  const stray = (['mapping', 'sheet', 'class', 'period'] as const).find((name) => options[name] !== undefined);
+  if (stray !== undefined && tape === undefined) throw new OptionsDisagree(`--${stray} says how a --tape is read`);
   if (pool !== undefined) {
     const lines = readPool(await readText(pool));
     return ofLines(deal, lines, `${lines.length} representative ${lines.length === 1 ? 'line' : 'lines'}`);
   }
-  const mapped = options.mapping === undefined ? null : parseMapping(await readText(options.mapping));
-  if (tape !== undefined) return ofTape(deal, tape, mapped, firstMonth);
+  if (tape !== undefined) return ofTape(deal, tape, options, firstMonth);
   const text = await readText(collections ?? '');
   const table = readCsv(text, collections ?? 'the collections');
   return {

@@ -20,13 +20,25 @@ import { dealAt, streamBytes } from '../deal-folder.js';
 import { OptionInvalid, OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
 
-export interface TapeCommandOptions {
-  deal?: string;
+/** What a file leaves open of how it is read as a tape; every command that reads one takes them. */
+export interface TapeFileOptions {
   class?: string;
-  key?: string;
   sheet?: string;
   period?: string;
   mapping?: string;
+}
+
+/** The same as commands declare them. */
+export const TAPE_FILE = {
+  class: ['--class <name>', `the asset class: ${ASSET_CLASSES.map(({ name }) => name).join(', ')}`],
+  sheet: ['--sheet <name>', 'the sheet of a workbook that is the tape'],
+  period: ['--period <month>', 'of a file of several periods: read the one that ends in this month, YYYY-MM'],
+  mapping: ['--mapping <file>', 'the mapping to read the columns of the tape by (weir tape --propose writes one)'],
+} as const;
+
+export interface TapeCommandOptions extends TapeFileOptions {
+  deal?: string;
+  key?: string;
   propose?: string;
   quality?: string;
   findings?: string;
@@ -38,7 +50,7 @@ export interface TapeCommandOptions {
 }
 
 /** Opens the file by its content. @throws TapeUnreadable, InputUnreadable */
-export function openFile(file: string, options: TapeCommandOptions): Promise<TapeSource> {
+export function openFile(file: string, options: TapeFileOptions): Promise<TapeSource> {
   return openTape(streamBytes(file), { vocabulary: LOAN_VOCABULARY, sheet: options.sheet ?? null });
 }
 
@@ -52,14 +64,15 @@ export async function dealOf(path: string | undefined): Promise<Deal | null> {
 }
 
 /** The asset class that an option names; null when it names none. @throws OptionInvalid */
-export function classOf({ class: name }: TapeCommandOptions): AssetClass | null {
+export function classOf({ class: name }: TapeFileOptions): AssetClass | null {
   if (name === undefined) return null;
   const found = assetClassNamed(name);
   if (found !== null) return found;
   throw new OptionInvalid('--class', name, ASSET_CLASSES.map((one) => one.name).join(', '));
 }
 
-async function mappingOf({ mapping }: TapeCommandOptions): Promise<Mapping | null> {
+/** The mapping that an option names; null when it names none. @throws MappingInvalid */
+export async function mappingOf({ mapping }: TapeFileOptions): Promise<Mapping | null> {
   return mapping === undefined ? null : parseMapping(await readText(mapping));
 }
 
@@ -70,7 +83,7 @@ function keyOf(options: TapeCommandOptions, deal: Deal | null, one: AssetClass):
 }
 
 /** Without a mapping, columns are known by their standard names alone. */
-function classByNames(source: TapeSource): AssetClass {
+export function classByNames(source: TapeSource): AssetClass {
   const { assetClass } = proposeMapping(source.columns, []);
   return assetClassNamed(assetClass) ?? (ASSET_CLASSES[0] as AssetClass);
 }
@@ -108,14 +121,22 @@ export async function readingOf(source: TapeSource, options: TapeCommandOptions,
 }
 
 /** The tape that a command reads of a file: the whole of it, or the month that --period names. @throws OptionInvalid */
-export function tapeOf(source: TapeSource, options: TapeCommandOptions, reading: ColumnReading): TapeSource {
+export function tapeOf(source: TapeSource, options: TapeFileOptions, reading: ColumnReading): TapeSource {
   const month = monthNamed(options);
   return month === null ? source : monthOf(source, reading, month);
 }
 
 /** The month that --period names; null when it names none. @throws OptionInvalid */
-function monthNamed({ period }: TapeCommandOptions): string | null {
+function monthNamed({ period }: TapeFileOptions): string | null {
   if (period === undefined) return null;
   if (/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(period)) return period;
   throw new OptionInvalid('--period', period, 'a month, YYYY-MM');
+}
+
+/** A command that reads one month's tape has no use for a file of several. @throws OptionsDisagree */
+export function refuseSeveral(file: string, { several }: Pick<TapeResult, 'several'>): void {
+  if (several === null) return;
+  const { months } = several;
+  const span = `${months[0]?.month} to ${months.at(-1)?.month}`;
+  throw new OptionsDisagree(`${file} holds ${months.length} periods, ${span}: name one by --period YYYY-MM`);
 }

@@ -9,7 +9,7 @@ import { CsvReader } from './source/csv-reader.js';
 import { encodingRemarks, FIRST_RECORDS, readCsvHead } from './source/csv-source.js';
 import { TAPE_LIMITS } from './source/limits.js';
 import { openTape, type TapeInput } from './source/open-tape.js';
-import type { SourceRecord } from './source/source.js';
+import type { SourceRecord, TapeSource } from './source/source.js';
 import { TapeReader, type TapeResult } from './tape-reader.js';
 
 /** What a tape says and what was found in it. Blocked rows are in `rows`, `sums` and `findings`, never in `loans`. */
@@ -112,7 +112,11 @@ export function readTape(source: Uint8Array | string, options: TapeOptions): Tap
  * @throws TapeUnreadable, MissingColumns
  */
 export async function readTapeFile(input: TapeInput, options: TapeOptions): Promise<TapeReading> {
-  const source = await openTape(input, { vocabulary: LOAN_VOCABULARY });
+  return readTapeSource(await openTape(input, { vocabulary: LOAN_VOCABULARY }), options);
+}
+
+/** The same of a file that was opened already: one sheet of it, or one month. @throws TapeUnreadable, MissingColumns */
+export async function readTapeSource(source: TapeSource, options: TapeOptions): Promise<TapeReading> {
   const tape = new LoansOfTape(source, options);
   for await (const records of source.records()) tape.add(records);
   tape.reader.remark(source.remarks());

@@ -88,6 +88,20 @@ describe('a proposed mapping', () => {
     expect(proposeMapping(['RREL3', 'RREL30', 'RREL43'], []).assetClass).toBe('residential-mortgage');
   });
 
+  it.each([
+    ['residential-mortgage', 'currentInterestRateMargin', 'periodicRateCap', 'nextRateResetDate', 'indexLookbackDays'],
+    ['consumer-loan', 'currentInterestRateMargin', 'periodicRateCap', 'nextRateResetDate', 'indexLookbackDays'],
+    ['commercial-mortgage', 'armMarginNumber', 'periodicRateIncreaseLimitPercentage'].concat([
+      'nextInterestRateChangeAdjustmentDate',
+      'indexLookbackDaysNumber',
+    ]),
+  ])('knows what servicers call the terms of adjustable rates: %s', (name, ...fields) => {
+    const names = ['Gross Margin', 'Periodic Cap', 'Next Reset Date', 'Lookback Days'];
+    const sample = rows(['2.25%', '2%', '2025-09-01', '45'], ['1.75%', '1%', '2025-10-01', '30']);
+    const { columns } = proposeMapping(names, sample, { assetClass: assetClassNamed(name) as AssetClass });
+    expect(columns.map(({ field }) => field)).toEqual(fields);
+  });
+
   it('gives a field to one column only, the surest', () => {
     const proposal = proposeMapping(['balance current', 'currentBalance', 'loan id'], [], { assetClass: CONSUMER });
     expect(proposal.columns.filter(({ field }) => field === 'closingBalance').map((one) => one.column)).toEqual([

@@ -50,7 +50,8 @@ export const LOAN_VOCABULARY: Vocabulary = {
   completed: (names) => {
     const [best] = ASSET_CLASSES.map((one) => ({ one, met: standardNames(one, names) })).sort((a, b) => b.met - a.met);
     if (best === undefined || best.met * 2 < names.length) return [];
-    const coded = names.some(isEsmaCode);
-    return best.one.fields.map(({ name, esma }) => (coded ? (esma ?? name) : name));
+    // A file of codes has no more than its template; what the model has beyond it comes under other names.
+    if (names.some(isEsmaCode)) return best.one.fields.flatMap(({ esma }) => esma ?? []);
+    return best.one.fields.map(({ name }) => name);
   },
 };

@@ -34,17 +34,24 @@ export const COMMERCIAL_MORTGAGE: AssetClass = {
       codes: 'A B 0 1 2 3 4 5 6'.split(' '),
       also: 'payment status',
     }),
+    field('armIndexCode', 'code', { also: 'index, arm index, reference rate' }),
+    field('armMarginNumber', 'rate', { also: 'margin, gross margin, arm margin, spread' }),
+    field('lifetimeRateCapPercentage', 'rate', { also: 'lifetime cap, life cap, maximum rate' }),
+    field('lifetimeRateFloorPercentage', 'rate', { also: 'lifetime floor, life floor, minimum rate' }),
+    field('periodicRateIncreaseLimitPercentage', 'rate', { also: 'periodic cap, adjustment cap' }),
+    field('indexLookbackDaysNumber', 'integer', { also: 'lookback, lookback days' }),
+    field('firstRateAdjustmentDate', 'date', { also: 'first reset date' }),
+    field('nextInterestRateChangeAdjustmentDate', 'date', { also: 'next reset date, next rate change date' }),
     ...fieldsNamed('text', `assetTypeNumber GroupID originatorName primaryServicerName repurchaserName`),
     ...fieldsNamed(
       'integer',
       `originalAmortizationTermNumber originalInterestOnlyTermNumber NumberPropertiesSecuritization
-      NumberProperties graceDaysAllowedNumber indexLookbackDaysNumber
+      NumberProperties graceDaysAllowedNumber
       postModificationAmortizationPeriodAmount`,
     ),
     ...fieldsNamed(
       'rate',
-      `interestRateSecuritizationPercentage armMarginNumber lifetimeRateCapPercentage
-      lifetimeRateFloorPercentage periodicRateIncreaseLimitPercentage periodicRateDecreaseLimitPercentage
+      `interestRateSecuritizationPercentage periodicRateDecreaseLimitPercentage
       periodicPaymentAdjustmentMaximumPercent maximumNegativeAmortizationAllowedPercentage
       servicerTrusteeFeeRatePercentage armIndexRatePercentage nextInterestRatePercentage
       postModificationInterestPercentage`,
@@ -52,15 +59,15 @@ export const COMMERCIAL_MORTGAGE: AssetClass = {
     ...fieldsNamed(
       'code',
       `interestAccrualMethodCode originalInterestRateTypeCode lienPositionSecuritizationCode
-      loanStructureCode paymentTypeCode paymentFrequencyCode armIndexCode rateResetFrequencyCode
+      loanStructureCode paymentTypeCode paymentFrequencyCode rateResetFrequencyCode
       paymentResetFrequencyCode servicingAdvanceMethodCode assetSubjectDemandStatusCode
       repurchaseReplacementReasonCode liquidationPrepaymentCode workoutStrategyCode modificationCode`,
     ),
     ...fieldsNamed(
       'date',
-      `firstLoanPaymentDueDate firstRateAdjustmentDate firstPaymentAdjustmentDate prepaymentLockOutEndDate
+      `firstLoanPaymentDueDate firstPaymentAdjustmentDate prepaymentLockOutEndDate
       yieldMaintenanceEndDate prepaymentPremiumsEndDate paidThroughDate hyperAmortizingDate
-      nextInterestRateChangeAdjustmentDate nextPaymentAdjustmentDate mostRecentSpecialServicerTransferDate
+      nextPaymentAdjustmentDate mostRecentSpecialServicerTransferDate
       mostRecentMasterServicerReturnDate demandResolutionDate liquidationPrepaymentDate
       lastModificationDate postModificationMaturityDate`,
     ),

@@ -1,3 +1,4 @@
+import { adjustableFields } from './adjustable.js';
 import { field, fieldsNamed, type AssetClass } from './field.js';
 
 /** Unsecured consumer loans. */
@@ -38,5 +39,6 @@ export const CONSUMER_LOAN: AssetClass = {
     field('annualIncome', 'money', { also: 'income, annual inc' }),
     field('debtToIncome', 'rate', { range: [0, 5], also: 'dti' }),
     ...fieldsNamed('text', 'loanPurpose employmentStatus homeOwnership'),
+    ...adjustableFields(),
   ],
 };

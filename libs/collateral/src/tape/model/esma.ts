@@ -1,4 +1,5 @@
 import type { ColumnKind } from '../columns.js';
+import { ADJUSTABLE_NAMES } from './adjustable.js';
 import { field, type Field, type FieldMore } from './field.js';
 
 /** What is said of the fields that every template has, beyond it. */
@@ -36,6 +37,6 @@ export function esmaFields(template: string, more: Readonly<Record<string, Field
     .split('\n')
     .map((line) => {
       const [esma = '', name = '', kind = 'text'] = line.trim().split(' ');
-      return field(name, kind as ColumnKind, { esma, ...COMMON[name], ...more[name] });
+      return field(name, kind as ColumnKind, { esma, ...COMMON[name], ...ADJUSTABLE_NAMES[name], ...more[name] });
     });
 }

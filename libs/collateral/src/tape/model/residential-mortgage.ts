@@ -1,3 +1,4 @@
+import { ADJUSTABLE_FIELDS } from './adjustable.js';
 import { esmaFields } from './esma.js';
 import type { AssetClass, FieldMore } from './field.js';
 
@@ -122,5 +123,5 @@ const MORE: Record<string, FieldMore> = {
 export const RESIDENTIAL_MORTGAGE: AssetClass = {
   name: 'residential-mortgage',
   title: 'residential mortgages (ESMA annex 2)',
-  fields: esmaFields(TEMPLATE, MORE),
+  fields: [...esmaFields(TEMPLATE, MORE), ...ADJUSTABLE_FIELDS],
 };

@@ -56,21 +56,53 @@ const AMORTISATION_TYPES: Record<string, GroupedLine['amortisation']> = { FIXE: 
 /** Interest rate types of ESMA's annexes that follow an index now. */
 const FLOATING = ['FLIF', 'FINX', 'FLFL', 'CAPP', 'FLCA'];
 
+/** The same in words of servicers' own. */
+const FLOATING_WORDS = /^(?:arm\b|adjust|float|variab)/i;
+
+/** Whether a rate follows its index now; a tape that does not say so tells it by a margin or a date of a reset. */
+function floats(facts: Facts): boolean {
+  const type = facts.text('interestRateType');
+  if (type !== null) return FLOATING.includes(type) || FLOATING_WORDS.test(type);
+  return facts.fieldNumber('currentInterestRateMargin') !== null || facts.text('nextRateResetDate') !== null;
+}
+
+/** Days of the longest month: a lookback of so many days, begun, is a month. */
+const MONTH_DAYS = 31;
+
+/** Terms of an adjustable rate as far as the tape states them; undefined of a rate that is fixed. */
 function adjustableOf(facts: Facts): GroupedLine['adjustable'] {
   const index = facts.text('currentInterestRateIndex');
-  const type = facts.text('interestRateType') ?? '';
-  const switches = type === 'FLCF' ? facts.monthsToField('interestRevisionDate1') : null;
-  if (index === null || !(FLOATING.includes(type) || switches !== null)) return undefined;
-  const [cap, floor] = [facts.fieldRate('interestRateCap'), facts.fieldRate('interestRateFloor')];
+  const switches = facts.text('interestRateType') === 'FLCF' ? facts.monthsToField('interestRevisionDate1') : null;
+  if (index === null || !(switches !== null || floats(facts))) return undefined;
+  const positive = (name: string): number | null => {
+    const rate = facts.fieldRate(name);
+    return rate !== null && rate > 0 ? rate : null;
+  };
+  const first = facts.monthsToField('firstRateResetDate') ?? 0;
+  const next = switches ?? facts.monthsToField('nextRateResetDate') ?? first;
+  const [lifeCap, floor] = [positive('interestRateCap'), positive('interestRateFloor')];
+  const [initialCap, periodicCap] = [first > 0 ? positive('initialRateCap') : null, positive('periodicRateCap')];
+  const roundTo = positive('rateRoundingFactor');
+  const lookback = Math.ceil((facts.fieldNumber('indexLookbackDays') ?? 0) / MONTH_DAYS);
   return {
     index,
     margin: facts.fieldRate('currentInterestRateMargin') ?? 0,
-    firstReset: Math.max((switches ?? 0) + 1, 1),
+    firstReset: Math.max(next + 1, 1),
     resetEvery: Math.max(facts.fieldNumber('interestRateResetInterval') ?? 1, 1),
-    ...(cap !== null && cap > 0 && { lifeCap: cap }),
-    ...(floor !== null && floor > 0 && { floor }),
+    ...(lookback > 0 && { lookback }),
+    ...(initialCap !== null && { initialCap }),
+    ...(periodicCap !== null && { periodicCap }),
+    ...(roundTo !== null && { roundTo }),
+    ...(lifeCap !== null && { lifeCap }),
+    ...(floor !== null && { floor }),
   };
 }
+
+/** Consumer loans are level payments, some at a rate that follows an index. */
+const consumerLoan: Own = (facts) => {
+  const adjustable = adjustableOf(facts);
+  return adjustable ? { adjustable } : {};
+};
 
 /** Residential mortgages and automobile exposures by ESMA's annexes 2 and 5. */
 const byAnnex: Own = (facts, { balance, remainingTerm }) => {
@@ -109,6 +141,7 @@ export const CLASS_TERMS: Readonly<Record<string, Own>> = {
   'commercial-mortgage': commercialMortgage,
   'residential-mortgage': byAnnex,
   'auto-exposure': byAnnex,
+  'consumer-loan': consumerLoan,
   'auto-lease': lease('baseResidualValue'),
   'equipment-lease': lease('residualValue'),
   'trade-receivable': () => ({ amortisation: 'bullet' }),

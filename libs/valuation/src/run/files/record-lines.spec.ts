@@ -93,6 +93,35 @@ describe('lines of a tape of any asset class', () => {
     );
   });
 
+  it('are adjustable in a servicer’s own words too, with all that its tape states of the resets', () => {
+    const values = {
+      remainingTerm: 120,
+      closingBalance: 1_000_00n,
+      interestRate: percent(5),
+      interestRateType: 'Adjustable',
+      currentInterestRateIndex: 'SOFR',
+      currentInterestRateMargin: percent(2.25),
+      interestRateResetInterval: 12,
+      interestRateCap: percent(10),
+      firstRateResetDate: '2025-09-01',
+      nextRateResetDate: '2025-09-01',
+      initialRateCap: percent(5),
+      periodicRateCap: percent(2),
+      indexLookbackDays: 45,
+      rateRoundingFactor: percent(0.125),
+    };
+    // From March to September 2025 six months pass: the new rate holds in the seventh. 45 days are begun months: two.
+    const adjustable = { index: 'SOFR', margin: 0.0225, firstReset: 7, resetEvery: 12, lookback: 2, lifeCap: 0.1 };
+    const caps = { initialCap: 0.05, periodicCap: 0.02, roundTo: 0.00125 };
+    expect(lineOf('consumer-loan', values).adjustable).toEqual({ ...adjustable, ...caps });
+    // The first reset is past: its own cap is no longer of any loan.
+    const seasoned = { ...values, firstRateResetDate: '2024-09-01' };
+    expect(lineOf('consumer-loan', seasoned).adjustable).not.toHaveProperty('initialCap');
+    const { interestRateType: _, ...unsaid } = values;
+    expect(lineOf('consumer-loan', unsaid).adjustable?.index).toBe('SOFR');
+    expect(lineOf('consumer-loan', { ...values, interestRateType: 'Fixed' })).not.toHaveProperty('adjustable');
+  });
+
   it('are leases with as much of the residual value as the rentals leave', () => {
     const values = {
       contractBalance: 1_000_00n,
