@@ -28,7 +28,7 @@ export type { PeriodView } from './settlement/period-view.js';
 export type { ReportView } from './settlement/reports.js';
 export { SettlementService } from './settlement/settlement.service.js';
 export type { ChangedValueView, TapeDifferenceView } from './tapes/difference.js';
-export { TAPE_KINDS, type TapeKind } from './tapes/entities.js';
+export { TAPE_KINDS, TAPE_STATUSES, type TapeKind, type TapeStatus } from './tapes/entities.js';
 export { TapeHistoryService, type StrataView, type TapeLine } from './tapes/tape-history.service.js';
 export { TapeMappingsService, type MappingView } from './tapes/tape-mappings.service.js';
 export {

@@ -24,13 +24,14 @@ import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js
 import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
-import { ClaimTax1700000006400 } from './schema/claim-tax.js';
+import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSetStarts1700000006100 } from './schema/scenario-set-starts.js';
-import { ReportSubmissions1700000006300 } from './schema/report-submissions.js';
+import { ReportSubmissions1700000006400 } from './schema/report-submissions.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
+import { TapeMonths1700000006300 } from './schema/tape-months.js';
 import { TapeStore1700000003000 } from './schema/tape-store.js';
 import { VintageCurves1700000006000 } from './schema/vintage-curves.js';
 import { UseCaseUnitOfWork } from './faults.js';
@@ -38,6 +39,7 @@ import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ReportSubmissionRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
+import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
 import { TapeHistoryService } from './tapes/tape-history.service.js';
 import { TapeMappingsService } from './tapes/tape-mappings.service.js';
 import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
@@ -53,8 +55,9 @@ export const MIGRATIONS: MigrationClass[] = [
   VintageCurves1700000006000,
   ScenarioSetStarts1700000006100,
   InvestorWithholding1700000006200,
-  ReportSubmissions1700000006300,
-  ClaimTax1700000006400,
+  TapeMonths1700000006300,
+  ReportSubmissions1700000006400,
+  ClaimTax1700000006500,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
@@ -62,6 +65,7 @@ export const MIGRATIONS: MigrationClass[] = [
 export const QUEUES: QueueDefinition[] = [
   { name: IMPORT_TAPE_QUEUE, expireInSeconds: 3600 },
   { name: VINTAGES_QUEUE, expireInSeconds: 3600 },
+  { name: REJUDGE_TAPES_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },

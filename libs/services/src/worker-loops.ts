@@ -17,6 +17,7 @@ import { ShardWorker } from './scenario-sets/shard-worker.js';
 import type { Services } from './services.js';
 import { DistributionProjection } from './settlement/distribution-projection.js';
 import { VaultProjection } from './settlement/vault-projection.js';
+import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
 import { IMPORT_TAPE_QUEUE } from './tapes/tapes.service.js';
 import { VINTAGES_QUEUE } from './tapes/vintage-curves.js';
 
@@ -73,6 +74,11 @@ function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): vo
   const { context } = services;
   const fast = { pollingIntervalSeconds: 0.1 };
   queue.workOn<{ tapeId: string }>(IMPORT_TAPE_QUEUE, ({ data }) => services.tapes.importTape(data.tapeId), fast);
+  queue.workOn<{ dealId: string; month: string }>(
+    REJUDGE_TAPES_QUEUE,
+    ({ data }) => services.tapeHistory.rejudge(data.dealId, data.month),
+    fast,
+  );
   queue.workOn<{ cash: Hex | null }>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data.cash), fast);
   queue.workOn<{ dealId: string }>(DEPLOY_DEAL_QUEUE, ({ data }) => runDealScript(context, data.dealId), fast);
   queue.workOn<{ dealId: string; period: number }>(

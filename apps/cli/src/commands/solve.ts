@@ -54,9 +54,9 @@ function measureAt(
   let known: { text: string; hand: DealInHand; projection: ReturnType<typeof compileProjection> } | null = null;
   const dealFor = (text: string) => {
     if (known?.text === text) return known;
-    const deal = text === hand.text ? hand.deal : dealOf(hand.document, text);
-    const compiled =
-      text === hand.text ? hand.compiled : compileOver({ deal, document: hand.document }, hand.cutOffPool);
+    const opened = text === hand.text ? hand : dealOf(hand.document, text, hand.cutOffPool);
+    const { deal } = opened;
+    const compiled = compileOver(opened, hand.cutOffPool);
     // A deal that starts at closing starts with the faces of the trial document.
     const state = hand.state.period === 0 ? closingState(compiled) : hand.state;
     known = { text, hand: { ...hand, text, deal, compiled, state }, projection: compileProjection(compiled.program) };

@@ -1,6 +1,6 @@
 import { closingState, cutOffPoolOf, type DealState, readState } from '@weir/valuation';
 import { type CompiledDeal } from '@weir/waterfall';
-import { compileOver, cutOffPoolFor, type OpenedDeal, openDeal, readJson } from './deal.js';
+import { compileOver, cutOffPoolFor, type OpenedDeal, openDeal, poolOption, readJson } from './deal.js';
 
 /** Options that say where a deal stands. */
 export interface StateOptions {
@@ -32,9 +32,10 @@ export async function dealInHand(
   options: StateOptions,
   pool: bigint | null = null,
 ): Promise<DealInHand> {
-  const opened = await openDeal(given);
+  const asked = poolOption(options.cutOffPool);
+  const opened = await openDeal(given, asked);
   const json = await stateJson(options);
-  const cutOffPool = cutOffPoolFor(opened.deal, options.cutOffPool, json === null ? pool : cutOffPoolOf(json));
+  const cutOffPool = cutOffPoolFor(opened.deal, asked, json === null ? pool : cutOffPoolOf(json));
   const compiled = compileOver(opened, cutOffPool);
   const { assumeZero = false } = options;
   const state = json === null ? closingState(compiled) : readState(compiled, json, { assumeZero });

@@ -18,22 +18,22 @@ const PIECE = 1 << 20;
 
 const nameOf = (uploadId: string, ordinal: number): string => `${uploadId}/${ordinal}`;
 
-/** Pieces of one size, the last one smaller, whatever sizes they come in. */
+/** Pieces of one size, the last one smaller, whatever sizes they come in; each is good until the next. */
 async function* even(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let held: Uint8Array[] = [];
+  const held = Buffer.allocUnsafe(PIECE);
   let bytes = 0;
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length;) {
       const part = piece.subarray(at, at + PIECE - bytes);
-      held.push(part);
+      held.set(part, bytes);
       bytes += part.length;
       at += part.length;
       if (bytes < PIECE) continue;
-      yield Buffer.concat(held);
-      [held, bytes] = [[], 0];
+      yield held;
+      bytes = 0;
     }
   }
-  if (bytes > 0) yield Buffer.concat(held);
+  if (bytes > 0) yield held.subarray(0, bytes);
 }
 
 const naming = (manager: EntityManager, setting: 'blob' | 'blob_upload', value: string): Promise<unknown> =>
@@ -49,18 +49,24 @@ export async function storeBlobPieces(
   const uploadId = randomUUID();
   const hash = createHash('sha256');
   let [ordinal, size] = [0, 0];
+  // A piece is stored while the next one comes in and is encrypted.
+  let storing: Promise<unknown> = Promise.resolve();
   await naming(manager, 'blob_upload', uploadId);
   await manager.query('SAVEPOINT blob_pieces');
   for await (const piece of even(pieces)) {
     hash.update(piece);
     size += piece.length;
     const { nonce, tag, bytes } = seal(key, nameOf(uploadId, ordinal), piece);
-    await manager.query(
+    await storing;
+    storing = manager.query(
       'INSERT INTO weir.blob_piece (upload_id, ordinal, nonce, tag, bytes) VALUES ($1, $2, $3, $4, $5)',
       [uploadId, ordinal, nonce, tag, bytes],
     );
+    // A failure is told where it is waited for, even when the sender fails before.
+    storing.catch(() => undefined);
     ordinal++;
   }
+  await storing;
   const sha256 = hash.digest('hex');
   await naming(manager, 'blob', sha256);
   const added: unknown[] = await manager.query(

@@ -9,7 +9,7 @@ function distinct(faults: readonly SetFault[]): SetFault[] {
 
 /**
  * The set made ready, after its scenarios were tried over few of its lines, so that what would stop it later is told now.
- * @throws ScenarioSetRefused with every fault @throws CompileError
+ * @throws ScenarioSetRefused with every fault @throws SetRequestInvalid where the deal has errors
  */
 export function checkedSet(request: SetRequest): OpenedSet {
   try {

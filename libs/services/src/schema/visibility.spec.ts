@@ -6,6 +6,7 @@ import { REPORT_SUBMISSION_TABLES } from './report-submissions.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
+import { TAPE_MONTH_TABLES } from './tape-months.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
 
 const [DEAL, TAPE, SET, NOBODY] = [randomUUID(), randomUUID(), randomUUID(), '00000000-0000-0000-0000-000000000000'];
@@ -100,6 +101,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
     ...fixed(`(deal_id, month, tape_id, why) values ('${DEAL}', '2020-07-01', '${TAPE}', 'w')`, RUNNERS),
     inserts: ['system', 'issuer', 'servicer'],
   },
+  tape_judgement: fixed(
+    `(tape_id, deal_id, version, first_finding, findings, why) values ('${TAPE}', '${DEAL}', $number + 1, 0, '{}', 'w')`,
+    RUNNERS,
+  ),
   pool_loan: of(`values ('${DEAL}', $key, 1)`, RUNNERS, ['system', 'issuer'], 'opening = 2'),
   excluded_loan: of(`values ('${DEAL}', $key, 2, '{r}')`, RUNNERS, ['system', 'issuer'], '"row" = 3'),
   deal_contract: of(`values ('${DEAL}', $key, '${ACCOUNT}')`, PARTIES, ['system'], `address = 'x'`),
@@ -277,8 +282,16 @@ describe('what each role reads and writes by direct SQL', () => {
   afterAll(() => platform.stop());
 
   it('covers every table of the use cases', () => {
-    const further = { ...TAPE_TABLES, ...SCENARIO_SET_TABLES, ...VINTAGE_TABLES, ...REPORT_SUBMISSION_TABLES };
-    const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...further };
+    const tables = {
+      ...{ ...DEAL_TABLES, ...PLATFORM_TABLES },
+      ...{
+        ...TAPE_TABLES,
+        ...TAPE_MONTH_TABLES,
+        ...SCENARIO_SET_TABLES,
+        ...VINTAGE_TABLES,
+        ...REPORT_SUBMISSION_TABLES,
+      },
+    };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });
 

@@ -6,9 +6,11 @@ export class TapeNotImported extends Problem {
   readonly code = 'tape-not-imported';
   constructor(tapeId: string, status: string, failure: string | null) {
     super(
-      failure === null
-        ? `Tape ${tapeId} is ${status}; wait until it is imported.`
-        : `Tape ${tapeId} was rejected: ${failure}`,
+      failure !== null
+        ? `Tape ${tapeId} was rejected: ${failure}`
+        : status === 'divided'
+          ? `Tape ${tapeId} is a file of several months; name the tape of one of them.`
+          : `Tape ${tapeId} is ${status}; wait until it is imported.`,
       { tapeId, status },
     );
   }

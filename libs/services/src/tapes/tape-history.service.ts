@@ -13,14 +13,15 @@ import {
 } from '@weir/collateral';
 import type { Deal } from '@weir/deal';
 import { formatMoney } from '@weir/money';
-import type { Actor, Idempotency } from '@weir/persistence';
+import { SYSTEM_ACTOR, type Actor, type Idempotency } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { readDocument } from '../deals/compiled.js';
 import { dealAs, dealFor } from '../deals/party.js';
 import { NotFound } from '../problem.js';
 import { tapesDiffer, type ComparedVersion, type TapeDifferenceView } from './difference.js';
 import { TapeRecord, type TapeKind } from './entities.js';
-import { LimitsRefused, ReasonMissing } from './errors.js';
+import { LimitsRefused, NothingImported, ReasonMissing } from './errors.js';
+import { askToRejudge, qualitiesAnew, rejudgeOnward } from './judgements.js';
 import { loansOf, storedTape } from './stored-tape.js';
 import { importedTape } from './tapes.service.js';
 import { chooseTape, currentTape, currentTapes } from './versions.js';
@@ -71,11 +72,13 @@ export class TapeHistoryService {
         where: { dealId },
         order: { month: { direction: 'ASC', nulls: 'LAST' }, version: 'ASC', receivedAt: 'ASC' },
       });
+      const anew = await qualitiesAnew(manager, dealId);
       const counting = new Set((await currentTapes(manager, dealId)).map(({ tapeId }) => tapeId));
       return tapes.map(({ tapeId, month, summary, receivedAt, status, ...tape }) => ({
         ...{ tapeId, period: tape.period, month: month?.slice(0, 7) ?? null, version: tape.version },
         ...{ kind: tape.kind, current: counting.has(tapeId), status, assetClass: tape.assetClass },
-        ...{ loans: status === 'imported' ? (summary?.loans ?? null) : null, quality: tape.quality },
+        ...{ loans: status === 'imported' ? (summary?.loans ?? null) : null },
+        quality: anew.get(tapeId) ?? tape.quality,
         receivedAt: receivedAt.toISOString(),
       }));
     });
@@ -104,8 +107,19 @@ export class TapeHistoryService {
       await chooseTape(tx.manager, { dealId, month, tapeId, chosenBy: actor.personId, why });
       await askForVintages(tx, dealId);
       tx.record({ object: `tape:${tapeId}`, before: { current: before }, after: { current: tapeId, month } });
+      await askToRejudge(tx, dealId, month);
       return { tapeId };
     });
+  }
+
+  /**
+   * Job: judges the tape that counts for a month anew by those that count before it, and asks for the months after it.
+   * Running it again changes nothing.
+   * @param month its first day
+   */
+  rejudge(dealId: string, month: string): Promise<void> {
+    const command = { name: 'tape.rejudge', object: `deal:${dealId}` };
+    return this.context.uow.run(SYSTEM_ACTOR, command, (tx) => rejudgeOnward(tx, dealId, month));
   }
 
   /** What a tape changes against another one of the deal, the tape it corrects for one. @throws NotFound */

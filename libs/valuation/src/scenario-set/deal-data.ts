@@ -1,6 +1,6 @@
 import { type Deal, type Diagnostic, parseDeal, type Step } from '@weir/deal';
 import { formatMoney, parseMoney } from '@weir/money';
-import { type CompiledDeal, compileDeal } from '@weir/waterfall';
+import { type CompiledDeal, compileText } from '@weir/waterfall';
 import { closingState, type DealState, readState } from '../run/files/state-file.js';
 import { type CollateralFlows, flowsOfCollections, flowsOfLines } from '../run/project/collateral-flows.js';
 import { type GroupedLine, indicesOf } from '../run/project/project-groups.js';
@@ -145,11 +145,11 @@ function flowsOf(deal: Deal, data: DealData, assumeZero: boolean): CollateralFlo
 
 /**
  * Opens a deal from its data: parses, compiles, reads its state. @throws SetRequestInvalid with every fault of a document or a
- * scenario file @throws CompileError @throws InputInvalid
+ * scenario file @throws InputInvalid
  */
 export function openDeal(data: DealData, assumeZero: boolean): OpenedDeal {
-  const deal = dealOf(data);
-  const compiled = compileDeal(deal, { cutOffPool: parseMoney(data.cutOffPool) });
+  const { deal, compiled, diagnostics } = compileText(data.document, parseMoney(data.cutOffPool));
+  if (!deal || !compiled) throw new SetRequestInvalid('the deal document', errorsOf(diagnostics));
   const state = data.state === null ? closingState(compiled) : readState(compiled, data.state, { assumeZero });
   return { deal, compiled, state, flows: flowsOf(deal, data, assumeZero) };
 }

@@ -63,7 +63,7 @@ function setOf(request: SetRequest): ScenarioSet {
 
 /**
  * Makes a set ready: parses, compiles, plans.
- * @throws SetRequestInvalid with every fault of the document or the set file @throws CompileError @throws InputInvalid
+ * @throws SetRequestInvalid with every fault of the document or the set file @throws InputInvalid
  * @throws ScenarioSetInvalid when it varies what its collateral cannot be varied in
  */
 export function openSet(request: SetRequest): OpenedSet {
