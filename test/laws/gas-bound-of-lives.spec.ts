@@ -21,12 +21,12 @@ const DEALS = 20;
 
 const vault = new Interface(artifacts.DealVault.abi as InterfaceAbi);
 const FULL = `0x${'11'.repeat(32)}`;
-const SIGNATURE = `0x${'11'.repeat(65)}`;
 
-/** Data of a settlement whose other hashes and signatures have no byte of zero. */
+/** Data of a settlement whose other hashes have no byte of zero. */
 function dataGas({ hash }: Program, { period, inputs }: RunArguments): number {
-  const report = { programHash: hash, period, previousStateHash: FULL, tapeRoot: FULL, inputs: [...inputs] };
-  return dataGasOf(vault.encodeFunctionData('settle', [report, SIGNATURE, SIGNATURE, FULL]));
+  const hashes = { programHash: hash, previousStateHash: FULL, tapeRoot: FULL };
+  const report = { ...hashes, period, revision: 0, inputs: [...inputs] };
+  return dataGasOf(vault.encodeFunctionData('settle', [report, FULL]));
 }
 
 /** What settling a month takes when one class has dust: the first that is paid nothing, or any. */

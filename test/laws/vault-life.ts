@@ -236,8 +236,8 @@ export class VaultLife {
   }
 
   /**
-   * Deposits, reports and settles the next payment date. The tape's root is one without a byte of zero: the dearest data
-   * that it can be.
+   * Deposits, reports and settles the next payment date. The tape's root is one without a byte of zero: the dearest data that it
+   * can be.
    */
   async settle({ inputs, deposit, resultHash }: SettledMonth): Promise<Settlement> {
     const { vault } = this;
@@ -245,39 +245,36 @@ export class VaultLife {
     await this.chain.provider.send('evm_setNextBlockTimestamp', [Number(START + BigInt(this.period) * MONTH)]);
     await this.chain.provider.send('evm_mine', []);
     if (deposit > 0n) await send(vault.connect(this.accounts.servicer) as Contract, 'deposit', deposit * CENT);
-    const report = this.reportOf(inputs, (await vault.getFunction('stateHash').staticCall()) as `0x${string}`);
-    await send(vault, 'submitReport', report, await this.signaturesOf(report));
+    const previousStateHash: string = await vault.getFunction('stateHash').staticCall();
+    const report = this.report(inputs, previousStateHash);
+    await send(vault, 'submitReport', report, await this.signatures(report));
     const classesWithDust = await this.classesWithDust();
     const { hash, gasUsed } = await send(vault, 'settle', report, resultHash);
     const data = vault.interface.encodeFunctionData('settle', [report, resultHash]);
     return { hash, gasUsed, dataGas: dataGasOf(data), classesWithDust };
   }
 
-  private reportOf(inputs: readonly bigint[], previousStateHash: `0x${string}`): ServicerReportMessage {
-    const roots = (salt: number): `0x${string}` => {
-      const root = keccak256(toBeHex(salt, 32)) as `0x${string}`;
-      return hasZeroByte(root) ? roots(salt + 1) : root;
-    };
+  private report(inputs: readonly bigint[], previousStateHash: string): ServicerReportMessage {
+    const roots = Array.from({ length: 100 }, (_, salt) => keccak256(toBeHex(salt + 1, 32)) as `0x${string}`);
     return {
       programHash: this.program.hash,
       period: this.period,
       revision: 0,
-      previousStateHash,
-      tapeRoot: roots(1),
+      previousStateHash: previousStateHash as `0x${string}`,
+      // Nine of ten roots are without a byte of zero.
+      tapeRoot: roots.find((root) => !hasZeroByte(root)) ?? '0x',
       inputs: [...inputs],
     };
   }
 
-  private async signaturesOf(report: ServicerReportMessage) {
+  private async signatures(report: ServicerReportMessage): Promise<SignerSignature[]> {
     const domain = reportDomain(CHAIN_ID, String(this.vault.target) as `0x${string}`);
     const { servicer, trustee } = this.accounts;
-    const signatures = await Promise.all(
-      [servicer, trustee].map(async (wallet): Promise<SignerSignature> => {
-        const signature = (await wallet.signTypedData(domain, reportTypes, report)) as `0x${string}`;
-        return { signer: wallet.address, signature };
-      }),
-    );
-    return inSignerOrder(signatures);
+    const signed = [servicer, trustee].map(async (wallet): Promise<SignerSignature> => {
+      const signature = (await wallet.signTypedData(domain, reportTypes, report)) as `0x${string}`;
+      return { signer: wallet.address, signature };
+    });
+    return inSignerOrder(await Promise.all(signed));
   }
 
   private async classesWithDust(): Promise<number[]> {

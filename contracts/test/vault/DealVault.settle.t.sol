@@ -296,7 +296,11 @@ contract DealVaultSettleTest is DealFixture {
                 deposited * CENT,
                 "liabilities are all that came in"
             );
-            equal(cash.balanceOf(address(vault)), deposited * CENT, "and the cash is there");
+            equal(
+                cash.balanceOf(address(vault)) + cash.balanceOf(address(distributor)),
+                deposited * CENT,
+                "and the cash is there"
+            );
         }
         uint256[] memory words = vault.state();
         uint256 principal;

@@ -20,6 +20,7 @@ import {
   RESTRICTED_FUNCTIONS,
   ROLES,
   artifacts,
+  decodeDistributorLog,
   decodeVaultLog,
   inSignerOrder,
   jointDigest,
@@ -166,7 +167,16 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       paymentDates: dates,
       // The account starts empty, the tranche at 1,000.00.
       initialState: [0n, 100_000n, 0n],
+      distribution: {
+        factory: (await deploy('DistributorFactory')).target,
+        authority: manager.target,
+        taxAccount: admin.address,
+        unclaimed: { to: admin.address, afterDays: 1_095, delayDays: 30 },
+      },
     });
+    const address = String(await vault.getFunction('distributor').staticCall());
+    const distributor = new Contract(address, artifacts.Distributor.abi as InterfaceAbi, admin);
+    await restrict(distributor, 'Distributor');
 
     await send(offering, 'open', vault.target);
     await send(cash, 'mint', investor.address, 100_000n * CENT);
@@ -212,7 +222,18 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       outputs: [0n, 30_000n, 0n],
       resultHash: simulated.resultHash,
     });
-    await send(vault, 'claimFor', investor.address, 0, 1);
+    const paid = await send(distributor, 'push', 0, 1, [investor.address]);
+    const units = { unit: CENT, grain: 1n };
+    const events = paid!.logs.filter((log) => log.address === address).map((log) => decodeDistributorLog(log, units));
+    const payment = { interest: 0n, principal: 30_000n * CENT, tax: 0n };
+    expect(events).toEqual([
+      {
+        name: 'HoldersPaid',
+        tranche: 0,
+        period: 1,
+        payments: [{ account: investor.address.toLowerCase(), ...payment }],
+      },
+    ]);
     expect(await cash.getFunction('balanceOf').staticCall(investor.address)).toBe(30_000n * CENT);
   }, 60_000);
 

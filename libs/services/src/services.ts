@@ -24,12 +24,12 @@ import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js
 import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
-import { ClaimTax1700000006600 } from './schema/claim-tax.js';
+import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSetStarts1700000006100 } from './schema/scenario-set-starts.js';
-import { ReportSubmissions1700000006500 } from './schema/report-submissions.js';
+import { ReportSubmissions1700000006400 } from './schema/report-submissions.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
 import { TapeMonths1700000006300 } from './schema/tape-months.js';
 import { TapeStore1700000003000 } from './schema/tape-store.js';
@@ -56,8 +56,8 @@ export const MIGRATIONS: MigrationClass[] = [
   ScenarioSetStarts1700000006100,
   InvestorWithholding1700000006200,
   TapeMonths1700000006300,
-  ReportSubmissions1700000006500,
-  ClaimTax1700000006600,
+  ReportSubmissions1700000006400,
+  ClaimTax1700000006500,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read

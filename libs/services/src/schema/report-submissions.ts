@@ -29,8 +29,8 @@ const REPORT_COLUMNS = [
 ];
 
 /** Creates the table of reports on chain, and gives reports what they need there. */
-export class ReportSubmissions1700000006500 implements MigrationInterface {
-  readonly name = 'ReportSubmissions1700000006500';
+export class ReportSubmissions1700000006400 implements MigrationInterface {
+  readonly name = 'ReportSubmissions1700000006400';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const [table, columns] of Object.entries(REPORT_SUBMISSION_TABLES))

@@ -284,8 +284,13 @@ describe('what each role reads and writes by direct SQL', () => {
   it('covers every table of the use cases', () => {
     const tables = {
       ...{ ...DEAL_TABLES, ...PLATFORM_TABLES },
-      ...{ ...TAPE_TABLES, ...TAPE_MONTH_TABLES, ...SCENARIO_SET_TABLES, ...VINTAGE_TABLES },
-      ...REPORT_SUBMISSION_TABLES,
+      ...{
+        ...TAPE_TABLES,
+        ...TAPE_MONTH_TABLES,
+        ...SCENARIO_SET_TABLES,
+        ...VINTAGE_TABLES,
+        ...REPORT_SUBMISSION_TABLES,
+      },
     };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });
