@@ -215,7 +215,7 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   if (deal.record.status !== 'deploying') return;
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
   const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
-  const { manager, programs } = deal.platform;
+  const { programs } = deal.platform;
   // The deal accrues from its closing date, so it closes on that day or not at all.
   const deadline = dateInstant(addDays(deal.closingDate, 1)) - 1;
   const offering = await script.deploy('Subscription', artifacts.Subscription, [offerTerms(deal, deadline)]);

@@ -16,11 +16,7 @@ export class PlatformContract {
  * settlement stablecoin.
  */
 export type PlatformContractName =
-  | 'AccessManager'
-  | 'InvestorRegistry'
-  | 'ProgramStore'
-  | 'DistributorFactory'
-  | 'Cash';
+  'AccessManager' | 'InvestorRegistry' | 'ProgramStore' | 'DistributorFactory' | 'Cash';
 
 /** A contract of one deal: its Subscription, DealVault and Distributor, and one token a tranche (`Token:A`). */
 @Entity({ schema: 'weir', name: 'deal_contract' })
