@@ -29,7 +29,8 @@ contract DealVault is Amendments {
     uint256 private constant FACE_PER_CENT = 10_000;
 
     uint256[] private _originalBalances;
-    bytes32 private _tapeRoot;
+    /// @dev Of the last settled report. Never zero, so that the first settlement costs what the others do.
+    bytes32 private _tapeRoot = bytes32(uint256(1));
 
     constructor(DealTerms memory terms) VaultTerms(terms) VaultState(terms) ReportBook(terms.disputeDelay) {
         for (uint256 i; i < terms.tokens.length; ++i) {
@@ -150,7 +151,7 @@ contract DealVault is Amendments {
 
     /// @inheritdoc IDealVault
     function settledTape() external view returns (uint32, bytes32) {
-        return (_status.period, _tapeRoot);
+        return (_status.period, _status.period == 0 ? bytes32(0) : _tapeRoot);
     }
 
     /// @inheritdoc IDealVault

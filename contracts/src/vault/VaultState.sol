@@ -58,6 +58,7 @@ abstract contract VaultState is VaultTerms, ReentrancyGuardTransient {
         _setPayees(terms.payees);
         _paymentDates = terms.paymentDates;
         _state.save(_pointer(words), words.length);
+        _owed.save(_pointer(new uint256[](terms.payees.length)), terms.payees.length);
     }
 
     /// @inheritdoc IDealVault

@@ -69,6 +69,8 @@ contract DealVaultTermsTest is DealFixture {
         equal(vault.unit(), CENT, "base units in a cent");
         equal(vault.initialFunding(), 50_000 * CENT, "reserve");
         equal(vault.originalBalance(0), 800_000, "senior");
+        (uint32 settledPeriod, bytes32 root) = vault.settledTape();
+        isTrue(settledPeriod == 0 && root == 0, "no report was settled");
         equal(vault.tokens().length, 2, "tokens");
         equal(vault.payees().length, 2, "payees");
         isTrue(vault.control() == control, "control");

@@ -1,3 +1,4 @@
+import type { Contract } from 'ethers';
 import type { DataSource, EntityManager } from 'typeorm';
 import { OutboxTransaction, type OutboxState } from '@weir/chain';
 import { cashInVault, reconcile, trialBalance } from '@weir/ledger';
@@ -6,7 +7,7 @@ import { sealedHead, sealedRecords, type Actor } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { dealFor, partiesOf } from '../deals/party.js';
-import { platformAddress, reader, vaultReader } from '../deployment/contracts.js';
+import { distributorReader, platformAddress, reader, vaultReader } from '../deployment/contracts.js';
 import { answered } from '../faults.js';
 import { Forbidden, NotFound } from '../problem.js';
 import { chainBalances } from '../settlement/chain-balances.js';
@@ -28,7 +29,7 @@ export interface TransactionView {
 export interface ReconciliationView {
   readonly entries: number;
   readonly differences: readonly { account: string; books: string; chain: string; difference: string }[];
-  /** What the vault holds, by the books, by its own ledger, and by the stablecoin. */
+  /** What vault and Distributor hold, by the books, by their own ledgers, and by the stablecoin. */
   readonly cash: { readonly books: string; readonly vault: string; readonly stablecoin: string };
   readonly reconciled: boolean;
 }
@@ -67,8 +68,17 @@ export class MonitoringService {
       const cash = reader(this.context, await platformAddress(manager, 'Cash'), [
         'function balanceOf(address) view returns (uint256)',
       ]);
-      const liabilities = (await vault.getFunction('liabilities').staticCall()) as bigint;
-      const held = (await cash.getFunction('balanceOf').staticCall(vault.target)) as bigint;
+      const distributor = await distributorReader(this.context, manager, dealId);
+      const [owedByVault, owedToHolders] = await Promise.all([vault, distributor].map(liabilitiesOf));
+      const [inVault, inDistributor] = await Promise.all(
+        [vault, distributor].map(
+          async ({ target }) => (await cash.getFunction('balanceOf').staticCall(target)) as bigint,
+        ),
+      );
+      const liabilities = (owedByVault ?? 0n) + (owedToHolders ?? 0n);
+      const held = (inVault ?? 0n) + (inDistributor ?? 0n);
+      // Neither may live on what the other holds.
+      const covered = (inVault ?? 0n) >= (owedByVault ?? 0n) && (inDistributor ?? 0n) >= (owedToHolders ?? 0n);
       const books = cashInVault(trial);
       return {
         entries: journal.length,
@@ -79,8 +89,8 @@ export class MonitoringService {
           difference: difference.toString(),
         })),
         cash: { books: books.toString(), vault: liabilities.toString(), stablecoin: held.toString() },
-        // A stray transfer may leave more cash in the vault than it owes; less is never right.
-        reconciled: differences.length === 0 && books === liabilities && held >= liabilities,
+        // A stray transfer may leave more cash in a contract than it owes; less is never right.
+        reconciled: differences.length === 0 && books === liabilities && covered,
       };
     });
   }
@@ -107,6 +117,11 @@ export class MonitoringService {
     const head = await answered(this.context.provider.getBlockNumber());
     return { database: 'ok', chain: 'ok', head };
   }
+}
+
+/** What a contract owes or keeps for others, in base units. */
+async function liabilitiesOf(contract: Contract): Promise<bigint> {
+  return (await contract.getFunction('liabilities').staticCall()) as bigint;
 }
 
 /** Books are for those who run the deal and those who watch the platform. */

@@ -25,7 +25,7 @@ export function reconciliationLines(
     0n,
   );
   return [
-    line('Cash in the vault', cashInVault(trial), vault.liabilities),
+    line('Cash in vault and Distributor', cashInVault(trial), vault.liabilities),
     ...accounts.map((name, index) => line(`Account ${name}`, booked(CHART.cash(name)), word(index))),
     line('Deposit not yet settled', booked(CHART.pendingDeposit), vault.pendingDeposit),
     ...tranches.map(({ name }, index) =>
