@@ -23,9 +23,12 @@ const CONTRACTS = {
   TokenFacts: 'TokenFacts.sol',
   Subscription: 'Subscription.sol',
   DealVault: 'DealVault.sol',
+  PledgeRegistry: 'PledgeRegistry.sol',
+  ReserveAttestor: 'ReserveAttestor.sol',
   TestStablecoin: 'TestStablecoin.sol',
   ProgramHarness: 'ProgramHarness.sol',
   ProgramDigests: 'ProgramDigests.sol',
+  SumProofHarness: 'SumProofHarness.sol',
 };
 
 function sourceFiles(folder) {

@@ -1,13 +1,15 @@
 // node load-child.mjs LOANS: loads a clean sample tape (CSV) into Postgres by COPY alone and by the import, one after the
 // other in one run; JSON on standard output.
-import { createReadStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, appendFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, createReadStream, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
 import { register } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { assetClassNamed, streamSampleTape } from '@weir/collateral';
+import { assetClassNamed } from '@weir/collateral';
 
 register('./typescript.mjs', import.meta.url);
 const { once, startPlatform } = await import('../platform.js');
@@ -15,8 +17,9 @@ const { once, startPlatform } = await import('../platform.js');
 const loans = Number(process.argv[2]);
 const folder = mkdtempSync(path.join(tmpdir(), 'weir-bench-'));
 const file = path.join(folder, 'tape.csv');
-writeFileSync(file, '');
-for (const piece of streamSampleTape({ seed: 1, loans, format: 'csv' })) appendFileSync(file, piece);
+// In a process of its own, so that the memory measured is that of the import.
+const maker = fileURLToPath(new URL('./tape-child.mjs', import.meta.url));
+execFileSync(process.execPath, [maker, 'write', 'csv', String(loans), file]);
 
 const seconds = async (work) => {
   const begun = performance.now();
@@ -24,13 +27,21 @@ const seconds = async (work) => {
   return (performance.now() - begun) / 1000;
 };
 
+/** The first line of the file. */
+function headerOf() {
+  const bytes = Buffer.alloc(4_000);
+  const opened = openSync(file);
+  readSync(opened, bytes);
+  closeSync(opened);
+  return bytes.toString('utf8').split('\n')[0];
+}
+
 /** The file's own columns with the types that their fields have. */
 function tableOf(header) {
   const types = {
     money: 'numeric(20,2)',
     integer: 'integer',
     rate: 'numeric(24,12)',
-
     date: 'date',
     flag: 'boolean',
   };
@@ -40,10 +51,9 @@ function tableOf(header) {
 
 /** COPY of the file as it is, its cells typed by Postgres; with the key that tells loans apart, or with none. */
 async function copyAlone(client, keyed) {
-  const header = readFileSync(file, { encoding: 'utf8', flag: 'r' }).slice(0, 4_000).split('\n')[0];
   const key = keyed ? ', primary key ("assetNumber")' : '';
   await client.query(
-    `drop table if exists bench; create table bench (${tableOf(header)}${key}); set datestyle = 'ISO, MDY'`,
+    `drop table if exists bench; create table bench (${tableOf(headerOf())}${key}); set datestyle = 'ISO, MDY'`,
   );
   return seconds(() =>
     pipeline(createReadStream(file), client.query(copyFrom(`copy bench from stdin (format csv, header, null 'NA')`))),

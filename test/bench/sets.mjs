@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { runScenarioSet } from '@weir/services';
 import { balanceOf, readPool } from '@weir/valuation';
 
 const read = (name) => readFileSync(new URL(`../../libs/${name}`, import.meta.url), 'utf8');
+
+const CHILD = fileURLToPath(new URL('./sets-child.mjs', import.meta.url));
 
 const RUNS = 2;
 
@@ -35,19 +39,45 @@ async function scenariosASecond(lines, paths, threads) {
   return best;
 }
 
-/** Monte Carlo over collateral and waterfall, with one worker's thread and with two. */
+/** Lines as the pool file that the platform takes. */
+function poolText(lines) {
+  const percent = (rate) => `${(100 * rate).toFixed(1)} %`;
+  const rows = lines.map(({ balance, grossRate, netRate, remainingTerm, age }) =>
+    [(balance / 100).toFixed(2), percent(grossRate), percent(netRate), remainingTerm, age].join(','),
+  );
+  return ['balance,grossRate,netRate,remainingTerm,age', ...rows, ''].join('\n');
+}
+
+/** The same sets on the platform: worker processes, their jobs through pg-boss, all in Postgres. */
+function* onPlatform(pools) {
+  const input = JSON.stringify(pools);
+  const { stdout, stderr, status } = spawnSync(process.execPath, [CHILD], { input, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the platform's sets stopped: ${stderr.slice(-2_000)}`);
+  for (const { what, workers, scenariosASecond, shards } of JSON.parse(stdout)) {
+    const processes = workers === 1 ? 'one worker process' : `${workers} worker processes`;
+    const name = `the same on the platform, ${what}, ${shards} shards, ${processes}`;
+    yield { name, figure: scenariosASecond, unit: 'scenarios/s' };
+  }
+}
+
+/** Monte Carlo over collateral and waterfall: threads of one process alone, and worker processes of the platform. */
 export async function* sets() {
-  const pools = [
-    ['three lines', readPool(read('valuation/scenarios/pool.yaml')), 2_000],
-    ['10,000 loans', loans(10_000), 200],
-  ];
-  for (const [what, lines, paths] of pools) {
+  const three = readPool(read('valuation/scenarios/pool.yaml'));
+  const many = loans(10_000);
+  for (const [what, lines, paths] of [
+    ['three lines', three, 2_000],
+    ['10,000 loans', many, 200],
+  ]) {
     for (const [threads, name] of [
-      [1, 'one worker thread'],
-      [2, 'two worker threads'],
+      [1, 'one thread'],
+      [2, 'two threads'],
     ]) {
       const figure = await scenariosASecond(lines, paths, threads);
       yield { name: `Monte Carlo of the auto deal, ${what}, ${name}`, figure, unit: 'scenarios/s' };
     }
   }
+  yield* onPlatform([
+    { what: 'three lines', pool: read('valuation/scenarios/pool.yaml'), paths: 4_000 },
+    { what: '10,000 loans', pool: poolText(many), paths: 200 },
+  ]);
 }

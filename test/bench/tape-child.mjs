@@ -1,8 +1,10 @@
 // node tape-child.mjs make|bare|parse|read FORMAT LOANS: one measurement of a large sample tape; JSON on standard output.
+// node tape-child.mjs write FORMAT LOANS FILE: writes it to a file.
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { SaxesParser } from 'saxes';
 import { assetClassNamed, LOAN_VOCABULARY, openTape, streamSampleTape, streamTape } from '@weir/collateral';
 
-const [task, format, loans] = process.argv.slice(2);
+const [task, format, loans, file] = process.argv.slice(2);
 const begun = performance.now();
 let bytes = 0;
 function* tape() {
@@ -14,7 +16,11 @@ function* tape() {
 
 let rows = 0;
 if (task === 'make') for (const _ of tape());
-else if (task === 'bare') {
+else if (task === 'write') {
+  const out = openSync(file, 'w');
+  for (const piece of tape()) writeSync(out, piece);
+  closeSync(out);
+} else if (task === 'bare') {
   // XML alone: elements and their text, and nothing made of them.
   const parser = new SaxesParser({ xmlns: false, position: true });
   parser.on('opentag', () => {});

@@ -80,6 +80,7 @@ describe('a tape that cannot be taken', () => {
   ])(
     '%s is rejected with its reason, and nothing of it is used',
     async (_, bytes, code, message) => {
+      await quiet(house);
       const before = await rowCounts(house);
       const tape = await handInTape(draft, 1, bytes);
       expect(tape).toMatchObject({ status: 'rejected', failure: { code } });
@@ -112,6 +113,7 @@ describe('a tape that cannot be taken', () => {
   }, 30_000);
 
   it('that is empty is refused at once', async () => {
+    await quiet(house);
     const before = await rowCounts(house);
     const refusal = await refusalOf(handInTape(draft, 1, new Uint8Array()));
     expect(refusal).toMatchObject({ status: 422, code: 'empty-upload' });
@@ -121,6 +123,7 @@ describe('a tape that cannot be taken', () => {
 
 describe('a deal document', () => {
   it('with a typo in a tranche name is refused with line and column', async () => {
+    await quiet(house);
     const before = await rowCounts(house);
     const document = SAMPLE_DEAL.replace('interest: B', 'interest: BB');
     const line = document.slice(0, document.indexOf('interest: BB')).split('\n').length;
@@ -144,6 +147,7 @@ describe('a deal document that is well written and cannot be compiled', () => {
     const document = SAMPLE_DEAL.replace('share: 5 %', share);
     const stage = await bringDeal(house.scene, document);
     const { tapeId } = await handInTape(stage, 1, smallTape(1));
+    await quiet(house);
     const before = await rowCounts(house);
     const deal = `/deals/${stage.dealId}`;
     const refusal = await refusalOf(stage.cast.people.structurer.post(`${deal}/structure`, { tapeId }));
@@ -158,6 +162,7 @@ describe('a deal document that is well written and cannot be compiled', () => {
 
 describe('a program that would divide by zero', () => {
   it('stops, and nothing is paid', async () => {
+    await quiet(house);
     const before = [await rowCounts(house), await vaultState(house, dividing)];
     const refusal = await refusalOf(settle(dividing, 1));
     expect(refusal).toMatchObject({ status: 409, code: 'run-stopped' });

@@ -81,7 +81,8 @@ export async function quiet(house: House): Promise<void> {
     const [work] = await house.rows<{ seen: number; open: number }>(
       `select coalesce((select max(number) from weir.chain_block), 0)::int as seen,
         (select count(*) from weir.chain_event where not final)::int
-          + (select count(*) from weir.outbox_transaction where state not in ('final', 'failed'))::int as open`,
+          + (select count(*) from weir.outbox_transaction where state not in ('final', 'failed'))::int
+          + (select count(*) from pgboss.job where state in ('created', 'retry', 'active'))::int as open`,
     );
     if (work !== undefined && work.seen >= head && work.open === 0) return;
     if (performance.now() > end)

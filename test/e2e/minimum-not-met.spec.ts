@@ -62,8 +62,8 @@ describe('an offering that does not reach its minimum', () => {
     expect(refusal).toMatchObject({ status: 409, code: 'not-fully-subscribed' });
     // Cedar's 15 % of class A of 5,155,000.00, and class C of 322,000.00.
     expect(refusal.problem).toMatchObject({ missing: { A: '773250.00', C: '322000.00' } });
-    const revert = await refusedOnChain(house, stage.cast.organisations.sponsor.account, offering, 'close', []);
-    expect(revert.name).toBe('NotFullySubscribed');
+    const revert = await refusedOnChain(house, stage.cast.organisations.sponsor.account, offering, 'close', [100]);
+    expect(revert.name).toBe('BelowMinimum');
     expect(await structurer.get(deal)).toMatchObject({ status: 'offered' });
     expect(await cashNow('sponsor')).toBe(0n);
 

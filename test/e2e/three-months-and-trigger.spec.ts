@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reconcile } from '../../apps/stack/src/demo/account.js';
 import { admitOne } from '../../apps/stack/src/demo/admit.js';
@@ -5,7 +6,7 @@ import { collect, type ReportAnswer } from '../../apps/stack/src/demo/collect.js
 import { claimAll, pay } from '../../apps/stack/src/demo/pay.js';
 import type { StructuredStage } from '../../apps/stack/src/demo/stage.js';
 import { closedDeal, importTape, smallTape } from './deals.js';
-import { cashOf, GREEN, paidIn, verified } from './evidence.js';
+import { cashOf, contractOf, GREEN, paidIn, quiet, verified } from './evidence.js';
 import { House } from './harness.js';
 import { centsOf, poolOf, sumsOf } from './tape-sums.js';
 
@@ -18,6 +19,15 @@ const CEDAR_WAITS = [
   { holder: 'cedar', tranche: 'A' },
   { holder: 'cedar', tranche: 'C' },
 ];
+
+/** A set of scenarios and its results as the API tells them, as far as these tests look. */
+interface SetAnswer {
+  readonly status: string;
+}
+interface SetResults {
+  readonly figures: readonly { readonly figure: string }[];
+  readonly scenarios: readonly { readonly values: readonly string[] }[];
+}
 
 let house: House;
 let stage: StructuredStage;
@@ -121,4 +131,34 @@ describe('three months, of which the second trips the loss trigger', () => {
     await expectBooksToAgree();
     expect(await verified(house, stage, 3)).toEqual(GREEN);
   }, 90_000);
+
+  it('is projected from where the chain has it, over the tape of the third', async () => {
+    await quiet(house);
+    const { trustee, auditor } = stage.cast.people;
+    const path = `/deals/${stage.dealId}/scenario-sets`;
+    const body = { set: 'grid: { default: [100 %] }\n', fromPeriod: 3 };
+    const { setId } = await trustee.post<{ setId: string }>(path, body);
+    const ended = await auditor.until<SetAnswer>(`${path}/${setId}`, 'the set', ({ status }) => status !== 'running');
+    const vault = await contractOf(house, stage, 'DealVault');
+    expect(ended).toMatchObject({
+      ...{ status: 'done', failure: null, fromPeriod: 3, programHash: stage.compiled.program.hash },
+      stateHash: (await vault.getFunction('stateHash').staticCall()) as string,
+      tapeSha256: createHash('sha256').update(TAPES[2]).digest('hex'),
+    });
+    const results = await auditor.bytes(`${path}/${setId}/files/results.json`);
+    const { figures, scenarios } = JSON.parse(new TextDecoder().decode(results)) as SetResults;
+    const figure = (name: string): number =>
+      Number(scenarios[0]?.values[figures.findIndex((each) => each.figure === name)]);
+    // What A is after the third payment date.
+    expect(figure('A.principal') + figure('A.outstanding')).toBeCloseTo(4_548_755.41, 2);
+  }, 90_000);
+
+  it('has vintage curves out of the three tapes', async () => {
+    const path = `/deals/${stage.dealId}/vintages`;
+    const vintages = await stage.cast.people.auditor.get<{ loans: number; months: { closing: string }[] }[]>(path);
+    // Every loan of the first tape, a row each below the header; none comes later.
+    const rows = new TextDecoder().decode(TAPES[0]).trimEnd().split('\n').length - 1;
+    expect(vintages.reduce((sum, { loans }) => sum + loans, 0)).toBe(rows);
+    expect(vintages.every(({ months }) => months.length >= 3)).toBe(true);
+  });
 });

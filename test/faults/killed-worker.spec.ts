@@ -25,7 +25,8 @@ describe('a set of scenarios whose worker is killed', () => {
     return worker;
   };
   const startSet = async (): Promise<string> => {
-    const order = { set: SET, pool: POOL, tapeId: null, assumeZero: false };
+    const none = { tapeId: null, collections: null, fixings: null, underlying: [] };
+    const order = { ...none, set: SET, pool: POOL, fromPeriod: 0, assumeZero: false };
     return (await platform.services.scenarioSets.start(issuer, dealId, order, once())).setId;
   };
   const viewOf = (setId: string): Promise<ScenarioSetView> => platform.services.scenarioSets.get(issuer, dealId, setId);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { artifacts } from '@weir/bindings';
+import { expect, it } from '@jest/globals';
 import {
   encodeProgram,
+  execute,
   INSTRUCTION_GAS,
   type Instruction,
   type OpName,
@@ -10,31 +10,10 @@ import {
   type Program,
   sizeOf,
 } from '@weir/waterfall';
-import { Contract, ContractFactory, hexlify, type InterfaceAbi } from 'ethers';
-import { startAnvil, type TestChain } from '../anvil.js';
+import { VaultLife } from './vault-life.js';
 
-let chain: TestChain;
-let harness: Contract;
-let programs: Contract;
-
-async function deploy(name: 'ProgramHarness' | 'ProgramStore'): Promise<Contract> {
-  const { abi, bytecode } = artifacts[name];
-  const signer = await chain.provider.getSigner(0);
-  const deployed = await new ContractFactory(abi as InterfaceAbi, bytecode, signer).deploy();
-  await deployed.waitForDeployment();
-  return new Contract(await deployed.getAddress(), abi as InterfaceAbi, signer);
-}
-
-beforeAll(async () => {
-  chain = await startAnvil(['--gas-limit', '3000000000', '--steps-tracing']);
-  [harness, programs] = [await deploy('ProgramHarness'), await deploy('ProgramStore')];
-}, 30_000);
-afterAll(async () => {
-  await chain.stop();
-});
-
-/** Slots: constants 0 = 0 and 1 = 1, cash 2, account 3, remittance 4, sink 5, scratch 6. */
-const SLOT = { zero: 0, one: 1, cash: 2, account: 3, sink: 5, scratch: 6 };
+/** Slots: constants 0 = 0 and 1 = 1, cash 2, account 3, balance 4, remittance 5, sinks 6 and 7, scratch 8. */
+const SLOT = { zero: 0, one: 1, cash: 2, account: 3, scratch: 8 };
 
 /** An instruction with operands that do no harm; a jump goes to the next instruction. */
 function line(op: OpName, offset: number, condition = SLOT.one): Instruction {
@@ -55,8 +34,8 @@ function everyInstruction(): Program {
   for (const op of OPS) if (op !== 'END') add(op);
   add('JZ', SLOT.zero);
   add('END');
-  const counts = { K: 2, R: 0, I: 0, C: 1, A: 1, S: 1, X: 1, T: 1 };
-  return encodeProgram({ counts, tranches: 0, constants: [0n, 1n], code, rows: [[]] });
+  const counts = { K: 2, R: 0, I: 0, C: 1, A: 1, S: 2, X: 2, T: 1 };
+  return encodeProgram({ counts, tranches: 1, constants: [0n, 1n], code, rows: [[]] });
 }
 
 interface Step {
@@ -67,12 +46,19 @@ interface Step {
 
 /** Gas between one instruction's fetch and the next one's, by the place where the machine takes the opcode from a word. */
 async function measured(program: Program): Promise<number[]> {
-  const run = { period: 1, inputs: [], deposit: 5n, state: [0n, 0n] };
-  await (await programs.getFunction('register').send(hexlify(program.bytes))).wait();
-  const stored: string = await programs.getFunction('programOf').staticCall(program.hash);
-  const sent = await harness.getFunction('run').send(stored, run, { gasLimit: 10_000_000n });
-  await sent.wait();
-  const { structLogs } = await chain.provider.send('debug_traceTransaction', [sent.hash, {}]);
+  const initialState = [0n, 1_000n, 0n];
+  const vault = await VaultLife.open({ program, initialState }, ['--steps-tracing']);
+  try {
+    const { resultHash } = execute(program, { period: 1, inputs: [], deposit: 0n, state: initialState });
+    const { hash } = await vault.settle({ inputs: [], deposit: 0n, resultHash });
+    return await betweenFetches(vault, hash);
+  } finally {
+    await vault.stop();
+  }
+}
+
+async function betweenFetches(vault: VaultLife, hash: string): Promise<number[]> {
+  const { structLogs } = await vault.chain.provider.send('debug_traceTransaction', [hash, {}]);
   const fetches = (structLogs as Step[]).filter(({ op }) => op === 'BYTE');
   const times = new Map<number, number>();
   for (const { pc } of fetches) times.set(pc, (times.get(pc) ?? 0) + 1);
@@ -81,7 +67,7 @@ async function measured(program: Program): Promise<number[]> {
   return gas.slice(1).map((after, index) => (gas[index] ?? 0) - after);
 }
 
-it('an instruction takes the gas that the bound counts for it', async () => {
+it('an instruction takes the gas in the vault that the bound counts for it', async () => {
   const program = everyInstruction();
   const gas = await measured(program);
   const ops = program.code.map(({ op }) => op);

@@ -1,4 +1,5 @@
 import {
+  copyGas,
   payeesOf,
   type Program,
   type RunArguments,
@@ -32,6 +33,7 @@ export function factsOf(
   return {
     dataGas,
     machineGas: pathGas(program, run),
+    copyGas: copyGas(program, run.period),
     wordsKept: wordsKept(run.state, result.state),
     payeeWordsKept: wordsKept(nothing, paid),
     classesUnpaid: unpaid.length,

@@ -20,6 +20,8 @@ export interface Shape {
   spare: number;
   moving: number;
   tranches: number;
+  /** Of them, the last so many are paid nothing. */
+  unpaid: number;
   payees: number;
   scratch: number;
   /** Instructions that only compute. */
@@ -35,6 +37,7 @@ export const SMALL: Shape = {
   spare: 0,
   moving: 0,
   tranches: 1,
+  unpaid: 0,
   payees: 1,
   scratch: 2,
   filler: 0,
@@ -61,8 +64,8 @@ function slotsOf({ constants, row, inputs, accounts, spare, tranches, payees, sc
 }
 
 /**
- * A program that remits input 0, pays a cent of interest and a cent of principal to every class and a cent to every
- * payee, adds one to the moving words, and leaves the rest in account 0.
+ * A program that remits input 0, pays a cent of interest and a cent of principal to every class but the unpaid ones and a
+ * cent to every payee, adds one to the moving words, and leaves the rest in account 0.
  */
 export function settlingProgram(shape: Shape): Program {
   const { counts, regions } = slotsOf(shape);
@@ -71,7 +74,9 @@ export function settlingProgram(shape: Shape): Program {
     ['MOV', [S.first + shape.tranches, I.first]],
     ['PAY', [C.first, A.first, C.first, T.first]],
   ];
-  for (let sink = 0; sink < counts.X; sink++) lines.push(['PAY', [A.first, X.first + sink, K.first, T.first]]);
+  const isPaid = (sink: number): boolean => sink < 2 * (shape.tranches - shape.unpaid) || sink >= 2 * shape.tranches;
+  for (let sink = 0; sink < counts.X; sink++)
+    if (isPaid(sink)) lines.push(['PAY', [A.first, X.first + sink, K.first, T.first]]);
   for (let word = 0; word < shape.moving; word++) {
     const slot = S.first + shape.tranches + 1 + word;
     lines.push(['ADD', [slot, slot, K.first]]);

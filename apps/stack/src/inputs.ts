@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { MissingColumns, readTape, TapeUnreadable, type TapeReading } from '@weir/collateral';
-import { parseDeal, type Deal } from '@weir/deal';
+import type { Deal } from '@weir/deal';
+import { compileText } from '@weir/waterfall';
 import { InputRefused } from './errors.js';
 import type { Options } from './options.js';
 
@@ -17,7 +18,7 @@ export function checkInputs({ deal, tape }: Pick<Options, 'deal' | 'tape'>, samp
 }
 
 function checkDeal(file: string): Deal {
-  const { deal, diagnostics } = parseDeal(readFileSync(file, 'utf8'));
+  const { deal, diagnostics } = compileText(readFileSync(file, 'utf8'));
   if (deal) return deal;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first, ...others] = errors;

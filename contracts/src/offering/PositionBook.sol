@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ISubscription} from "./ISubscription.sol";
 
-/// @title A bounded list of positions that can be found by account and tranche
+/// @title A list of positions that can be found by account and tranche
 library PositionBook {
     /// @param places 1-based place in the list by tranche and account, zero when there is no position
     struct Book {
@@ -11,27 +11,29 @@ library PositionBook {
         mapping(uint256 tranche => mapping(address account => uint256)) places;
     }
 
-    /// @dev Closing mints to every position in one transaction, which must fit into a block.
-    uint256 internal constant MAXIMUM = 128;
-
     /// @notice Adds to an account's position, making one if there is none
-    function add(Book storage book, address account, uint256 tranche, uint256 amount) internal {
-        uint256 place = book.places[tranche][account];
+    /// @param position what to add; its investor counts only for a position that is new
+    /// @return investor the position's investor
+    function add(Book storage book, ISubscription.Position memory position) internal returns (uint64 investor) {
+        uint256 place = book.places[position.tranche][position.account];
         if (place != 0) {
-            book.list[place - 1].amount += amount;
-            return;
+            book.list[place - 1].amount += position.amount;
+            return book.list[place - 1].investor;
         }
-        require(book.list.length < MAXIMUM, ISubscription.TooManySubscribers(MAXIMUM));
-        // The caller has checked the tranche against a list.
-        book.list.push(ISubscription.Position(account, uint96(tranche), amount));
-        book.places[tranche][account] = book.list.length;
+        book.list.push(position);
+        book.places[position.tranche][position.account] = book.list.length;
+        return position.investor;
     }
 
-    /// @notice Removes an account's position and returns its amount
-    function remove(Book storage book, address account, uint256 tranche) internal returns (uint256 amount) {
+    /// @notice Removes an account's position and returns it
+    function remove(
+        Book storage book,
+        address account,
+        uint256 tranche
+    ) internal returns (ISubscription.Position memory position) {
         uint256 place = book.places[tranche][account];
         require(place != 0, ISubscription.NoSubscription(account, tranche));
-        amount = book.list[place - 1].amount;
+        position = book.list[place - 1];
         ISubscription.Position memory last = book.list[book.list.length - 1];
         book.list[place - 1] = last;
         book.places[last.tranche][last.account] = place;
@@ -43,5 +45,18 @@ library PositionBook {
     function amountOf(Book storage book, address account, uint256 tranche) internal view returns (uint256) {
         uint256 place = book.places[tranche][account];
         return place == 0 ? 0 : book.list[place - 1].amount;
+    }
+
+    /// @notice Positions from an index on, at most `most` of them
+    function page(
+        Book storage book,
+        uint256 from,
+        uint256 most
+    ) internal view returns (ISubscription.Position[] memory part) {
+        uint256 all = book.list.length;
+        if (from > all) from = all;
+        uint256 count = all - from < most ? all - from : most;
+        part = new ISubscription.Position[](count);
+        for (uint256 i; i < count; ++i) part[i] = book.list[from + i];
     }
 }

@@ -3,18 +3,25 @@ pragma solidity ^0.8.30;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Reasons} from "../access/Reasons.sol";
+import {IReserveAttestor} from "../collateral/IReserveAttestor.sol";
 import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
+import {StatusWord} from "../registry/StatusWord.sol";
 import {ITrancheToken} from "../token/ITrancheToken.sol";
 import {IDealVault} from "../vault/IDealVault.sol";
+import {Allotments} from "./Allotments.sol";
 import {ISubscription} from "./ISubscription.sol";
 import {PositionBook} from "./PositionBook.sol";
 
 /// @title Subscription
 contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient {
+    using Allotments for Allotments.Allotment;
     using PositionBook for PositionBook.Book;
+    using SafeCast for uint256;
     using SafeERC20 for IERC20;
 
     /// @dev Base units of a tranche token (six decimals) in a cent of original face.
@@ -25,6 +32,8 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
     /// @inheritdoc ISubscription
     IInvestorRegistry public immutable registry;
     /// @inheritdoc ISubscription
+    IReserveAttestor public immutable attestor;
+    /// @inheritdoc ISubscription
     address public immutable seller;
     /// @inheritdoc ISubscription
     uint40 public immutable deadline;
@@ -34,11 +43,20 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
     /// @inheritdoc ISubscription
     IDealVault public vault;
     uint256 private _unit;
+    TrancheOffer[] private _offers;
+    /// @dev Sizes of the tranches in base units of cash.
     uint256[] private _targets;
     mapping(uint256 tranche => uint256) private _raised;
+    mapping(uint256 tranche => mapping(uint256 investor => uint256)) private _byInvestor;
     PositionBook.Book private _book;
-    /// @dev Cash of positions that ended before closing. Those that end by failure are counted in `refund`.
+    /// @dev Cash of positions that ended before closing, or were not allotted. What a failed offer owes is counted in `refund`.
     mapping(address account => uint256) private _released;
+
+    mapping(uint256 tranche => Allotments.Allotment) private _allotments;
+    /// @dev Positions before this index are allotted.
+    uint256 private _allotted;
+    /// @dev Cash of the notes that were allotted.
+    uint256 private _proceeds;
 
     modifier inPhase(Phase expected) {
         require(phase == expected, WrongPhase(phase));
@@ -50,8 +68,10 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         require(terms.deadline > block.timestamp, DeadlinePassed(terms.deadline));
         cash = terms.cash;
         registry = terms.registry;
+        attestor = terms.attestor;
         seller = terms.seller;
         deadline = terms.deadline;
+        for (uint256 i; i < terms.tranches.length; ++i) _offers.push(terms.tranches[i]);
     }
 
     /// @inheritdoc ISubscription
@@ -65,15 +85,19 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         vault = vault_;
         _unit = vault_.unit();
         ITrancheToken[] memory tokens = vault_.tokens();
+        require(tokens.length == _offers.length, TrancheCount(tokens.length, _offers.length));
         uint256 proceeds;
         for (uint256 i; i < tokens.length; ++i) {
             bool fresh = tokens[i].minter() == address(this) && tokens[i].totalSupply() == 0;
             require(fresh && address(tokens[i].registry()) == address(registry), VaultMismatch(address(vault_)));
             uint256 first = tokens[i].recordDates()[0];
             require(first > deadline, RecordDateBeforeClosing(i, first, deadline));
-            uint256 amount = vault_.originalBalance(i) * _unit;
-            _targets.push(amount);
-            proceeds += amount;
+            uint256 size = vault_.originalBalance(i);
+            TrancheOffer memory offer = _offers[i];
+            bool held = offer.minimum <= size && size <= offer.maximum && offer.lot != 0;
+            require(held && size % offer.lot == 0, TrancheTermsInvalid(i, size));
+            _targets.push(size * _unit);
+            proceeds += size * _unit;
         }
         uint256 funding = vault_.initialFunding();
         require(funding <= proceeds, FundingExceedsProceeds(funding, proceeds));
@@ -81,21 +105,16 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc ISubscription
-    function subscribe(uint256 tranche, uint256 amount) external nonReentrant inPhase(Phase.Open) {
-        require(block.timestamp <= deadline, DeadlinePassed(deadline));
-        require(tranche < _targets.length, NoSuchTranche(tranche));
-        require(amount != 0 && amount % _unit == 0, AmountNotWholeCents(amount, _unit));
-        uint8 code = registry.canReceive(msg.sender);
-        require(code == Reasons.OK, SubscriberRefused(msg.sender, code));
-        uint256 left = _targets[tranche] - _raised[tranche];
-        require(amount <= left, Oversubscribed(tranche, left));
-        _raised[tranche] += amount;
-        _book.add(msg.sender, tranche, amount);
-        emit Subscribed(msg.sender, tranche, amount);
-        uint256 before = cash.balanceOf(address(this));
-        cash.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 received = cash.balanceOf(address(this)) - before;
-        require(received == amount, CashNotReceived(amount, received));
+    function subscribe(uint256 tranche, uint256 amount) external nonReentrant {
+        _subscribe(tranche, amount);
+    }
+
+    /// @inheritdoc ISubscription
+    function subscribeWithPermit(uint256 tranche, uint256 amount, Permit calldata permit) external nonReentrant {
+        IERC20Permit token = IERC20Permit(address(cash));
+        // Whoever brings the permit first leaves the same allowance; without one the transfer says so.
+        try token.permit(msg.sender, address(this), amount, permit.deadline, permit.v, permit.r, permit.s) {} catch {}
+        _subscribe(tranche, amount);
     }
 
     /// @inheritdoc ISubscription
@@ -110,20 +129,26 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc ISubscription
-    function close() external restricted nonReentrant inPhase(Phase.Open) {
+    function close(uint256 most) external restricted nonReentrant inPhase(Phase.Open) {
         require(block.timestamp <= deadline, DeadlinePassed(deadline));
-        uint256 proceeds;
+        uint256 face;
         for (uint256 i; i < _targets.length; ++i) {
-            require(_raised[i] == _targets[i], NotFullySubscribed(i, _targets[i] - _raised[i]));
-            proceeds += _targets[i];
+            TrancheOffer memory offer = _offers[i];
+            uint256 least = offer.minimum * _unit;
+            if (_raised[i] < least) revert BelowMinimum(i, least - _raised[i]);
+            uint256 lot = offer.lot * _unit;
+            _allotments[i] = Allotments.Allotment((_targets[i] / lot).toUint128(), (_raised[i] / lot).toUint128());
+            face += _targets[i] / _unit;
         }
-        phase = Phase.Closed;
-        uint256 funding = vault.initialFunding();
-        emit OfferClosed(address(vault), funding, proceeds - funding);
-        _mintAll();
-        cash.forceApprove(address(vault), funding);
-        vault.open();
-        cash.safeTransfer(seller, proceeds - funding);
+        if (address(attestor) != address(0)) attestor.requireCovered(address(vault), face);
+        phase = Phase.Closing;
+        emit ClosingBegun(address(vault));
+        _allot(most);
+    }
+
+    /// @inheritdoc ISubscription
+    function allot(uint256 most) external nonReentrant inPhase(Phase.Closing) {
+        _allot(most);
     }
 
     /// @inheritdoc ISubscription
@@ -147,8 +172,10 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         amount = _released[account];
         require(amount != 0, NothingToRefund(account));
         _released[account] = 0;
-        emit Refunded(account, amount);
-        cash.safeTransfer(account, amount);
+        // A lapsed admission keeps nobody's own cash; a lost wallet's goes where its replacement's goes.
+        (, address to, ) = registry.payoutOf(account);
+        emit Refunded(account, to, amount);
+        cash.safeTransfer(to, amount);
     }
 
     /// @inheritdoc ISubscription
@@ -166,8 +193,13 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc ISubscription
-    function positions() external view returns (Position[] memory) {
-        return _book.list;
+    function positions(uint256 from, uint256 most) external view returns (Position[] memory) {
+        return _book.page(from, most);
+    }
+
+    /// @inheritdoc ISubscription
+    function progress() external view returns (uint256 all, uint256 allotted) {
+        return (_book.list.length, _allotted);
     }
 
     /// @inheritdoc ISubscription
@@ -181,9 +213,42 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         return _raised[tranche];
     }
 
+    /// @inheritdoc ISubscription
+    function trancheOffer(uint256 tranche) external view returns (TrancheOffer memory) {
+        require(tranche < _offers.length, NoSuchTranche(tranche));
+        return _offers[tranche];
+    }
+
+    function _subscribe(uint256 tranche, uint256 amount) private inPhase(Phase.Open) {
+        require(block.timestamp <= deadline, DeadlinePassed(deadline));
+        require(tranche < _targets.length, NoSuchTranche(tranche));
+        TrancheOffer memory offer = _offers[tranche];
+        uint256 lot = offer.lot * _unit;
+        require(amount != 0 && amount % lot == 0, AmountNotWholeLots(amount, lot));
+        uint8 code = registry.canReceive(msg.sender);
+        require(code == Reasons.OK, SubscriberRefused(msg.sender, code));
+        uint256 left = offer.maximum * _unit - _raised[tranche];
+        require(amount <= left, Oversubscribed(tranche, left));
+        _raised[tranche] += amount;
+        // The caller has checked the tranche against a list.
+        Position memory position = Position(msg.sender, uint96(tranche), amount.toUint128(), _investorNow(msg.sender));
+        uint256 investor = _investorKey(msg.sender, _book.add(position));
+        uint256 already = _byInvestor[tranche][investor];
+        uint256 limit = offer.perInvestor == 0 ? type(uint256).max : offer.perInvestor * _unit;
+        require(already + amount <= limit, InvestorLimit(tranche, limit - already));
+        _byInvestor[tranche][investor] = already + amount;
+        emit Subscribed(msg.sender, tranche, amount);
+        uint256 before = cash.balanceOf(address(this));
+        cash.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = cash.balanceOf(address(this)) - before;
+        require(received == amount, CashNotReceived(amount, received));
+    }
+
     function _release(address account, uint256 tranche) private {
-        uint256 amount = _book.remove(account, tranche);
+        Position memory position = _book.remove(account, tranche);
+        uint256 amount = position.amount;
         _raised[tranche] -= amount;
+        _byInvestor[tranche][_investorKey(account, position.investor)] -= amount;
         _released[account] += amount;
         emit SubscriptionWithdrawn(account, tranche, amount);
     }
@@ -194,13 +259,61 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         emit OfferFailed();
     }
 
-    function _mintAll() private {
+    /// @dev Allots the next positions, and finishes the closing with the last of them.
+    function _allot(uint256 most) private {
         ITrancheToken[] memory tokens = vault.tokens();
-        for (uint256 i; i < _book.list.length; ++i) {
-            Position memory position = _book.list[i];
-            uint8 code = registry.canReceive(position.account);
-            require(code == Reasons.OK, SubscriberRefused(position.account, code));
-            tokens[position.tranche].mint(position.account, (position.amount / _unit) * FACE_PER_CENT);
+        uint256 all = _book.list.length;
+        uint256 next = _allotted;
+        uint256 end = all - next < most ? all : next + most;
+        uint256 proceeds = _proceeds;
+        for (; next < end; ++next) {
+            Position memory position = _book.list[next];
+            proceeds += _allotOne(tokens[position.tranche], position);
         }
+        _allotted = end;
+        _proceeds = proceeds;
+        if (end == all) _finish(tokens);
+    }
+
+    /// @dev Mints what a position gets and releases the rest; returns the cash of the notes.
+    function _allotOne(ITrancheToken token, Position memory position) private returns (uint256 paid) {
+        uint256 lot = _offers[position.tranche].lot * _unit;
+        Allotments.Allotment storage allotment = _allotments[position.tranche];
+        uint8 code = registry.canReceive(position.account);
+        if (code == Reasons.OK) paid = allotment.next(position.amount / lot) * lot;
+        else allotment.skip(position.amount / lot);
+        if (paid != 0) token.mint(position.account, (paid / _unit) * FACE_PER_CENT);
+        if (paid != position.amount) _released[position.account] += position.amount - paid;
+        emit Allotted(position.account, position.tranche, paid, position.amount - paid, code);
+    }
+
+    /// @dev The seller keeps what is left; then the vault is funded and opened, and the seller paid.
+    function _finish(ITrancheToken[] memory tokens) private {
+        for (uint256 i; i < tokens.length; ++i) {
+            uint256 left = _allotments[i].left * _offers[i].lot * _unit;
+            if (left == 0) continue;
+            uint8 code = registry.canReceive(seller);
+            require(code == Reasons.OK, SellerRefused(seller, code));
+            tokens[i].mint(seller, (left / _unit) * FACE_PER_CENT);
+            emit Retained(seller, i, left);
+        }
+        uint256 funding = vault.initialFunding();
+        require(funding <= _proceeds, FundingExceedsProceeds(funding, _proceeds));
+        phase = Phase.Closed;
+        emit OfferClosed(address(vault), funding, _proceeds - funding);
+        cash.forceApprove(address(vault), funding);
+        vault.open();
+        if (_proceeds != funding) cash.safeTransfer(seller, _proceeds - funding);
+    }
+
+    /// @dev All wallets of an investor count together. The number is kept with the position: an account that is entered
+    ///      anew meanwhile must still get back what it paid in.
+    function _investorKey(address account, uint64 investor) private pure returns (uint256) {
+        return investor == 0 ? uint160(account) : uint256(investor) << 160;
+    }
+
+    function _investorNow(address account) private view returns (uint64) {
+        // The word's field has 64 bits.
+        return uint64(StatusWord.investor(registry.statusOf(account)));
     }
 }

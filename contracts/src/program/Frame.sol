@@ -175,11 +175,11 @@ library Frames {
         assembly ("memory-safe") {
             let end := add(from, shl(5, count))
             for {
-                let at := from
-            } lt(at, end) {
-                at := add(at, 32)
+                let word_ := from
+            } lt(word_, end) {
+                word_ := add(word_, 32)
             } {
-                all := or(all, mload(at))
+                all := or(all, mload(word_))
             }
         }
         if (all >> bits == 0) return count;

@@ -75,28 +75,6 @@ library ProgramPages {
         return CodeStorage.store(data);
     }
 
-    /// @notice Stores a whole program, in pages when it needs them, without validating it
-    function store(bytes memory blob) internal returns (address program) {
-        if (blob.length <= PAGE) return CodeStorage.store(blob);
-        bytes32 header;
-        assembly ("memory-safe") {
-            header := mload(add(blob, 32))
-        }
-        Layout memory sizes = Layouts.decode(uint256(header));
-        (, uint256 all) = count(sizes);
-        address[] memory pages = new address[](all);
-        for (uint256 i; i < all; ++i) {
-            (uint256 start, uint256 length) = span(sizes, i);
-            bytes memory data = new bytes(length);
-            assembly ("memory-safe") {
-                mcopy(add(data, 32), add(add(blob, 32), start), length)
-            }
-            pages[i] = CodeStorage.store(data);
-            require(pages[i] != address(0), PageNotStored());
-        }
-        return bind(header, pages);
-    }
-
     /// @dev Bytes of a page of rows: whole rows, unless one row is larger than a page.
     function _rowPage(Layout memory sizes) private pure returns (uint256) {
         uint256 row = Layouts.ROW_WORD * sizes.row;

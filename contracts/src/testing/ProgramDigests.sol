@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ProgramPages} from "../program/ProgramPages.sol";
 import {Frame, Frames} from "../program/Frame.sol";
 import {ProgramValidator} from "../program/ProgramValidator.sol";
 import {WaterfallVM} from "../program/WaterfallVM.sol";
 import {ProgramHarness} from "./ProgramHarness.sol";
+import {UncheckedStore} from "./UncheckedStore.sol";
 
 /// @title Runs many programs on any state in one call and tells each outcome by its hashes
 /// @dev For local chains only, like ProgramHarness, which tells every word of the few runs whose hashes are not as expected.
@@ -35,19 +35,19 @@ contract ProgramDigests {
             count += batches[i].cases.length;
         }
         digests = new Digest[](count);
-        uint256 at;
+        uint256 next;
         for (uint256 i; i < batches.length; ++i) {
             ProgramValidator.validate(batches[i].blob);
-            address program = ProgramPages.store(batches[i].blob);
+            address program = UncheckedStore.store(batches[i].blob);
             ProgramHarness.Case[] calldata cases = batches[i].cases;
             for (uint256 j; j < cases.length; ++j) {
                 try this.digest(program, cases[j]) returns (bytes32 resultHash, bytes32 stateHash) {
-                    digests[at].resultHash = resultHash;
-                    digests[at].stateHash = stateHash;
+                    digests[next].resultHash = resultHash;
+                    digests[next].stateHash = stateHash;
                 } catch (bytes memory failure) {
-                    digests[at].failure = failure;
+                    digests[next].failure = failure;
                 }
-                ++at;
+                ++next;
             }
         }
     }

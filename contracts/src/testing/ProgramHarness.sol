@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ProgramPages} from "../program/ProgramPages.sol";
 import {Frame, Frames} from "../program/Frame.sol";
 import {ProgramValidator} from "../program/ProgramValidator.sol";
 import {WaterfallVM} from "../program/WaterfallVM.sol";
+import {UncheckedStore} from "./UncheckedStore.sol";
 
 /// @title Runs programs on any state, for tests that compare the machine with the exact executor
 /// @dev For local chains only; it holds nothing and no contract of a deal uses it.
@@ -34,7 +34,7 @@ contract ProgramHarness {
     /// @notice Validates a program, runs all cases on it and reports failures as revert data; call it with eth_call
     function runMany(bytes calldata blob, Case[] calldata cases) external returns (Outcome[] memory outcomes) {
         ProgramValidator.validate(blob);
-        address program = ProgramPages.store(blob);
+        address program = UncheckedStore.store(blob);
         outcomes = new Outcome[](cases.length);
         for (uint256 i; i < cases.length; ++i) {
             try this.run(program, cases[i]) returns (Outcome memory outcome) {
@@ -82,6 +82,6 @@ contract ProgramHarness {
 
     /// @notice Stores a program's bytes as code without validating them
     function store(bytes calldata blob) external returns (address program) {
-        return ProgramPages.store(blob);
+        return UncheckedStore.store(blob);
     }
 }

@@ -28,7 +28,7 @@ contract SubscriptionTest is DealFixture {
 
     function test_closeMintsFundsAndPaysTheSeller() public {
         _fill();
-        offering.close();
+        offering.close(100);
         equal(senior.balanceOf(alice), 6_000e6, "alice's notes");
         equal(senior.balanceOf(bob), 2_000e6, "bob's notes");
         equal(junior.balanceOf(carol), 2_000e6, "carol's notes");
@@ -39,7 +39,7 @@ contract SubscriptionTest is DealFixture {
         equal(vault.liabilities(), 500e6, "the vault keeps the reserve");
         equal(uint256(offering.phase()), uint256(ISubscription.Phase.Closed), "phase");
         vm.expectRevert(abi.encodeWithSelector(ISubscription.WrongPhase.selector, ISubscription.Phase.Closed));
-        offering.close();
+        offering.close(100);
         vm.expectRevert(abi.encodeWithSelector(ISubscription.WrongPhase.selector, ISubscription.Phase.Closed));
         offering.cancel();
         vm.expectRevert(abi.encodeWithSelector(ISubscription.NothingToRefund.selector, alice));
@@ -50,7 +50,7 @@ contract SubscriptionTest is DealFixture {
         _fill();
         cash.mint(address(offering), 7);
         cash.mint(address(vault), 9);
-        offering.close();
+        offering.close(100);
         equal(cash.balanceOf(sponsor), 9_500e6, "the seller gets what was subscribed");
         equal(vault.liabilities(), 500e6, "the vault owes what was funded");
     }
@@ -70,7 +70,7 @@ contract SubscriptionTest is DealFixture {
         registry.setFrozen(bob, true);
         _refuseSubscribe(bob, 0, cents, abi.encodeWithSelector(refused, bob, Reasons.FROZEN));
         _refuseSubscribe(alice, 2, cents, abi.encodeWithSelector(ISubscription.NoSuchTranche.selector, 2));
-        bytes4 whole = ISubscription.AmountNotWholeCents.selector;
+        bytes4 whole = ISubscription.AmountNotWholeLots.selector;
         _refuseSubscribe(alice, 0, 0, abi.encodeWithSelector(whole, 0, CENT));
         _refuseSubscribe(alice, 0, CENT + 1, abi.encodeWithSelector(whole, CENT + 1, CENT));
         subscribe(alice, 0, 799_900 * CENT);
@@ -80,8 +80,8 @@ contract SubscriptionTest is DealFixture {
             101 * CENT,
             abi.encodeWithSelector(ISubscription.Oversubscribed.selector, 0, 100 * CENT)
         );
-        vm.expectRevert(abi.encodeWithSelector(ISubscription.NotFullySubscribed.selector, 0, 100 * CENT));
-        offering.close();
+        vm.expectRevert(abi.encodeWithSelector(ISubscription.BelowMinimum.selector, 0, 100 * CENT));
+        offering.close(100);
         vm.warp(START + 1 days + 1);
         _refuseSubscribe(
             alice,
@@ -91,19 +91,26 @@ contract SubscriptionTest is DealFixture {
         );
     }
 
-    function test_lapsedSubscriberBlocksClosingUntilRemoved() public {
+    function test_lapsedSubscriberGetsItsCashBack() public {
         _fill();
         vm.expectRevert(abi.encodeWithSelector(ISubscription.SubscriberAdmitted.selector, bob));
         offering.removeSubscriber(bob, 0);
         registry.register(bob, IInvestorRegistry.Entry(START, 0, 276, 1, 0, 0));
-        vm.expectRevert(abi.encodeWithSelector(ISubscription.SubscriberRefused.selector, bob, Reasons.KYC_EXPIRED));
-        offering.close();
         offering.removeSubscriber(bob, 0);
         equal(offering.refund(bob), 200_000 * CENT, "bob's cash");
+        vm.expectRevert(abi.encodeWithSelector(ISubscription.BelowMinimum.selector, 0, 200_000 * CENT));
+        offering.close(100);
         subscribe(alice, 0, 200_000 * CENT);
-        offering.close();
+        // Carol's admission ends between closing's beginning and her allotment: the seller keeps her notes.
+        offering.close(1);
+        registry.register(carol, IInvestorRegistry.Entry(START, 0, 276, 1, 0, 0));
+        offering.allot(9);
         equal(senior.balanceOf(alice), 8_000e6, "alice took the rest");
-        equal(senior.balanceOf(bob), 0, "bob has none");
+        equal(junior.balanceOf(carol), 0, "carol has none");
+        equal(junior.balanceOf(sponsor), 2_000e6, "the seller keeps them");
+        equal(cash.balanceOf(sponsor), 7_500e6, "and is paid for the others, less the reserve");
+        equal(offering.refund(carol), 200_000 * CENT, "carol's cash");
+        equal(cash.balanceOf(address(offering)), 0, "nothing stays");
     }
 
     function test_withdrawBeforeClosing() public {
@@ -112,7 +119,7 @@ contract SubscriptionTest is DealFixture {
         offering.withdraw(0);
         equal(offering.raised(0), 200_000 * CENT, "raised");
         equal(offering.subscribed(bob, 0), 200_000 * CENT, "bob's position is untouched");
-        equal(offering.positions().length, 2, "positions");
+        equal(offering.positions(0, 9).length, 2, "positions");
         offering.refund(alice);
         equal(cash.balanceOf(alice), 600_000 * CENT, "alice's cash");
         vm.prank(alice);
@@ -129,7 +136,7 @@ contract SubscriptionTest is DealFixture {
         offering.fail();
         vm.warp(START + 1 days + 1);
         vm.expectRevert(abi.encodeWithSelector(ISubscription.DeadlinePassed.selector, START + 1 days));
-        offering.close();
+        offering.close(100);
         offering.fail();
         equal(offering.refundable(alice), 600_100 * CENT, "alice may take");
         offering.refund(alice);
@@ -154,7 +161,7 @@ contract SubscriptionTest is DealFixture {
         vm.expectRevert(refusal);
         offering.open(vault);
         vm.expectRevert(refusal);
-        offering.close();
+        offering.close(100);
         vm.expectRevert(refusal);
         offering.cancel();
         vm.expectRevert(refusal);
@@ -163,9 +170,7 @@ contract SubscriptionTest is DealFixture {
     }
 
     function test_refusesAnotherDealsVault() public {
-        Subscription other = new Subscription(
-            ISubscription.OfferTerms(cash, registry, address(manager), sponsor, START + 1 days)
-        );
+        Subscription other = new Subscription(offerTerms(START + 1 days));
         IDealVault.DealTerms memory terms = dealTerms();
         terms.offering = address(other);
         DealVault foreign = new DealVault(terms);
@@ -176,45 +181,63 @@ contract SubscriptionTest is DealFixture {
     /// @dev Notes minted after a record date have no holders at it, so that nobody could ever claim what is paid.
     function test_refusesToCloseAfterARecordDate() public {
         uint40 first = dates(0)[0];
-        offering = new Subscription(ISubscription.OfferTerms(cash, registry, address(manager), sponsor, first));
+        offering = new Subscription(offerTerms(first));
         _deployNotes();
         vm.expectRevert(abi.encodeWithSelector(ISubscription.RecordDateBeforeClosing.selector, 0, first, first));
         offering.open(vault);
-        offering = new Subscription(ISubscription.OfferTerms(cash, registry, address(manager), sponsor, first - 1));
+        offering = new Subscription(offerTerms(first - 1));
         _deployNotes();
         _fill();
         vm.warp(first - 1);
-        offering.close();
+        offering.close(100);
         settle(1, 110_000);
         (, uint256 interest, uint256 principal) = vault.claimable(alice, 0, 1);
         equal(interest + principal, 809_250_000, "who was minted to in the last instant is paid");
     }
 
-    function test_boundsTheNumberOfPositions() public {
-        offering.open(vault);
-        for (uint160 i = 1; i <= 128; ++i) {
-            admit(address(0x10000 + i));
-            subscribe(address(0x10000 + i), 0, CENT);
-        }
-        _refuseSubscribe(alice, 0, CENT, abi.encodeWithSelector(ISubscription.TooManySubscribers.selector, 128));
-        // A place that was given up is free again.
-        vm.prank(address(0x10001));
-        offering.withdraw(0);
-        subscribe(alice, 0, CENT);
-    }
-
-    /// @dev The bound on positions is there so that closing fits into a block of 30 million gas.
-    function test_closingTheLargestOfferFitsABlock() public {
+    /// @dev 128 positions in one transaction, and the same in pieces.
+    function test_closingManyPositions() public {
         offering.open(vault);
         for (uint160 i = 1; i <= 127; ++i) {
             admit(address(0x10000 + i));
             subscribe(address(0x10000 + i), 0, (i < 127 ? 6_000 : 44_000) * CENT);
         }
         subscribe(carol, 1, 200_000 * CENT);
-        uint256 before = gasleft();
-        offering.close();
-        isTrue(before - gasleft() < 20_000_000, "gas of closing");
+        offering.close(128);
         vm.snapshotGasLastCall("Subscription", "close: 128 positions");
+        isTrue(vault.isOpen(), "open");
+    }
+
+    function test_closingInPieces() public {
+        _fill();
+        offering.close(0);
+        _progress(ISubscription.Phase.Closing, 0);
+        bytes memory closing = abi.encodeWithSelector(ISubscription.WrongPhase.selector, ISubscription.Phase.Closing);
+        _refuseSubscribe(alice, 0, CENT, closing);
+        vm.expectRevert(closing);
+        offering.cancel();
+        vm.prank(alice);
+        vm.expectRevert(closing);
+        offering.withdraw(0);
+        // Closing has begun before the deadline: it may end after it, and nobody can fail it any more.
+        vm.warp(START + 1 days + 1);
+        vm.expectRevert(closing);
+        offering.fail();
+        vm.prank(stranger);
+        offering.allot(2);
+        _progress(ISubscription.Phase.Closing, 2);
+        equal(senior.balanceOf(alice), 6_000e6, "alice has her notes");
+        isTrue(!vault.isOpen(), "the vault waits for the last position");
+        offering.allot(type(uint256).max);
+        _progress(ISubscription.Phase.Closed, 3);
+        equal(cash.balanceOf(sponsor), 9_500e6, "the seller is paid at the end");
+        vm.expectRevert(abi.encodeWithSelector(ISubscription.WrongPhase.selector, ISubscription.Phase.Closed));
+        offering.allot(1);
+    }
+
+    function _progress(ISubscription.Phase phase, uint256 allotted) private view {
+        (uint256 all, uint256 done) = offering.progress();
+        isTrue(all == 3 && done == allotted && offering.phase() == phase, "progress");
     }
 
     /// @dev Whatever is subscribed and taken back, raised is the sum of positions and the cash covers it.

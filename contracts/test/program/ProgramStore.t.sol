@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IProgramStore} from "../../src/program/IProgramStore.sol";
+import {ProgramPages} from "../../src/program/ProgramPages.sol";
 import {ProgramStore} from "../../src/program/ProgramStore.sol";
 import {ProgramValidator} from "../../src/program/ProgramValidator.sol";
 import {Asm} from "../support/Asm.sol";
@@ -66,6 +67,23 @@ contract ProgramStoreTest is Test {
             abi.encodePacked(blob, hex"00"),
             abi.encodeWithSelector(ProgramValidator.ProgramLength.selector, blob.length, blob.length + 1)
         );
+    }
+
+    function test_refusesLessThanAHeader() public {
+        bytes4 length = ProgramValidator.ProgramLength.selector;
+        _refuse("", abi.encodeWithSelector(length, 33, 0));
+        _refuse(new bytes(32), abi.encodeWithSelector(length, 33, 32));
+    }
+
+    /// @dev Storing a page costs 200 gas a byte: what is left of a call for a program of 20,000 bytes does not create it, and
+    ///      the refusal has a name.
+    function test_saysThatAProgramCouldNotBeStored() public {
+        Asm.Shape memory shape = Asm.Shape(0, 40, 0, 1, 1, 1, 1, 32, 0, 0);
+        bytes memory blob = abi.encodePacked(Asm.header(shape, 1), Asm.END, new bytes(32 * 640));
+        vm.expectRevert(abi.encodeWithSelector(IProgramStore.ProgramNotStored.selector));
+        _store.register{gas: 4_000_000}(blob);
+        vm.expectRevert(abi.encodeWithSelector(ProgramPages.PageNotStored.selector));
+        _store.storePage{gas: 4_000_000}(blob);
     }
 
     function test_refusesAWideConstant() public {

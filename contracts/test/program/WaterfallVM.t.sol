@@ -138,7 +138,7 @@ contract WaterfallVMTest is Test {
     }
 
     function _expectFailure(bytes memory code, uint256[] memory state, bytes memory failure) private {
-        equal(uint256(keccak256(_runOn(code, 0, state).failure)), uint256(keccak256(failure)), "revert data");
+        _same(_runOn(code, 0, state).failure, failure);
     }
 
     function test_faultsNameTheirOffset() public {
@@ -156,6 +156,35 @@ contract WaterfallVMTest is Test {
         bytes memory wide = Asm.op3(Asm.ADD, A, A, B);
         // State word 1: after the one account word.
         _expectFailure(wide, _words(0, LARGEST, 1, 0), abi.encodeWithSelector(Frames.Width.selector, 1));
+    }
+
+    function test_aPaymentNeverPassesTheRange() public {
+        // The account and what is due may have 128 bits inside a run; the sink then holds 2^128 - 1, and one more is a fault.
+        uint256 most = 2 ** 128 - 1;
+        bytes memory pay = Asm.op4(Asm.PAY, ACCOUNT, SINK, A, SHORT);
+        bytes memory twice = abi.encodePacked(pay, Asm.op2(Asm.MOV, RESULT, B), Asm.op4(Asm.PAY, CASH, SINK, B, SHORT));
+        ProgramHarness.Case[] memory cases = new ProgramHarness.Case[](1);
+        cases[0] = ProgramHarness.Case(1, new uint256[](0), 1, _words(most, most, 1, 0));
+        ProgramHarness.Outcome memory outcome = _harness.runMany(_blob(twice, 2), cases)[0];
+        bytes memory failure = abi.encodeWithSelector(WaterfallVM.Range.selector, 14);
+        // The second payment stands behind 9 bytes of the first and 5 of MOV.
+        _same(outcome.failure, failure);
+    }
+
+    function test_refusesPeriodsAndDepositsThatARunCannotHold() public {
+        ProgramHarness.Case[] memory cases = new ProgramHarness.Case[](3);
+        cases[0] = ProgramHarness.Case(0, new uint256[](0), 0, _words(0, 0, 0, 0));
+        cases[1] = ProgramHarness.Case(2, new uint256[](0), 0, _words(0, 0, 0, 0));
+        cases[2] = ProgramHarness.Case(1, new uint256[](0), 2 ** 128, _words(0, 0, 0, 0));
+        ProgramHarness.Outcome[] memory outcomes = _harness.runMany(_blob("", 0), cases);
+        bytes4 none = Frames.NoSuchPeriod.selector;
+        _same(outcomes[0].failure, abi.encodeWithSelector(none, 0, 1));
+        _same(outcomes[1].failure, abi.encodeWithSelector(none, 2, 1));
+        _same(outcomes[2].failure, abi.encodeWithSelector(Frames.InputTooWide.selector, 2 ** 128));
+    }
+
+    function _same(bytes memory actual, bytes memory expected) private pure {
+        equal(uint256(keccak256(actual)), uint256(keccak256(expected)), "revert data");
     }
 
     function test_sampleWaterfallByHand() public {

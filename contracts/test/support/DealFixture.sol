@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {Roles} from "../../src/access/Roles.sol";
+import {IReserveAttestor} from "../../src/collateral/IReserveAttestor.sol";
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {Subscription} from "../../src/offering/Subscription.sol";
 import {ProgramStore} from "../../src/program/ProgramStore.sol";
@@ -76,10 +77,25 @@ abstract contract DealFixture is Test {
     }
 
     function _deployDeal() private {
-        offering = new Subscription(
-            ISubscription.OfferTerms(cash, registry, address(manager), sponsor, START + 1 days)
-        );
+        offering = new Subscription(offerTerms(START + 1 days));
         _deployNotes();
+    }
+
+    /// @dev Both tranches are sold in full and in cents, and no attestation is asked.
+    function offerTerms(uint40 deadline) internal view returns (ISubscription.OfferTerms memory) {
+        ISubscription.TrancheOffer[] memory tranches = new ISubscription.TrancheOffer[](2);
+        tranches[0] = ISubscription.TrancheOffer(800_000, 800_000, 0, 1);
+        tranches[1] = ISubscription.TrancheOffer(200_000, 200_000, 0, 1);
+        return
+            ISubscription.OfferTerms(
+                cash,
+                registry,
+                address(manager),
+                sponsor,
+                deadline,
+                IReserveAttestor(address(0)),
+                tranches
+            );
     }
 
     /// @dev The roles, tokens and vault that belong to the offering.
@@ -150,7 +166,7 @@ abstract contract DealFixture is Test {
         subscribe(alice, 0, 600_000 * CENT);
         subscribe(bob, 0, 200_000 * CENT);
         subscribe(carol, 1, 200_000 * CENT);
-        offering.close();
+        offering.close(100);
     }
 
     function subscribe(address account, uint256 tranche, uint256 amount) internal {

@@ -10,7 +10,15 @@ export {
 export { SealUnreadable, sealFromJson, sealToJson } from './log/seal-file.js';
 export { verifyAuditLog, type AuditLogCheck, type SealedHead } from './log/verify-audit-log.js';
 export { ProofMalformed, RowsNotCanonical, SaltInvalid, SumOutOfRange, TreeInputInvalid } from './tree/errors.js';
-export { LOAN_SUM_COLUMNS, loanLeafId, loanSalt, loanSums, namedSums, type LoanSumColumn } from './tree/loan-leaf.js';
+export {
+  LOAN_SUM_COLUMNS,
+  loanLeafId,
+  loanSalt,
+  loanSums,
+  namedSums,
+  pledgeSalt,
+  type LoanSumColumn,
+} from './tree/loan-leaf.js';
 export type { SumNode } from './tree/node-hash.js';
 export {
   leafFromJson,

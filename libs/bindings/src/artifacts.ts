@@ -16,9 +16,12 @@ export const abis = {
   TokenFacts: generated.TokenFacts.abi,
   Subscription: generated.Subscription.abi,
   DealVault: generated.DealVault.abi,
+  PledgeRegistry: generated.PledgeRegistry.abi,
+  ReserveAttestor: generated.ReserveAttestor.abi,
   TestStablecoin: generated.TestStablecoin.abi,
   ProgramHarness: generated.ProgramHarness.abi,
   ProgramDigests: generated.ProgramDigests.abi,
+  SumProofHarness: generated.SumProofHarness.abi,
 };
 
 /** Role numbers of the AccessManager (contracts/src/access/Roles.sol). ADMIN is OpenZeppelin's own. */
@@ -46,5 +49,6 @@ export const RESTRICTED_FUNCTIONS = {
       'removeDocument',
     ],
   },
+  PledgeRegistry: { OPERATOR: ['admit', 'abandon'] },
   Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
 } as const;

@@ -10,6 +10,7 @@ import {
   JsonRpcProvider,
   NonceManager,
   Wallet,
+  ZeroAddress,
   concat,
   keccak256,
   toBeHex,
@@ -125,6 +126,8 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       manager.target,
       admin.address,
       now + 500n,
+      ZeroAddress,
+      [[100_000n, 100_000n, 0n, 1n]],
     ]);
     await restrict(offering, 'Subscription');
     const token = await deploy('TrancheToken', [
@@ -159,7 +162,7 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
     await send(cash, 'mint', investor.address, 100_000n * CENT);
     await send(cash.connect(investor) as Contract, 'approve', offering.target, 100_000n * CENT);
     await send(offering.connect(investor) as Contract, 'subscribe', 0, 100_000n * CENT);
-    await send(offering, 'close');
+    await send(offering, 'close', 100);
     expect(await token.getFunction('balanceOf').staticCall(investor.address)).toBe(1_000_000_000n);
 
     await send(cash, 'mint', servicer.address, 30_000n * CENT);

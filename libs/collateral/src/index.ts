@@ -10,18 +10,21 @@ export {
 } from './tape/finding.js';
 export { type ComparedTape, diffTapes, type TapeDifference } from './tape/findings/diff-tapes.js';
 export { findingsCsv } from './tape/findings/findings-csv.js';
-export { HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
+export { HISTORY_RULES, HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
 export { StaticPools, type Vintage, type VintageMonth } from './tape/history/vintages.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
 export { rollDifference, type LoanMonth } from './tape/loan-month.js';
-export type { LoanRecord, RoleOf } from './tape/loan-record.js';
+export type { LoanRecord, ReadRow, RoleOf } from './tape/loan-record.js';
 export { rolesOf } from './tape/loan-record.js';
 export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-file.js';
-export type { DatePattern, MappedColumn, Mapping, Unit } from './tape/mapping/mapping.js';
+export type { DatePattern, MappedColumn, Mapping, TotalsMark, Unit } from './tape/mapping/mapping.js';
 export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
-export { scoreTape, type TapeQuality } from './tape/quality/score.js';
+export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/months/divide.js';
+export type { ColumnReading } from './tape/months/row-month.js';
+export type { SeveralMonths, TapeMonth } from './tape/months/several-months.js';
+export { scoreTape, type TapeQuality, withHistory } from './tape/quality/score.js';
 export { ConcentrationCheck } from './tape/stratify/concentration.js';
 export type {
   AverageStanding,

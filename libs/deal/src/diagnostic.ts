@@ -14,6 +14,11 @@ export interface Diagnostic extends Place {
   message: string;
 }
 
+/** Order of the document. */
+export function byPlace(a: Place, b: Place): number {
+  return a.line - b.line || a.column - b.column;
+}
+
 /** A path and all that it lies in: `a[0].b`, `a[0]`, `a`. */
 function withParents(path: string): string[] {
   const paths = [path];
@@ -76,6 +81,11 @@ export class Findings {
     return this.broken.has(path);
   }
 
+  /** Codes of the errors that were reported of a part itself. */
+  codesOf(path: string): string[] {
+    return this.all.filter((found) => found.severity === 'error' && found.path === path).map(({ code }) => code);
+  }
+
   /** Says that a part could not be read at all, or is missing; `text` is what stands there. */
   skip(path: string, text: string): void {
     this.spoil(path);
@@ -111,6 +121,6 @@ export class Findings {
 
   /** In document order. */
   sorted(): Diagnostic[] {
-    return [...this.all].sort((a, b) => a.line - b.line || a.column - b.column);
+    return this.all.toSorted(byPlace);
   }
 }

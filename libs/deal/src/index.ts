@@ -12,14 +12,14 @@ export {
 export { CURRENCIES, type Currency } from './currencies.js';
 export { dayOfRule, type DayRule, printDayRule, type RecordDayRule } from './dates/day-rule.js';
 export { monthsInPeriod, nominalPaymentDate, type ScheduledDate, scheduledDate } from './dates/scheduled-date.js';
-export { type Diagnostic, Findings, type Place } from './diagnostic.js';
+export { byPlace, type Diagnostic, Findings, type Place } from './diagnostic.js';
 export * from './expression/ast.js';
 export { constantOf, sameExpression } from './expression/constant.js';
 export { UnitChecker, type UnitContext } from './expression/units.js';
 export { describeUnit, fits, type FoundUnit } from './expression/value-unit.js';
 export { minus, ONE, over, plus, type Rational, rational, times } from './expression/rational.js';
 export * from './model.js';
-export { parseDeal } from './parse-deal.js';
+export { type Draft, parseDeal, type ReadDocument } from './parse-deal.js';
 export { printDeal } from './print/print-deal.js';
 export { Cursor, type Entry } from './source/cursor.js';
 export { openDocument, readYaml } from './source/document.js';

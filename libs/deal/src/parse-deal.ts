@@ -19,11 +19,33 @@ import type { Reading } from './read/reading.js';
 import { readReport } from './read/report.js';
 import { readSchedules } from './read/schedules.js';
 import { readStates } from './read/states.js';
-import { readHead, readParties } from './read/terms.js';
+import { currencyOfAmounts, readHead, readParties } from './read/terms.js';
 import { readFormulas, readTriggers } from './read/tests.js';
 import { readTranches } from './read/tranches.js';
 import type { Cursor } from './source/cursor.js';
 import { openDocument } from './source/document.js';
+
+/**
+ * A document as far as it could be read, sound or not. What has a fault, which was reported, is left out or stands as a
+ * value of which nothing is known; nothing may be paid or projected by it.
+ */
+export interface Draft {
+  readonly deal: Deal;
+  /** Whether an error was reported of a part, by its path like `tranches[0].coupon`, or of anything in it. */
+  isBroken(path: string): boolean;
+  /** Codes of the errors that were reported of a part itself. */
+  codesOf(path: string): string[];
+}
+
+/** What reading a document came to. */
+export interface ReadDocument {
+  /** Null when any of the diagnostics is an error. */
+  deal: Deal | null;
+  /** Null when nothing could be read: the YAML is broken, or too long. */
+  draft: Draft | null;
+  /** In document order. */
+  diagnostics: Diagnostic[];
+}
 
 const REQUIRED = [
   'weir',
@@ -101,7 +123,8 @@ function readDeal(root: Cursor, text: string): Deal {
   const parties = readParties(blocks.parties);
   const dates = readDates(blocks.dates);
   const monthsInPeriod = monthsOfPeriods(dates.schedule);
-  const reading: Reading = { names, currency: head.currency, parties: Object.keys(parties), monthsInPeriod, scope: 0 };
+  const currency = currencyOfAmounts(head, text, root);
+  const reading: Reading = { names, currency, parties: Object.keys(parties), monthsInPeriod, scope: 0 };
   const collateral = readCollateral(blocks.collateral, reading);
   const capital = readCapital(blocks, reading, collateral);
   const amends = blocks.amends ? readAmendment(blocks.amends, reading) : null;
@@ -113,13 +136,21 @@ function readDeal(root: Cursor, text: string): Deal {
 }
 
 /**
- * Reads a deal document (YAML, or JSON, which is the same thing). Never throws on bad input: all faults are returned
- * at once with line and column, and `deal` is null when any of them is an error.
+ * Reads a deal document (YAML, or JSON, which is the same thing). Never throws on bad input: all faults of reading are
+ * returned at once with line and column. What only compiling finds is added by `compileText` of the waterfall.
  */
-export function parseDeal(text: string): { deal: Deal | null; diagnostics: Diagnostic[] } {
+export function parseDeal(text: string): ReadDocument {
   const { root, findings } = openDocument(text);
   // A document whose YAML is broken would only add faults that follow from the first.
   const broken = findings.all.some(({ code }) => code === 'yaml' || code === 'too-long');
   const deal = broken ? null : readDeal(root, text);
-  return { deal: findings.failed ? null : deal, diagnostics: findings.sorted() };
+  return {
+    deal: findings.failed ? null : deal,
+    draft: deal && {
+      deal,
+      isBroken: (path) => findings.isBroken(path),
+      codesOf: (path) => findings.codesOf(path),
+    },
+    diagnostics: findings.sorted(),
+  };
 }

@@ -19,7 +19,8 @@ export { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js
 export type { SetStatus, StoredSetFile } from './scenario-sets/entities.js';
 export { ScenarioFailed, ScenarioRunStopped, ScenarioThreadEnded } from './scenario-sets/errors.js';
 export { type LocalRun, runScenarioSet } from './scenario-sets/run-scenario-set.js';
-export { ScenarioSetsService, type ScenarioSetView, type SetOrder } from './scenario-sets/scenario-sets.service.js';
+export { ScenarioSetsService, type ScenarioSetView } from './scenario-sets/scenario-sets.service.js';
+export type { CollateralOrder, OwnedBasis, OwnedOrder, SetBasis, SetOrder } from './scenario-sets/set-order.js';
 export { RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 export { ENTITIES, MIGRATIONS, QUEUES, Services, openServices } from './services.js';
 export { ConfigurationMissing, settingsFromEnvironment, type PlatformSettings } from './settings.js';
@@ -27,8 +28,8 @@ export type { PeriodView } from './settlement/period-view.js';
 export type { ReportView } from './settlement/reports.js';
 export { SettlementService } from './settlement/settlement.service.js';
 export type { ChangedValueView, TapeDifferenceView } from './tapes/difference.js';
-export { TAPE_KINDS, type TapeKind } from './tapes/entities.js';
-export { TapeHistoryService, type StrataView, type TapeLine, type VintageView } from './tapes/tape-history.service.js';
+export { TAPE_KINDS, TAPE_STATUSES, type TapeKind, type TapeStatus } from './tapes/entities.js';
+export { TapeHistoryService, type StrataView, type TapeLine } from './tapes/tape-history.service.js';
 export { TapeMappingsService, type MappingView } from './tapes/tape-mappings.service.js';
 export {
   IMPORT_TAPE_QUEUE,
@@ -38,4 +39,5 @@ export {
   type TapeUpload,
   type TapeView,
 } from './tapes/tapes.service.js';
+export { type VintageView, VINTAGES_QUEUE } from './tapes/vintage-curves.js';
 export { runWorker, type WorkerOptions } from './worker-loops.js';

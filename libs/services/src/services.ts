@@ -25,18 +25,23 @@ import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
-import { InvestorWithholding1700000006000 } from './schema/investor-withholding.js';
+import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
+import { ScenarioSetStarts1700000006100 } from './schema/scenario-set-starts.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
+import { TapeMonths1700000006300 } from './schema/tape-months.js';
 import { TapeStore1700000003000 } from './schema/tape-store.js';
+import { VintageCurves1700000006000 } from './schema/vintage-curves.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
+import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
 import { TapeHistoryService } from './tapes/tape-history.service.js';
 import { TapeMappingsService } from './tapes/tape-mappings.service.js';
 import { IMPORT_TAPE_QUEUE, TapesService } from './tapes/tapes.service.js';
+import { VintageCurves, VINTAGES_QUEUE } from './tapes/vintage-curves.js';
 
 /** Migrations of the chain tables and the use cases, in order; the foundation's come first by themselves. */
 export const MIGRATIONS: MigrationClass[] = [
@@ -45,13 +50,18 @@ export const MIGRATIONS: MigrationClass[] = [
   OutboxSigners1700000002000,
   TapeStore1700000003000,
   ScenarioSets1700000005000,
-  InvestorWithholding1700000006000,
+  VintageCurves1700000006000,
+  ScenarioSetStarts1700000006100,
+  InvestorWithholding1700000006200,
+  TapeMonths1700000006300,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
  * for minutes: both may take their time. */
 export const QUEUES: QueueDefinition[] = [
   { name: IMPORT_TAPE_QUEUE, expireInSeconds: 3600 },
+  { name: VINTAGES_QUEUE, expireInSeconds: 3600 },
+  { name: REJUDGE_TAPES_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
@@ -86,6 +96,7 @@ export class Services {
   readonly tapes: TapesService;
   readonly tapeMappings: TapeMappingsService;
   readonly tapeHistory: TapeHistoryService;
+  readonly vintages: VintageCurves;
   readonly admission: AdmissionService;
   readonly deployment: DeploymentService;
   readonly offering: OfferingService;
@@ -104,6 +115,7 @@ export class Services {
     this.tapes = new TapesService(context);
     this.tapeMappings = new TapeMappingsService(context);
     this.tapeHistory = new TapeHistoryService(context);
+    this.vintages = new VintageCurves(context);
     this.admission = new AdmissionService(context);
     this.deployment = new DeploymentService(context);
     this.offering = new OfferingService(context);

@@ -16,7 +16,9 @@ import { RUN_SHARD_QUEUE, type ShardJob } from './scenario-sets/shard-queue.js';
 import { ShardWorker } from './scenario-sets/shard-worker.js';
 import type { Services } from './services.js';
 import { VaultProjection } from './settlement/vault-projection.js';
+import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
 import { IMPORT_TAPE_QUEUE } from './tapes/tapes.service.js';
+import { VINTAGES_QUEUE } from './tapes/vintage-curves.js';
 
 /** How a running worker is told of failures; the loops go on by themselves. */
 export interface WorkerOptions {
@@ -24,10 +26,10 @@ export interface WorkerOptions {
 }
 
 /** Pauses between two turns of each loop. */
-const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500, scenarioSets: 500 };
+const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500, scenarioSets: 500, vintages: 5_000 };
 
 /**
- * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer, scenario sets. Any number of workers may run
+ * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer, scenario sets, vintage curves. Any number of workers may run
  * at once; each loop takes a lease or is idempotent.
  */
 export async function runWorker(services: Services, options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
@@ -56,6 +58,7 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
     loop('reports', () => services.reports.request()),
     loop('sealer', () => sealer.seal()),
     loop('scenarioSets', () => sets.tend()),
+    loop('vintages', () => services.vintages.tend()),
   ];
   return {
     async stop() {
@@ -70,6 +73,11 @@ function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): vo
   const { context } = services;
   const fast = { pollingIntervalSeconds: 0.1 };
   queue.workOn<{ tapeId: string }>(IMPORT_TAPE_QUEUE, ({ data }) => services.tapes.importTape(data.tapeId), fast);
+  queue.workOn<{ dealId: string; month: string }>(
+    REJUDGE_TAPES_QUEUE,
+    ({ data }) => services.tapeHistory.rejudge(data.dealId, data.month),
+    fast,
+  );
   queue.workOn<{ cash: Hex | null }>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data.cash), fast);
   queue.workOn<{ dealId: string }>(DEPLOY_DEAL_QUEUE, ({ data }) => runDealScript(context, data.dealId), fast);
   queue.workOn<{ dealId: string; period: number }>(
@@ -77,6 +85,7 @@ function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): vo
     ({ data }) => services.reports.build(data.dealId, data.period),
     fast,
   );
+  queue.workOn<{ dealId: string }>(VINTAGES_QUEUE, ({ data }) => services.vintages.build(data), fast);
   queue.workOn<ShardJob>(RUN_SHARD_QUEUE, ({ data }) => shards.run(data), fast);
 }
 

@@ -63,6 +63,29 @@ export async function viewOf(rpc: Rpc, vault: string, name: string): Promise<unk
   }
 }
 
+const pledgeInterface = new Interface(abis.PledgeRegistry as InterfaceAbi);
+
+/** What a view function of the registry of pledges with one argument returns. @throws ChainUnreadable */
+async function askRegistry(rpc: Rpc, registry: string, name: string, argument: string): Promise<unknown> {
+  const call = { to: registry, data: pledgeInterface.encodeFunctionData(name, [argument]) };
+  const answer = await ask(rpc, 'the pledge', 'eth_call', [call, 'latest']);
+  try {
+    return pledgeInterface.decodeFunctionResult(name, answer as string)[0] as unknown;
+  } catch {
+    throw new ChainUnreadable('the pledge', `there is no registry of pledges at ${registry}`);
+  }
+}
+
+/** The vault that a pledge key is pledged to, the zero address when it is free. @throws ChainUnreadable */
+export async function pledgedTo(rpc: Rpc, registry: string, key: Hex): Promise<string> {
+  return String(await askRegistry(rpc, registry, 'pledgedTo', key));
+}
+
+/** Whether the registry of pledges has admitted the vault. @throws ChainUnreadable */
+export async function isAdmitted(rpc: Rpc, registry: string, vault: string): Promise<boolean> {
+  return (await askRegistry(rpc, registry, 'isAdmitted', vault)) === true;
+}
+
 interface NodeLog extends RawLog {
   address: string;
 }

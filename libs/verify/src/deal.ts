@@ -3,7 +3,7 @@ import { parseDeal, type Deal } from '@weir/deal';
 import { hexOf, parseMoney } from '@weir/money';
 import { compileDeal, type CompiledDeal } from '@weir/waterfall';
 import { isAddress } from 'ethers';
-import { chainIdOf, storedProgramOf, viewOf } from './chain.js';
+import { chainIdOf, isAdmitted, storedProgramOf, viewOf } from './chain.js';
 import { exactMembers, same, sameAddress } from './compare.js';
 import { FileUnusable, Mismatch } from './errors.js';
 import { bytesOfFile, jsonOfFile, textOfFile } from './files.js';
@@ -12,6 +12,8 @@ import type { PublishedFiles, Rpc } from './types.js';
 const MEMBERS = ['chainId', 'vault', 'tokens', 'programHash', 'documentHash', 'cutOffPool'];
 /** Further addresses that a manifest may name, each with the vault's view function that must return it. */
 const OPTIONAL = ['cash', 'registry', 'offering', 'program'];
+/** The registry of pledges, which knows the vault while the vault does not know it. */
+const PLEDGES = 'pledges';
 
 /** The deal document, readable. @throws FileUnusable with the first thing wrong in it */
 export function readDeal(files: PublishedFiles): Deal {
@@ -41,7 +43,7 @@ async function checkTokens(rpc: Rpc, vault: string, published: unknown, names: r
 /** Everything the manifest says, against the chain; the cut-off pool is for the caller. @throws Mismatch */
 async function checkManifest(rpc: Rpc, files: PublishedFiles, compiled: CompiledDeal): Promise<string> {
   const manifest = jsonOfFile(files, 'manifest.json');
-  exactMembers('manifest.json', manifest, MEMBERS, OPTIONAL);
+  exactMembers('manifest.json', manifest, MEMBERS, [...OPTIONAL, PLEDGES]);
   const vault = vaultOf(files);
   sameAddress('vault of manifest.json', manifest.vault, vault);
   const chainId = await chainIdOf(rpc);
@@ -61,7 +63,16 @@ async function checkManifest(rpc: Rpc, files: PublishedFiles, compiled: Compiled
   for (const name of OPTIONAL.filter((member) => Object.hasOwn(manifest, member))) {
     sameAddress(`${name} of manifest.json`, manifest[name], (await viewOf(rpc, vault, name)) as string);
   }
+  if (Object.hasOwn(manifest, PLEDGES)) await checkPledges(rpc, manifest[PLEDGES], vault);
   return vault;
+}
+
+async function checkPledges(rpc: Rpc, published: unknown, vault: string): Promise<void> {
+  if (!isAddress(published)) throw new FileUnusable('manifest.json', 'pledges is not an address');
+  sameAddress('pledges of manifest.json', published, published);
+  if (!(await isAdmitted(rpc, published, vault))) {
+    throw new Mismatch(`the registry of pledges ${published} of manifest.json does not know the vault ${vault}`);
+  }
 }
 
 function cutOffPoolOf(files: PublishedFiles): bigint {

@@ -1,3 +1,3 @@
 export { ChainUnreadable, FileUnusable, Mismatch } from './errors.js';
 export type { PublishedFiles, Rpc, Tick, TickId } from './types.js';
-export { verifyPeriod } from './verify-period.js';
+export { verifyLoan, verifyPeriod } from './verify-period.js';

@@ -1,6 +1,17 @@
-import { leafFromJson, loanLeafId, proofFromJson, verifySumProof } from '@weir/audit';
-import { bytesOf, type Hex } from '@weir/money';
+import {
+  leafFromJson,
+  loanLeafId,
+  namedSums,
+  proofFromJson,
+  verifySumProof,
+  type SumLeaf,
+  type SumProof,
+} from '@weir/audit';
+import { bytesOf, formatMoney, type Hex } from '@weir/money';
+import { isAddress } from 'ethers';
+import { pledgedTo } from './chain.js';
 import { exactMembers } from './compare.js';
+import { vaultOf } from './deal.js';
 import { FileUnusable, Mismatch } from './errors.js';
 import { jsonOfFile } from './files.js';
 import { pathOf } from './report.js';
@@ -14,15 +25,19 @@ function saltOf(path: string, value: unknown): Hex {
   return value as Hex;
 }
 
-/**
- * The third proof: the loan of loan-proof.json is under the settled root, and its salted id is that of its key. `row` is
- * the loan's line in loans.csv, the header being line 1.
- * @returns a sentence for the tick. @throws what makes the tick red
- */
-export async function proveLoan(rpc: Rpc, files: PublishedFiles, period: number): Promise<string> {
-  const path = pathOf(period, 'loan-proof.json');
+/** One loan as published: its row in the tree, and what names the loan. */
+interface ShownLoan {
+  loanKey: string;
+  leaf: SumLeaf;
+  proof: SumProof;
+  /** Salt of its pledge key, where its pledge is shown too. */
+  pledgeSalt?: Hex;
+}
+
+/** @throws FileUnusable, Mismatch, ProofMalformed unless the file shows one loan and its leaf is that loan's */
+function shownLoan(files: PublishedFiles, path: string): ShownLoan {
   const published = jsonOfFile(files, path);
-  exactMembers(path, published, ['row', 'loanKey', 'salt', 'leaf', 'proof'], []);
+  exactMembers(path, published, ['row', 'loanKey', 'salt', 'leaf', 'proof'], ['pledgeSalt']);
   const { loanKey } = published;
   if (typeof loanKey !== 'string') throw new FileUnusable(path, 'loanKey is not text');
   exactMembers(`leaf of ${path}`, Object(published.leaf) as object, ['id', 'sums'], []);
@@ -35,6 +50,23 @@ export async function proveLoan(rpc: Rpc, files: PublishedFiles, period: number)
   if (published.row !== proof.index + 2) {
     throw new Mismatch(`row of ${path} is ${String(published.row)}; leaf ${proof.index} is line ${proof.index + 2}`);
   }
+  const loan = { loanKey, leaf, proof };
+  return Object.hasOwn(published, 'pledgeSalt') ? { ...loan, pledgeSalt: saltOf(path, published.pledgeSalt) } : loan;
+}
+
+/**
+ * The third proof: the loan of a loan proof is under the settled root, and its salted id is that of its key. `row` is
+ * the loan's line in loans.csv, the header being line 1.
+ * @param path the file with the proof, `period-N/loan-proof.json` unless another loan is to be shown
+ * @returns a sentence for the tick. @throws what makes the tick red
+ */
+export async function proveLoan(
+  rpc: Rpc,
+  files: PublishedFiles,
+  period: number,
+  path = pathOf(period, 'loan-proof.json'),
+): Promise<string> {
+  const { loanKey, leaf, proof } = shownLoan(files, path);
   const events = await settlementsFor(rpc, files, period);
   const settled = events.find((event) => verifySumProof(leaf, proof, event.tapeRoot as Hex));
   if (!settled) {
@@ -43,4 +75,27 @@ export async function proveLoan(rpc: Rpc, files: PublishedFiles, period: number)
     );
   }
   return `loan ${loanKey} is one of ${proof.count} under root ${settled.tapeRoot}`;
+}
+
+/**
+ * That the shown loan is pledged to this deal and, the registry holding one deal for a loan, to no other; a loan that has
+ * ended, with nothing left, may have been released.
+ * @returns a sentence for the tick. @throws what makes the tick red
+ */
+export async function provePledge(rpc: Rpc, files: PublishedFiles, path: string): Promise<string> {
+  const { loanKey, leaf, pledgeSalt } = shownLoan(files, path);
+  if (pledgeSalt === undefined) throw new FileUnusable(path, 'it has no pledgeSalt, so its pledge cannot be looked up');
+  const { pledges } = jsonOfFile(files, 'manifest.json');
+  if (!isAddress(pledges)) throw new FileUnusable('manifest.json', 'it names no registry of pledges');
+  const key = loanLeafId(loanKey, pledgeSalt);
+  const holder = await pledgedTo(rpc, pledges, key);
+  const vault = vaultOf(files);
+  if (holder.toLowerCase() === vault.toLowerCase()) return `loan ${loanKey} is pledged to this deal as ${key}`;
+  const closing = namedSums(leaf.sums).closing;
+  if (BigInt(holder) === 0n && closing === 0n) return `loan ${loanKey} has ended with nothing left, and was released`;
+  throw new Mismatch(
+    BigInt(holder) === 0n
+      ? `loan ${loanKey}, of which ${formatMoney(closing)} is left, is pledged to no deal`
+      : `loan ${loanKey} is pledged to the vault ${holder}, not to ${vault}`,
+  );
 }

@@ -18,6 +18,15 @@ const CUT_OFF_POOL = 18_363_940_443n;
 const SERVICER = new SigningKey(`0x${'11'.repeat(32)}`);
 const TRUSTEE = new SigningKey(`0x${'22'.repeat(32)}`);
 const vaultInterface = new Interface(abis.DealVault as InterfaceAbi);
+/** The registry in which the shown loan is pledged to this deal, and another loan to another. */
+export const PLEDGES = `0x${'f6'.repeat(20)}`;
+export const OTHER_VAULT = `0x${'07'.repeat(20)}`;
+export const PLEDGE_SALT: Hex = `0x${'5a'.repeat(32)}`;
+const pledgeInterface = new Interface(abis.PledgeRegistry as InterfaceAbi);
+const pledgedTo = (key: string): string => {
+  if (key === loanLeafId(shownLoanKey(LOANS - 1), PLEDGE_SALT)) return VAULT;
+  return key === loanLeafId(shownLoanKey(0), PLEDGE_SALT) ? OTHER_VAULT : `0x${'00'.repeat(20)}`;
+};
 
 interface Log {
   address: string;
@@ -46,11 +55,12 @@ const TOTALS: Record<number, Record<string, bigint>> = {
 };
 
 const LOANS = 5;
+const shownLoanKey = (index: number): string => `LOAN-${index}|25000|${700 + index}`;
 
 /** Five loans: four of a tenth of each total, the last of the rest, so that they add up exactly. */
 function loansOf(period: number) {
   const leaves = Array.from({ length: LOANS }, (_, index) => {
-    const loanKey = `LOAN-${index}|25000|${700 + index}`;
+    const loanKey = shownLoanKey(index);
     const salt = toBeHex(1000 * period + index, 32) as Hex;
     const sums = LOAN_SUM_COLUMNS.map((column) => {
       const total = TOTALS[period]?.[column] ?? 0n;
@@ -121,14 +131,19 @@ function settle(compiled: CompiledDeal, period: number, state: bigint[], logs: L
   const trace = { period, programHash: compiled.program.hash, resultHash: run.resultHash, steps };
   files[`period-${period}/trace.json`] = canonicalJson(trace);
   files[`period-${period}/loans.csv`] = rowsToCsv(leaves.map(({ leaf }) => leaf));
-  const shown = leaves[LOANS - 1];
-  files[`period-${period}/loan-proof.json`] = canonicalJson({
-    row: LOANS + 1,
-    loanKey: shown?.loanKey,
-    salt: shown?.salt,
-    leaf: shown && leafToJson(shown.leaf),
-    proof: proofToJson(tree.proof(LOANS - 1)),
-  });
+  const proofOf = (index: number): object => {
+    const shown = leaves[index];
+    return {
+      row: index + 2,
+      loanKey: shown?.loanKey,
+      salt: shown?.salt,
+      leaf: shown && leafToJson(shown.leaf),
+      proof: proofToJson(tree.proof(index)),
+    };
+  };
+  files[`period-${period}/loan-proof.json`] = canonicalJson(proofOf(LOANS - 1));
+  for (let index = 0; index < LOANS; index++)
+    files[`given/${period}-${index}.json`] = canonicalJson({ ...proofOf(index), pledgeSalt: PLEDGE_SALT });
   return run.state;
 }
 
@@ -141,6 +156,12 @@ function nodeOf(compiled: CompiledDeal, logs: Log[]): Rpc {
     parties: [SERVICER, TRUSTEE, SERVICER].map((key) => computeAddress(key)),
   };
   const call = ({ to, data }: { to: string; data: string }): string => {
+    if (to.toLowerCase() === PLEDGES) {
+      const { name = '' } = pledgeInterface.getFunction(data.slice(0, 10)) ?? {};
+      const [argument] = pledgeInterface.decodeFunctionData(name, data) as unknown as [string];
+      const answer = name === 'pledgedTo' ? pledgedTo(argument) : argument.toLowerCase() === VAULT;
+      return pledgeInterface.encodeFunctionResult(name, [answer]);
+    }
     const name = vaultInterface.getFunction(data.slice(0, 10))?.name ?? '';
     if (to.toLowerCase() !== VAULT || !(name in views)) return '0x';
     return vaultInterface.encodeFunctionResult(name, [views[name]]);
@@ -184,6 +205,7 @@ export function publishedDeal(yaml: string): { rpc: Rpc; files: Record<string, U
     programHash: program.hash,
     documentHash,
     cutOffPool: formatMoney(CUT_OFF_POOL),
+    pledges: PLEDGES,
   });
   const encoder = new TextEncoder();
   const bytes = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, encoder.encode(text)]));

@@ -5,6 +5,7 @@ export { type KeptValue, keptValues, netOf } from './change/kept-values.js';
 export { runAmendment } from './change/run-amendment.js';
 export { type StateWord, stateWords, type WordUnit } from './change/state-words.js';
 export { type CompileFacts, compileDeal, documentHashOf } from './compile/compile-deal.js';
+export { type CompiledText, compileText } from './compile/compile-text.js';
 export type {
   CompiledCombination,
   CompiledDeal,
@@ -12,6 +13,7 @@ export type {
   CompiledTrigger,
   CompiledValue,
   InputItem,
+  KeptComparison,
   StepKind,
 } from './compile/compiled-deal.js';
 export { unitOf } from './compile/constants.js';
@@ -33,10 +35,12 @@ export {
   type ProjectionPath,
   type ProjectionResult,
 } from './project/projection.js';
-export { dearestFacts, type GasBound, gasBound } from './gas/bound.js';
-export { dearestPath, INSTRUCTION_GAS, instructionGas, type JumpGas } from './gas/machine-gas.js';
+export { type GasBound, gasBound } from './gas/bound.js';
+export { copyGas } from './gas/copy-gas.js';
+export { INSTRUCTION_GAS, instructionGas, type JumpGas } from './gas/machine-gas.js';
 export { MAX_PAGE_BYTES, MAX_PROGRAM_BYTES, pageAddresses, programPages } from './gas/pages.js';
 export { payeesOf, settlementGas, type SettlementFacts, storageWords } from './gas/settlement-gas.js';
+export { VAULT_CALLS, VAULT_CODE, type VaultCode } from './gas/vault-code.js';
 export { decodeProgram } from './program/decode.js';
 export { encodeParts, encodeProgram } from './program/encode.js';
 export { ProgramError, type ProgramRule } from './program/errors.js';

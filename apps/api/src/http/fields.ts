@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsInt, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
 
 /** Largest payment period; monthly deals end long before. */
-const MAX_PERIOD = 1200;
+export const MAX_PERIOD = 1200;
 
 /** A non-negative amount of money as a decimal string with at most two decimals, and no leading zeros. */
 const AMOUNT = /^(0|[1-9]\d{0,20})(\.\d{1,2})?$/;
@@ -43,9 +43,15 @@ export function Text({ description, example }: FieldText, maxLength: number): Pr
 }
 
 /** An identifier that Weir gave. */
-export function Id(description: string): PropertyDecorator {
+export function Id(description: string, required = true): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type: String, format: 'uuid', description, example: '3f0c6a52-8f0e-4b5d-9a68-0e6c4f7e2b11' }),
+    ApiProperty({
+      type: String,
+      format: 'uuid',
+      required,
+      description,
+      example: '3f0c6a52-8f0e-4b5d-9a68-0e6c4f7e2b11',
+    }),
     IsUUID(undefined, { message: '$property must be a UUID' }),
   );
 }

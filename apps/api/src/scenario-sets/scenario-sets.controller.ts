@@ -6,7 +6,7 @@ import { DealPath } from '../deals/dto/deal.dto.js';
 import { Idempotent } from '../http/idempotency.guard.js';
 import { Permit } from '../http/permission.js';
 import { Caller } from '../http/session.guard.js';
-import { ScenarioSetDto, ScenarioSetFilePath, ScenarioSetPath } from './dto/scenario-set.dto.js';
+import { orderOf, ScenarioSetDto, ScenarioSetFilePath, ScenarioSetPath } from './dto/scenario-set.dto.js';
 import { ScenarioSetIdResponse, ScenarioSetResponse, ScenarioSetStartedResponse } from './dto/scenario-set.response.js';
 
 const aFile = { description: 'The file.', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
@@ -20,7 +20,7 @@ export class ScenarioSetsController {
   @Post()
   @HttpCode(202)
   @Permit(['issuer', 'servicer', 'trustee', 'calculation-agent'])
-  @ApiOperation({ summary: "Run a set of scenarios over the deal's document as it now is" })
+  @ApiOperation({ summary: "Run a set of scenarios over the deal's document, from closing or after a settled period" })
   @ApiAcceptedResponse({ type: ScenarioSetStartedResponse })
   start(
     @Caller() actor: Actor,
@@ -28,8 +28,7 @@ export class ScenarioSetsController {
     @Body() body: ScenarioSetDto,
     @Idempotent() idempotency: Idempotency,
   ): Promise<ScenarioSetStartedResponse> {
-    const { set, pool = null, tapeId = null, assumeZero = false } = body;
-    return this.services.scenarioSets.start(actor, path.dealId, { set, pool, tapeId, assumeZero }, idempotency);
+    return this.services.scenarioSets.start(actor, path.dealId, orderOf(body), idempotency);
   }
 
   @Get()

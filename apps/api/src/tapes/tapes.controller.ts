@@ -50,7 +50,7 @@ export class TapesController {
   @HttpCode(202)
   @Permit(['issuer', 'servicer'])
   @TakesFile('A tape as for /tapes; up to 1 GiB.')
-  @ApiOperation({ summary: 'Hand in a tape of a month before the first payment period' })
+  @ApiOperation({ summary: 'Hand in a tape of a month before the first payment period, or of several such months' })
   @ApiAcceptedResponse({ type: TapeIdResponse })
   receivePast(
     @Caller() actor: Actor,

@@ -99,7 +99,7 @@ function json({ amendment, before, after, balances }: Taken, nextState: StateFil
 
 async function run(oldGiven: string, newGiven: string, options: Options): Promise<void> {
   const { compiled: old, state, cutOffPool } = await dealInHand(oldGiven, options);
-  const opened = await openDeal(newGiven);
+  const opened = await openDeal(newGiven, cutOffPool);
   const compiled = compileOver(opened, cutOffPool);
   const amendment = amendmentOf(old, compiled, state.period + 1, opened);
   const { words } = runAmendment(amendment, state.words);

@@ -1,14 +1,10 @@
 import type { Command } from 'commander';
 import { unusableLimits } from '@weir/collateral';
-import { type Deal, type Diagnostic, LOAN_FACTS, parseDeal } from '@weir/deal';
+import { byPlace, type Diagnostic, type Draft, LOAN_FACTS } from '@weir/deal';
 import { groupMoney } from '@weir/money';
-import { CompileError, type CompiledDeal, compileDeal, dearestFacts, disassemble, gasBound } from '@weir/waterfall';
-import { amountOption } from '../loading/amount.js';
+import { type CompiledDeal, compileText, disassemble, documentHashOf, gasBound } from '@weir/waterfall';
 import { dealAt } from '../deal-folder.js';
-import { diagnosticLine, readText } from '../loading/deal.js';
-
-/** A pool that only serves to find what cannot be compiled, when none was given: 1,000,000,000.00. */
-const ANY_POOL = 100_000_000_000n;
+import { diagnosticLine, poolOption, readText } from '../loading/deal.js';
 
 interface Options {
   cutOffPool?: string;
@@ -16,15 +12,6 @@ interface Options {
   gas?: boolean;
   listing?: boolean;
   json?: boolean;
-}
-
-function compiledOf(deal: Deal, cutOffPool: bigint): { compiled: CompiledDeal | null; diagnostics: Diagnostic[] } {
-  try {
-    return { compiled: compileDeal(deal, { cutOffPool }), diagnostics: [] };
-  } catch (error) {
-    if (error instanceof CompileError) return { compiled: null, diagnostics: error.diagnostics };
-    throw error;
-  }
 }
 
 function factsOf({ program, documentHash, tranches, initialFunding }: CompiledDeal) {
@@ -45,8 +32,8 @@ function factsOf({ program, documentHash, tranches, initialFunding }: CompiledDe
 
 /** The most that settling a month takes, and what of it the transaction's data and the program's code take. */
 function gasOf(program: CompiledDeal['program']) {
-  const { dataGas, machineGas } = dearestFacts(program);
-  return { ...gasBound(program), data: dataGas, machine: machineGas };
+  const { steady, first, dearest } = gasBound(program);
+  return { steady, first, data: dearest.dataGas, machine: dearest.machineGas };
 }
 
 const grouped = (count: number): string => count.toString().replace(/\B(?=(\d{3})+$)/g, ',');
@@ -67,12 +54,12 @@ function report(
   document: string,
   found: Diagnostic[],
   facts: ReturnType<typeof factsOf> | null,
-  { known, gas }: { known: boolean; gas: boolean },
+  { isRight, documentHash, gas }: { isRight: boolean; documentHash: string; gas: boolean },
 ): string {
   const lines = found.map((each) => diagnosticLine(document, each));
-  if (!facts) return lines.concat(`${document} has errors`).join('\n');
-  lines.push(`${document} is right`, `document hash   ${facts.documentHash}`);
-  if (!known) return lines.concat('program hash    give --cut-off-pool to compile the program over a pool').join('\n');
+  if (!isRight) return lines.concat(`${document} has errors`).join('\n');
+  lines.push(`${document} is right`, `document hash   ${documentHash}`);
+  if (!facts) return lines.concat('program hash    give --cut-off-pool to compile the program over a pool').join('\n');
   return lines
     .concat(
       `program hash    ${facts.programHash}`,
@@ -86,8 +73,10 @@ function report(
 }
 
 /** Concentration limits of what no loan has, which no tape could be held against. */
-function limitWarnings(deal: Deal | null): Diagnostic[] {
-  return unusableLimits(deal?.concentrationLimits ?? []).map(({ id, field, line, column }) => ({
+function limitWarnings(draft: Draft | null): Diagnostic[] {
+  const limits = draft?.deal.concentrationLimits ?? [];
+  const sound = limits.filter((_, index) => !draft?.isBroken(`collateral.concentrationLimits[${index}]`));
+  return unusableLimits(sound).map(({ id, field, line, column }) => ({
     ...{ severity: 'warning', line, column, path: 'collateral.concentrationLimits', code: 'loan-field' },
     message: `${id}: "${field}" with these figures is no field of a loan; name one of ${Object.keys(LOAN_FACTS).join(', ')}, or a field of the loan model`,
   }));
@@ -95,22 +84,19 @@ function limitWarnings(deal: Deal | null): Diagnostic[] {
 
 async function run(path: string, options: Options): Promise<void> {
   const { document } = await dealAt(path);
-  const { deal, diagnostics } = parseDeal(await readText(document));
-  const given = options.cutOffPool ?? options.pool;
-  const pool = given === undefined ? (deal?.cutOffPool ?? null) : amountOption('--cut-off-pool', given);
-  const { compiled, diagnostics: more } = deal
-    ? compiledOf(deal, pool ?? ANY_POOL)
-    : { compiled: null, diagnostics: [] };
-  const found = [...diagnostics, ...limitWarnings(deal), ...more];
+  const text = await readText(document);
+  const pool = poolOption(options.cutOffPool ?? options.pool);
+  const { deal, draft, compiled, diagnostics } = compileText(text, pool);
+  const found = [...diagnostics, ...limitWarnings(draft)].sort(byPlace);
   const facts = compiled && factsOf(compiled);
-  const known = pool !== null;
+  const isRight = deal !== null;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ok: facts !== null, diagnostics: found, program: known ? facts : null }, null, 2)}\n`
-      : `${report(document, found, facts, { known, gas: options.gas ?? false })}\n`,
+      ? `${JSON.stringify({ ok: isRight, diagnostics: found, program: facts }, null, 2)}\n`
+      : `${report(document, found, facts, { isRight, documentHash: documentHashOf(text), gas: options.gas ?? false })}\n`,
   );
   if (options.listing && compiled) process.stdout.write(`\n${disassemble(compiled.program, compiled)}`);
-  process.exitCode = facts ? 0 : 1;
+  process.exitCode = isRight ? 0 : 1;
 }
 
 /** `weir check`: is a deal document right, and what program does it compile to. */
@@ -119,8 +105,9 @@ export function checkCommand(program: Command): void {
     .command('check')
     .summary('check a deal document and compile it')
     .description(
-      'Checks a deal document and says what is wrong as FILE:LINE:COLUMN. With the cut-off pool it also compiles the ' +
-        'program and prints its hash and size, and the most gas that settling a month on chain takes.\n\n' +
+      'Checks a deal document and says all that is wrong at once as FILE:LINE:COLUMN, also what only compiling finds. ' +
+        'With the cut-off pool it prints the hash and size of the program, and the most gas that settling a month on ' +
+        'chain takes; without, what hangs on the pool is not checked.\n\n' +
         'Exit status 0 when it is right, 1 when there are errors, 2 when it cannot be read.',
     )
     .argument('<deal>', 'a deal document, or the folder that has it as deal.yaml')

@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import type { CompiledDeal } from '@weir/waterfall';
 import { mermaidDiagram } from '../explain/diagram.js';
 import { explanationMarkdown, explanationText } from '../explain/render.js';
 import { sectionsOf } from '../explain/sections.js';
-import { amountOption } from '../loading/amount.js';
 import { FILE_WIDTH, lineWidth } from '../output/table.js';
 import { writeWhole } from '../output/files.js';
-import { compileOver, type OpenedDeal, openDeal } from '../loading/deal.js';
+import { openDeal, poolOption } from '../loading/deal.js';
 
 interface Options {
   cutOffPool?: string;
@@ -15,15 +13,10 @@ interface Options {
   out?: string;
 }
 
-/** Compiled when the pool is known: then sizes and dates are told in figures. */
-function compiledIfKnown(opened: OpenedDeal, { cutOffPool }: Options): CompiledDeal | null {
-  const pool = cutOffPool === undefined ? opened.deal.cutOffPool : amountOption('--cut-off-pool', cutOffPool);
-  return pool === null ? null : compileOver(opened, pool);
-}
-
 async function run(given: string, options: Options): Promise<void> {
-  const opened = await openDeal(given);
-  const sections = sectionsOf(opened.deal, compiledIfKnown(opened, options));
+  const opened = await openDeal(given, poolOption(options.cutOffPool));
+  // Compiled when the pool is known: then sizes and dates are told in figures.
+  const sections = sectionsOf(opened.deal, opened.compiled);
   const text = options.mermaid
     ? mermaidDiagram(opened.deal)
     : options.markdown || options.out?.endsWith('.md')

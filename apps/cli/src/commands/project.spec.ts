@@ -29,6 +29,7 @@ interface Answer {
       window: { first: string; last: string };
     }[];
     lines: Record<string, string[]>;
+    comparisons: Record<string, string>;
     collateral: Record<string, string[]>;
   }[];
   tables: { class: string; yields: { columns: { values: number[] }[] } | null }[];
@@ -80,6 +81,31 @@ describe('weir project from collections', () => {
       '400.00',
       '100.00',
     ]);
+  });
+
+  it('has of a trigger that joins comparisons both sides of each and the distance, on every date', async () => {
+    const when = 'half: { when: A.opening <= 400.00 USD or repaid >= 900.00 USD }';
+    const joined = await folder.file('joined.yaml', TINY.replace('half: { when: A.opening <= 400.00 USD }', when));
+    const args = ['project', joined, '--collections', collections];
+    const { scenarios } = JSON.parse((await weir(...args, '--json')).out) as Answer;
+    const [{ lines, comparisons }] = scenarios as [Answer['scenarios'][number]];
+    expect(comparisons).toEqual({
+      'trigger.half.1': 'A.opening <= 400.00 USD',
+      'trigger.half.2': 'repaid >= 900.00 USD',
+    });
+    // A opens with 800.00, 500.00 and 200.00; 300.00, 300.00 and 400.00 are repaid.
+    expect(lines['trigger.half.1.value']).toEqual(['800.00', '500.00', '200.00']);
+    expect(lines['trigger.half.1.threshold']).toEqual(['400.00', '400.00', '400.00']);
+    expect(lines['trigger.half.1.distance']).toEqual(['400.00', '100.00', '-200.00']);
+    expect(lines['trigger.half.2.value']).toEqual(['300.00', '600.00', '1000.00']);
+    expect(lines['trigger.half.2.distance']).toEqual(['600.00', '300.00', '-100.00']);
+    expect(lines['trigger.half']).toEqual(['false', 'false', 'true']);
+    const { out: csv } = await weir(...args, '--csv');
+    expect(csv).toMatch(/^[^,]*,2,2025-03-01,trigger\.half\.2\.distance,300\.00$/m);
+    const { out } = await weir(...args);
+    expect(out).toMatch(/\n {2}half +2025-04-01 /);
+    expect(out).toMatch(/\n {4}A\.opening <= 400\.00 USD +2025-03-01 +500\.00 +400\.00 +100\.00\n/);
+    expect(out).toMatch(/\n {4}repaid >= 900\.00 USD +2025-04-01 +1,000\.00 +900\.00 +-100\.00\n/);
   });
 
   it('takes a deal up in mid-life from an actual state', async () => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { breakEven, breakEvenOfCollections, type IndexInputs, type Scenario } from '@weir/valuation';
+import { breakEven, breakEvenOfCollections, type IndexInputs, linesOf, type Scenario } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
 import { OptionsDisagree } from '../errors.js';
 import type { Collateral, CollateralOptions } from '../loading/collateral.js';
@@ -80,7 +80,7 @@ async function run(given: string | undefined, options: Options): Promise<void> {
     options.scenario,
     options.only,
     collateral.deals,
-    collateral.lines ?? [],
+    linesOf(collateral.data),
   );
   const indices = await readIndices(hand.deal, hand.compiled, options.fixings);
   const toFiles = options.out !== undefined || Boolean(options.json) || Boolean(options.csv);

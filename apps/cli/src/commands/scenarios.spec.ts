@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROOT, weir } from '../run-weir.fixture.js';
-import { Folder } from '../tiny-deal.fixture.js';
+import { COLLECTIONS, Folder, TINY } from '../tiny-deal.fixture.js';
 
 // Each test starts processes, which a busy machine may be slow to do.
 jest.setTimeout(120_000);
@@ -53,6 +53,44 @@ describe('weir scenarios', () => {
       for (const { class: of, at, value } of tables)
         expect(Number(row[`${of}.yield(${at})`]).toFixed(8)).toBe(Number(value).toFixed(8));
     }
+  });
+
+  it('takes collections from elsewhere, and deals whose classes a deal owns, as weir project does', async () => {
+    const tiny = await folder.file('tiny/deal.yaml', TINY);
+    const collections = await folder.file('tiny/collections.csv', COLLECTIONS);
+    const owner = await folder.file(
+      'owner.yaml',
+      TINY.replace('cutOffPool: 1000.00', 'underlying: { tiny: { deal: tiny, class: B, share: 60 % } }')
+        .replace('poolOpening: money', 'poolOpening: { unit: money, from: tiny.balance }')
+        .replace('interestCollected: signed money', 'interestCollected: { unit: signed money, from: tiny.interest }')
+        .replace('principalCollected: money', 'principalCollected: { unit: money, from: tiny.principal }')
+        .replace('800.00 USD', '100.00 USD')
+        .replace('200.00 USD', '20.00 USD'),
+    );
+    const set = await folder.file('list.yaml', 'scenarios:\n  one:\n  two: { prepayment: 60 % CPR }\n');
+    const below = ['--underlying', `tiny=collections:${collections}`];
+    for (const [deal, args, interest] of [
+      [tiny, ['--collections', collections], ['7.50', '6.00']],
+      // B pays 60 % of 2.00 a month and of 200.00 at the end; A of the owner bears 0.50 a month of it, B 0.20
+      [owner, below, ['1.50', '0.60']],
+    ] as const) {
+      const { code, out } = await weir('scenarios', deal, ...args, '--set', set, '--csv');
+      expect(code).toBe(0);
+      const rows = rowsOf(out);
+      expect(rows.map((row) => [row['A.interest'], row['B.interest']])).toEqual([interest, interest]);
+      const alone = folder.at(`alone-${interest[0]}`);
+      expect((await weir('project', deal, ...args, '--out', alone)).code).toBe(0);
+      const classes = rowsOf(await readFile(`${alone}/summary.csv`, 'utf8'));
+      for (const each of classes) {
+        for (const figure of ['interest', 'principal', 'outstanding'])
+          expect(rows[0]?.[`${each['class']}.${figure}`]).toBe(each[figure]);
+      }
+    }
+    const varied = await folder.file('varied.yaml', 'grid: { severity: [50 %, 100 %] }\n');
+    const refused = await weir('scenarios', tiny, '--collections', collections, '--set', varied);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('it varies severity')]);
+    const missing = await weir('scenarios', owner, '--set', set);
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('--underlying tiny=POOL')]);
   });
 
   it('runs the example files, to the same bytes on one thread and on three', async () => {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { setFiles, type SetRequest, type SetResult } from '@weir/valuation';
 import { OptionInvalid } from '../errors.js';
 import { FIXINGS_HELP } from '../loading/fixings.js';
+import { UNDERLYING_HELP } from '../loading/underlying.js';
 import { writeFolder } from '../output/files.js';
 import { lineWidth } from '../output/table.js';
 import { readSet, type SetOptions } from '../scenarios/read-set.js';
@@ -124,7 +125,8 @@ export function scenariosCommand(program: Command): void {
         'of scenarios that pay it in full, and the yields, prices and margins that the file tabulates.\n\n' +
         'SET is a scenario file (see weir project). With a block grid: its fields at the top are the base, and every combination ' +
         'of the axes prepayment, default, severity (multiples) and rates (shifts) is a scenario; with monteCarlo: paths are drawn ' +
-        'around the base from a seed; with neither its scenarios are the list. The result is the same to the byte whatever ' +
+        'around the base from a seed; with neither its scenarios are the list. Over --collections a set moves the default rate and ' +
+        'the indices; prepayment and severity it cannot. Deals whose classes the deal owns move with it. The result is the same to the byte whatever ' +
         'the number of threads, and that of the same set on the platform.\n\n' +
         'Ctrl-C stops it; nothing is written then. Exit status 0; 1 when a scenario stops at a payment date; 2 when an input is ' +
         'wrong; 130 when it was stopped.',
@@ -134,6 +136,10 @@ export function scenariosCommand(program: Command): void {
     .option('--pool <file>', 'representative lines (.csv or .yaml)')
     .option('--tape <file>', 'a loan tape, in any form that weir tape reads')
     .option('--mapping <file>', 'the mapping to read the columns of --tape by (weir tape --propose writes one)')
+    .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
+    .option('--underlying <name=pool...>', UNDERLYING_HELP)
+    .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')
+    .option('--underlying-scenario <name=file...>', 'futures of their own; those of the set by default')
     .option('--threads <n>', 'threads that run scenarios', '2')
     .option('--fixings <file>', `${FIXINGS_HELP}; the scenario’s rates hold beyond`)
     .option('--state <file>', 'where the deal stands (see weir pay)', 'closing')

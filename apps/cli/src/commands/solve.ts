@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { closingState, type IndexInputs, projectDeal } from '@weir/valuation';
+import { closingState, type IndexInputs, linesOf, projectDeal } from '@weir/valuation';
 import { compileProjection } from '@weir/waterfall';
 import { DocumentHasErrors, OptionsDisagree, SolveInvalid } from '../errors.js';
 import type { Collateral, CollateralOptions } from '../loading/collateral.js';
@@ -54,9 +54,9 @@ function measureAt(
   let known: { text: string; hand: DealInHand; projection: ReturnType<typeof compileProjection> } | null = null;
   const dealFor = (text: string) => {
     if (known?.text === text) return known;
-    const deal = text === hand.text ? hand.deal : dealOf(hand.document, text);
-    const compiled =
-      text === hand.text ? hand.compiled : compileOver({ deal, document: hand.document }, hand.cutOffPool);
+    const opened = text === hand.text ? hand : dealOf(hand.document, text, hand.cutOffPool);
+    const { deal } = opened;
+    const compiled = compileOver(opened, hand.cutOffPool);
     // A deal that starts at closing starts with the faces of the trial document.
     const state = hand.state.period === 0 ? closingState(compiled) : hand.state;
     known = { text, hand: { ...hand, text, deal, compiled, state }, projection: compileProjection(compiled.program) };
@@ -136,7 +136,7 @@ async function run(given: string, options: Options): Promise<void> {
     options.scenario,
     options.only,
     collateral.deals,
-    collateral.lines ?? [],
+    linesOf(collateral.data),
   );
   if (!scenario) throw new OptionsDisagree('the scenario file has no scenario');
   const place = placeOf(hand.text, options.for, scenario);

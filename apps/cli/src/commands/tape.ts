@@ -4,18 +4,19 @@ import {
   acceptProposal,
   ASSET_CLASSES,
   findingsCsv,
-  limitView,
   mappingHash,
   printMapping,
   proposeMapping,
 } from '@weir/collateral';
-import { formatMoney } from '@weir/money';
 import { OptionsDisagree } from '../errors.js';
 import { writeWhole } from '../output/files.js';
+import { readFileOfTape } from '../tape/judge.js';
+import { historyJson, tapeJson } from '../tape/json.js';
 import { isOpen } from '../tape/limit-text.js';
-import { classOf, openFile, readFileOfTape, type TapeCommandOptions, type TapeOutcome } from '../tape/read.js';
+import { historyFindingsCsv, historyText } from '../tape/months-text.js';
+import { classOf, openFile, type TapeCommandOptions } from '../tape/read.js';
 import { qualityCsv } from '../tape/quality.js';
-import { proposalText, ruleCounts, tapeText, valueText } from '../tape/text.js';
+import { proposalText, tapeText } from '../tape/text.js';
 
 /** Proposes a mapping, shows it and writes it for a person to correct. */
 async function propose(file: string, target: string, options: TapeCommandOptions): Promise<void> {
@@ -30,51 +31,22 @@ async function propose(file: string, target: string, options: TapeCommandOptions
   process.exitCode = proposal.missing.length > 0 || proposal.columns.some(({ doubt }) => doubt !== null) ? 1 : 0;
 }
 
-function asJson(outcome: TapeOutcome): string {
-  const { source, assetClass, result, quality, selection, strats } = outcome;
-  const sums = Object.fromEntries(Object.entries(result.sums).map(([column, amount]) => [column, formatMoney(amount)]));
-  const { rows, distinctKeys, reportingFrom, reportingTo, missing, noData, blocked } = result;
-  const { format, evidence } = source;
-  const shared = { rows, distinctKeys, reportingFrom, reportingTo };
-  const pool = {
-    loans: selection?.pool.length ?? null,
-    excluded: selection?.excluded.length ?? null,
-    blocked: blocked.length,
-  };
-  const file = { format, evidence, assetClass: assetClass.name };
-  const tables = strats.map(({ field, strata }) => ({
-    field,
-    strata: strata.map((line) => ({ ...line, balance: formatMoney(line.balance) })),
-  }));
-  const limits = outcome.limits.map(limitView);
-  const vintages = outcome.vintages.map(({ originalBalance, months, ...vintage }) => ({
-    ...vintage,
-    originalBalance: formatMoney(originalBalance),
-    months: months.map(({ monthOnBook, cumulativeNetLoss, smm }) => ({ monthOnBook, cumulativeNetLoss, smm })),
-  }));
-  const difference = outcome.difference && {
-    ...outcome.difference,
-    changes: outcome.difference.changes.map(({ key, row, field, was, is }) => ({
-      ...{ key, row, field },
-      ...{ was: valueText(assetClass, field, was), is: valueText(assetClass, field, is) },
-    })),
-  };
-  const found = { quality, qualityByTape: outcome.scores, findings: ruleCounts(result), missing, noData, sums };
-  const answer = { ...shared, ...file, pool, ...found, strats: tables, limits, vintages, difference };
-  return JSON.stringify(answer, null, 2);
-}
-
 async function run(file: string, options: TapeCommandOptions): Promise<void> {
   if (options.propose !== undefined) {
     if (options.mapping !== undefined) throw new OptionsDisagree('--propose makes a mapping and --mapping takes one');
     return propose(file, options.propose, options);
   }
   const outcome = await readFileOfTape(file, options);
-  const { findings, blocked } = outcome.result;
-  if (options.findings !== undefined) await writeFile(options.findings, findingsCsv(findings));
+  const several = 'months' in outcome;
+  const found = several ? historyFindingsCsv(outcome) : findingsCsv(outcome.result.findings);
+  if (options.findings !== undefined) await writeFile(options.findings, found);
   if (options.quality !== undefined) await writeWhole(options.quality, qualityCsv(outcome.scores));
-  process.stdout.write(options.json ? `${asJson(outcome)}\n` : `${tapeText(file, outcome)}\n`);
-  process.exitCode = blocked.length > 0 || outcome.limits.some(isOpen) ? 1 : 0;
+  const tapes = several ? outcome.months : [outcome];
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(several ? historyJson(outcome) : tapeJson(outcome), null, 2)}\n`);
+  } else process.stdout.write(`${several ? historyText(file, outcome) : tapeText(file, outcome)}\n`);
+  const refused = tapes.some(({ result, limits }) => result.blocked.length > 0 || limits.some(isOpen));
+  process.exitCode = refused || (several && outcome.unplaced.length > 0) ? 1 : 0;
 }
 
 /** `weir tape`: what a servicer's loan tape holds and what is wrong with it. */
@@ -87,7 +59,8 @@ export function tapeCommand(program: Command): void {
         'is found by its content. Shows what was found by rule, the pool that the deal’s eligibility picks, the rows that it\n' +
         'excludes or a finding blocks, the data quality, the cells that are empty or NA by column, and the sums of the money\n' +
         'columns. Columns under other names than the standards’ are mapped: --propose writes a mapping, a person corrects\n' +
-        'it, --mapping applies it. Exit status 1 when a finding blocks a row, a concentration limit is breached or cannot\n' +
+        'it, --mapping applies it. A file of several periods is a history: each month is told, judged by those before it; --period\n' +
+        'shows one in full. Exit status 1 when a finding blocks a row, a concentration limit is breached or cannot\n' +
         'be known, or a proposed mapping needs a decision.',
     )
     .argument('<file>', 'the tape')
@@ -101,6 +74,7 @@ export function tapeCommand(program: Command): void {
       'columns that together identify a loan, parted by commas; the deal’s, or the class’s own',
     )
     .option('--sheet <name>', 'the sheet of a workbook that is the tape')
+    .option('--period <month>', 'of a file of several periods: read the one that ends in this month, YYYY-MM')
     .option('--propose <file>', 'propose what the columns are, and write it as a mapping')
     .option('--mapping <file>', 'the mapping to read the columns by')
     .option('--findings <file>', 'write all findings as CSV')

@@ -17,21 +17,18 @@ import {
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
 import {
-  type CollateralTable,
-  collectionsTable,
+  type CollateralData,
+  type CollateralFlows,
+  flowsOfCollections,
+  flowsOfLines,
   type GroupedLine,
   groupsOf,
-  projectedMonths,
-  projectGroups,
   readCsv,
   readPool,
   recordLines,
-  type Scenario,
-  tableOfGroups,
   type TapeLines,
   tapeLines,
 } from '@weir/valuation';
-import type { CompiledDeal } from '@weir/waterfall';
 import { streamBytes } from '../deal-folder.js';
 import { OptionsDisagree } from '../errors.js';
 import { isOpen, limitSentence } from '../tape/limit-text.js';
@@ -54,8 +51,10 @@ export interface Collateral {
   readonly note: string;
   /** Deals whose classes it is, however deep; scenarios may name what is theirs. */
   readonly deals?: readonly Deal[];
+  /** The same as plain data, of which sets of scenarios are run. */
+  readonly data: CollateralData;
   /** Flows by payment date under a scenario. */
-  table(compiled: CompiledDeal, scenario: Scenario, firstPeriod: number): CollateralTable;
+  readonly table: CollateralFlows;
 }
 
 const NEED_ONE = 'give the collateral by one of --pool, --tape and --collections';
@@ -71,13 +70,15 @@ class WarnedOnce {
   }
 }
 
-function ofLines({ collateralGroups }: Deal, lines: readonly GroupedLine[], note: string): Collateral {
+function ofLines(deal: Deal, lines: readonly GroupedLine[], note: string): Collateral {
   const told = new WarnedOnce();
   const balance = BigInt(Math.round(lines.reduce((sum, line) => sum + line.balance, 0)));
+  const flows = flowsOfLines(deal, lines);
   return {
     lines,
     balance,
     note,
+    data: { lines },
     table: (compiled, scenario, firstPeriod) => {
       const groups = groupsOf(lines);
       const unknown = Object.keys(scenario.groups).find((name) => !groups.includes(name));
@@ -86,10 +87,9 @@ function ofLines({ collateralGroups }: Deal, lines: readonly GroupedLine[], note
           `scenario ${scenario.name} speaks of the group "${unknown}" and no line of the pool is of it: give the lines a "group"`,
         );
       }
-      const empty = collateralGroups.find((name) => !groups.includes(name));
+      const empty = deal.collateralGroups.find((name) => !groups.includes(name));
       if (empty !== undefined) told.add(`no line of the pool is of the deal’s group "${empty}", which has no flows`);
-      const flows = projectGroups(lines, scenario, projectedMonths(compiled, firstPeriod));
-      return tableOfGroups(compiled, flows, firstPeriod, collateralGroups);
+      return flows(compiled, scenario, firstPeriod);
     },
   };
 }
@@ -179,11 +179,13 @@ export async function readCollateral(deal: Deal, options: CollateralOptions, fir
   }
   const mapped = options.mapping === undefined ? null : parseMapping(await readText(options.mapping));
   if (tape !== undefined) return ofTape(deal, tape, mapped, firstMonth);
-  const table = readCsv(await readText(collections ?? ''), collections ?? 'the collections');
+  const text = await readText(collections ?? '');
+  const table = readCsv(text, collections ?? 'the collections');
   return {
     lines: null,
     balance: null,
     note: `collections of ${table.rows.length} payment dates`,
-    table: (compiled, _, firstPeriod) => collectionsTable(compiled, table, firstPeriod),
+    data: { lines: [], collections: text },
+    table: flowsOfCollections(deal, table),
   };
 }

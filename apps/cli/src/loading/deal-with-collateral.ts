@@ -1,13 +1,12 @@
-import { scheduledDate } from '@weir/deal';
+import { type Deal, scheduledDate } from '@weir/deal';
 import { groupMoney } from '@weir/money';
 import { type Collateral, type CollateralOptions, readCollateral } from './collateral.js';
-import { openDeal, readJson } from './deal.js';
+import { openDeal, poolOption, readJson } from './deal.js';
 import { type Level, TOP, type UnderlyingOptions, withUnderlying } from './underlying.js';
 import { dealInHand, type DealInHand, type StateOptions } from './state.js';
 
 /** First collection month that is projected, YYYY-MM, from the state's period and the document's dates. */
-async function firstMonthOf(given: string, { state }: StateOptions): Promise<{ month: string }> {
-  const { deal } = await openDeal(given);
+async function firstMonthOf(deal: Deal, { state }: StateOptions): Promise<{ month: string }> {
   const json = state === undefined || state === 'closing' ? null : await readJson(state);
   const stated = (json as { period?: unknown; nextState?: { period?: unknown } } | null) ?? {};
   const paid = Number(stated.nextState?.period ?? stated.period ?? 0);
@@ -28,9 +27,9 @@ export async function dealWithCollateral(
   options: StateOptions & CollateralOptions & UnderlyingOptions,
   level: Level = TOP,
 ): Promise<{ hand: DealInHand; collateral: Collateral }> {
-  const { month } = await firstMonthOf(given, options);
-  const opened = await openDeal(given);
+  const opened = await openDeal(given, poolOption(options.cutOffPool));
   const { deal } = opened;
+  const { month } = await firstMonthOf(deal, options);
   const ownsClasses = deal.underlying.length > 0;
   const own = ownsClasses && !isGiven(options) ? null : await readCollateral(deal, options, month);
   const collateral = !ownsClasses && own ? own : await withUnderlying(opened, own, options, level, dealWithCollateral);

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
-import { type Deal, type Diagnostic, parseDeal, readYaml } from '@weir/deal';
-import { CompileError, type CompiledDeal, compileDeal } from '@weir/waterfall';
+import { type Deal, type Diagnostic, readYaml } from '@weir/deal';
+import { type CompiledDeal, compileText } from '@weir/waterfall';
 import { dealAt, readBytes } from '../deal-folder.js';
 import { amountOption } from './amount.js';
 import { DocumentHasErrors, InputUnreadable, PoolUnknown } from '../errors.js';
@@ -11,6 +11,8 @@ export interface OpenedDeal {
   /** Path of the document. */
   readonly document: string;
   readonly text: string;
+  /** Null when nothing says how large the pool was at the cut-off date. */
+  readonly compiled: CompiledDeal | null;
 }
 
 const isUtf16 = ([first, second]: Uint8Array): boolean =>
@@ -80,45 +82,44 @@ export function diagnosticLine(document: string, { line, column, severity, messa
   return `${document}:${line}:${column}: ${severity}: ${message} [${code}${where}]`;
 }
 
-/** Reads a document from its text. @throws DocumentHasErrors */
-export function dealOf(document: string, text: string): Deal {
-  const { deal, diagnostics } = parseDeal(text);
-  if (deal) return deal;
+/**
+ * Reads and compiles a document from its text, over a pool in cents, else over what it states.
+ * @throws DocumentHasErrors with every fault, of reading and of compiling
+ */
+export function dealOf(document: string, text: string, cutOffPool: bigint | null = null): OpenedDeal {
+  const { deal, compiled, diagnostics } = compileText(text, cutOffPool);
+  if (deal) return { deal, document, text, compiled };
   throw new DocumentHasErrors(
     document,
     diagnostics.filter(({ severity }) => severity === 'error').map((found) => diagnosticLine(document, found)),
   );
 }
 
-/** DEAL as given: a document, or the folder that has it as deal.yaml. @throws InputUnreadable @throws DocumentHasErrors */
-export async function openDeal(given: string): Promise<OpenedDeal> {
+/** The pool that an option gives, cents; null when it is not given. @throws OptionInvalid */
+export function poolOption(given: string | undefined): bigint | null {
+  return given === undefined ? null : amountOption('--cut-off-pool', given);
+}
+
+/**
+ * DEAL as given: a document, or the folder that has it as deal.yaml; compiled over a pool in cents, else over what it
+ * states. @throws InputUnreadable @throws DocumentHasErrors
+ */
+export async function openDeal(given: string, cutOffPool: bigint | null = null): Promise<OpenedDeal> {
   const { document } = await dealAt(given);
-  const text = await readText(document);
-  return { document, text, deal: dealOf(document, text) };
+  return dealOf(document, await readText(document), cutOffPool);
 }
 
 /** The pool that the program is compiled over: what was given, else what the document or the state says. Cents. */
-export function cutOffPoolFor(deal: Deal, given: string | undefined, ...others: (bigint | null)[]): bigint {
-  const pool =
-    given === undefined
-      ? (deal.cutOffPool ?? others.find((other) => other !== null))
-      : amountOption('--cut-off-pool', given);
+export function cutOffPoolFor(deal: Deal, given: bigint | null, ...others: (bigint | null)[]): bigint {
+  const pool = [given, deal.cutOffPool, ...others].find((found) => found !== null);
   if (pool === null || pool === undefined) throw new PoolUnknown();
   return pool;
 }
 
-/** Compiles a document over a pool. @throws DocumentHasErrors with every reason */
-export function compileOver(
-  { deal, document }: Pick<OpenedDeal, 'deal' | 'document'>,
-  cutOffPool: bigint,
-): CompiledDeal {
-  try {
-    return compileDeal(deal, { cutOffPool });
-  } catch (error) {
-    if (!(error instanceof CompileError)) throw error;
-    throw new DocumentHasErrors(
-      document,
-      error.diagnostics.map((found) => diagnosticLine(document, found)),
-    );
-  }
+/** The program over a pool, compiled anew where that is another. @throws DocumentHasErrors with every reason */
+export function compileOver({ compiled, document, text }: OpenedDeal, cutOffPool: bigint): CompiledDeal {
+  if (compiled?.cutOffPool === cutOffPool) return compiled;
+  const anew = dealOf(document, text, cutOffPool).compiled;
+  if (anew === null) throw new PoolUnknown();
+  return anew;
 }

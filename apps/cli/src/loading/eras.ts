@@ -42,7 +42,7 @@ export async function erasOf(
     if (fromPeriod < before.fromPeriod || (eras.length > 1 && fromPeriod === before.fromPeriod)) {
       throw new OptionInvalid('--amended', text, 'amendments in the order in which they took effect');
     }
-    const opened = await openDeal(path);
+    const opened = await openDeal(path, cutOffPool);
     const compiled = compileOver(opened, cutOffPool);
     eras.push({
       deal: opened.deal,

@@ -1,26 +1,7 @@
-import { COLLATERAL_COLUMNS, type Deal, type Step } from '@weir/deal';
-import { type GroupedLine, indicesOf, parseScenario, type Scenario } from '@weir/valuation';
+import { COLLATERAL_COLUMNS, type Deal } from '@weir/deal';
+import { type GroupedLine, knownNames, parseScenario, type Scenario } from '@weir/valuation';
 import { DocumentHasErrors, OptionsDisagree } from '../errors.js';
 import { diagnosticLine, readText } from './deal.js';
-
-/** Steps and those inside `if` steps. */
-function stepNames(steps: readonly Step[]): string[] {
-  return steps.flatMap(({ id, action }) =>
-    action.kind === 'if' ? [id, ...stepNames(action.then), ...stepNames(action.otherwise)] : [id],
-  );
-}
-
-/** Names of a deal, of deals whose classes it owns, and of its loans' indices, that a scenario may speak of. */
-function knownNames(deal: Deal, below: readonly Deal[], lines: readonly GroupedLine[]) {
-  const items = [deal, ...below].flatMap(({ report }) => report.map(({ name }) => name));
-  return {
-    inputs: items,
-    rates: [...items, ...indicesOf(lines)],
-    calls: [deal, ...below].flatMap(({ calls }) => calls.map(({ name }) => name)),
-    steps: [deal, ...below].flatMap(({ priorities }) => priorities.flatMap(({ steps }) => stepNames(steps))),
-    classes: [...deal.tranches, ...deal.combinations].map(({ name }) => name),
-  };
-}
 
 /** Scenarios that were read, warnings on standard error. @throws DocumentHasErrors with every fault of the file */
 export function documentScenarios(path: string, read: ReturnType<typeof parseScenario>): Scenario[] {

@@ -1,6 +1,6 @@
 import { closingState, cutOffPoolOf, type DealState, readState } from '@weir/valuation';
 import { type CompiledDeal } from '@weir/waterfall';
-import { compileOver, cutOffPoolFor, type OpenedDeal, openDeal, readJson } from './deal.js';
+import { compileOver, cutOffPoolFor, type OpenedDeal, openDeal, poolOption, readJson } from './deal.js';
 
 /** Options that say where a deal stands. */
 export interface StateOptions {
@@ -14,6 +14,8 @@ export interface DealInHand extends OpenedDeal {
   readonly compiled: CompiledDeal;
   readonly cutOffPool: bigint;
   readonly state: DealState;
+  /** The state as it was given; null at closing. */
+  readonly stateJson: unknown;
 }
 
 /** STATE as JSON; null for a deal at closing. */
@@ -30,11 +32,12 @@ export async function dealInHand(
   options: StateOptions,
   pool: bigint | null = null,
 ): Promise<DealInHand> {
-  const opened = await openDeal(given);
+  const asked = poolOption(options.cutOffPool);
+  const opened = await openDeal(given, asked);
   const json = await stateJson(options);
-  const cutOffPool = cutOffPoolFor(opened.deal, options.cutOffPool, json === null ? pool : cutOffPoolOf(json));
+  const cutOffPool = cutOffPoolFor(opened.deal, asked, json === null ? pool : cutOffPoolOf(json));
   const compiled = compileOver(opened, cutOffPool);
   const { assumeZero = false } = options;
   const state = json === null ? closingState(compiled) : readState(compiled, json, { assumeZero });
-  return { ...opened, compiled, cutOffPool, state };
+  return { ...opened, compiled, cutOffPool, state, stateJson: json };
 }

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { Underlying } from '@weir/deal';
-import { type CollateralTable, projectDeal, type Scenario, underlyingColumns } from '@weir/valuation';
-import { type CompiledDeal, compileProjection } from '@weir/waterfall';
+import { formatMoney } from '@weir/money';
+import { flowsWithOwned, linesOf, ownedBalance, type OwnedDeal, type OwnedDealData } from '@weir/valuation';
 import { DealsInCircle, OptionInvalid, OptionsDisagree } from '../errors.js';
 import type { Collateral, CollateralOptions } from './collateral.js';
-import { openDeal, type OpenedDeal } from './deal.js';
+import { openDeal, type OpenedDeal, readText } from './deal.js';
 import { readScenarios } from './scenarios.js';
 import type { DealInHand, StateOptions } from './state.js';
 
@@ -37,12 +37,11 @@ export type ReadDeal = (
   level: Level,
 ) => Promise<{ hand: DealInHand; collateral: Collateral }>;
 
+/** A deal below, with what was read for it. */
 interface Below {
-  readonly underlying: Underlying;
-  readonly hand: DealInHand;
+  readonly owned: OwnedDeal;
+  readonly data: OwnedDealData;
   readonly collateral: Collateral;
-  /** Futures of its own; null: those of the deal in hand. */
-  readonly scenarios: readonly Scenario[] | null;
 }
 
 /** NAME=FILE options by name. @throws OptionInvalid */
@@ -82,38 +81,21 @@ async function readBelow(
   const scenario = byName('--underlying-scenario', options.underlyingScenario).get(name);
   const own = { ...options, ...(given === undefined ? {} : collateralOf(given)), ...(state ? { state } : {}) };
   const { hand, collateral } = await read(document, own, { path: name, owners });
-  const scenarios = scenario ? await readScenarios(hand.deal, scenario, [], collateral.deals) : null;
-  return { underlying, hand, collateral, scenarios };
-}
-
-/** The future of a deal below that goes with one of the deal in hand: of the same name, or the only one. */
-function futureOf({ scenarios, underlying }: Below, scenario: Scenario): Scenario {
-  if (!scenarios) return scenario;
-  const found = scenarios.find(({ name }) => name === scenario.name) ?? (scenarios.length === 1 ? scenarios[0] : null);
-  if (found) return found;
-  throw new OptionsDisagree(`the scenarios of ${underlying.name} have none that is named "${scenario.name}"`);
-}
-
-function project(below: Below, scenario: Scenario, assumeZero: boolean) {
-  const { deal, compiled, state } = below.hand;
-  const own = futureOf(below, scenario);
-  const flows = below.collateral.table(compiled, own, state.period + 1);
-  return projectDeal({
-    deal,
-    compiled,
-    projection: compileProjection(compiled.program),
-    flows,
-    scenario: own,
-    state,
-    assumeZero,
-  });
-}
-
-/** Balance of the owned classes as their deals stand, cents. */
-function balanceOf({ underlying: { tranche, share }, hand: { compiled, state } }: Below): bigint {
-  const word = compiled.state.indexOf(`balance.${tranche}`);
-  const balance = word < 0 ? 0n : (state.words[compiled.program.layout.regions.A.count + word] ?? 0n);
-  return (balance * share) / 1_000_000_000_000n;
+  const { deal: below, compiled, state: standing } = hand;
+  const scenarios = scenario
+    ? await readScenarios(below, scenario, [], collateral.deals, linesOf(collateral.data))
+    : null;
+  return {
+    owned: { underlying, deal: below, compiled, state: standing, flows: collateral.table, scenarios },
+    data: {
+      ...collateral.data,
+      document: hand.text,
+      cutOffPool: formatMoney(hand.cutOffPool),
+      state: hand.stateJson,
+      ...(scenario ? { scenarios: await readText(scenario) } : {}),
+    },
+    collateral,
+  };
 }
 
 /**
@@ -139,21 +121,19 @@ export async function withUnderlying(
   for (const underlying of owner.deal.underlying) {
     below.push(await readBelow(owner, underlying, shared, level, read));
   }
-  const notes = below.map(({ underlying: { name, tranche }, hand, collateral }) => {
-    return `${name}: class ${tranche} of ${hand.deal.name} (${collateral.note})`;
+  const owned = below.map((each) => each.owned);
+  const notes = below.map(({ owned: { underlying, deal }, collateral }) => {
+    return `${underlying.name}: class ${underlying.tranche} of ${deal.name} (${collateral.note})`;
   });
-  const balance = below.reduce((sum, each) => sum + balanceOf(each), own?.balance ?? 0n);
   return {
     lines: own?.lines ?? null,
-    balance,
+    balance: owned.reduce((sum, each) => sum + ownedBalance(each), own?.balance ?? 0n),
     note: [...(own ? [own.note] : []), ...notes].join('; '),
-    deals: below.flatMap(({ hand, collateral }) => [hand.deal, ...(collateral.deals ?? [])]),
-    table: (compiled: CompiledDeal, scenario: Scenario, firstPeriod: number): CollateralTable => {
-      const projections = new Map(below.map((each) => [each.underlying.name, project(each, scenario, assumeZero)]));
-      const columns = underlyingColumns(owner.deal, compiled, projections, firstPeriod);
-      const table = own?.table(compiled, scenario, firstPeriod);
-      const rows = table?.rows ?? compiled.program.layout.rows - firstPeriod + 1;
-      return { firstPeriod, rows, columns: { ...table?.columns, ...columns } };
+    deals: below.flatMap(({ owned: { deal }, collateral }) => [deal, ...(collateral.deals ?? [])]),
+    data: {
+      ...(own?.data ?? { lines: [] }),
+      underlying: Object.fromEntries(below.map(({ owned: { underlying }, data }) => [underlying.name, data])),
     },
+    table: flowsWithOwned(owner.deal, own?.table ?? null, owned, assumeZero),
   };
 }

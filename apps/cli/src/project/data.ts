@@ -164,6 +164,11 @@ function runJson({ name, projection, collateral }: ProjectedRun, index: number, 
       }),
     ),
     lines: Object.fromEntries(lines),
+    comparisons: Object.fromEntries(
+      projection.triggers.flatMap((trigger) =>
+        trigger.comparisons.map(({ text }, index) => [`trigger.${trigger.name}.${index + 1}`, text] as const),
+      ),
+    ),
     collateral: Object.fromEntries(pool),
     bought: projection.bought.map(({ step, row, paid, balance }) => ({
       step,

@@ -1,4 +1,4 @@
-import type { AccountFlows, DealProjection, PayeeFlows, TrancheFlows } from '@weir/valuation';
+import type { AccountFlows, ComparisonFlows, DealProjection, PayeeFlows, TrancheFlows } from '@weir/valuation';
 import { accountText } from '../explain/steps.js';
 import { spoken } from '../explain/words.js';
 import { decimal, moneyText, NONE, percent, unitText } from '../output/figures.js';
@@ -138,22 +138,28 @@ export function collateralTables(
   return inWidth(shown, projection.paymentDates.slice(0, until), width);
 }
 
-/** Each trigger: when it first was on, and how near it came to it. */
+/** When a comparison came nearest to where it turns, with both sides and the distance then. */
+function nearestOf(
+  { unit, value, threshold, distance }: ComparisonFlows,
+  dates: readonly string[],
+  until: number,
+): string[] {
+  if (!value || !threshold || !distance || !unit) return [NONE, NONE, NONE, NONE];
+  const span = distance.subarray(0, until);
+  const nearest = span.reduce((best, far, row) => (Math.abs(far) < Math.abs(span[best] ?? Infinity) ? row : best), 0);
+  return [dates[nearest] ?? '', ...[value, threshold, distance].map((side) => unitText(unit, side[nearest]))];
+}
+
+/** Each trigger: when it first was on, and how near it came to it; below one that joins several comparisons, each. */
 export function triggerTable(projection: DealProjection, until: number, width: number): string | null {
   const dates = projection.paymentDates;
-  const rows = projection.triggers.map(({ name, unit, value, threshold, distance, on }) => {
+  const rows = projection.triggers.flatMap(({ name, on, comparisons, ...test }) => {
     const first = on.subarray(0, until).findIndex((flag) => flag === 1);
     const count = on.subarray(0, until).reduce((sum, flag) => sum + (flag === 1 ? 1 : 0), 0);
     const since = first < 0 ? 'never' : (dates[first] ?? '');
-    if (!value || !threshold || !distance || !unit) return [name, since, String(count), NONE, NONE, NONE, NONE];
-    const span = distance.subarray(0, until);
-    const nearest = span.reduce((best, far, row) => (Math.abs(far) < Math.abs(span[best] ?? Infinity) ? row : best), 0);
     return [
-      name,
-      since,
-      String(count),
-      dates[nearest] ?? '',
-      ...[value, threshold, distance].map((side) => unitText(unit, side[nearest])),
+      [name, since, String(count), ...nearestOf(test, dates, until)],
+      ...comparisons.map(({ text, ...comparison }) => [`  ${text}`, '', '', ...nearestOf(comparison, dates, until)]),
     ];
   });
   if (rows.length === 0) return null;

@@ -13,6 +13,9 @@ const CLASS = [
   'factor',
 ];
 
+/** Figures of a comparison. */
+const COMPARED = ['value', 'threshold', 'distance'];
+
 /**
  * Second names of figures that stand among the classes, accounts and triggers already or name the row, and what never
  * changes.
@@ -27,7 +30,7 @@ function isRepeated({ triggers }: CompiledDeal, name: string): boolean {
 
 /**
  * The figures that files have, in the names that `weir tieout` takes: classes, payees, accounts, ledgers, triggers with
- * value, threshold and distance; report items, formulas and computed values; of each step what was due, paid and short.
+ * value, threshold and distance, and of those that join several comparisons each by its number; report items, formulas and computed values; of each step what was due, paid and short.
  */
 export function lineNames(projection: DealProjection): string[] {
   const { compiled } = projection;
@@ -46,9 +49,10 @@ export function lineNames(projection: DealProjection): string[] {
     ...compiled.payees.flatMap(({ name }) => of(name, ['due', 'paid', 'short'])),
     ...compiled.accounts.flatMap((name) => of(name, ['opening', 'in', 'out', 'closing'])),
     ...compiled.ledgers.flatMap((name) => of(name, ['opening', 'closing'])),
-    ...compiled.triggers.flatMap(({ name }) => [
+    ...compiled.triggers.flatMap(({ name, kept }) => [
       `trigger.${name}`,
-      ...of(`trigger.${name}`, ['value', 'threshold', 'distance']),
+      ...of(`trigger.${name}`, COMPARED),
+      ...kept.flatMap((_, index) => of(`trigger.${name}.${index + 1}`, COMPARED)),
     ]),
     ...compiled.inputs.map(({ name }) => name),
     ...Object.keys(compiled.values).filter((name) => !isRepeated(compiled, name) && !ofSteps.has(name)),

@@ -53,7 +53,7 @@ export function projectAll(
   const projection = compileProjection(compiled.program);
   return scenarios.map((scenario) => {
     const flows = collateral.table(compiled, scenario, state.period + 1);
-    const request = { deal, compiled, projection, flows, scenario, state, ...how };
+    const request = { deal, compiled, projection, flows, scenario, state, comparisons: true, ...how };
     const projected = projectDeal(request);
     const toMaturity = projected.called ? projectDeal({ ...request, toMaturity: true }) : null;
     return { name: scenario.name, projection: projected, toMaturity, collateral: (toMaturity ?? projected).collateral };

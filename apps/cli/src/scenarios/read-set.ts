@@ -1,14 +1,15 @@
 import { formatMoney } from '@weir/money';
-import { knownToSets, openSet, parseScenarioSet, type SetRequest, tryScenarios } from '@weir/valuation';
-import { DocumentHasErrors, OptionsDisagree } from '../errors.js';
+import { type DealData, namesKnownTo, openSet, parseScenarioSet, type SetRequest, tryScenarios } from '@weir/valuation';
+import { DocumentHasErrors } from '../errors.js';
 import type { CollateralOptions } from '../loading/collateral.js';
 import { dealWithCollateral } from '../loading/deal-with-collateral.js';
-import { diagnosticLine, readJson, readText } from '../loading/deal.js';
+import { diagnosticLine, readText } from '../loading/deal.js';
 import type { FixingsOptions } from '../loading/fixings.js';
 import type { StateOptions } from '../loading/state.js';
+import type { UnderlyingOptions } from '../loading/underlying.js';
 
 /** What a set is made of, by the command's options. */
-export interface SetOptions extends StateOptions, Omit<CollateralOptions, 'collections'>, FixingsOptions {
+export interface SetOptions extends StateOptions, CollateralOptions, FixingsOptions, UnderlyingOptions {
   set: string;
 }
 
@@ -20,25 +21,21 @@ export async function readSet(
   options: SetOptions,
 ): Promise<{ request: SetRequest; note: string; count: number }> {
   const { hand, collateral } = await dealWithCollateral(given, options);
-  const { lines, note } = collateral;
-  if (!lines || hand.deal.underlying.length > 0)
-    throw new OptionsDisagree('a set runs over loans or lines of the deal’s own: give them by --pool or --tape');
+  const data: DealData = {
+    ...collateral.data,
+    document: hand.text,
+    cutOffPool: formatMoney(hand.cutOffPool),
+    state: hand.stateJson,
+  };
   const set = await readText(options.set);
-  const { diagnostics } = parseScenarioSet(set, knownToSets(hand.deal, lines));
+  const { diagnostics } = parseScenarioSet(set, namesKnownTo(data));
   const findings = diagnostics.map((found) => diagnosticLine(options.set, found));
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new DocumentHasErrors(options.set, findings);
   if (findings.length > 0) process.stderr.write(`${findings.join('\n')}\n`);
-  const { state, fixings, assumeZero = false } = options;
-  const request: SetRequest = {
-    document: hand.text,
-    cutOffPool: formatMoney(hand.cutOffPool),
-    lines,
-    set,
-    state: state === undefined || state === 'closing' ? null : await readJson(state),
-    fixings: fixings === undefined ? null : await readText(fixings),
-    assumeZero,
-  };
+  const { fixings, assumeZero = false } = options;
+  const published = fixings === undefined ? null : await readText(fixings);
+  const request: SetRequest = { ...data, set, fixings: published, assumeZero };
   const failed = tryScenarios(request).map(({ scenario, error }) => `scenario ${scenario}: ${messageOf(error)}`);
   if (failed.length > 0) throw new DocumentHasErrors(options.set, failed);
-  return { request, note, count: openSet(request).plan.count };
+  return { request, note: collateral.note, count: openSet(request).plan.count };
 }

@@ -11,7 +11,7 @@ import { decimal, NONE, percent } from '../output/figures.js';
 import { textTable } from '../output/table.js';
 import { limitLines } from './limit-text.js';
 import { qualityTable } from './quality.js';
-import type { TapeOutcome } from './read.js';
+import type { TapeOutcome } from './judge.js';
 
 type Rule = keyof typeof TAPE_RULES;
 
@@ -30,6 +30,13 @@ export function ruleCounts(tape: TapeResult): RuleCount[] {
     const { weight, title } = TAPE_RULES[rule];
     return { rule, rows, weight, title, example: first?.message ?? '' };
   });
+}
+
+/** Findings by rule as a table, then the first of each. */
+export function ruleTable(found: readonly RuleCount[]): string[] {
+  const table = found.map(({ rule, weight, rows, title }) => [String(rows), weight, rule, title]);
+  const examples = found.map(({ rule, example }) => `  ${rule}: ${example}`);
+  return ['Findings (rows, weight, rule):', columns(table, [0]), '', 'First of each:', ...examples];
 }
 
 /** Columns set with spaces; amounts and counts stand at the right. */
@@ -73,7 +80,8 @@ function strataTable({ title, strata }: StratificationTable): string {
   return `\nBy ${title}\n${textTable([{ title: '' }, ...figures], rows)}${more}`;
 }
 
-function vintageLines({ vintages }: TapeOutcome): string[] {
+/** Static pools as a table; nothing without any. */
+export function vintageLines({ vintages }: Pick<TapeOutcome, 'vintages'>): string[] {
   if (vintages.length === 0) return [];
   const rows = vintages.flatMap(({ name, loans, originalBalance, months }) =>
     months.map(({ monthOnBook, cumulativeNetLoss, smm }) => [
@@ -126,8 +134,6 @@ const LINES = 25;
 export function tapeText(file: string, outcome: TapeOutcome): string {
   const { result, source, assetClass } = outcome;
   const found = ruleCounts(result);
-  const table = found.map(({ rule, weight, rows, title }) => [String(rows), weight, rule, title]);
-  const examples = found.map(({ rule, example }) => `  ${rule}: ${example}`);
   const sums = Object.entries(result.sums).map(([column, amount]) => [column, groupMoney(amount)]);
   const missing = Object.entries(result.missing).map(([column, cells]) => [column, String(cells)]);
   const noData = Object.entries(result.noData).map(([column, options]) => [
@@ -142,8 +148,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     `${assetClass.title}; ${source.evidence.map(({ what, value, because }) => `${what} ${value} (${because})`).join(', ')}`,
     ...poolLine(outcome),
     '',
-    found.length === 0 ? 'Nothing was found to object to.' : 'Findings (rows, weight, rule):',
-    ...(found.length === 0 ? [] : [columns(table, [0]), '', 'First of each:', ...examples]),
+    ...(found.length === 0 ? ['Nothing was found to object to.'] : ruleTable(found)),
     '',
     ...qualityLines(outcome),
     ...qualityTable(outcome.scores),
@@ -180,10 +185,12 @@ export function proposalText(file: string, proposal: MappingProposal): string {
     doubt ?? '',
   ]);
   const titles = ['column', 'field', 'sure', 'unit', 'to decide'].map((title) => ({ title, right: title === 'sure' }));
+  const { totals } = proposal;
+  const marked = totals === undefined ? [] : ['', `Rows of totals are left out: ${JSON.stringify(totals)}.`];
   const missing = proposal.missing.length === 0 ? [] : ['', `No column was found for ${proposal.missing.join(', ')}.`];
   const mapped = proposal.columns.filter(({ field }) => field !== null);
   const why = mapped.map(({ column, evidence }) => `  ${column}: ${evidence.join('; ')}`);
   const evidence = why.length === 0 ? [] : ['', 'Why:', ...why];
   const title = `${file} looks like a tape of ${proposal.assetClass}:`;
-  return [title, textTable(titles, rows), ...evidence, ...missing].join('\n');
+  return [title, textTable(titles, rows), ...evidence, ...marked, ...missing].join('\n');
 }

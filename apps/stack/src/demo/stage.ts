@@ -30,7 +30,7 @@ export interface StructuredStage extends Stage {
 /** What the API tells of a tape. */
 export interface TapeAnswer {
   readonly tapeId: string;
-  readonly status: 'received' | 'imported' | 'rejected';
+  readonly status: 'received' | 'imported' | 'rejected' | 'divided';
   readonly failure: { readonly code: string; readonly message: string } | null;
   readonly summary: { readonly rows: number; readonly findings: Readonly<Record<string, number>> } | null;
 }

@@ -55,3 +55,11 @@ export function loanLeafId(key: string, salt: Hex): Hex {
   if (saltBytes.length !== 32) throw new SaltInvalid(saltBytes.length);
   return hexOf(keccak_256(concatBytes(saltBytes, new TextEncoder().encode(key))));
 }
+
+/**
+ * The pledge salt of a loan: HMAC-SHA256 of a secret of the deployment over `pledge/` and the loan key. It is the same for
+ * every deal, so that a loan has one pledge key, `loanLeafId(key, pledgeSalt(secret, key))`, wherever it is pledged.
+ */
+export function pledgeSalt(secret: Hex, key: string): Hex {
+  return loanSalt(secret, `pledge/${key}`);
+}

@@ -27,16 +27,18 @@ export function noDataOption(cell: string): string | null {
 
 /** Whether a cell says that there is no value: empty, NA, or an ESMA no-data option. That is not zero. */
 export function isAbsent(cell: string): boolean {
-  return cell === '' || cell === 'NA' || cell === 'N/A' || noDataOption(cell) !== null;
+  if (cell === '') return true;
+  // Nearly every cell is told by its first character.
+  return cell.charCodeAt(0) === LETTER_N && (cell === 'NA' || cell === 'N/A' || noDataOption(cell) !== null);
 }
 
-const [POINT, ZERO] = [0x2e, 0x30];
+const [POINT, ZERO, LETTER_N] = [0x2e, 0x30, 0x4e];
 
 /**
  * Cents of an amount as nearly all are, below 10^13 with two decimals at most, which float64 counts exactly; -1 of any
  * other text. By character codes: a large tape has tens of millions of them.
  */
-function plainCents(cell: string): number {
+export function plainCents(cell: string): number {
   const { length } = cell;
   if (length === 0 || length > 16) return -1;
   let [digits, decimals] = [0, -1];
@@ -71,17 +73,49 @@ export function readMoney(cell: string): { cents: bigint; rounded: boolean } | n
   return { cents: sign === '-' ? -size : size, rounded: /[1-9]/.test(rest) };
 }
 
+/** The number of nine digits at most, as nearly all are written; -1 of any other text. */
+function plainInteger(cell: string): number {
+  const { length } = cell;
+  if (length === 0 || length > 9) return -1;
+  let number = 0;
+  for (let at = 0; at < length; at++) {
+    const digit = cell.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
 /** A whole number of at most nine digits ("12", "-3", "12.000"); null if it is none. */
 export function readInteger(cell: string): number | null {
+  const plain = plainInteger(cell);
+  if (plain !== -1) return plain;
   const match = /^(-?\d{1,9})(?:\.0*)?$/.exec(cell);
   return match ? Number(match[1]) : null;
 }
 
+const RATE_POWERS = Array.from({ length: RATE_DECIMALS + 1 }, (_, power) => 10 ** power);
+
 /**
- * A rate at `RATE_SCALE` of a fraction ("0.0687" is 6.87 %); null if it is none. Decimals past the scale are rounded half
- * up in silence: files written from floats are full of 0.053900000000000003, and a tape's rate never makes money.
+ * A rate at `RATE_SCALE` as nearly all are written, below 1,000 with digits that float64 counts exactly at that scale; -1 of
+ * any other text.
  */
-export const readRate = remembering((cell: string): bigint | null => {
+function plainRate(cell: string): number {
+  const point = cell.indexOf('.');
+  const decimals = point === -1 ? 0 : cell.length - point - 1;
+  if (cell.length > 14 || point === 0 || point > 3 || (point === -1 && cell.length > 3)) return -1;
+  if (point !== -1 && (decimals === 0 || decimals > RATE_DECIMALS)) return -1;
+  let digits = 0;
+  for (let at = 0; at < cell.length; at++) {
+    if (at === point) continue;
+    const digit = cell.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    digits = digits * 10 + digit;
+  }
+  return cell === '' ? -1 : digits * (RATE_POWERS[RATE_DECIMALS - decimals] ?? 1);
+}
+
+const readAnyRate = remembering((cell: string): bigint | null => {
   const match = /^(-?)(\d{1,9})(?:\.(\d{1,30}))?$/.exec(cell);
   if (!match) return null;
   const [, sign, whole = '', fraction = ''] = match;
@@ -89,6 +123,15 @@ export const readRate = remembering((cell: string): bigint | null => {
   const size = BigInt(whole) * RATE_SCALE + BigInt(fraction.slice(0, RATE_DECIMALS).padEnd(RATE_DECIMALS, '0')) + carry;
   return sign === '-' ? -size : size;
 });
+
+/**
+ * A rate at `RATE_SCALE` of a fraction ("0.0687" is 6.87 %); null if it is none. Decimals past the scale are rounded half
+ * up in silence: files written from floats are full of 0.053900000000000003, and a tape's rate never makes money.
+ */
+export function readRate(cell: string): bigint | null {
+  const plain = plainRate(cell);
+  return plain === -1 ? readAnyRate(cell) : BigInt(plain);
+}
 
 /** ISO date of MM-DD-YYYY or YYYY-MM-DD; null if there is no such day in the years 1900 to 2199. */
 export const readDate = remembering((cell: string): string | null => {
@@ -114,13 +157,12 @@ export const readMonth = remembering((cell: string): string | null => {
 
 /** A credit score, or 'none' for what servicers write when there is none; null if it is neither. */
 export function readScore(cell: string): number | 'none' | null {
-  if (/^none$/i.test(cell)) return 'none';
   const score = readInteger(cell);
-  return score === 0 ? 'none' : score;
+  return score === 0 || (score === null && /^none$/i.test(cell)) ? 'none' : score;
 }
 
 /** true or false in any case; null if it is neither. */
 export function readFlag(cell: string): boolean | null {
-  if (/^true$/i.test(cell)) return true;
-  return /^false$/i.test(cell) ? false : null;
+  if (cell === 'true' || /^true$/i.test(cell)) return true;
+  return cell === 'false' || /^false$/i.test(cell) ? false : null;
 }

@@ -4,21 +4,34 @@ import type { Mapping, Unit } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
 import { isEsmaCode } from './source/vocabulary.js';
 
+/** Where a field stands in the file and in a row that was read, and how its cells are written. */
+export interface FieldPlace {
+  readonly field: Field;
+  /** Index of its cell in a record of the file. */
+  readonly at: number;
+  /** Index of its value in a row that was read. */
+  readonly slot: number;
+  /** Name of its column in the file. */
+  readonly column: string;
+  /** How its cells are written; null where they are what Weir reads already. */
+  readonly unit: Unit | null;
+  /** How its cells become what Weir reads; null where they are that already. */
+  readonly convert: Convert | null;
+}
+
 /** Where each field that Weir reads stands in a row, and how its cells are written. */
 export interface TapeHeader {
   readonly width: number;
   /** Names of the file's columns. */
   readonly columns: readonly string[];
-  /** Fields of the asset class that the file has, in the class's order. */
-  readonly fields: readonly Field[];
+  /** Fields of the asset class that the file has, in the class's order, each at its slot. */
+  readonly places: readonly FieldPlace[];
+  /** The place of a field; undefined where the file lacks it. */
+  place(field: string): FieldPlace | undefined;
   /** Index of the cell of a field or of a column; undefined where the file lacks it. */
   at(name: string): number | undefined;
   /** Name of the field's column in the file. */
   nameOf(field: string): string;
-  /** How its cells become what Weir reads; undefined where they are that already. */
-  convert(field: string): Convert | undefined;
-  /** How its cells are written; null where they are what Weir reads already. */
-  unit(field: string): Unit | null;
 }
 
 /** The column names of a source and the row they stand in. */
@@ -35,11 +48,7 @@ const ESMA_UNITS: Partial<Record<Field['kind'], Unit>> = {
   flag: { kind: 'flag', yes: ['Y', 'true'], no: ['N', 'false'] },
 };
 
-interface Place {
-  readonly index: number;
-  readonly column: string;
-  readonly unit: Unit | null;
-}
+type FoundColumn = Pick<FieldPlace, 'at' | 'column' | 'unit'>;
 
 /** Which field a column is: by the mapping, or by its own name or code when there is none. */
 function fieldOfColumns(one: AssetClass, mapping: Mapping | null): (column: string) => [Field, Unit | null] | null {
@@ -61,9 +70,9 @@ function fieldOfColumns(one: AssetClass, mapping: Mapping | null): (column: stri
   };
 }
 
-function placesOf(source: SourceColumns, one: AssetClass, mapping: Mapping | null, keys: ReadonlySet<string>) {
+function findColumns(source: SourceColumns, one: AssetClass, mapping: Mapping | null, keys: ReadonlySet<string>) {
   const fieldOf = fieldOfColumns(one, mapping);
-  const fields = new Map<string, Place>();
+  const fields = new Map<string, FoundColumn>();
   const columns = new Map<string, number>();
   const twice = (name: string): never => {
     throw new TapeUnreadable(
@@ -73,14 +82,14 @@ function placesOf(source: SourceColumns, one: AssetClass, mapping: Mapping | nul
       'leave one of the two out',
     );
   };
-  source.columns.forEach((column, index) => {
+  source.columns.forEach((column, at) => {
     const found = fieldOf(column);
     if (columns.has(column) && keys.has(column)) twice(column);
-    if (!columns.has(column)) columns.set(column, index);
+    if (!columns.has(column)) columns.set(column, at);
     if (found === null) return;
     const [field, unit] = found;
     if (fields.has(field.name)) twice(mapping === null ? column : `of ${field.name}`);
-    fields.set(field.name, { index, column, unit });
+    fields.set(field.name, { at, column, unit });
   });
   return { fields, columns };
 }
@@ -97,25 +106,27 @@ export function readHeader(
   keyColumns: readonly string[],
   mapping: Mapping | null = null,
 ): TapeHeader {
-  const { fields, columns } = placesOf(source, one, mapping, new Set(keyColumns));
+  const { fields, columns } = findColumns(source, one, mapping, new Set(keyColumns));
   if (fields.size === 0) {
     throw new TapeUnreadable('header', source.headerRow, 'no column is one that Weir knows', HEADER_REMEDY);
   }
-  const places = new Map([...columns, ...[...fields].map(([name, { index }]) => [name, index] as const)]);
-  const at = (name: string): number | undefined => places.get(name);
+  const cells = new Map([...columns, ...[...fields].map(([name, { at }]) => [name, at] as const)]);
   const required = one.fields.filter((field) => field.required).map(({ name }) => name);
-  const missing = [...new Set([...keyColumns, ...required])].filter((name) => at(name) === undefined);
+  const missing = [...new Set([...keyColumns, ...required])].filter((name) => !cells.has(name));
   if (missing.length > 0) throw new MissingColumns(missing);
-  const converters = new Map(
-    [...fields].flatMap(([name, { unit }]) => (unit === null ? [] : [[name, converterOf(unit)] as const])),
-  );
+  const places = one.fields
+    .flatMap((field) => {
+      const found = fields.get(field.name);
+      return found === undefined ? [] : [{ field, ...found }];
+    })
+    .map((found, slot) => ({ ...found, slot, convert: found.unit === null ? null : converterOf(found.unit) }));
+  const byName = new Map(places.map((place) => [place.field.name, place]));
   return {
     width: source.columns.length,
     columns: source.columns,
-    fields: one.fields.filter(({ name }) => fields.has(name)),
-    at,
+    places,
+    place: (field) => byName.get(field),
+    at: (name) => cells.get(name),
     nameOf: (field) => fields.get(field)?.column ?? field,
-    convert: (field) => converters.get(field),
-    unit: (field) => fields.get(field)?.unit ?? null,
   };
 }

@@ -43,23 +43,17 @@ const reversal: Check = (loan, remark) => {
 };
 
 const rates: Check = (loan, remark) => {
-  const stated: [TapeColumn, bigint | null][] = [
-    ['originalInterestRatePercentage', loan.originalRate],
-    ['reportingPeriodInterestRatePercentage', loan.currentRate],
-  ];
-  for (const [column, rate] of stated) {
-    if (rate === null || (rate >= 0n && rate <= MAX_RATE)) continue;
-    const percent = (Number(rate) / 1e10).toFixed(2);
-    const message = `${column} reads as ${percent} %, outside 0 to 35 %`;
-    remark(
-      'suspicious-rate',
-      column,
-      percent,
-      message,
-      'check the rate; write fractions (0.0687), not percentages (6.87)',
-    );
-  }
+  checkRate('originalInterestRatePercentage', loan.originalRate, remark);
+  checkRate('reportingPeriodInterestRatePercentage', loan.currentRate, remark);
 };
+
+function checkRate(column: TapeColumn, rate: bigint | null, remark: Remark): void {
+  if (rate === null || (rate >= 0n && rate <= MAX_RATE)) return;
+  const percent = (Number(rate) / 1e10).toFixed(2);
+  const message = `${column} reads as ${percent} %, outside 0 to 35 %`;
+  const remedy = 'check the rate; write fractions (0.0687), not percentages (6.87)';
+  remark('suspicious-rate', column, percent, message, remedy);
+}
 
 const daysPastDue: Check = (loan, remark) => {
   const days = loan.daysPastDue;
@@ -100,8 +94,12 @@ const zeroBalance: Check = (loan, remark) => {
 const CHECKS: readonly Check[] = [rolls, paymentSplits, reversal, rates, daysPastDue, matured, rises, zeroBalance];
 
 /** Applies every rule that looks at one loan's figures together; all of them warn. */
-export function checkLoan(loan: LoanMonth, context: CheckContext, log: FindingLog): void {
+export function loanChecks(log: FindingLog): (loan: LoanMonth, context: CheckContext) => void {
+  let row = 0;
   const remark: Remark = (rule, column, value, message, remedy) =>
-    log.add({ row: loan.row, column, value, rule, message: `row ${loan.row}: ${message}`, remedy });
-  for (const check of CHECKS) check(loan, remark, context);
+    log.add({ row, column, value, rule, message: `row ${row}: ${message}`, remedy });
+  return (loan, context) => {
+    row = loan.row;
+    for (const check of CHECKS) check(loan, remark, context);
+  };
 }

@@ -4,43 +4,62 @@ import { TAPE_COLUMNS } from './columns.js';
 import type { FindingLog } from './finding.js';
 import { detached } from './detached.js';
 import type { TapeHeader } from './header.js';
+import type { SourceRecord } from './source/source.js';
 
-/** A part as it enters a key: amounts in one form, so that 7500 and 7500.00 are the same loan in two months. */
-function keyPart(column: string, cell: string): string {
-  const rule = TAPE_COLUMNS[column as keyof typeof TAPE_COLUMNS] as { kind: string } | undefined;
-  const amount = rule?.kind === 'money' ? readMoney(cell) : null;
-  const text = amount ? formatMoney(amount.cents) : cell;
-  return text.replace(/[\\|]/g, '\\$&');
+/** A column of the loan key. */
+interface KeyColumn {
+  readonly column: string;
+  readonly at: number;
+  /** Amounts enter a key in one form, so that 7500 and 7500.00 are the same loan in two months. */
+  readonly money: boolean;
 }
 
+function keyPart({ money }: KeyColumn, cell: string): string {
+  const amount = money ? readMoney(cell) : null;
+  const text = amount ? formatMoney(amount.cents) : cell;
+  return /[\\|]/.test(text) ? text.replace(/[\\|]/g, '\\$&') : text;
+}
+
+/** A number whose digits a spreadsheet has cut. */
+const CUT = /^\d(\.\d+)?E\+?\d+$/i;
+
 /**
- * The loan key of a row: its key columns joined by "|" (a "|" or "\" inside a cell is escaped by "\", so that different
- * cells never give the same key). Null, with a finding, when a key cell is empty.
+ * Reads the loan key of a row: its key columns joined by "|" (a "|" or "\" inside a cell is escaped by "\", so that
+ * different cells never give the same key). Null, with a finding, when a key cell is empty.
  */
-export function readLoanKey(
-  columns: readonly string[],
+export function loanKeyReader(
+  names: readonly string[],
   header: TapeHeader,
-  cells: readonly (string | null)[],
-  row: number,
   log: FindingLog,
-): string | null {
-  const parts: string[] = [];
-  for (const column of columns) {
-    const cell = cells[header.at(column) ?? -1] ?? '';
+): (record: Pick<SourceRecord, 'cells' | 'row'>) => string | null {
+  const columns = names.map((column): KeyColumn => {
+    const rule = TAPE_COLUMNS[column as keyof typeof TAPE_COLUMNS] as { kind: string } | undefined;
+    return { column, at: header.at(column) ?? -1, money: rule?.kind === 'money' };
+  });
+  const partOf = (one: KeyColumn, { cells, row }: Pick<SourceRecord, 'cells' | 'row'>): string | null => {
+    const { column } = one;
+    const cell = cells[one.at] ?? '';
     if (isAbsent(cell)) {
       const message = `row ${row} has no ${column}, which is part of the loan key`;
       const remedy = 'state it in the tape, or configure a loan key of columns that every row has';
       log.add({ row, column, value: cell, rule: 'missing-cell', message, remedy });
       return null;
     }
-    if (/^\d(\.\d+)?E\+?\d+$/i.test(cell)) {
+    if (CUT.test(cell)) {
       const message = `row ${row}: ${column} reads ${cell}; a spreadsheet has cut its digits`;
-      const remedy = 'export the column as text';
-      log.add({ row, column, value: cell, rule: 'key-precision', message, remedy });
+      log.add({ row, column, value: cell, rule: 'key-precision', message, remedy: 'export the column as text' });
     }
-    parts.push(keyPart(column, cell));
-  }
-  return detached(parts.join('|'));
+    return keyPart(one, cell);
+  };
+  return (record) => {
+    let key = '';
+    for (const [index, one] of columns.entries()) {
+      const part = partOf(one, record);
+      if (part === null) return null;
+      key = index === 0 ? part : `${key}|${part}`;
+    }
+    return detached(key);
+  };
 }
 
 /**

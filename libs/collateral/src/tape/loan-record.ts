@@ -2,6 +2,12 @@ import type { AssetClass, Role } from './model/field.js';
 import type { LoanMonth } from './loan-month.js';
 import type { FieldValue } from './row-reader.js';
 
+/** One row as it was read, its values in the order of the fields that the file has. */
+export interface ReadRow extends Omit<LoanRecord, 'values'> {
+  /** Empty in a row of which nothing counts. */
+  readonly values: readonly FieldValue[];
+}
+
 /** One row as read, whatever its asset class. */
 export interface LoanRecord {
   readonly row: number;

@@ -1,5 +1,6 @@
-import type { TapeColumn } from './columns.js';
+import { TAPE_COLUMN_NAMES, type TapeColumn } from './columns.js';
 import type { FindingLog } from './finding.js';
+import type { FieldPlace, TapeHeader } from './header.js';
 import type { LoanMonth } from './loan-month.js';
 import type { RowReader } from './row-reader.js';
 
@@ -9,65 +10,69 @@ export interface RowRead {
   period: { from: string; to: string } | null;
 }
 
-function balance(reader: RowReader, column: TapeColumn, log: FindingLog): bigint | null {
-  const cents = reader.money(column);
-  if (cents !== null && cents < 0n) {
+/** Where the columns of a loan's month stand; undefined where the file lacks one. */
+type LoanPlaces = Readonly<Record<TapeColumn, FieldPlace | undefined>>;
+
+function placesIn(header: TapeHeader): LoanPlaces {
+  return Object.fromEntries(TAPE_COLUMN_NAMES.map((name) => [name, header.place(name)])) as LoanPlaces;
+}
+
+function balance(reader: RowReader, place: FieldPlace | undefined, log: FindingLog): bigint | null {
+  const cents = reader.money(place);
+  if (place !== undefined && cents !== null && cents < 0n) {
     reader.blocked = true;
-    const { row } = reader;
-    const message = `row ${row}: ${column} is below zero`;
+    const [{ row }, { column }] = [reader, place];
+    const message = `row ${row}: ${place.field.name} is below zero`;
     const remedy = 'ask the servicer: a credit balance is reported as other collected, never as a negative balance';
-    const place = { row, column: reader.column(column), value: reader.text(column) };
-    log.add({ ...place, rule: 'negative-balance', message, remedy });
+    log.add({ row, column, value: reader.text(place), rule: 'negative-balance', message, remedy });
   }
   return cents;
 }
 
-function creditScore(reader: RowReader, log: FindingLog): number | null {
-  const column = 'obligorCreditScore';
-  const score = reader.score(column);
-  if (score === null || (score !== 'none' && score >= 250 && score <= 900)) return score;
+function creditScore(reader: RowReader, place: FieldPlace | undefined, log: FindingLog): number | null {
+  const score = reader.score(place);
+  if (place === undefined || score === null || (score !== 'none' && score >= 250 && score <= 900))
+    return score === 'none' ? null : score;
   const { row } = reader;
   const message = `row ${row}: the credit score is ${score === 'none' ? 'none' : `${score}, outside 250 to 900`}`;
   const remedy = 'check the score; rules on the credit score exclude a loan without one';
-  const place = { row, column: reader.column(column), value: reader.text(column) };
-  log.add({ ...place, rule: 'suspicious-credit-score', message, remedy });
+  const found = { row, column: place.column, value: reader.text(place) };
+  log.add({ ...found, rule: 'suspicious-credit-score', message, remedy });
   return score === 'none' ? null : score;
 }
 
 /** Reads every column of a row before judging it, so that one pass shows all that is wrong with it. */
-export function readLoan(reader: RowReader, key: string | null, log: FindingLog, sum: MoneySum): RowRead {
-  const money = (column: TapeColumn) => sum(column, reader.money(column));
-  const opening = sum(
-    'reportingPeriodBeginningLoanBalanceAmount',
-    balance(reader, 'reportingPeriodBeginningLoanBalanceAmount', log),
-  );
-  const closing = sum(
-    'reportingPeriodActualEndBalanceAmount',
-    balance(reader, 'reportingPeriodActualEndBalanceAmount', log),
-  );
-  const from = reader.date('reportingPeriodBeginningDate');
-  const to = reader.date('reportingPeriodEndingDate');
-  const interest = money('actualInterestCollectedAmount');
-  const principal = money('actualPrincipalCollectedAmount');
-  const otherPrincipalAdjustment = money('otherPrincipalAdjustmentAmount');
-  const totalPaid = money('totalActualAmountPaid');
-  const scheduledPayment = money('reportingPeriodScheduledPaymentAmount');
-  const other = money('actualOtherCollectedAmount');
-  const chargeOff = money('chargedoffPrincipalAmount');
-  const recovery = money('recoveredAmount');
-  const repurchase = money('repurchaseAmount');
-  const daysPastDue = reader.integer('currentDelinquencyStatus');
-  const originalAmount = money('originalLoanAmount');
-  const originalTerm = reader.integer('originalLoanTerm');
-  const originalRate = reader.rate('originalInterestRatePercentage');
-  const currentRate = reader.rate('reportingPeriodInterestRatePercentage');
-  const score = creditScore(reader, log);
-  const originationMonth = reader.month('originationDate');
-  const maturityMonth = reader.month('loanMaturityDate');
-  const zeroBalanceCode = reader.code('zeroBalanceCode');
-  const zeroBalanceMonth = reader.month('zeroBalanceEffectiveDate');
-  const extensionMonths = reader.integer('paymentExtendedNumber');
-  const assetAdded = reader.flag('assetAddedIndicator');
+export function loanReader(header: TapeHeader, reader: RowReader, log: FindingLog): (key: string | null) => RowRead {
+  const places = placesIn(header);
+  return (key) => readLoan(places, reader, key, log);
+}
+
+function readLoan(places: LoanPlaces, reader: RowReader, key: string | null, log: FindingLog): RowRead {
+  const opening = balance(reader, places.reportingPeriodBeginningLoanBalanceAmount, log);
+  const closing = balance(reader, places.reportingPeriodActualEndBalanceAmount, log);
+  const from = reader.date(places.reportingPeriodBeginningDate);
+  const to = reader.date(places.reportingPeriodEndingDate);
+  const interest = reader.money(places.actualInterestCollectedAmount);
+  const principal = reader.money(places.actualPrincipalCollectedAmount);
+  const otherPrincipalAdjustment = reader.money(places.otherPrincipalAdjustmentAmount);
+  const totalPaid = reader.money(places.totalActualAmountPaid);
+  const scheduledPayment = reader.money(places.reportingPeriodScheduledPaymentAmount);
+  const other = reader.money(places.actualOtherCollectedAmount);
+  const chargeOff = reader.money(places.chargedoffPrincipalAmount);
+  const recovery = reader.money(places.recoveredAmount);
+  const repurchase = reader.money(places.repurchaseAmount);
+  const daysPastDue = reader.integer(places.currentDelinquencyStatus);
+  const originalAmount = reader.money(places.originalLoanAmount);
+  const originalTerm = reader.integer(places.originalLoanTerm);
+  const originalRate = reader.rate(places.originalInterestRatePercentage);
+  const currentRate = reader.rate(places.reportingPeriodInterestRatePercentage);
+  const score = creditScore(reader, places.obligorCreditScore, log);
+  const originationMonth = reader.month(places.originationDate);
+  const maturityMonth = reader.month(places.loanMaturityDate);
+  const zeroBalanceCode = reader.code(places.zeroBalanceCode);
+  const zeroBalanceMonth = reader.month(places.zeroBalanceEffectiveDate);
+  const extensionMonths = reader.integer(places.paymentExtendedNumber);
+  const assetAdded = reader.flag(places.assetAddedIndicator);
   const period = from !== null && to !== null ? { from, to } : null;
   if (reader.blocked || key === null || opening === null || closing === null || interest === null)
     return { loan: null, period };
@@ -102,6 +107,3 @@ export function readLoan(reader: RowReader, key: string | null, log: FindingLog,
   };
   return { loan, period };
 }
-
-/** Adds a cell to the sum of its column and hands it back. */
-export type MoneySum = (column: string, cents: bigint | null) => bigint | null;

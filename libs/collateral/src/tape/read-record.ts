@@ -1,11 +1,11 @@
 import { TAPE_COLUMNS } from './columns.js';
 import type { FindingLog } from './finding.js';
-import type { TapeHeader } from './header.js';
+import type { FieldPlace, TapeHeader } from './header.js';
 import type { LoanMonth } from './loan-month.js';
-import type { AssetClass, Field } from './model/field.js';
-import { readLoan, type MoneySum } from './read-loan.js';
+import type { AssetClass, Role } from './model/field.js';
+import { loanReader } from './read-loan.js';
 import type { RowReader } from './row-reader.js';
-import { checkCell, hasCellRule } from './rules/cell-rules.js';
+import { cellRulesOf } from './rules/cell-rules.js';
 
 /** A row's values read and judged cell by cell. */
 export interface CellsRead {
@@ -13,45 +13,42 @@ export interface CellsRead {
   readonly loan: LoanMonth | null;
 }
 
-/** Reads the cells of a row into a reader's values. */
-export type ReadCells = (reader: RowReader, key: string | null, log: FindingLog, sum: MoneySum) => CellsRead;
-
-function readField(reader: RowReader, field: Field, sum: MoneySum): void {
-  const { name, kind } = field;
-  if (kind === 'money') sum(name, reader.money(name));
-  else if (kind === 'text' || kind === 'code') reader.code(name);
-  else reader[kind](name);
-}
+/** Reads the cells of the row to which the reader has turned. */
+export type ReadCells = (key: string | null) => CellsRead;
 
 /** Balances are never below zero, in any asset class. */
-function checkBalances(fields: readonly Field[], reader: RowReader, log: FindingLog): void {
-  for (const { name, role } of fields) {
-    if (role !== 'opening' && role !== 'closing') continue;
-    const value = reader.values[name];
-    if (typeof value !== 'bigint' || value >= 0n) continue;
+function checkBalances(balances: readonly FieldPlace[], reader: RowReader, log: FindingLog): void {
+  for (const place of balances) {
+    const cents = reader.values[place.slot];
+    if (typeof cents !== 'bigint' || cents >= 0n) continue;
     reader.blocked = true;
-    const { row } = reader;
-    const place = { row, column: reader.column(name), value: reader.text(name) };
+    const [{ row }, { column }] = [reader, place];
     const remedy = 'ask the servicer: a credit balance is reported as other collected, never as a negative balance';
-    log.add({ ...place, rule: 'negative-balance', message: `row ${row}: ${place.column} is below zero`, remedy });
+    const found = { row, column, value: reader.text(place), rule: 'negative-balance' } as const;
+    log.add({ ...found, message: `row ${row}: ${column} is below zero`, remedy });
   }
 }
 
-function periodOf(one: AssetClass, reader: RowReader): CellsRead['period'] {
-  const named = (role: Field['role']): string => one.fields.find((field) => field.role === role)?.name ?? '';
-  const [from, to] = [reader.values[named('periodFrom')], reader.values[named('periodTo')]];
-  if (typeof to !== 'string') return null;
-  return { from: typeof from === 'string' ? from : to, to };
+/** The period that a row states: a day alone is its first and its last. */
+function periodOf(
+  from: FieldPlace | undefined,
+  to: FieldPlace | undefined,
+  { values }: RowReader,
+): CellsRead['period'] {
+  const [first, last] = [from && values[from.slot], to && values[to.slot]];
+  if (typeof last !== 'string') return null;
+  return { from: typeof first === 'string' ? first : last, to: last };
 }
 
 /** Automobile loans have a loan's month of their own; what else their tapes hold is read beside it. */
-function autoLoanCells(header: TapeHeader): ReadCells {
-  const others = header.fields.filter(({ name }) => !(name in TAPE_COLUMNS));
-  const checked = header.fields.filter((field) => hasCellRule(field) && !CHECKED_BY_LOAN.has(field.name));
-  return (reader, key, log, sum) => {
-    const read = readLoan(reader, key, log, sum);
-    for (const field of others) readWarning(reader, field, sum);
-    for (const field of checked) checkCell(field, reader, log);
+function autoLoanCells(header: TapeHeader, reader: RowReader, log: FindingLog): ReadCells {
+  const others = header.places.filter(({ field }) => !(field.name in TAPE_COLUMNS));
+  const rules = cellRulesOf(header.places.filter(({ field }) => !CHECKED_BY_LOAN.has(field.name)));
+  const readLoan = loanReader(header, reader, log);
+  return (key) => {
+    const read = readLoan(key);
+    readWarning(reader, others);
+    for (const rule of rules) rule(reader, log);
     return read;
   };
 }
@@ -65,24 +62,28 @@ const CHECKED_BY_LOAN = new Set([
 ]);
 
 /** What no figure of a deal is made of may be unreadable: that is told and blocks nothing. */
-function readWarning(reader: RowReader, field: Field, sum: MoneySum): void {
+function readWarning(reader: RowReader, places: readonly FieldPlace[]): void {
   const { blocked } = reader;
-  readField(reader, field, sum);
+  for (const place of places) reader.read(place);
   reader.blocked = blocked;
 }
 
 /** How the rows of an asset class are read. */
-export function cellsOf(one: AssetClass, header: TapeHeader): ReadCells {
-  if (one.name === 'auto-loan') return autoLoanCells(header);
-  const needed = header.fields.filter(({ required, role }) => required || role === 'opening');
-  const others = header.fields.filter((field) => !needed.includes(field));
-  const checked = header.fields.filter(hasCellRule);
-  return (reader, _, log, sum) => {
-    for (const field of needed) readField(reader, field, sum);
-    checkBalances(header.fields, reader, log);
-    for (const field of others) readWarning(reader, field, sum);
-    for (const field of checked) checkCell(field, reader, log);
-    return { period: periodOf(one, reader), loan: null };
+export function cellsOf(one: AssetClass, header: TapeHeader, reader: RowReader, log: FindingLog): ReadCells {
+  if (one.name === 'auto-loan') return autoLoanCells(header, reader, log);
+  const { places } = header;
+  const needed = places.filter(({ field: { required, role } }) => required || role === 'opening');
+  const others = places.filter((place) => !needed.includes(place));
+  const balances = places.filter(({ field: { role } }) => role === 'opening' || role === 'closing');
+  const rules = cellRulesOf(places);
+  const placeOf = (role: Role) => header.place(one.fields.find((field) => field.role === role)?.name ?? '');
+  const [from, to] = [placeOf('periodFrom'), placeOf('periodTo')];
+  return () => {
+    for (const place of needed) reader.read(place);
+    checkBalances(balances, reader, log);
+    readWarning(reader, others);
+    for (const rule of rules) rule(reader, log);
+    return { period: periodOf(from, to, reader), loan: null };
   };
 }
 

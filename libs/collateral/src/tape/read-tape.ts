@@ -36,18 +36,19 @@ class LoansOfTape {
   private readonly loans: LoanMonth[] = [];
   readonly reader: TapeReader;
 
-  private readonly onRecord: (record: LoanRecord) => void;
+  private readonly onRecord: ((record: LoanRecord) => void) | null;
 
   constructor(source: { columns: readonly string[]; headerRow: number }, options: TapeOptions) {
-    const { loanKey, mapping = null, onRecord = () => undefined } = options;
+    const { loanKey, mapping = null, onRecord = null } = options;
     this.onRecord = onRecord;
     this.reader = new TapeReader(source, { assetClass: AUTO_LOAN, loanKey, mapping, periodNeeded: true });
   }
 
   add(records: readonly SourceRecord[]): void {
     for (const record of records) {
+      if (this.reader.leavesOut(record)) continue;
       const read = this.reader.read(record);
-      this.onRecord(read);
+      this.onRecord?.(this.reader.named(read));
       if (read.loan !== null) this.loans.push(read.loan);
     }
   }

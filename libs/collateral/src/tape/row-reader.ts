@@ -1,8 +1,9 @@
 import * as read from './cells.js';
 import type { ColumnKind } from './columns.js';
 import type { FindingLog, TapeRule } from './finding.js';
-import type { TapeHeader } from './header.js';
-import type { Convert } from './mapping/convert.js';
+import type { FieldPlace } from './header.js';
+import { MoneySums } from './money-sums.js';
+import type { SourceRecord } from './source/source.js';
 
 /** A value that was read: cents, a rate at `RATE_SCALE`, a count, a date or month, a text, a flag; null is not stated. */
 export type FieldValue = bigint | number | string | boolean | null;
@@ -26,124 +27,194 @@ const REFUSALS: Record<ColumnKind, { rule: TapeRule; is: string; remedy: string 
 
 const asItIs = (cell: string): string => cell;
 
-function readCents(cell: string, reader: { rounded: boolean }): bigint | null {
-  const amount = read.readMoney(cell);
-  if (amount === null) return null;
-  reader.rounded = amount.rounded;
-  return amount.cents;
-}
+/** Characters below which a piece of a text is a copy. */
+const SHORT = 13;
 
-/** Reads the cells of one row, with a finding for each that is absent where it is required or cannot be read. */
+/** A field of the header; undefined where the file lacks it. */
+type Asked = FieldPlace | undefined;
+
+/**
+ * Reads the cells of rows, one row after another, with a finding for each that is absent where it is required or cannot be
+ * read, and counts what it saw: sums of amounts, cells without a value.
+ */
 export class RowReader {
   /** Whether a cell of the row was refused with a finding that blocks. */
   blocked = false;
-  /** Whether the last amount had more than two decimals. */
-  rounded = false;
-  /** Every value that was read, by field. */
-  readonly values: Record<string, FieldValue>;
+  row = 0;
+  /** What was read of the row, by slot; what was not is null. */
+  values: FieldValue[] = [];
+  /** Sums by slot of all cells that are amounts. */
+  readonly sums: MoneySums;
+  /** Cells that state no value, by slot. */
+  readonly missing: Uint32Array;
+  /** No-data options by field: how often each. */
+  readonly noData: Record<string, Record<string, number>> = {};
+  private cells: SourceRecord['cells'] = [];
+  /** What the last cell of a slot said and read as: columns say the same again and again. */
+  private readonly lastText: (string | null)[];
+  private readonly lastValue: FieldValue[];
+  private readonly blank: readonly null[];
+  private readonly needed: readonly boolean[];
 
-  /**
-   * @param needs fields without which the row is blocked
-   * @param blank every field of the header without a value: rows made from one form cost the collector least
-   */
+  /** @param needs fields without which a row is blocked */
   constructor(
-    private readonly header: TapeHeader,
-    private readonly cells: readonly (string | null)[],
-    readonly row: number,
+    places: readonly FieldPlace[],
     private readonly log: FindingLog,
-    private readonly needs: ReadonlySet<string>,
-    blank: Readonly<Record<string, FieldValue>>,
-    private readonly onAbsent: (field: string) => void,
+    needs: ReadonlySet<string>,
   ) {
-    this.values = { ...blank };
+    this.blank = places.map(() => null);
+    this.lastText = places.map(() => null);
+    this.lastValue = places.map(() => null);
+    this.needed = places.map(({ field }) => needs.has(field.name));
+    this.sums = new MoneySums(places.length);
+    this.missing = new Uint32Array(places.length);
   }
 
-  money(field: string): bigint | null {
-    this.rounded = false;
-    const cents = this.cell(field, 'money', readCents);
-    if (this.rounded) {
-      const column = this.header.nameOf(field);
-      const message = `row ${this.row}: ${column} has more than two decimals and was rounded half up to the cent`;
-      const remedy = 'export amounts with two decimals';
-      this.log.add({ row: this.row, column, value: this.text(field), rule: 'rounded', message, remedy });
+  /** Turns to the next row. */
+  begin({ cells, row }: SourceRecord): void {
+    this.cells = cells;
+    this.row = row;
+    this.blocked = false;
+    this.values = this.blank.slice();
+  }
+
+  /** Reads a field by its kind. */
+  read(place: FieldPlace): void {
+    switch (place.field.kind) {
+      case 'money':
+        return void this.money(place);
+      case 'integer':
+        return void this.integer(place);
+      case 'rate':
+        return void this.rate(place);
+      case 'date':
+        return void this.date(place);
+      case 'month':
+        return void this.month(place);
+      case 'flag':
+        return void this.flag(place);
+      case 'score':
+        return void this.score(place);
+      default:
+        this.code(place);
     }
-    return cents;
   }
 
-  integer(field: string) {
-    return this.cell(field, 'integer', read.readInteger);
-  }
-
-  rate(field: string) {
-    return this.cell(field, 'rate', read.readRate);
-  }
-
-  date(field: string) {
-    return this.cell(field, 'date', read.readDate);
-  }
-
-  month(field: string) {
-    return this.cell(field, 'month', read.readMonth);
-  }
-
-  flag(field: string) {
-    return this.cell(field, 'flag', read.readFlag);
-  }
-
-  code(field: string) {
-    return this.cell(field, 'text', asItIs);
-  }
-
-  score(field: string) {
-    return this.cell(field, 'score', read.readScore);
-  }
-
-  /** The cell as it stands in the file; null when the tape lacks the column or has nothing there. */
-  text(field: string): string | null {
-    const at = this.header.at(field);
-    return at === undefined ? null : (this.cells[at] ?? null);
-  }
-
-  /** Name of the field's column in the file, for findings. */
-  column(field: string): string {
-    return this.header.nameOf(field);
-  }
-
-  private cell<T extends FieldValue>(
-    field: string,
-    kind: ColumnKind,
-    parse: (cell: string, reader: this) => T | null,
-  ): T | null {
-    const at = this.header.at(field);
-    if (at === undefined) return null;
-    const cell = this.cells[at] ?? '';
-    if (read.isAbsent(cell)) {
-      this.onAbsent(field);
-      if (this.needs.has(field)) this.refuseAbsent(field, cell);
-      this.values[field] = null;
-      return null;
+  money(place: Asked): bigint | null {
+    const written = this.written(place);
+    if (place === undefined || written === null) return null;
+    const plain = read.plainCents(written);
+    if (plain !== -1) {
+      this.sums.addSmall(place.slot, plain);
+      const cents = BigInt(plain);
+      this.values[place.slot] = cents;
+      return cents;
     }
-    const convert: Convert | undefined = this.header.convert(field);
-    const written = convert === undefined ? cell : convert(cell);
-    const value = written === null ? null : parse(written, this);
-    if (value === null) this.refuse(field, kind, cell);
-    this.values[field] = value;
+    const amount = read.readMoney(written);
+    if (amount === null) return this.refuse(place);
+    if (amount.rounded) this.remarkRounded(place);
+    this.sums.add(place.slot, amount.cents);
+    return this.keep(place, amount.cents);
+  }
+
+  integer(place: Asked): number | null {
+    return this.parsed(place, read.readInteger);
+  }
+
+  rate(place: Asked): bigint | null {
+    return this.parsed(place, read.readRate);
+  }
+
+  date(place: Asked): string | null {
+    return this.parsed(place, read.readDate);
+  }
+
+  month(place: Asked): string | null {
+    return this.parsed(place, read.readMonth);
+  }
+
+  flag(place: Asked): boolean | null {
+    return this.parsed(place, read.readFlag);
+  }
+
+  code(place: Asked): string | null {
+    return this.parsed(place, asItIs);
+  }
+
+  score(place: Asked): number | 'none' | null {
+    return this.parsed(place, read.readScore);
+  }
+
+  /** The cell as it stands in the file; null when there is nothing. */
+  text({ at }: FieldPlace): string | null {
+    return this.cells[at] ?? null;
+  }
+
+  private parsed<T extends FieldValue>(place: Asked, parse: (cell: string) => T | null): T | null {
+    const written = this.written(place);
+    if (place === undefined || written === null) return null;
+    const { slot } = place;
+    if (written === this.lastText[slot]) return this.keep(place, this.lastValue[slot] as T);
+    const value = parse(written);
+    if (value === null) return this.refuse(place);
+    // A piece of the file's text is not kept: it would hold on to the file.
+    if (written.length < SHORT) {
+      this.lastText[slot] = written;
+      this.lastValue[slot] = value;
+    }
+    return this.keep(place, value);
+  }
+
+  private keep<T extends FieldValue>({ slot }: FieldPlace, value: T): T {
+    this.values[slot] = value;
     return value;
   }
 
-  private refuseAbsent(field: string, value: string): void {
-    this.blocked = true;
-    const column = this.header.nameOf(field);
-    const message = `row ${this.row} has no ${column}`;
-    const remedy = 'ask the servicer for the value; if it is zero, write 0';
-    this.log.add({ row: this.row, column, value, rule: 'missing-cell', message, remedy });
+  /** The cell in the form in which Weir reads it; null when it is absent or not written as its column is, which is told. */
+  private written(place: Asked): string | null {
+    if (place === undefined) return null;
+    const cell = this.cells[place.at] ?? '';
+    if (read.isAbsent(cell)) {
+      this.absent(place, cell);
+      return null;
+    }
+    return place.convert === null ? cell : (place.convert(cell) ?? this.refuse(place));
   }
 
-  private refuse(field: string, kind: ColumnKind, value: string): void {
-    const { rule, is, remedy } = REFUSALS[kind];
+  private absent(place: FieldPlace, cell: string): void {
+    const { slot, field } = place;
+    this.missing[slot] = (this.missing[slot] ?? 0) + 1;
+    const option = read.noDataOption(cell);
+    if (option !== null) {
+      const counts = (this.noData[field.name] ??= {});
+      counts[option] = (counts[option] ?? 0) + 1;
+    }
+    if (this.needed[slot] === true) this.refuseAbsent(place, cell);
+  }
+
+  private remarkRounded(place: FieldPlace): void {
+    const { row } = this;
+    const { column } = place;
+    const message = `row ${row}: ${column} has more than two decimals and was rounded half up to the cent`;
+    const remedy = 'export amounts with two decimals';
+    this.log.add({ row, column, value: this.text(place), rule: 'rounded', message, remedy });
+  }
+
+  private refuseAbsent({ column }: FieldPlace, value: string): void {
+    this.blocked = true;
+    const { row } = this;
+    const message = `row ${row} has no ${column}`;
+    const remedy = 'ask the servicer for the value; if it is zero, write 0';
+    this.log.add({ row, column, value, rule: 'missing-cell', message, remedy });
+  }
+
+  private refuse({ at, column, field }: FieldPlace): null {
+    const { rule, is, remedy } = REFUSALS[field.kind];
     if (rule !== 'not-a-flag') this.blocked = true;
-    const column = this.header.nameOf(field);
-    const message = `row ${this.row}: ${column} reads "${value.slice(0, 200)}", which is not ${is}`;
-    this.log.add({ row: this.row, column, value, rule, message, remedy });
+    const { row } = this;
+    const value = this.cells[at] ?? '';
+    const message = `row ${row}: ${column} reads "${value.slice(0, 200)}", which is not ${is}`;
+    this.log.add({ row, column, value, rule, message, remedy });
+    return null;
   }
 }

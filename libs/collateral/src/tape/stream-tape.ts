@@ -1,12 +1,17 @@
-import type { LoanRecord } from './loan-record.js';
+import type { LoanRecord, ReadRow } from './loan-record.js';
+import type { Field } from './model/field.js';
 import type { TapeSource } from './source/source.js';
 import { TapeReader, type ReaderOptions, type TapeResult } from './tape-reader.js';
 
 /** A tape that is being read: its rows in batches, then what they come to. */
 export interface TapeStream {
+  /** Fields of the loan model that the file has, in the order of a row's values. */
+  readonly fields: readonly Field[];
   /** Rows in file order, blocked ones too; read once. @throws TapeUnreadable */
+  rows(): AsyncIterable<ReadRow[]>;
+  /** The same with their values by name. @throws TapeUnreadable */
   batches(): AsyncIterable<LoanRecord[]>;
-  /** Once `batches` has ended. A row that was handed on may turn out blocked here: nothing is imported before. */
+  /** Once the rows have ended. A row that was handed on may turn out blocked here: nothing is imported before. */
   result(): TapeResult;
 }
 
@@ -19,14 +24,22 @@ const BATCH = 128;
  */
 export function streamTape(source: TapeSource, options: ReaderOptions): TapeStream {
   const reader = new TapeReader(source, options);
-  return {
-    async *batches() {
-      for await (const records of source.records()) {
-        for (let at = 0; at < records.length; at += BATCH) {
-          yield records.slice(at, at + BATCH).map((record) => reader.read(record));
-        }
+  async function* rows(): AsyncGenerator<ReadRow[]> {
+    for await (const records of source.records()) {
+      for (let at = 0; at < records.length; at += BATCH) {
+        const loans = records.slice(at, at + BATCH);
+        const batch: ReadRow[] = [];
+        for (const record of loans) if (!reader.leavesOut(record)) batch.push(reader.read(record));
+        yield batch;
       }
-      reader.remark(source.remarks());
+    }
+    reader.remark(source.remarks());
+  }
+  return {
+    fields: reader.fields,
+    rows,
+    async *batches() {
+      for await (const batch of rows()) yield batch.map((row) => reader.named(row));
     },
     result: () => reader.finish(),
   };

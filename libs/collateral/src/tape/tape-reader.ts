@@ -1,20 +1,23 @@
 import type { PlainDate } from '@weir/calendar';
 import { TapeUnreadable } from './errors.js';
-import { noDataOption } from './cells.js';
 import { FindingLog, type Finding, type TapeRemark, type TapeRule } from './finding.js';
 import { readHeader, type SourceColumns, type TapeHeader } from './header.js';
 import { HistoryCheck, type TapeHistory } from './history/tape-history.js';
-import { checkLoan } from './loan-checks.js';
-import { findDuplicates, hintAtKey, readLoanKey } from './loan-key.js';
-import type { LoanRecord } from './loan-record.js';
+import { type CheckContext, loanChecks } from './loan-checks.js';
+import { findDuplicates, hintAtKey, loanKeyReader } from './loan-key.js';
+import type { LoanMonth } from './loan-month.js';
+import type { LoanRecord, ReadRow } from './loan-record.js';
 import type { Mapping } from './mapping/mapping.js';
-import type { AssetClass } from './model/field.js';
+import type { AssetClass, Field } from './model/field.js';
+import { severalMonths, type SeveralMonths, type TapeMonth } from './months/several-months.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
+import { RowByKey } from './row-by-key.js';
 import { type FieldValue, RowReader } from './row-reader.js';
 import { rowRulesOf } from './rules/row-rules.js';
+import { DecidedTotals } from './rules/decided-totals.js';
 import { TotalsRows } from './rules/totals-row.js';
-import { checkUnits } from './rules/unit-check.js';
-import { HEAD_RECORDS, type SourceRecord } from './source/source.js';
+import { UnitCheck } from './rules/unit-check.js';
+import type { SourceRecord } from './source/source.js';
 
 /** What is known of a tape once all its rows were read; money in cents. */
 export interface TapeResult {
@@ -36,6 +39,8 @@ export interface TapeResult {
   readonly fields: number;
   /** What the next tape is compared with; null when this one was not compared. */
   readonly history: TapeHistory | null;
+  /** When the file is the tapes of several months, and not to be used as one: every row of it is blocked. Else null. */
+  readonly several: SeveralMonths | null;
 }
 
 export interface ReaderOptions {
@@ -49,24 +54,39 @@ export interface ReaderOptions {
   readonly history?: TapeHistory;
 }
 
+/** Of a row that does not state its period. */
+const NO_PERIOD: CheckContext = { reportingMonth: '' };
+
+/** Rows of one reporting period. */
+interface PeriodRows {
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  readonly context: CheckContext;
+  readonly rows: number[];
+}
+
 /** Reads rows one by one. What it holds of them is their key, their row and their period. */
 export class TapeReader {
   readonly log = new FindingLog();
   private readonly header: TapeHeader;
+  private readonly reader: RowReader;
   private readonly readCells: ReadCells;
-  private readonly needs: ReadonlySet<string>;
+  private readonly readKey: (record: SourceRecord) => string | null;
   private readonly blank: Readonly<Record<string, FieldValue>>;
-  private readonly checkRow: (record: LoanRecord) => void;
-  /** Cells of the first rows, by which units are judged; null once they are. */
-  private first: (readonly (string | null)[])[] | null = [];
+  private readonly checkLoan: (loan: LoanMonth, context: CheckContext) => void;
+  private readonly checkRow: (row: ReadRow) => void;
+  private readonly units: UnitCheck;
   private readonly totals: TotalsRows;
-  private readonly keys = new Map<string, number>();
+  /** Of rows that the mapping says are totals; null when it says nothing. */
+  private readonly decided: DecidedTotals | null;
+  private readonly keys = new RowByKey();
   private readonly duplicates = new Map<string, number[]>();
-  private readonly periods = new Map<string, { rows: number[] }>();
+  private readonly periods = new Map<string, PeriodRows>();
+  /** The period of the last row: nearly always the next row's too. */
+  private period: PeriodRows | null = null;
+  /** Rows that state no period: of no month in a file of several. */
+  private readonly unstated: number[] = [];
   private readonly blocked = new Map<number, string | null>();
-  private readonly sums: Record<string, bigint>;
-  private readonly missing: Record<string, number> = {};
-  private readonly noData: Record<string, Record<string, number>> = {};
   private readonly history: HistoryCheck | null;
   private rows = 0;
   private keyed = 0;
@@ -81,43 +101,61 @@ export class TapeReader {
       throw new TapeUnreadable('key', null, 'no loan key is configured', 'name at least one column as the loan key');
     }
     this.header = readHeader(source, assetClass, loanKey, mapping);
-    this.readCells = cellsOf(assetClass, this.header);
     // What a key lacks is said of the key.
-    this.needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
-    this.checkRow = rowRulesOf(assetClass, this.header.nameOf, this.log);
-    this.blank = Object.fromEntries(this.header.fields.map(({ name }) => [name, null]));
+    const needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
+    this.reader = new RowReader(this.header.places, this.log, needs);
+    this.readCells = cellsOf(assetClass, this.header, this.reader, this.log);
+    this.readKey = loanKeyReader(loanKey, this.header, this.log);
+    this.checkLoan = loanChecks(this.log);
+    this.checkRow = rowRulesOf(assetClass, this.header, this.log);
+    this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     this.totals = new TotalsRows(this.header, this.log);
+    this.units = new UnitCheck(this.header, this.log);
+    this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
-    const money = this.header.fields.filter(({ kind }) => kind === 'money');
-    this.sums = Object.fromEntries(money.map(({ name }) => [name, 0n]));
+  }
+
+  /** Fields that the file has, in the order of a row's values. */
+  get fields(): readonly Field[] {
+    return this.header.places.map(({ field }) => field);
+  }
+
+  /** Whether a row is one of totals as the mapping says, to be left out; asked of each row before it is read. */
+  leavesOut(record: SourceRecord): boolean {
+    return this.decided?.skips(record, this.rows, this.reader.sums) ?? false;
   }
 
   /** Reads one row. */
-  read(record: SourceRecord): LoanRecord {
+  read(record: SourceRecord): ReadRow {
     const { cells, row } = record;
     this.rows++;
     if (cells.length !== this.header.width) return this.misshapen(record);
     if (this.totals.named(cells, row)) return this.noLoan(row);
-    if (this.first !== null && this.first.push(cells) === HEAD_RECORDS) this.judgeUnits();
-    const { loanKey } = this.options;
-    const key = readLoanKey(loanKey, this.header, cells, row, this.log);
-    const absent = (field: string): void => this.absent(field, reader.text(field));
-    const reader: RowReader = new RowReader(this.header, cells, row, this.log, this.needs, this.blank, absent);
-    const { loan, period } = this.readCells(reader, key, this.log, (field, cents) => {
-      if (cents !== null) this.sums[field] = (this.sums[field] ?? 0n) + cents;
-      return cents;
-    });
+    const { reader } = this;
+    const key = this.readKey(record);
+    reader.begin(record);
+    const { loan, period } = this.readCells(key);
     const blocked = reader.blocked || key === null;
-    const read: LoanRecord = { row, key, period, values: reader.values, blocked, loan };
-    if (this.totals.adds(read, this.rows - 1, this.sums)) return this.withoutSums(read);
+    const read: ReadRow = { row, key, period, values: reader.values, blocked, loan };
+    if (this.totals.adds(read, this.rows - 1, reader.sums)) return this.withoutSums(read);
+    this.units.see(cells, row, reader.values);
     if (key !== null) this.addKey(key, row);
-    if (period !== null) this.addPeriod(`${period.from} ${period.to}`, row);
+    if (period === null) this.unstated.push(row);
+    const context = period === null ? NO_PERIOD : this.addPeriod(period, row).context;
     if (blocked) this.blocked.set(row, key);
-    if (loan !== null) checkLoan(loan, { reportingMonth: (period?.to ?? '').slice(0, 7) }, this.log);
+    if (loan !== null) this.checkLoan(loan, context);
     this.checkRow(read);
-    this.history?.see(read);
+    this.history?.see(this.named(read));
     return read;
+  }
+
+  /** A row with its values by name. */
+  named({ values, ...row }: ReadRow): LoanRecord {
+    const named: Record<string, FieldValue> = values.length === 0 ? {} : { ...this.blank };
+    for (const { field, slot } of values.length === 0 ? [] : this.header.places)
+      named[field.name] = values[slot] ?? null;
+    return { ...row, values: named };
   }
 
   /** What was found in the file rather than in its rows. */
@@ -127,12 +165,12 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
-    this.judgeUnits();
-    const period = this.commonPeriod();
+    this.units.finish();
+    this.decided?.finish(this.reader.sums);
+    const months = severalMonths(this.periods, this.duplicates.values());
+    const several = months.length === 0 ? null : { months, unplaced: this.blockAll(months) };
+    const period = several === null ? this.judgeTogether() : this.wholePeriod();
     const [from = '', to = ''] = period.split(' ');
-    const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
-    hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
-    this.blockTogether(period, duplicates);
     const history = this.history?.finish() ?? null;
     return {
       rows: this.rows,
@@ -141,65 +179,71 @@ export class TapeReader {
       blocked: [...this.blocked].map(([row, key]) => ({ row, key })).sort((a, b) => a.row - b.row),
       findings: this.log.findings(),
       findingCounts: this.log.counts(),
-      sums: this.sums,
-      missing: this.missing,
-      noData: this.noData,
+      ...this.counted(),
       distinctKeys: this.keys.size,
-      fields: this.header.fields.length,
+      fields: this.header.places.length,
       history,
+      several,
     };
   }
 
-  private judgeUnits(): void {
-    if (this.first !== null) checkUnits(this.header, this.first, this.log);
-    this.first = null;
-  }
-
-  private misshapen({ cells, row }: SourceRecord): LoanRecord {
+  private misshapen({ cells, row }: SourceRecord): ReadRow {
     const message = `row ${row} has ${cells.length} cells where the header has ${this.header.width}`;
     const remedy = 'put cells that hold a comma in quotes';
     this.log.add({ row, column: null, value: String(cells.length), rule: 'row-shape', message, remedy });
     return this.noLoan(row);
   }
 
+  /** What the cells of all rows come to, by field. */
+  private counted(): Pick<TapeResult, 'sums' | 'missing' | 'noData'> {
+    const { sums, missing, noData } = this.reader;
+    const { places } = this.header;
+    const money = places.filter(({ field }) => field.kind === 'money');
+    const absent = places.map(({ field, slot }) => [field.name, missing[slot] ?? 0] as const);
+    return {
+      sums: Object.fromEntries(money.map(({ field, slot }) => [field.name, sums.of(slot)])),
+      missing: Object.fromEntries(absent.filter(([, count]) => count > 0)),
+      noData,
+    };
+  }
+
   /** A row of totals, whose amounts are taken out of the sums again. */
-  private withoutSums({ row, values }: LoanRecord): LoanRecord {
-    for (const [field, sum] of Object.entries(this.sums)) {
-      const own = values[field];
-      if (typeof own === 'bigint') this.sums[field] = sum - own;
+  private withoutSums({ row, values }: ReadRow): ReadRow {
+    for (const { field, slot } of this.header.places) {
+      const own = values[slot];
+      if (field.kind === 'money' && typeof own === 'bigint') this.reader.sums.add(slot, -own);
     }
     return this.noLoan(row);
   }
 
   /** A row of which nothing counts. */
-  private noLoan(row: number): LoanRecord {
+  private noLoan(row: number): ReadRow {
     this.blocked.set(row, null);
-    return { row, key: null, period: null, values: {}, blocked: true, loan: null };
-  }
-
-  private absent(field: string, cell: string | null): void {
-    this.missing[field] = (this.missing[field] ?? 0) + 1;
-    const option = cell === null ? null : noDataOption(cell);
-    if (option === null) return;
-    const counts = (this.noData[field] ??= {});
-    counts[option] = (counts[option] ?? 0) + 1;
+    return { row, key: null, period: null, values: [], blocked: true, loan: null };
   }
 
   private addKey(key: string, row: number): void {
     this.keyed++;
-    const first = this.keys.get(key);
-    if (first === undefined) this.keys.set(key, row);
-    else {
-      const rows = this.duplicates.get(key);
-      if (rows) rows.push(row);
-      else this.duplicates.set(key, [first, row]);
-    }
+    const first = this.keys.add(key, row);
+    if (first === null) return;
+    const rows = this.duplicates.get(key);
+    if (rows) rows.push(row);
+    else this.duplicates.set(key, [first, row]);
   }
 
-  private addPeriod(period: string, row: number): void {
-    const known = this.periods.get(period);
-    if (known) known.rows.push(row);
-    else this.periods.set(period, { rows: [row] });
+  private addPeriod(period: { readonly from: PlainDate; readonly to: PlainDate }, row: number): PeriodRows {
+    const rows = this.rowsOf(period);
+    rows.rows.push(row);
+    this.period = rows;
+    return rows;
+  }
+
+  private rowsOf({ from, to }: { readonly from: PlainDate; readonly to: PlainDate }): PeriodRows {
+    if (this.period !== null && this.period.from === from && this.period.to === to) return this.period;
+    const name = `${from} ${to}`;
+    const known = this.periods.get(name) ?? { from, to, context: { reportingMonth: to.slice(0, 7) }, rows: [] };
+    this.periods.set(name, known);
+    return known;
   }
 
   /** The period most rows are of; the first of those that tie. */
@@ -214,13 +258,55 @@ export class TapeReader {
     throw new TapeUnreadable('rows', null, detail, remedy);
   }
 
+  /** What makes rows of one month wrong beside each other. */
+  private judgeTogether(): string {
+    const period = this.commonPeriod();
+    const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
+    hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
+    this.blockTogether(period, duplicates);
+    return period;
+  }
+
+  /** From the first day of the first period to the last of the last. */
+  private wholePeriod(): string {
+    const days = [...this.periods.keys()].map((period) => period.split(' '));
+    return [
+      days.map(([from = '']) => from).sort()[0] ?? '',
+      days
+        .map(([, to = '']) => to)
+        .sort()
+        .at(-1) ?? '',
+    ].join(' ');
+  }
+
+  /** Says once that the file is of several months, and uses no row of it. @returns rows that are of none of the months */
+  private blockAll(months: readonly TapeMonth[]): number[] {
+    const column = this.header.nameOf(
+      this.options.assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '',
+    );
+    const value = `${months[0]?.month} to ${months.at(-1)?.month}`;
+    const message = `the file holds ${months.length} reporting periods, ${value}, of ${this.keys.size} loans: it is a history, not one month’s tape`;
+    const remedy = 'read one of its months by naming it (YYYY-MM), or hand the file in whole as past months';
+    this.log.add({ row: null, column, value, rule: 'several-periods', message, remedy });
+    const placed = new Set([...this.periods.values()].flatMap(({ rows }) => rows));
+    const unstated = this.unstated.filter((row) => !this.blocked.has(row));
+    for (const row of unstated) {
+      const said = `row ${row} states no reporting period that can be read`;
+      const ask = 'state it: in a file of several periods no row is of one by itself';
+      this.log.add({ row, column, value: null, rule: 'period-unstated', message: said, remedy: ask });
+    }
+    const unplaced = [...unstated, ...[...this.blocked.keys()].filter((row) => !placed.has(row))].sort((a, b) => a - b);
+    for (const row of [...placed, ...unplaced]) if (!this.blocked.has(row)) this.blocked.set(row, null);
+    return unplaced;
+  }
+
   private blockTogether(period: string, duplicates: ReadonlySet<number>): void {
     const strays = [...this.periods].filter(([own]) => own !== period);
     for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, period);
     const together = new Set([...duplicates, ...strays.flatMap(([, { rows }]) => rows)]);
     if (together.size === 0) return;
     for (const [key, rows] of this.duplicates) for (const row of rows) this.blocked.set(row, key);
-    for (const [key, row] of this.keys) if (together.has(row)) this.blocked.set(row, key);
+    for (const [key, row] of this.keys.of(together)) this.blocked.set(row, key);
     for (const row of together) if (!this.blocked.has(row)) this.blocked.set(row, null);
   }
 

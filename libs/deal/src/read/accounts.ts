@@ -13,7 +13,7 @@ function readTerms(value: Cursor, reading: Reading): Terms {
     if (fields.target || (field === 'fundedAtClosing' && fields.initial)) continue;
     fields[field]?.error('unknown-field', `"${field}" needs a target beside it`);
   }
-  const fundedAtClosing = readFlag(fields.fundedAtClosing, fields.initial !== undefined);
+  const fundedAtClosing = readFlag(fields.fundedAtClosing, fields.initial !== undefined, false);
   // Without an amount of its own, closing pays the target in: then the target has to be known at closing.
   const scoped = fundedAtClosing && !fields.initial ? atClosing(reading) : reading;
   return {

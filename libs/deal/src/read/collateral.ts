@@ -80,7 +80,7 @@ export function readCollateral(
   const cutOffPool = fields?.cutOffPool?.parsed(parseMoney, 1n, 'number') ?? null;
   if (cutOffPool !== null && cutOffPool <= 0n) fields?.cutOffPool?.error('number', 'this must be above zero');
   return {
-    cutOffPool,
+    cutOffPool: fields?.cutOffPool?.isSound === false ? null : cutOffPool,
     loanKey: fields?.loanKey?.items().map((item) => item.text()) ?? [],
     eligibility: fields?.eligibility ? readEligibility(fields.eligibility) : [],
     concentrationLimits: fields?.concentrationLimits ? readConcentrationLimits(fields.concentrationLimits) : [],

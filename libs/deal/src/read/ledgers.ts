@@ -9,6 +9,8 @@ export function readLedgers(cursor: Cursor, reading: Reading): Ledger[] {
     reading.names.define(`${name}.balance`, { unit: 'money' });
     const fields = value.fields([], ['signed', 'initial']);
     const initial = optionalFormula(fields.initial, atClosing(reading), 'money');
-    return { name, signed: readFlag(fields.signed, false), initial, ...cursor.findings.place(at) };
+    // A ledger of which it cannot be read whether it is signed may be: then it may begin below zero.
+    const signed = readFlag(fields.signed, false, true);
+    return { name, signed, initial, ...cursor.findings.place(at) };
   });
 }

@@ -64,9 +64,11 @@ export function readParty(cursor: Cursor | undefined, { parties, names }: Readin
   return name;
 }
 
-/** true or false; `otherwise` when the field is not written. */
-export function readFlag(cursor: Cursor | undefined, otherwise: boolean): boolean {
-  return cursor ? cursor.choice(['true', 'false']) === 'true' : otherwise;
+/** true or false; `otherwise` when the field is not written, and `unread` when it is neither. */
+export function readFlag(cursor: Cursor | undefined, otherwise: boolean, unread = otherwise): boolean {
+  if (!cursor) return otherwise;
+  const flag = cursor.choice(['true', 'false']) === 'true';
+  return cursor.isSound ? flag : unread;
 }
 
 /** A name that formulas can use, declared where it stands as the text of a field. */

@@ -64,7 +64,7 @@ export function readReport(
     names.declare(name, 'report item', at, value.path);
     const fields = isMap(value.node) ? value.fields(['unit'], ['label', 'from', 'index']) : { unit: value };
     const { unit, signed } = readUnit(fields.unit);
-    names.define(name, { unit });
+    names.define(name, fields.unit.isSound ? { unit } : {});
     const label = 'label' in fields ? (fields.label?.text() ?? null) : null;
     const from = 'from' in fields && fields.from ? readFrom(fields.from, unit, columns, currency) : null;
     const index = 'index' in fields && fields.index ? readIndex(fields.index, unit) : null;

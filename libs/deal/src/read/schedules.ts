@@ -46,15 +46,17 @@ function readSteps(cursor: Cursor, unit: Unit, currency: string): Step[] {
 
 /** Schedules: a value for each payment date, or values that hold from a payment date on; zero before the first. */
 export function readSchedules(cursor: Cursor, { names, currency }: Reading): Schedule[] {
-  return cursor.entries().map(({ name, at, value }) => {
+  return cursor.entries().flatMap(({ name, at, value }) => {
     names.declare(name, 'schedule', at, value.path);
     const fields = value.fields(['unit', 'values']);
     const unit = fields.unit.choice(UNITS);
-    names.define(name, { unit });
+    names.define(name, fields.unit.isSound ? { unit } : {});
     const { values } = fields;
     const read: Schedule['values'] = isMap(values.node)
       ? { kind: 'steps', steps: readSteps(values, unit, currency) }
       : { kind: 'list', values: values.items().map((item) => readLiteral(item, unit, currency)) };
+    // Of values with a fault nothing is known, on any date.
+    if (cursor.findings.isBroken(value.path)) return [];
     return { name, unit, values: read, ...cursor.findings.place(at) };
   });
 }

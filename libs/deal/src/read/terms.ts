@@ -14,6 +14,12 @@ function readCurrency(cursor: Cursor): Currency {
   return /^[A-Z]{3}$/.test(code) ? (code as Currency) : found;
 }
 
+/** The currency in which amounts are read: the deal's, or where that has a fault the one that they are written in. */
+export function currencyOfAmounts({ currency }: Pick<Deal, 'currency'>, text: string, { findings }: Cursor): string {
+  if (!findings.isBroken('deal.currency')) return currency;
+  return /\d\.\d\d ([A-Z]{3})\b/.exec(text)?.[1] ?? currency;
+}
+
 /** Name, currency and roundings of the `deal:` block. */
 export function readHead(cursor: Cursor): Pick<Deal, 'name' | 'currency' | 'rounding' | 'shares'> {
   const fields = cursor.fields(['name', 'currency', 'rounding'], ['shares']);

@@ -1,6 +1,7 @@
 import { RATE_SCALE } from '@weir/money';
 import type { TrancheSize } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
+import { unknownFormula } from './formula.js';
 import { atClosing, formulaOf, positiveMoney, positiveShare, type Reading } from './reading.js';
 
 /** Fields of which a class has one. */
@@ -14,6 +15,11 @@ const BESIDE: Record<(typeof SIZES)[number], readonly SizeField[]> = {
   creditEnhancement: ['roundDown'],
 };
 
+/** A size of which a fault was reported: nothing is known of it. */
+export function unknownSize(cursor: Cursor): TrancheSize {
+  return { kind: 'amount', amount: unknownFormula(cursor, 'money') };
+}
+
 /** Size of a class: a share of the pool, an amount, or the largest with a credit enhancement. */
 export function readSize(tranche: Cursor, fields: SizeFields, reading: Reading): TrancheSize {
   const written = SIZES.filter((size) => fields[size]);
@@ -21,11 +27,10 @@ export function readSize(tranche: Cursor, fields: SizeFields, reading: Reading):
   if (written.length !== 1) {
     const found = written.length === 0 ? 'none is written' : `${written.join(' and ')} are written`;
     tranche.error('size', `a class has one size: ${SIZES.join(', ')}; ${found}`);
-    return { kind: 'share', share: 1n, roundDown: 1n };
+    return unknownSize(tranche);
   }
-  for (const field of BESIDE[size]) {
-    if (!fields[field]) tranche.error('missing-field', `"${field}" is missing in ${tranche.path}`);
-  }
+  const missing = BESIDE[size].filter((field) => !fields[field]);
+  for (const field of missing) tranche.error('missing-field', `"${field}" is missing in ${tranche.path}`);
   for (const field of ['of', 'roundDown'] as const) {
     if (!BESIDE[size].includes(field)) fields[field]?.error('unknown-field', `"${field}" does not go with "${size}"`);
   }
@@ -34,7 +39,11 @@ export function readSize(tranche: Cursor, fields: SizeFields, reading: Reading):
     return { kind: 'amount', amount: formulaOf(fields.amount as Cursor, atClosing(reading), 'money') };
   const roundDown = fields.roundDown ? positiveMoney(fields.roundDown) : 1n;
   const share = positiveShare(fields[size] as Cursor);
+  if (size === 'creditEnhancement' && share >= RATE_SCALE) {
+    fields.creditEnhancement?.error('share', 'a credit enhancement lies below 100 %');
+  }
+  const isSound = [fields[size], fields.roundDown].every((field) => field?.isSound !== false);
+  if (missing.length > 0 || !isSound) return unknownSize(tranche);
   if (size === 'share') return { kind: 'share', share, roundDown };
-  if (share >= RATE_SCALE) fields.creditEnhancement?.error('share', 'a credit enhancement lies below 100 %');
   return { kind: 'credit-enhancement', enhancement: share, roundDown };
 }

@@ -5,7 +5,7 @@ import { ACCRUALS, type Tranche } from '../model.js';
 import type { Cursor } from '../source/cursor.js';
 import { defineSums } from './groups.js';
 import { declareText, formulaOf, optionalFormula, type Reading } from './reading.js';
-import { readSize, SIZES } from './tranche-size.js';
+import { readSize, SIZES, unknownSize } from './tranche-size.js';
 
 function readCoupon(cursor: Cursor, reading: Reading): Formula {
   const coupon = formulaOf(cursor, reading, 'rate');
@@ -22,7 +22,7 @@ function readInterestOnShortfall(cursor: Cursor | undefined, reading: Reading): 
 }
 
 /** Names that a class gives to formulas, and what each is made of. */
-function defineMembers(tranche: Tranche, { names }: Reading): void {
+function defineMembers(tranche: Tranche, hasLegalFinal: boolean, { names }: Reading): void {
   const { name, size, coupon, availableFundsCap, interestOn, notional, reduceInterest, interestOnShortfall } = tranche;
   const formulas = (...of: unknown[]): Formula[] =>
     of.filter((part): part is Formula => typeof part === 'object' && !!part);
@@ -36,7 +36,7 @@ function defineMembers(tranche: Tranche, { names }: Reading): void {
     define(member, member === 'factor' ? 'ratio' : 'money', balance);
   }
   define('dayFraction', 'ratio');
-  if (tranche.legalFinal !== null) names.define(`${name}.legalFinal`, { unit: 'date', atClosing: true });
+  if (hasLegalFinal) names.define(`${name}.legalFinal`, { unit: 'date', atClosing: true });
   define('interestDue', 'money', [...rate, ...balance, ...formulas(interestOn, reduceInterest)]);
   define('shortfall', 'money', shortfall);
   define('unpaidInterest', 'money', [`${name}.interestDue`, `${name}.shortfall`]);
@@ -48,8 +48,9 @@ function defineMembers(tranche: Tranche, { names }: Reading): void {
   names.define(`${name}.original`, { unit: 'money', of, atClosing: true, positive: !empty });
 }
 
+/** Null also where no date can be read. */
 function readDate(cursor: Cursor | undefined): PlainDate | null {
-  return cursor?.parsed(parseDate, '2000-01-01', 'date') ?? null;
+  return cursor?.parsed<PlainDate | null>(parseDate, null, 'date') ?? null;
 }
 
 const REQUIRED = ['name', 'coupon', 'dayCount', 'accrual'] as const;
@@ -96,7 +97,8 @@ function readTranche(item: Cursor, budget: Budget, reading: Reading): Tranche {
   };
   // A notional class is no part of what the pool backs.
   if (tranche.size.kind === 'share' && !tranche.notional) spend(budget, tranche.size.share, fields.share);
-  defineMembers(tranche, reading);
+  if (tranche.size.kind === 'share' && fields.share?.isSound === false) tranche.size = unknownSize(fields.share);
+  defineMembers(tranche, fields.legalFinal !== undefined, reading);
   return tranche;
 }
 

@@ -16,7 +16,7 @@ export const AFTER_LAST_STEP = Number.MAX_SAFE_INTEGER;
 
 /** What a name stands for in formulas. */
 export interface NameFacts {
-  /** May be left out with `is`: then the formula's. */
+  /** May be left out with `is`: then the formula's; without either, a fault that was reported leaves it unknown. */
   unit?: Unit;
   /** The formula whose value the name is. */
   is?: Formula;
@@ -147,7 +147,11 @@ export class Values {
   }
 
   private isPoisoned({ expression, path }: Formula, poisoned: ReadonlySet<string>): boolean {
-    const uses = (): boolean => namesIn(expression).some(({ name }) => poisoned.has(name) || !this.facts.has(name));
+    const hasUnit = (name: string): boolean => {
+      const { unit, is } = this.facts.get(name) ?? {};
+      return unit !== undefined || is !== undefined;
+    };
+    const uses = (): boolean => namesIn(expression).some(({ name }) => poisoned.has(name) || !hasUnit(name));
     return this.findings.isBroken(path) || uses();
   }
 

@@ -89,6 +89,24 @@ describe('BlobStore', () => {
       expect((await whole(address)).equals(file)).toBe(true);
     });
 
+    it('is read whole from several transactions, and by one who stops before', async () => {
+      // Ten pieces, and one of a single byte.
+      const file = randomBytes(10 * 2 ** 20 + 1);
+      const { sha256 } = await put([file]);
+      expect((await whole(sha256)).equals(file)).toBe(true);
+      let reads = 0;
+      const counted = <T>(work: (manager: EntityManager) => Promise<T>): Promise<T> => {
+        reads++;
+        return read(work);
+      };
+      for await (const piece of store.pieces(counted, sha256)) {
+        expect(Buffer.from(piece).equals(file.subarray(0, 2 ** 20))).toBe(true);
+        break;
+      }
+      // Where it is stored, its first pieces, and the next ones ahead.
+      expect(reads).toBe(3);
+    });
+
     it('comes as one piece when it was stored whole, and not at all when nobody stored it', async () => {
       expect((await whole(ABC)).toString()).toBe('abc');
       await expect(whole('0'.repeat(64))).rejects.toThrow(BlobNotFound);

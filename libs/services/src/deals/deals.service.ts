@@ -4,7 +4,7 @@ import { documentHashOf } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
 import { isForeignKeyViolation } from '../database-refusal.js';
 import { Forbidden, NotFound, OutOfOrder } from '../problem.js';
-import { readDocument } from './compiled.js';
+import { checkDocument } from './compiled.js';
 import { DealRecord, type DealStatus } from './entities.js';
 import { ApprovalNamesAnotherProgram, ApproverNotIndependent, PartUnknown } from './errors.js';
 import { PARTY_ROLES, dealAs, dealFor, isInstitution, partiesOf, requirePartFree } from './party.js';
@@ -32,7 +32,7 @@ export class DealsService {
   /** Brings a new deal. @throws DealDocumentInvalid, Forbidden */
   async create(actor: Actor, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
     if (!actor.roles.includes('issuer')) throw new Forbidden('the role issuer');
-    const deal = readDocument(document);
+    const deal = checkDocument(document);
     const dealId = randomUUID();
     const command = { name: 'deal.create', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
@@ -53,7 +53,7 @@ export class DealsService {
 
   /** Replaces the document; the program, the pool and any approval fall. @throws DealDocumentInvalid, OutOfOrder */
   async edit(actor: Actor, dealId: string, document: string, idempotency: Idempotency): Promise<{ dealId: string }> {
-    const parsed = readDocument(document);
+    const parsed = checkDocument(document);
     const command = { name: 'deal.edit', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, 'issuer');

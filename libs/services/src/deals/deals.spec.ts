@@ -133,4 +133,14 @@ describe('deals', () => {
     await expect(deals().create(author, wrong, once())).rejects.toThrow(DealDocumentInvalid);
     expect((await deals().list(author)).length).toBe(before);
   });
+
+  it('name with it what only compiling finds', async () => {
+    const wrong = DOCUMENT.replace('target: 1 % * cutOffPool', 'target: 1 % * cutOfPool').replace(
+      'amount: 0.02 % / 12 * poolOpening',
+      'amount: 1.00 USD - 2.00 USD',
+    );
+    await expect(deals().create(author, wrong, once())).rejects.toMatchObject({
+      diagnostics: [{ code: 'unknown-name' }, { code: 'negative', path: 'fees.trustee.amount' }],
+    });
+  });
 });

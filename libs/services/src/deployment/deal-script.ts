@@ -1,4 +1,4 @@
-import { hexlify, keccak256 } from 'ethers';
+import { hexlify, keccak256, ZeroAddress } from 'ethers';
 import { RESTRICTED_FUNCTIONS, ROLES, artifacts } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
 import type { Hex } from '@weir/money';
@@ -61,6 +61,19 @@ const recordInstants = (compiled: CompiledDeal): number[] =>
 
 const paymentInstants = (compiled: CompiledDeal): number[] =>
   compiled.periods.map(({ paymentDate }) => dateInstant(paymentDate));
+
+/** Every tranche is sold in full, in cents, to whoever is admitted; no attestation is asked. */
+function offerTerms({ accounts, compiled, platform }: DealToDeploy, deadline: number) {
+  const { cash, registry, manager } = platform;
+  const tranches = compiled.tranches.map(({ original }) => ({
+    minimum: original,
+    maximum: original,
+    perInvestor: 0,
+    lot: 1,
+  }));
+  const attestor = ZeroAddress;
+  return { cash, registry, authority: manager, seller: accounts.issuer, deadline, attestor, tranches };
+}
 
 async function deployTokens(
   script: ChainScript,
@@ -154,11 +167,10 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   if (deal.record.status !== 'deploying') return;
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
   const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
-  const { cash, registry, manager, programs } = deal.platform;
+  const { programs } = deal.platform;
   // The deal accrues from its closing date, so it closes on that day or not at all.
   const deadline = dateInstant(addDays(deal.closingDate, 1)) - 1;
-  const offer = { cash, registry, authority: manager, seller: deal.accounts.issuer, deadline };
-  const offering = await script.deploy('Subscription', artifacts.Subscription, [offer]);
+  const offering = await script.deploy('Subscription', artifacts.Subscription, [offerTerms(deal, deadline)]);
   const tokens = await deployTokens(script, deal, offering, operator.address);
   await storeProgram(script, programs, deal.compiled.program.bytes);
   const addresses = [...tokens.values()];

@@ -48,6 +48,11 @@ export class OfferOnChain {
     return (await integer(this.offering, 'target', tranche)) - (await integer(this.offering, 'raised', tranche));
   }
 
+  /** How many positions there are to allot. */
+  async positions(): Promise<number> {
+    return Number((await this.offering.getFunction('progress').staticCall())[0]);
+  }
+
   /** What an account holds of the settlement stablecoin, in base units. */
   cashOf(account: Hex): Promise<bigint> {
     return integer(this.cash, 'balanceOf', account);

@@ -19,6 +19,9 @@ import { OfferOnChain } from './offer-on-chain.js';
 const offeringAbi = new Interface(artifacts.Subscription.abi);
 const cashAbi = new Interface(artifacts.TestStablecoin.abi);
 
+/** Notes are minted to so many subscribers in one transaction, of about six million gas. */
+const POSITIONS_AT_ONCE = 100;
+
 /** Offering: opening subscription, subscribing, closing, refunds. */
 export class OfferingService {
   constructor(private readonly context: ServiceContext) {}
@@ -33,14 +36,18 @@ export class OfferingService {
   }
 
   /**
-   * Closes the deal: notes are minted, the reserve is funded, the rest goes to the seller; all or nothing.
+   * Closes the deal: notes are minted, in as many transactions as the subscribers need; with the last of them the reserve
+   * is funded and the rest goes to the seller.
    * @throws NotFullySubscribed
    */
   close(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
     return this.command(actor, dealId, 'offering.close', ['issuer'], idempotency, async (tx, deal, id) => {
       requireStatus(deal, ['offered'], 'closed');
       await this.checkSold(tx, deal);
-      await this.send(tx, actor, dealId, id, 'close', []);
+      const offer = await OfferOnChain.of(this.context, tx, dealId);
+      await this.send(tx, actor, dealId, id, 'close', [POSITIONS_AT_ONCE]);
+      for (let done = POSITIONS_AT_ONCE; done < (await offer.positions()); done += POSITIONS_AT_ONCE)
+        await this.send(tx, actor, dealId, `${id}/allot-${done}`, 'allot', [POSITIONS_AT_ONCE]);
     });
   }
 

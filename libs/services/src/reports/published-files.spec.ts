@@ -5,7 +5,7 @@ import { Interface, type JsonRpcProvider } from 'ethers';
 import type { DataSource } from 'typeorm';
 import { parseRowsCsv } from '@weir/audit';
 import { artifacts } from '@weir/bindings';
-import { CHAIN_MIGRATIONS, type KeystoreSigners } from '@weir/chain';
+import type { KeystoreSigners } from '@weir/chain';
 import { journalForClosing, journalForDeposit, journalForSettlement, placesOf } from '@weir/ledger';
 import { formatMoney, type Hex } from '@weir/money';
 import {
@@ -27,8 +27,7 @@ import { compiledDeal } from '../deals/compiled.js';
 import { DealRecord } from '../deals/entities.js';
 import { DealContract, PlatformContract } from '../deployment/entities.js';
 import { NotFound } from '../problem.js';
-import { MainJob1700000000100 } from '../schema/main-job.js';
-import { TapeStore1700000003000 } from '../schema/tape-store.js';
+import { MIGRATIONS } from '../services.js';
 import { DealStateRecord, PaymentRecord, ServicerReportRecord } from '../settlement/entities.js';
 import { publishFigures } from '../settlement/figures.js';
 import { postEntries } from '../settlement/journal.js';
@@ -136,7 +135,7 @@ describe('the published files of a settled period', () => {
     const { ownerUrl, appUrl } = await server.createDatabase('secret');
     await migrate(ownerUrl, {
       appPassword: 'secret',
-      migrations: [MainJob1700000000100, ...CHAIN_MIGRATIONS, TapeStore1700000003000],
+      migrations: MIGRATIONS,
     });
     app = await openAppDataSource(appUrl, [
       ...[...PERSISTENCE_ENTITIES, DealRecord, TapeRecord, PlatformContract, DealContract, ServicerReportRecord],

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { OwnedBasis } from './set-order.js';
 
 /** Where a set stands: while it is running its shards wait, run or are done; the others are ends. */
 export type SetStatus = 'running' | 'done' | 'cancelled' | 'failed';
@@ -33,9 +34,35 @@ export class ScenarioSetRecord {
   @Column('text', { name: 'document_hash' })
   documentHash!: string;
 
-  /** The tape whose loans it runs over; null for lines that were given. */
+  /** Hash of the program that the document was compiled to; null of sets of before it was kept. */
+  @Column('text', { name: 'program_hash', nullable: true })
+  programHash!: string | null;
+
+  /** The last payment date that was paid where it takes the deal up; 0 at closing. */
+  @Column('integer', { name: 'from_period' })
+  fromPeriod!: number;
+
+  /** Hash of the deal's state after that period, as the vault has it; null at closing. */
+  @Column('text', { name: 'state_hash', nullable: true })
+  stateHash!: string | null;
+
+  /** The tape whose loans it runs over; null for other collateral. */
   @Column('uuid', { name: 'tape_id', nullable: true })
   tapeId!: string | null;
+
+  /** SHA-256 of the tape's file, and of the text of the fixings and of the collections. */
+  @Column('text', { name: 'tape_sha256', nullable: true })
+  tapeSha256!: string | null;
+
+  @Column('text', { name: 'fixings_sha256', nullable: true })
+  fixingsSha256!: string | null;
+
+  @Column('text', { name: 'collections_sha256', nullable: true })
+  collectionsSha256!: string | null;
+
+  /** The deals whose classes it owns, likewise. */
+  @Column('jsonb')
+  underlying!: readonly OwnedBasis[];
 
   /** Blob of all that the outcomes depend on. */
   @Column('text', { name: 'request_sha256' })

@@ -19,12 +19,18 @@ export class ScenarioSetRefused extends Problem {
   }
 }
 
-/** A set runs over one pool: lines that are given, or the loans of a tape. */
+/** A deal's collateral in a set is one of lines, a tape's loans, and collections from elsewhere. */
 export class PoolNotChosen extends Problem {
   readonly kind = 'invalid';
   readonly code = 'pool-not-chosen';
-  constructor() {
-    super('Give the collateral as one of tapeId, an imported tape of the deal, and pool, lines as CSV or YAML.');
+  /** `underlying` names the owned deal; empty for the set's own. */
+  constructor(readonly underlying: string) {
+    const whose = underlying === '' ? '' : ` of ${underlying}`;
+    super(
+      `Give the collateral${whose} as one of tapeId, an imported tape of a deal of the platform, pool, lines as CSV or YAML, ` +
+        'and collections, cash flows from elsewhere as CSV; after a settled period the tape that it was paid on is taken.',
+      { underlying },
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  linesOf,
   mergeShards,
   openSet,
   type SetRequest,
@@ -32,7 +33,7 @@ export async function runScenarioSet(request: SetRequest, how: LocalRun): Promis
   const { plan, months } = openSet(request);
   const { count } = plan;
   const even = Math.ceil(count / (SHARDS_A_THREAD * how.threads));
-  const shards = shardsOf(count, Math.min(even, shardSize(count, request.lines.length, months)));
+  const shards = shardsOf(count, Math.min(even, shardSize(count, linesOf(request).length, months)));
   const script = how.script ?? THREAD_SCRIPT;
   const runners = Array.from(
     { length: Math.min(how.threads, shards.length) },

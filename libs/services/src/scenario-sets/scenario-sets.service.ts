@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Idempotency, Tx } from '@weir/persistence';
-import { formatMoney } from '@weir/money';
-import { balanceOf, shardSize, shardsOf, type SetRequest, type Shard } from '@weir/valuation';
+import { linesOf, shardSize, shardsOf, type Shard } from '@weir/valuation';
 import type { ServiceContext } from '../context.js';
-import { readDocument } from '../deals/compiled.js';
-import type { DealRecord } from '../deals/entities.js';
 import { dealAs, dealFor } from '../deals/party.js';
 import { NotFound, OutOfOrder } from '../problem.js';
-import { checkedSet, readPoolAndSet } from './check-request.js';
+import { checkedSet } from './check-request.js';
 import { ScenarioSetRecord, type SetStatus, type StoredSetFile } from './entities.js';
-import { PoolNotChosen, SetTooLarge } from './errors.js';
-import { linesOfTape } from './set-collateral.js';
+import { SetTooLarge } from './errors.js';
+import { readOrder } from './read-order.js';
+import type { SetBasis, SetOrder } from './set-order.js';
 import { RUN_SHARD_QUEUE, shardKey } from './shard-queue.js';
 
 /** Most scenarios that the platform runs as one set: their results are merged in memory. */
@@ -20,24 +18,16 @@ const MOST_SCENARIOS_OF_SET = 100_000;
 /** Who runs a deal may run scenarios over it. */
 const RUNS_SETS = ['issuer', 'servicer', 'trustee', 'calculation-agent'] as const;
 
-/** What a set is asked with; the collateral is one of `pool` and `tapeId`. */
-export interface SetOrder {
-  /** Text of the set file. */
-  readonly set: string;
-  /** Lines as CSV or YAML. */
-  readonly pool: string | null;
-  readonly tapeId: string | null;
-  /** Report items that nothing gives are zero. */
-  readonly assumeZero: boolean;
-}
-
 /** What a caller sees of a set. */
-export interface ScenarioSetView {
+export interface ScenarioSetView extends SetBasis {
   readonly setId: string;
   readonly kind: ScenarioSetRecord['kind'];
   readonly status: SetStatus;
   readonly documentHash: string;
-  readonly tapeId: string | null;
+  /** Hash of the program that the document was compiled to; null of sets of before it was kept. */
+  readonly programHash: string | null;
+  /** SHA-256 of all that its outcomes depend on, as it was kept. */
+  readonly requestSha256: string;
   readonly scenarios: number;
   readonly scenariosDone: number;
   readonly shards: number;
@@ -53,9 +43,9 @@ export class ScenarioSetsService {
   constructor(private readonly context: ServiceContext) {}
 
   /**
-   * Asks for a set over the deal's document as it now is. It is checked whole, kept with all that it depends on, and split
-   * into shards, each a job.
-   * @throws PoolNotChosen, ScenarioSetRefused, SetTooLarge, NotFound, Forbidden, TapeNotImported
+   * Asks for a set over the deal's document as it now is, from closing or from its actual state after a settled period. It is
+   * checked whole, kept with all that it depends on, and split into shards, each a job.
+   * @throws PoolNotChosen, ScenarioSetRefused, SetTooLarge, OutOfOrder, NotFound, Forbidden, TapeNotImported
    */
   async start(
     actor: Actor,
@@ -63,21 +53,19 @@ export class ScenarioSetsService {
     order: SetOrder,
     idempotency: Idempotency,
   ): Promise<{ setId: string; scenarios: number; shards: number }> {
-    if ((order.pool === null) === (order.tapeId === null)) throw new PoolNotChosen();
     const command = { name: 'scenario-set.start', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, ...RUNS_SETS);
-      const request = await requestOf(tx.manager, deal, order);
-      const { kind, plan, months } = checkedSet(request);
+      const { request, basis } = await readOrder(tx.manager, deal, order);
+      const { kind, plan, months, programHash } = checkedSet(request);
       if (plan.count > MOST_SCENARIOS_OF_SET) throw new SetTooLarge(plan.count, MOST_SCENARIOS_OF_SET);
       const bytes = new TextEncoder().encode(JSON.stringify(request));
       const requestSha256 = await this.context.blobs.put(tx.manager, bytes, 'application/json');
       const setId = randomUUID();
       const { documentHash } = deal;
-      const { tapeId } = order;
-      const facts = { dealId, kind, scenarios: plan.count, documentHash, tapeId, requestSha256 };
+      const facts = { dealId, kind, scenarios: plan.count, documentHash, programHash, ...basis, requestSha256 };
       await tx.manager.insert(ScenarioSetRecord, { setId, ...facts, status: 'running', failure: null, files: [] });
-      const shards = shardsOf(plan.count, shardSize(plan.count, request.lines.length, months));
+      const shards = shardsOf(plan.count, shardSize(plan.count, linesOf(request).length, months));
       await enqueue(tx, setId, dealId, shards);
       tx.record({ object: `scenario-set:${setId}`, before: null, after: { ...facts, shards: shards.length } });
       return { setId, scenarios: plan.count, shards: shards.length };
@@ -134,16 +122,6 @@ export class ScenarioSetsService {
   }
 }
 
-/** All that the set depends on, as it is now. */
-async function requestOf(manager: EntityManager, deal: DealRecord, order: SetOrder): Promise<SetRequest> {
-  const { document } = deal;
-  const { set, pool, tapeId, assumeZero } = order;
-  const lines = tapeId === null ? readPoolAndSet(document, pool ?? '', set) : await linesOfTape(manager, deal, tapeId);
-  const written = readDocument(document).cutOffPool;
-  const cutOffPool = deal.cutOffPool ?? (written === null ? balanceOf(lines) : formatMoney(written));
-  return { document, cutOffPool, lines, set, state: null, fixings: null, assumeZero };
-}
-
 async function enqueue(tx: Tx, setId: string, dealId: string, shards: readonly Shard[]): Promise<void> {
   await tx.manager.query(
     `insert into weir.scenario_shard (set_id, deal_id, shard, first, past, status)
@@ -167,9 +145,11 @@ async function viewOf(manager: EntityManager, set: ScenarioSetRecord): Promise<S
      from weir.scenario_shard where set_id = $1`,
     [set.setId],
   );
-  const { setId, kind, status, documentHash, tapeId, scenarios, failure, files } = set;
+  const { setId, kind, status, documentHash, programHash, requestSha256, scenarios, failure, files } = set;
+  const { fromPeriod, stateHash, tapeId, tapeSha256, fixingsSha256, collectionsSha256, underlying } = set;
   return {
-    ...{ setId, kind, status, documentHash, tapeId, scenarios },
+    ...{ setId, kind, status, documentHash, programHash, requestSha256, scenarios },
+    ...{ fromPeriod, stateHash, tapeId, tapeSha256, fixingsSha256, collectionsSha256, underlying },
     ...(rows[0] ?? { shards: 0, shardsDone: 0, scenariosDone: 0 }),
     failure,
     askedAt: set.askedAt.toISOString(),

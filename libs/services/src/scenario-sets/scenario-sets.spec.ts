@@ -7,7 +7,7 @@ import { once, startPlatform, type TestPlatform } from '../../../../test/platfor
 import { Forbidden, NotFound, OutOfOrder } from '../problem.js';
 import { PoolNotChosen, ScenarioRunStopped, ScenarioSetRefused, SetTooLarge } from './errors.js';
 import { runScenarioSet } from './run-scenario-set.js';
-import type { SetOrder } from './scenario-sets.service.js';
+import type { SetOrder } from './set-order.js';
 import { SetKeeper } from './set-keeper.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE, type ShardJob } from './shard-queue.js';
 import { ShardWorker } from './shard-worker.js';
@@ -21,7 +21,8 @@ const POOL = read('../../../valuation/scenarios/pool.yaml');
 /** 1,010 scenarios of the three lines: shards of 500, 500 and 10. */
 const MONTE_CARLO = read('../../../valuation/scenarios/set-monte-carlo.yaml').replace('paths: 200', 'paths: 1010');
 const order = (more: Partial<SetOrder> = {}): SetOrder => ({
-  ...{ set: MONTE_CARLO, pool: POOL, tapeId: null, assumeZero: false },
+  ...{ set: MONTE_CARLO, pool: POOL, tapeId: null, collections: null, fromPeriod: 0, fixings: null },
+  ...{ underlying: [], assumeZero: false },
   ...more,
 });
 const SMALL = 'prepayment: 1.3 % ABS\ngrid:\n  default: [0 %, 100 %]\n';

@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { addMonths } from '@weir/calendar';
-import { selectPool, type LoanMonth } from '@weir/collateral';
-import { scheduledDate } from '@weir/deal';
-import { tapeLines, type GroupedLine } from '@weir/valuation';
+import { selectPool, type LoanMonth, type LoanRecord } from '@weir/collateral';
+import { scheduledDate, type Deal } from '@weir/deal';
+import { recordLines, tapeLines, type GroupedLine } from '@weir/valuation';
 import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
+import { PoolNeedsLoans } from '../tapes/errors.js';
 import { loadLoans } from '../tapes/loan-rows.js';
+import { loansOf, storedTape, type StoredTape } from '../tapes/stored-tape.js';
 import { importedTape } from '../tapes/tapes.service.js';
 
 /** The loans of a tape that are the deal's: its pool once that was picked, else those that are eligible. */
@@ -18,15 +20,56 @@ async function poolOf(manager: EntityManager, deal: DealRecord, loans: readonly 
   return loans.filter(({ key }) => keys.has(key));
 }
 
+/** Lines of a tape, with the file that they come from. */
+export interface LinesOfTape {
+  readonly lines: readonly GroupedLine[];
+  readonly fileSha256: string;
+}
+
+/** First collection month that is projected, YYYY-MM, after so many payment dates. */
+function firstMonthOf({ schedule }: Deal, paid: number): string {
+  return scheduledDate(schedule, Math.min(paid, schedule.paymentDates - 1)).collectionFrom.slice(0, 7);
+}
+
 /**
- * The deal's loans of an imported tape as lines, from closing on: a tape of the first collection period or later counts by
- * its opening balances, one of an earlier month by its closing ones. @throws NotFound, TapeNotImported
+ * The deal's loans of an imported tape as lines, from the payment date after `paid` on: a tape of the first projected
+ * collection month or later counts by its opening balances, one of an earlier month by its closing ones.
+ * @throws NotFound, TapeNotImported, PoolNeedsLoans
  */
-export async function linesOfTape(manager: EntityManager, deal: DealRecord, tapeId: string): Promise<GroupedLine[]> {
+export async function linesOfTape(
+  manager: EntityManager,
+  deal: DealRecord,
+  tapeId: string,
+  paid: number,
+): Promise<LinesOfTape> {
   const tape = await importedTape(manager, deal.dealId, tapeId);
-  const firstMonth = scheduledDate(readDocument(deal.document).schedule, 0).collectionFrom.slice(0, 7);
+  const firstMonth = firstMonthOf(readDocument(deal.document), paid);
   const side = (tape.summary?.reportingTo ?? '').slice(0, 7) >= firstMonth ? 'opening' : 'closing';
   const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
+  const { fileSha256 } = tape;
+  const stored = storedTape(tape);
+  if (stored.assetClass.name !== 'auto-loan') {
+    const lines = await linesOfClass(manager, deal, stored, side, asOf);
+    return { lines, fileSha256 };
+  }
   const pool = await poolOf(manager, deal, await loadLoans(manager, tapeId));
-  return [...tapeLines(pool, side, asOf).lines];
+  return { lines: tapeLines(pool, side, asOf).lines, fileSha256 };
+}
+
+/**
+ * All loans of a tape of another class than automobile loans, with the terms of the class. @throws PoolNeedsLoans when the deal
+ * picks its loans, for its criteria are of automobile loans
+ */
+async function linesOfClass(
+  manager: EntityManager,
+  { document }: DealRecord,
+  stored: StoredTape,
+  side: 'opening' | 'closing',
+  asOf: string,
+): Promise<readonly GroupedLine[]> {
+  const { tapeId, assetClass } = stored;
+  if (readDocument(document).eligibility.length > 0) throw new PoolNeedsLoans(tapeId, assetClass.name);
+  const records: LoanRecord[] = [];
+  for await (const some of loansOf(manager, stored)) records.push(...some);
+  return recordLines(records, assetClass, side, asOf).lines;
 }

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
+import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
+import { TAPE_MONTH_TABLES } from './tape-months.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
 
 const [DEAL, TAPE, SET, NOBODY] = [randomUUID(), randomUUID(), randomUUID(), '00000000-0000-0000-0000-000000000000'];
@@ -98,6 +100,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
     ...fixed(`(deal_id, month, tape_id, why) values ('${DEAL}', '2020-07-01', '${TAPE}', 'w')`, RUNNERS),
     inserts: ['system', 'issuer', 'servicer'],
   },
+  tape_judgement: fixed(
+    `(tape_id, deal_id, version, first_finding, findings, why) values ('${TAPE}', '${DEAL}', $number + 1, 0, '{}', 'w')`,
+    RUNNERS,
+  ),
   pool_loan: of(`values ('${DEAL}', $key, 1)`, RUNNERS, ['system', 'issuer'], 'opening = 2'),
   excluded_loan: of(`values ('${DEAL}', $key, 2, '{r}')`, RUNNERS, ['system', 'issuer'], '"row" = 3'),
   deal_contract: of(`values ('${DEAL}', $key, '${ACCOUNT}')`, PARTIES, ['system'], `address = 'x'`),
@@ -128,6 +134,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   ),
   journal_line: fixed(`values ('${DEAL}', 'entry', $number, 'cash', 1, 0)`, RUNNERS),
   report_file: of(`values ('${DEAL}', $number, 'summary.json', 't', 's', 1)`, PARTIES, ['system'], 'bytes = 2'),
+  vintage_curves: of(`(deal_id, basis, curves) values ('${DEAL}', $key, '[]')`, RUNNERS, ['system'], `curves = '{}'`),
   scenario_set: of(
     `(set_id, deal_id, kind, status, scenarios, document_hash, request_sha256)
       values ($uuid, '${DEAL}', 'list', 'running', 1, '', '')`,
@@ -268,7 +275,10 @@ describe('what each role reads and writes by direct SQL', () => {
   afterAll(() => platform.stop());
 
   it('covers every table of the use cases', () => {
-    const tables = { ...DEAL_TABLES, ...PLATFORM_TABLES, ...TAPE_TABLES, ...SCENARIO_SET_TABLES };
+    const tables = {
+      ...{ ...DEAL_TABLES, ...PLATFORM_TABLES },
+      ...{ ...TAPE_TABLES, ...TAPE_MONTH_TABLES, ...SCENARIO_SET_TABLES, ...VINTAGE_TABLES },
+    };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
   });
 

@@ -9,6 +9,10 @@ import type { TapeSummary } from './summary.js';
 export const TAPE_KINDS = ['original', 'restatement', 'correction', 'estimate'] as const;
 export type TapeKind = (typeof TAPE_KINDS)[number];
 
+/** How far a tape is. */
+export const TAPE_STATUSES = ['received', 'imported', 'rejected', 'divided'] as const;
+export type TapeStatus = (typeof TAPE_STATUSES)[number];
+
 /** Why a file was not read or not taken. */
 export interface TapeFailure {
   readonly code: string;
@@ -53,9 +57,13 @@ export class TapeRecord {
   @Column('uuid', { name: 'read_by', nullable: true })
   readBy!: string | null;
 
-  /** A rejected tape leaves its findings and no loans. */
+  /** A rejected tape leaves its findings and no loans. The file of several months is divided into a tape a month. */
   @Column('text')
-  status!: 'received' | 'imported' | 'rejected';
+  status!: TapeStatus;
+
+  /** The file of several months that this tape is a month of; null of one that was handed in. */
+  @Column('uuid', { name: 'part_of', nullable: true })
+  partOf!: string | null;
 
   @Column('jsonb', { nullable: true })
   failure!: TapeFailure | null;

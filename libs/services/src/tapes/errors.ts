@@ -6,9 +6,11 @@ export class TapeNotImported extends Problem {
   readonly code = 'tape-not-imported';
   constructor(tapeId: string, status: string, failure: string | null) {
     super(
-      failure === null
-        ? `Tape ${tapeId} is ${status}; wait until it is imported.`
-        : `Tape ${tapeId} was rejected: ${failure}`,
+      failure !== null
+        ? `Tape ${tapeId} was rejected: ${failure}`
+        : status === 'divided'
+          ? `Tape ${tapeId} is a file of several months; name the tape of one of them.`
+          : `Tape ${tapeId} is ${status}; wait until it is imported.`,
       { tapeId, status },
     );
   }
@@ -58,7 +60,10 @@ export class PoolNeedsLoans extends Problem {
   readonly kind = 'conflict';
   readonly code = 'pool-needs-automobile-loans';
   constructor(tapeId: string, assetClass: string) {
-    super(`Tape ${tapeId} is of ${assetClass}; a pool is picked among automobile loans.`, { tapeId, assetClass });
+    super(`Tape ${tapeId} is of ${assetClass}; a pool is picked by eligibility among automobile loans alone.`, {
+      tapeId,
+      assetClass,
+    });
   }
 }
 
@@ -95,5 +100,14 @@ export class NothingImported extends Problem {
   readonly code = 'nothing-imported';
   constructor(dealId: string) {
     super('No tape of the deal is imported; hand one in first.', { dealId });
+  }
+}
+
+/** The curves out of the tapes that count are being reckoned. */
+export class VintagesNotReady extends Problem {
+  readonly kind = 'unavailable';
+  readonly code = 'vintages-not-ready';
+  constructor(dealId: string) {
+    super('The vintage curves are being reckoned out of the tapes that now count; ask again in a while.', { dealId });
   }
 }

@@ -20,11 +20,13 @@ export async function storeFindings(manager: EntityManager, tape: OfTape, findin
   }
 }
 
-/** Findings of a tape after so many, in file order, at most 1,000. */
+/** Findings of a tape by its latest judgement after so many, in file order, at most 1,000. */
 export function loadFindings(manager: EntityManager, { dealId, tapeId }: OfTape, after: number): Promise<Finding[]> {
   return manager.query(
     `select "row", "column", value, rule, weight, message, remedy from weir.tape_finding
-     where deal_id = $1 and tape_id = $2 and ordinal > $3 order by ordinal limit ${PAGE}`,
+     where deal_id = $1 and tape_id = $2 and ordinal > $3 +
+       coalesce((select max(first_finding) from weir.tape_judgement where tape_id = $2), 0)
+     order by ordinal limit ${PAGE}`,
     [dealId, tapeId, after],
   );
 }

@@ -2,9 +2,11 @@ import type { EntityManager } from 'typeorm';
 import {
   assetClassNamed,
   type Finding,
-  type LoanRecord,
   MissingColumns,
+  monthOf,
+  type ReadRow,
   scoreTape,
+  streamTape,
   TapeUnreadable,
   type TapeResult,
 } from '@weir/collateral';
@@ -14,14 +16,16 @@ import { type TapeFailure, TapeRecord } from './entities.js';
 import { storeFindings } from './findings.js';
 import { keyFieldOf, layoutOf, type LoanLayout } from './loan-columns.js';
 import { LoanCopy, openMonth } from './loan-copy.js';
+import { type History, MonthsImporter } from './import-months.js';
 import { historyFindings } from './history-findings.js';
+import { askToRejudge } from './judgements.js';
 import { keepProposal, mappingById } from './mappings.js';
 import { columnNames, openForReading, type OpenedTape } from './open-source.js';
 import { readInto } from './read-into.js';
 import { storableJson } from './storable.js';
 import type { StoredTape } from './stored-tape.js';
 import { summariseReading } from './summary.js';
-import { chooseTape, countsAtOnce, versionOf } from './versions.js';
+import { chooseTape, countsAtOnce, nextMonth, versionOf } from './versions.js';
 
 /** Why a file was turned away before its rows could be judged together. */
 class Refusal extends Error {
@@ -31,7 +35,7 @@ class Refusal extends Error {
 }
 
 /** What became of a file's rows. */
-interface Reading {
+export interface Reading {
   readonly failure: TapeFailure | null;
   readonly opened: OpenedTape | null;
   readonly result: TapeResult | null;
@@ -39,6 +43,13 @@ interface Reading {
   readonly columnsUnknown: boolean;
   /** Of a tape whose loans stand in the database. */
   readonly stored: { readonly month: string; readonly layout: LoanLayout } | null;
+}
+
+/** A tape whose outcome was written down. */
+export interface KeptTape {
+  readonly failure: TapeFailure | null;
+  /** What was found, by the months before it too; null when its rows could not be judged. */
+  readonly judged: TapeResult | null;
 }
 
 /** Bytes that are read at once: few rows at a time are gone before the collector looks at them twice. */
@@ -72,13 +83,31 @@ function blockedFailure({ blocked, rows, findings }: TapeResult): TapeFailure | 
   return { code: 'rows-blocked', message };
 }
 
+/** A payment period is of one month: which of them, the file cannot say. */
+function needsMonth(period: number, { several: { months } }: History): TapeFailure {
+  const span = `${months[0]?.month} to ${months.at(-1)?.month}`;
+  const remedy = `name the one that payment period ${period} reports (month=YYYY-MM), or hand the file in whole as past months`;
+  return { code: 'several-months', message: `The file holds ${months.length} months, ${span}; ${remedy}.` };
+}
+
 /** Reads received tapes into the database, all of a tape or nothing, holding no more of it than its loan keys. */
 export class TapeImporter {
   constructor(private readonly context: ServiceContext) {}
 
-  /** Imports a tape that the transaction has locked. */
-  async import({ manager, record }: Tx, tape: TapeRecord): Promise<void> {
-    const reading = await this.read(manager, tape);
+  /** Imports a file that the transaction has locked: a tape, or the tapes of several months. */
+  async import(tx: Tx, tape: TapeRecord): Promise<void> {
+    const reading = await this.read(tx.manager, tape);
+    const history = await this.historyIn(tx.manager, tape, reading);
+    const { requestedMonth, period } = tape;
+    if (history === null) await this.keep(tx, tape, reading);
+    else if (requestedMonth !== null) await this.keep(tx, tape, await this.picked(tx.manager, tape, reading, history));
+    else if (period !== null) await this.keep(tx, tape, { ...reading, failure: needsMonth(period, history) });
+    else await new MonthsImporter(this).import(tx, tape, history);
+  }
+
+  /** Writes down what became of a tape that was read. */
+  async keep(tx: Tx, tape: TapeRecord, reading: Reading): Promise<KeptTape> {
+    const { manager, record } = tx;
     const { opened, result, stored } = reading;
     const failure = await this.withProposal(manager, tape, reading);
     const judged = result && (await this.withHistory(manager, tape, reading, result));
@@ -90,28 +119,59 @@ export class TapeImporter {
       assetClass: opened?.options.assetClass.name ?? null,
       readBy: opened?.options.mapping ? tape.mappingId : null,
       ...(judged === null ? {} : { quality: scoreTape(judged) }),
-      ...(stored === null ? {} : await this.place(manager, tape, stored)),
+      ...(stored === null ? {} : await this.place(tx, tape, stored)),
     };
     await manager.update(TapeRecord, tape.tapeId, JSON.parse(storableJson(change)) as object);
     const { status, kind = null, month = null, version = null } = change as Partial<TapeRecord>;
     const after = { status, failure, kind, month, version };
     record({ object: `tape:${tape.tapeId}`, before: { status: 'received' }, after });
+    return { failure, judged };
   }
 
-  private async read(manager: EntityManager, tape: TapeRecord): Promise<Reading> {
+  /** The several months of a file; null when it is one month's tape. */
+  private async historyIn(manager: EntityManager, tape: TapeRecord, reading: Reading): Promise<History | null> {
+    const { opened, result, failure } = reading;
+    if (opened === null) return null;
+    if (result !== null) return result.several && { opened, result, several: result.several };
+    // The first row was of another month than was asked for: the month may come further on.
+    if (failure?.code !== 'month-differs') return null;
+    const whole = await this.open(manager, tape);
+    const stream = streamTape(whole.source, whole.options);
+    for await (const rows of stream.rows()) void rows;
+    const found = stream.result();
+    return found.several && { opened: whole, result: found, several: found.several };
+  }
+
+  /** The month that was asked for out of several; the reading as it was when the file has none of it. */
+  private async picked(
+    manager: EntityManager,
+    tape: TapeRecord,
+    reading: Reading,
+    { several }: History,
+  ): Promise<Reading> {
+    const month = tape.requestedMonth?.slice(0, 7) ?? '';
+    if (!several.months.some((one) => one.month === month)) return reading;
+    const { source, options } = await this.open(manager, tape);
+    return this.read(manager, tape, { source: monthOf(source, options, month), options });
+  }
+
+  /** Reads a tape's rows into the database. @param given the rows that are the tape's; those of its whole file without it */
+  async read(manager: EntityManager, tape: TapeRecord, given: OpenedTape | null = null): Promise<Reading> {
     let opened: OpenedTape | null = null;
     let stored: Reading['stored'] = null;
     await manager.query('savepoint loans');
     const undo = (): Promise<unknown> => manager.query('rollback to savepoint loans');
     try {
-      opened = await this.open(manager, tape);
+      opened = given ?? (await this.open(manager, tape));
       const open = opened;
-      const { result, refused } = await readInto(open, async (first) => {
+      const { result, refused } = await readInto(open, async (first, read) => {
         const { assetClass, loanKey } = open.options;
-        const month = monthOf(tape, first);
-        const layout = layoutOf(assetClass, new Set(Object.keys(first.values)), keyFieldOf(assetClass, loanKey));
+        const month = monthReported(tape, first);
+        const fields = read.map(({ name }) => name);
+        const layout = layoutOf(assetClass, new Set(fields), keyFieldOf(assetClass, loanKey));
         const { tapeId, dealId } = tape;
-        const copy = await LoanCopy.begin(manager, await this.partition(month), { tapeId, dealId, month }, layout);
+        const partition = await this.partition(month);
+        const copy = await LoanCopy.begin(manager, partition, { tapeId, dealId, month }, layout, fields);
         stored = { month, layout };
         return copy;
       });
@@ -129,7 +189,8 @@ export class TapeImporter {
     }
   }
 
-  private async open(manager: EntityManager, tape: TapeRecord): Promise<OpenedTape> {
+  /** Opens a tape's file to read it once more. @throws TapeUnreadable */
+  async open(manager: EntityManager, tape: TapeRecord): Promise<OpenedTape> {
     const mapping = tape.mappingId === null ? null : await mappingById(manager, tape.mappingId);
     // The file is read on connections of its own: that of the transaction is copying meanwhile.
     const read: ReadOnce = (work) => this.context.uow.read(SYSTEM_ACTOR, work);
@@ -178,19 +239,24 @@ export class TapeImporter {
     return { ...result, findings, findingCounts: { ...result.findingCounts, ...log.counts() } };
   }
 
-  private async place(manager: EntityManager, tape: TapeRecord, stored: NonNullable<Reading['stored']>) {
+  private async place(tx: Tx, tape: TapeRecord, stored: NonNullable<Reading['stored']>) {
+    const { manager } = tx;
     const { month, layout } = stored;
     const version = await versionOf(manager, tape, month);
     const why = countsAtOnce(version);
     const { dealId, tapeId } = tape;
-    if (why !== null) await chooseTape(manager, { dealId, month, tapeId, chosenBy: null, why });
+    if (why !== null) {
+      await chooseTape(manager, { dealId, month, tapeId, chosenBy: null, why });
+      const next = await nextMonth(manager, dealId, month);
+      if (next !== null) await askToRejudge(tx, dealId, next);
+    }
     const otherFields = layout.others.map(({ name }) => name);
     return { kind: version.kind, version: version.version, month, otherFields };
   }
 }
 
 /** First day of the month that the tape reports. */
-function monthOf({ requestedMonth }: TapeRecord, { period }: LoanRecord): string {
+function monthReported({ requestedMonth }: TapeRecord, { period }: ReadRow): string {
   const stated = period === null ? null : `${period.to.slice(0, 7)}-01`;
   if (stated === null && requestedMonth === null) {
     const message = 'The file does not say which month it reports; name the month when you hand it in again.';

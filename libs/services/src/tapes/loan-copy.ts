@@ -2,9 +2,9 @@ import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
-import type { LoanRecord } from '@weir/collateral';
+import type { ReadRow } from '@weir/collateral';
 import type { LoanLayout } from './loan-columns.js';
-import { LINE_COLUMNS, loanLine } from './loan-line.js';
+import { LINE_COLUMNS, LoanLines } from './loan-line.js';
 import { NoTransaction } from './no-transaction.js';
 
 /** Which tape the copied loans are of. */
@@ -15,8 +15,9 @@ export interface LoanPlace {
   readonly month: string;
 }
 
-/** Characters that are handed to the connection at once. */
+/** Bytes that are handed to the connection at once, and that may wait there. */
 const CHUNK = 1 << 16;
+const WAITING = 1 << 20;
 
 /** The partition of a month, made when there is none; in a transaction of its own, since making one takes a lock. */
 export async function openMonth(manager: EntityManager, month: string): Promise<string> {
@@ -29,38 +30,40 @@ export async function openMonth(manager: EntityManager, month: string): Promise<
  * database takes them. Nothing else may use the connection until `end`.
  */
 export class LoanCopy {
-  private chunk = '';
   private failure: Error | null = null;
 
   private constructor(
     private readonly sink: NodeJS.WritableStream,
-    private readonly place: string,
-    private readonly layout: LoanLayout,
+    private readonly lines: LoanLines,
   ) {
     sink.on('error', (error: Error) => (this.failure ??= error));
   }
 
-  /** @throws NoTransaction outside a unit of work */
+  /**
+   * @param fields names of the fields in the order of a row's values
+   * @throws NoTransaction outside a unit of work
+   */
   static async begin(
     manager: EntityManager,
     partition: string,
     { tapeId, dealId, month }: LoanPlace,
     layout: LoanLayout,
+    fields: readonly string[],
   ) {
     if (manager.queryRunner === undefined) throw new NoTransaction();
     const client = (await manager.queryRunner.connect()) as ClientBase;
     const columns = [...LINE_COLUMNS, ...layout.columns.map(({ column }) => column), 'others'];
-    const sink = client.query(copyFrom(`copy ${partition} (${columns.join(', ')}) from stdin`));
-    return new LoanCopy(sink, `${month}\t${tapeId}\t${dealId}`, layout);
+    const sink = client.query(
+      copyFrom(`copy ${partition} (${columns.join(', ')}) from stdin`, { highWaterMark: WAITING }),
+    );
+    return new LoanCopy(sink, new LoanLines(`${month}\t${tapeId}\t${dealId}`, layout, fields));
   }
 
   /** @throws what the database refuses */
-  async add(records: readonly Pick<LoanRecord, 'key' | 'row' | 'values'>[]): Promise<void> {
-    this.chunk += records.map((record) => loanLine(this.place, this.layout, record)).join('');
-    if (this.chunk.length < CHUNK) return;
-    const chunk = this.chunk;
-    this.chunk = '';
-    if (!this.sink.write(chunk)) await new Promise<void>((resolve) => this.whenReady(resolve));
+  async add(rows: readonly Pick<ReadRow, 'key' | 'row' | 'values'>[]): Promise<void> {
+    for (const row of rows) this.lines.add(row);
+    if (this.lines.length < CHUNK) return;
+    if (!this.sink.write(this.lines.take())) await new Promise<void>((resolve) => this.whenReady(resolve));
     if (this.failure !== null) throw this.failure;
   }
 
@@ -68,7 +71,7 @@ export class LoanCopy {
   async end(): Promise<void> {
     if (this.failure !== null) throw this.failure;
     const done = finished(this.sink);
-    this.sink.end(this.chunk);
+    this.sink.end(this.lines.take());
     await done;
   }
 

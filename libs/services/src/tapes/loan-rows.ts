@@ -73,8 +73,12 @@ export async function loadLoans(manager: EntityManager, tapeId: string): Promise
 export async function copyLoans(manager: EntityManager, place: LoanPlace, loans: readonly LoanMonth[]): Promise<void> {
   const one = assetClassNamed('auto-loan') as AssetClass;
   const layout = layoutOf(one, new Set(), null);
-  const copy = await LoanCopy.begin(manager, await openMonth(manager, place.month), place, layout);
-  for (const loan of loans) await copy.add([{ key: loan.key, row: loan.row, values: valuesOf(loan) }]);
+  const values = loans.map(valuesOf);
+  const fields = Object.keys(values[0] ?? {});
+  const copy = await LoanCopy.begin(manager, await openMonth(manager, place.month), place, layout, fields);
+  for (const [at, { key, row }] of loans.entries()) {
+    await copy.add([{ key, row, values: Object.values(values[at] ?? {}) }]);
+  }
   await copy.end();
 }
 

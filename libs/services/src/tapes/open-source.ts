@@ -58,12 +58,20 @@ export async function openForReading(input: TapeInput, wish: ReadingWish): Promi
 
 /** Names of fields as the columns of the file. */
 export function columnNames({ source, options }: OpenedTape): (field: string) => string {
-  const { mapping, assetClass } = options;
+  return namesOfColumns(options.mapping, options.assetClass, (code) => source.columns.includes(code));
+}
+
+/** Names of fields as columns. @param has whether the file has a column of that ESMA code */
+export function namesOfColumns(
+  mapping: Mapping | null,
+  assetClass: AssetClass,
+  has: (code: string) => boolean,
+): (field: string) => string {
   const mapped = new Map(mapping?.columns.map(({ column, field }) => [field, column]));
   const coded = new Map(assetClass.fields.map(({ name, esma }) => [name, esma]));
   return (field) => {
     const code = coded.get(field);
-    const standard = typeof code === 'string' && source.columns.includes(code) ? code : field;
+    const standard = typeof code === 'string' && has(code) ? code : field;
     return mapped.get(field) ?? standard;
   };
 }

@@ -1,4 +1,4 @@
-import { type LoanRecord, streamTape, TapeUnreadable, type TapeResult } from '@weir/collateral';
+import { type Field, type ReadRow, streamTape, TapeUnreadable, type TapeResult } from '@weir/collateral';
 import type { OpenedTape } from './open-source.js';
 
 /** Bytes that a loan key may have: an index of Postgres holds no more than 2,704. */
@@ -6,12 +6,12 @@ const MOST_KEY_BYTES = 2_000;
 
 /** Where sound rows go; made when the first of them has told its month. */
 export interface RowSink {
-  add(records: readonly LoanRecord[]): Promise<void>;
+  add(rows: readonly ReadRow[]): Promise<void>;
   end(): Promise<void>;
 }
 
-function checkKeys(records: readonly LoanRecord[]): void {
-  for (const { key, row } of records) {
+function checkKeys(rows: readonly ReadRow[]): void {
+  for (const { key, row } of rows) {
     // A character is three bytes at most in UTF-8 as UTF-16 counts it.
     if (key === null || key.length * 3 <= MOST_KEY_BYTES || Buffer.byteLength(key) <= MOST_KEY_BYTES) continue;
     const detail = `the loan key has more than ${MOST_KEY_BYTES} bytes`;
@@ -29,12 +29,12 @@ export interface TapeRead {
 /**
  * Reads a tape to its end and hands on its rows until one is blocked: then nothing of it is kept, and only what is wrong
  * with the rest is looked for. The sink has ended when this returns or throws.
- * @param begin makes the sink when the first row has told month and fields
+ * @param begin makes the sink when the first row has told the month; fields are in the order of rows' values
  * @throws TapeUnreadable, MissingColumns, and what `begin` throws
  */
 export async function readInto(
   { source, options }: OpenedTape,
-  begin: (first: LoanRecord) => Promise<RowSink>,
+  begin: (first: ReadRow, fields: readonly Field[]) => Promise<RowSink>,
 ): Promise<TapeRead> {
   const stream = streamTape(source, options);
   let sink: RowSink | null = null;
@@ -47,14 +47,14 @@ export async function readInto(
     });
   };
   try {
-    for await (const records of stream.batches()) {
-      const [first] = records;
+    for await (const rows of stream.rows()) {
+      const [first] = rows;
       if (!sound || first === undefined) continue;
-      checkKeys(records);
-      sound = records.every(({ blocked }) => !blocked);
+      checkKeys(rows);
+      sound = rows.every(({ blocked }) => !blocked);
       if (!sound) continue;
-      const open = (sink ??= await begin(first));
-      await trying(() => open.add(records));
+      const open = (sink ??= await begin(first, stream.fields));
+      await trying(() => open.add(rows));
     }
   } finally {
     const open = sink as RowSink | null;

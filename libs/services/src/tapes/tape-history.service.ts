@@ -1,4 +1,4 @@
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import {
   type AssetClass,
   ConcentrationCheck,
@@ -8,13 +8,12 @@ import {
   limitView,
   parseLimits,
   type PoolLimit,
-  StaticPools,
   Stratifier,
   type TapeQuality,
 } from '@weir/collateral';
 import type { Deal } from '@weir/deal';
 import { formatMoney } from '@weir/money';
-import type { Actor, Idempotency } from '@weir/persistence';
+import { SYSTEM_ACTOR, type Actor, type Idempotency } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { readDocument } from '../deals/compiled.js';
 import { dealAs, dealFor } from '../deals/party.js';
@@ -22,9 +21,11 @@ import { NotFound } from '../problem.js';
 import { tapesDiffer, type ComparedVersion, type TapeDifferenceView } from './difference.js';
 import { TapeRecord, type TapeKind } from './entities.js';
 import { LimitsRefused, NothingImported, ReasonMissing } from './errors.js';
+import { askToRejudge, qualitiesAnew, rejudgeOnward } from './judgements.js';
 import { loansOf, storedTape } from './stored-tape.js';
 import { importedTape } from './tapes.service.js';
 import { chooseTape, currentTape, currentTapes } from './versions.js';
+import { askForVintages, keptVintages, type VintageView } from './vintage-curves.js';
 
 /** One tape in the list of a deal's tapes, by month and version. */
 export interface TapeLine {
@@ -60,22 +61,6 @@ export interface StrataView {
   readonly limits: readonly LimitView[];
 }
 
-/** A vintage's curves by month on book. Amounts as decimal strings. */
-export interface VintageView {
-  readonly name: string;
-  readonly loans: number;
-  readonly originalBalance: string;
-  readonly months: readonly {
-    readonly monthOnBook: number;
-    readonly opening: string;
-    readonly closing: string;
-    readonly chargeOffs: string;
-    readonly recoveries: string;
-    readonly cumulativeNetLoss: number;
-    readonly smm: number | null;
-  }[];
-}
-
 /** What a deal's tapes say together: versions of a month, what differs between them, tables and curves. */
 export class TapeHistoryService {
   constructor(private readonly context: ServiceContext) {}
@@ -87,11 +72,13 @@ export class TapeHistoryService {
         where: { dealId },
         order: { month: { direction: 'ASC', nulls: 'LAST' }, version: 'ASC', receivedAt: 'ASC' },
       });
+      const anew = await qualitiesAnew(manager, dealId);
       const counting = new Set((await currentTapes(manager, dealId)).map(({ tapeId }) => tapeId));
       return tapes.map(({ tapeId, month, summary, receivedAt, status, ...tape }) => ({
         ...{ tapeId, period: tape.period, month: month?.slice(0, 7) ?? null, version: tape.version },
         ...{ kind: tape.kind, current: counting.has(tapeId), status, assetClass: tape.assetClass },
-        ...{ loans: status === 'imported' ? (summary?.loans ?? null) : null, quality: tape.quality },
+        ...{ loans: status === 'imported' ? (summary?.loans ?? null) : null },
+        quality: anew.get(tapeId) ?? tape.quality,
         receivedAt: receivedAt.toISOString(),
       }));
     });
@@ -118,9 +105,21 @@ export class TapeHistoryService {
       const before = await currentTape(tx.manager, dealId, month);
       if (before === tapeId) return { tapeId };
       await chooseTape(tx.manager, { dealId, month, tapeId, chosenBy: actor.personId, why });
+      await askForVintages(tx, dealId);
       tx.record({ object: `tape:${tapeId}`, before: { current: before }, after: { current: tapeId, month } });
+      await askToRejudge(tx, dealId, month);
       return { tapeId };
     });
+  }
+
+  /**
+   * Job: judges the tape that counts for a month anew by those that count before it, and asks for the months after it.
+   * Running it again changes nothing.
+   * @param month its first day
+   */
+  rejudge(dealId: string, month: string): Promise<void> {
+    const command = { name: 'tape.rejudge', object: `deal:${dealId}` };
+    return this.context.uow.run(SYSTEM_ACTOR, command, (tx) => rejudgeOnward(tx, dealId, month));
   }
 
   /** What a tape changes against another one of the deal, the tape it corrects for one. @throws NotFound */
@@ -165,32 +164,9 @@ export class TapeHistoryService {
     });
   }
 
-  /**
-   * Static pools out of every month's tape that counts, those before the first payment date too. The months are read one
-   * after another; what is held is a loan key a loan.
-   * @throws NothingImported
-   */
+  /** Static pools out of every month's tape that counts, as a job reckoned them. @throws NothingImported, VintagesNotReady */
   vintages(actor: Actor, dealId: string): Promise<VintageView[]> {
-    return this.read(actor, dealId, async (manager) => {
-      const counting = await currentTapes(manager, dealId);
-      const tapes = await manager.findBy(TapeRecord, { dealId, tapeId: In(counting.map(({ tapeId }) => tapeId)) });
-      const stored = tapes.map(storedTape).sort((a, b) => (a.month < b.month ? -1 : 1));
-      const [first] = stored;
-      if (first === undefined) throw new NothingImported(dealId);
-      const pools = new StaticPools(first.assetClass);
-      for (const tape of stored.filter(({ assetClass }) => assetClass === first.assetClass)) {
-        for await (const records of loansOf(manager, tape)) for (const record of records) pools.add(record);
-      }
-      return pools.vintages().map(({ originalBalance, months, ...vintage }) => ({
-        ...vintage,
-        originalBalance: formatMoney(originalBalance),
-        months: months.map(({ opening, closing, chargeOffs, recoveries, ...month }) => ({
-          ...month,
-          ...{ opening: formatMoney(opening), closing: formatMoney(closing) },
-          ...{ chargeOffs: formatMoney(chargeOffs), recoveries: formatMoney(recoveries) },
-        })),
-      }));
-    });
+    return this.read(actor, dealId, (manager) => keptVintages(manager, dealId));
   }
 
   private read<T>(actor: Actor, dealId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {

@@ -4,8 +4,9 @@ import type { Actor } from '@weir/persistence';
 import { once, startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { Forbidden, NotFound } from '../problem.js';
 import type { TapeKind } from './entities.js';
-import { LimitsRefused, NothingImported, ReasonMissing, TapeNotImported } from './errors.js';
+import { LimitsRefused, NothingImported, ReasonMissing, TapeNotImported, VintagesNotReady } from './errors.js';
 import { smallTape, type SmallRow } from './small-tape.fixture.js';
+import { VINTAGES_QUEUE } from './vintage-curves.js';
 
 const DOCUMENT = readFileSync(new URL('../../../deal/templates/auto.yaml', import.meta.url), 'utf8');
 
@@ -97,7 +98,11 @@ describe('the history of a deal’s tapes', () => {
     expect(summary?.findings).toMatchObject({ 'opening-not-last-closing': 2 });
   });
 
-  it('gives static pools by month on book', async () => {
+  const reckon = () => platform.services.vintages.build({ dealId });
+
+  it('gives static pools by month on book, once a job has reckoned them', async () => {
+    await expect(history().vintages(issuer, dealId)).rejects.toThrow(VintagesNotReady);
+    await reckon();
     const vintages = await history().vintages(issuer, dealId);
     expect(vintages.map(({ name, loans }) => [name, loans])).toEqual([
       ['2019-Q1', 2],
@@ -115,6 +120,29 @@ describe('the history of a deal’s tapes', () => {
     expect(first?.months.map(({ cumulativeNetLoss }) => cumulativeNetLoss)).toEqual([0.075, 0.07, 0.07]);
     // Of A's 100.00 in May 50.00 were due: 60.00 less 10.00 of interest. 50.00 ÷ (1,300.00 − 50.00) is 4 %.
     expect(first?.months[0]?.smm).toBe(0.04);
+  });
+
+  it('asks for the curves with each tape, and reckons them once for the tapes that count', async () => {
+    const jobs = () =>
+      platform.asSystem(`select singleton_key, state from pgboss.job where name = $1`, [VINTAGES_QUEUE]) as Promise<
+        { singleton_key: string; state: string }[]
+      >;
+    const rows = () => platform.asSystem('select basis, reckoned_at from weir.vintage_curves', []);
+    // Three imports, and one job that waits.
+    expect(await jobs()).toEqual([{ singleton_key: dealId, state: 'created' }]);
+    const before = await rows();
+    expect(before).toHaveLength(1);
+    await reckon();
+    await platform.services.vintages.tend();
+    expect(await rows()).toEqual(before);
+    // Of a database of before curves were kept, or after a job was lost.
+    await platform.asSystem('delete from weir.vintage_curves', []);
+    await platform.asSystem('delete from pgboss.job where name = $1', [VINTAGES_QUEUE]);
+    await platform.services.vintages.tend();
+    await platform.services.vintages.tend();
+    expect(await jobs()).toEqual([{ singleton_key: dealId, state: 'created' }]);
+    await Promise.all([reckon(), reckon()]);
+    expect(await rows()).toHaveLength(1);
   });
 
   it('gives strata of a tape, with limits checked', async () => {
@@ -146,6 +174,12 @@ describe('the history of a deal’s tapes', () => {
     await expect(history().choose(investor, dealId, { tapeId, why: 'x' }, once())).rejects.toThrow(Forbidden);
     await history().choose(issuer, dealId, { tapeId, why: 'the servicer restated July' }, once());
     expect([(await view(july)).current, (await view(tapeId)).current]).toEqual([false, true]);
+    // The curves follow: A closed at 680.00, and C is gone.
+    await expect(history().vintages(issuer, dealId)).rejects.toThrow(VintagesNotReady);
+    await reckon();
+    const [vintage] = await history().vintages(issuer, dealId);
+    expect(vintage?.months.at(-1)).toMatchObject({ monthOnBook: 18, opening: '790.00', closing: '750.00' });
+    expect(await platform.asSystem('select 1 from weir.vintage_curves', [])).toHaveLength(1);
     const choices = await platform.asSystem(
       `select tape_id, why from weir.tape_choice where deal_id = $1 and month = '2020-07-01' order by ordinal`,
       [dealId],

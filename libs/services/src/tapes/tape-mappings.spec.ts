@@ -118,6 +118,26 @@ describe('mappings of an originator’s columns', () => {
     expect(tape).toMatchObject({ status: 'imported', mapping: null });
   });
 
+  it('say which rows are totals, once: later months leave them out and check them', async () => {
+    const totalled = (month: string, closing: string): string => {
+      const [head = '', row = ''] = tapeOf(month, closing).split('\n');
+      const cells = head.split(',').map((name) => (name === 'Closing Balance' ? '900.00' : ''));
+      return [head, row, `Total${cells.join(',')}`, ''].join('\n');
+    };
+    const blocked = await imported(totalled('2020-10', '900.00'));
+    expect(blocked).toMatchObject({ status: 'rejected', failure: { code: 'rows-blocked' } });
+    expect(blocked.failure?.message).toContain('"totals": {"column":"Loan Number","says":["Total"]}');
+    const [latest] = await mappings().list(issuer, dealId);
+    const totals = { column: 'Loan Number', says: ['Total'] };
+    expect((await confirm({ ...latest?.mapping, totals })).mapping.totals).toEqual(totals);
+    const october = await imported(totalled('2020-10', '900.00'));
+    expect(october).toMatchObject({ status: 'imported', summary: { rows: 1, findings: { 'totals-skipped': 1 } } });
+    const november = await imported(totalled('2020-11', '800.00'));
+    expect(november).toMatchObject({ status: 'imported', summary: { findings: { 'totals-differ': 1 } } });
+    const closing = await platform.asSystem('select closing from weir.tape_loan where tape_id = $1', [november.tapeId]);
+    expect(closing).toEqual([{ closing: '800.00' }]);
+  });
+
   it('are the originator’s own: another one’s files are not read by them', async () => {
     expect((await imported(tapeOf('2020-07', '900.00'), { originator: 'north' })).status).toBe('rejected');
   });
@@ -130,6 +150,6 @@ describe('mappings of an originator’s columns', () => {
     const party = { role: 'trustee' as const, organisationId: trustee.organisationId };
     await platform.services.deals.addParty(issuer, dealId, party, once());
     await expect(confirm(confirmed, trustee)).rejects.toThrow(Forbidden);
-    expect((await mappings().list(trustee, dealId)).length).toBe(2);
+    expect((await mappings().list(trustee, dealId)).length).toBe(3);
   });
 });

@@ -14,10 +14,12 @@ import { EmptyPool, EmptyUpload, PeriodInvalid, PoolNeedsLoans, TapeNotImported,
 import { csvOfFindings, loadFindings } from './findings.js';
 import { TapeImporter } from './import-tape.js';
 import { loadLoans } from './loan-rows.js';
+import { type Judgement, type JudgementView, judgementsOf } from './judgements.js';
 import { mappingById, mappingsOf, SPONSOR } from './mappings.js';
 import { countReasons, replacePool } from './pool-rows.js';
 import type { TapeSummary } from './summary.js';
 import { currentTape } from './versions.js';
+import { askForVintages } from './vintage-curves.js';
 
 /** Queue of the job that imports an uploaded tape. */
 export const IMPORT_TAPE_QUEUE = 'tape-import';
@@ -40,6 +42,12 @@ export interface TapeView {
   /** The confirmed mapping that its columns were read by; null where they have the standards' names. */
   readonly mapping: { readonly originator: string; readonly version: number } | null;
   readonly quality: TapeQuality | null;
+  /** The tapes that a file of several months was divided into, in the order of time; empty of any other. */
+  readonly parts: readonly { readonly tapeId: string; readonly month: string }[];
+  /** The file of several months that it is a month of. */
+  readonly partOf: string | null;
+  /** Judgements since its import, the latest first: earlier months were corrected. `summary` and `quality` are by the latest. */
+  readonly judgements: readonly JudgementView[];
 }
 
 /** A file that is handed in. */
@@ -129,6 +137,7 @@ export class TapesService {
       const tape = await tx.manager.findOne(TapeRecord, { where: { tapeId }, lock });
       if (tape === null) throw new NotFound('tape', tapeId);
       if (tape.status === 'received') await new TapeImporter(this.context).import(tx, tape);
+      await askForVintages(tx, tape.dealId);
     });
   }
 
@@ -250,7 +259,35 @@ async function viewOf(manager: EntityManager, tape: TapeRecord): Promise<TapeVie
   const read = mapping && { originator: mapping.originator, version: mapping.version };
   const current = month !== null && (await currentTape(manager, dealId, month)) === tapeId;
   const view = { tapeId, period, status, failure, summary, assetClass, month: month?.slice(0, 7) ?? null };
-  return { ...view, kind, version, current, mapping: read, quality };
+  const all = await judgementsOf(manager, tapeId);
+  const [latest = null] = all;
+  const judged = latest && summary && { summary: { ...summary, findings: latest.findings }, quality: latest.quality };
+  const parts = status === 'divided' ? await partsOf(manager, tapeId) : [];
+  return {
+    ...view,
+    kind,
+    version,
+    current,
+    mapping: read,
+    quality,
+    parts,
+    partOf: tape.partOf,
+    ...judged,
+    judgements: all.map(judgementView),
+  };
+}
+
+const judgementView = ({ version, why, findings, judgedAt }: Judgement): JudgementView => ({
+  ...{ version, why, findings },
+  judgedAt: judgedAt.toISOString(),
+});
+
+/** The tapes that a file of several months was divided into. */
+function partsOf(manager: EntityManager, tapeId: string): Promise<{ tapeId: string; month: string }[]> {
+  return manager.query(
+    `select tape_id as "tapeId", to_char(month, 'YYYY-MM') as month from weir.tape where part_of = $1 order by weir.tape.month`,
+    [tapeId],
+  );
 }
 
 /** An imported tape of the deal. @throws NotFound, TapeNotImported */

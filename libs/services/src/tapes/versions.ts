@@ -30,6 +30,15 @@ export async function currentTapes(
   );
 }
 
+/** The first month after another that has a tape which counts, as its first day; null when there is none. */
+export async function nextMonth(manager: EntityManager, dealId: string, month: string): Promise<string | null> {
+  const [row]: { month: string | null }[] = await manager.query(
+    'select min(month)::text as month from weir.tape_choice where deal_id = $1 and month > $2',
+    [dealId, month],
+  );
+  return row?.month ?? null;
+}
+
 /** Places a tape beside the others of its month, one import after another. */
 export async function versionOf(manager: EntityManager, tape: TapeRecord, month: string): Promise<TapeVersion> {
   await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`weir.tape.${tape.dealId}.${month}`]);

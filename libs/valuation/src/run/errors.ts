@@ -91,7 +91,7 @@ export class LossesNotScalable extends Error {
   override readonly name = 'LossesNotScalable';
   constructor(readonly reasons: readonly string[]) {
     super(
-      `no break-even over these collections: ${reasons.join('; ')}. Give the collateral's own columns (poolOpening, ` +
+      `the losses of these collections cannot be multiplied: ${reasons.join('; ')}. Give the collateral's own columns (poolOpening, ` +
         'chargeOffs, and what the pool pays), or the loans by --pool or --tape',
     );
   }
@@ -105,6 +105,18 @@ export class UnderlyingUnusable extends Error {
     readonly reason: string,
   ) {
     super(`the underlying class "${underlying}" gives no flows: ${reason}`);
+  }
+}
+
+/** A deal whose class is owned has futures of its own, and none that goes with the owner's. */
+export class FutureMissing extends Error {
+  override readonly name = 'FutureMissing';
+  constructor(
+    readonly underlying: string,
+    readonly scenario: string,
+    hint: string,
+  ) {
+    super(`the scenarios of ${underlying} have none that is named "${scenario}"${hint}`);
   }
 }
 

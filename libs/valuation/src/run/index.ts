@@ -18,6 +18,7 @@ export { type IndexDate, type IndexInputs, indexInputs } from './fixings/index-i
 export { type StateWord, stateWords, type WordUnit } from '@weir/waterfall';
 export { type BreakEven, breakEven, breakEvenOfCollections } from './project/break-even.js';
 export { callsOf } from './project/calls.js';
+export { type CollateralFlows, flowsOfCollections, flowsOfLines } from './project/collateral-flows.js';
 export { groupColumn, tableOfGroups } from './project/collateral-groups.js';
 export { type CollateralTable, tableOfPool } from './project/collateral-table.js';
 export { evaluateFormula, type ValueOf } from './project/evaluate.js';
@@ -48,6 +49,7 @@ export { readServicerTable, type ServicerTable } from './files/servicer-table.js
 export { type LineNames, readLineNames, renameLines } from './replay/line-names.js';
 export { type LineTotal, type TieOut, tieOut, type Variance } from './replay/tie-out.js';
 export { readTrustee, type TrusteeFigure } from './replay/trustee-file.js';
+export { flowsWithOwned, type OwnedDeal, ownedBalance } from './underlying/owned-deals.js';
 export { underlyingColumns } from './underlying/underlying-columns.js';
 export { type AdjustedItem, type Adjustment, readAdjustmentFile, writeAdjustments } from './restate/adjustment.js';
 export {

@@ -1,4 +1,8 @@
 import type { PlainDate } from '@weir/calendar';
+import { UNDERLYING_FLOWS } from '@weir/deal';
+import type { PoolFlows } from '@weir/collateral';
+import type { CollateralFlows } from '../run/project/collateral-flows.js';
+import type { CollateralTable } from '../run/project/collateral-table.js';
 import { trancheMetrics, trancheTables } from '../run/project/metrics.js';
 import { projectDeal, type ProjectDeal } from '../run/project/project-deal.js';
 import {
@@ -12,9 +16,11 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { ValueTable } from '../table/yield-table.js';
 import type { Outcome } from './shards.js';
 
-/** A deal over a pool, of which sets of scenarios are run. */
+/** A deal over its collateral, of which sets of scenarios are run. */
 export type DealSet = Omit<ProjectDeal, 'flows' | 'scenario'> & {
   readonly lines: readonly GroupedLine[];
+  /** What gives the flows by payment date where it is not the lines alone: collections, classes of other deals. */
+  readonly flows?: CollateralFlows;
   /** The months that are projected, made once for all scenarios; made for each when not given. */
   readonly months?: ProjectedMonths;
 };
@@ -47,15 +53,35 @@ function pricing({ deal }: DealSet, projection: DealProjection, name: string): F
   ];
 }
 
+/** What the pool of a deal comes to, as far as its collateral tells. */
+function ofPool({ deal }: DealSet, flows: PoolFlows | CollateralTable): Figures {
+  if (!('columns' in flows)) {
+    const { prepayments, defaults, losses } = flows;
+    return Object.entries({ prepayments, defaults, losses }).map(([name, flow]) => [`pool.${name}`, sum(flow)]);
+  }
+  const { prepayments, chargeOffs: defaults, losses } = flows.columns;
+  const own = Object.entries({ prepayments, defaults, losses });
+  const owned = deal.underlying.flatMap(({ name }) =>
+    UNDERLYING_FLOWS.filter((flow) => flow !== 'balance').map(
+      (flow) => [`${name}.${flow}`, flows.columns[`${name}.${flow}`]] as const,
+    ),
+  );
+  return [...own, ...owned].flatMap(([name, flow]): Figures => (flow ? [[`pool.${name}`, sum(flow)]] : []));
+}
+
 /**
  * Runs collateral and waterfall under a scenario, as `projectDeal` does: of the pool prepayments, defaults and losses
- * (cents); of each class its average life in years (null when it is never paid), interest, principal, what is written
+ * (cents), as far as the collateral tells them, and of classes of other deals that it owns `pool.NAME.interest`, principal and
+ * writtenDown; of each class its average life in years (null when it is never paid), interest, principal, what is written
  * down, outstanding or owed at the end (cents), 1 when it is paid in full, and the prices, yields and margins that the
  * scenario tabulates, as `A.yield(99.5)`. `fault` is 1 when the waterfall stops. @throws as `projectDeal`
  */
 export function dealOutcome(request: DealSet, scenario: Scenario): Outcome {
-  const { lines, months = projectedMonths(request.compiled, (request.state?.period ?? 0) + 1), ...deal } = request;
-  const flows = projectGroups(lines, scenario, months);
+  const { lines, months, flows: flowsOf, ...deal } = request;
+  const firstPeriod = (request.state?.period ?? 0) + 1;
+  const flows = flowsOf
+    ? flowsOf(request.compiled, scenario, firstPeriod)
+    : projectGroups(lines, scenario, months ?? projectedMonths(request.compiled, firstPeriod));
   const projection = projectDeal({ ...deal, flows, scenario });
   const classes = [...projection.tranches, ...projection.combinations].flatMap((tranche): Figures => {
     const found = trancheMetrics(deal.deal, projection, tranche);
@@ -67,10 +93,7 @@ export function dealOutcome(request: DealSet, scenario: Scenario): Outcome {
   });
   const finite = classes.map(([name, value]) => [name, Number.isFinite(value) ? value : null] as const);
   return {
-    'pool.prepayments': sum(flows.prepayments),
-    'pool.defaults': sum(flows.defaults),
-    'pool.losses': sum(flows.losses),
-    ...Object.fromEntries(finite),
+    ...Object.fromEntries([...ofPool(request, flows), ...finite]),
     fault: projection.fault ? 1 : 0,
   };
 }

@@ -37,7 +37,7 @@ export class ShardsDoNotMerge extends Error {
 export class SetRequestInvalid extends Error {
   override readonly name = 'SetRequestInvalid';
   constructor(
-    readonly what: 'the deal document' | 'the set file',
+    readonly what: 'the deal document' | 'the set file' | 'a scenario file',
     readonly diagnostics: readonly Diagnostic[],
   ) {
     const lines = diagnostics.map(({ line, column, message }) => `  ${line}:${column}: ${message}`);

@@ -1,3 +1,13 @@
+export {
+  balanceOf,
+  collateralBalance,
+  type CollateralData,
+  type DealData,
+  knownNames,
+  linesOf,
+  namesKnownTo,
+  type OwnedDealData,
+} from './deal-data.js';
 export { type DealSet, dealOutcome, projectedDates } from './deal-outcome.js';
 export * from './errors.js';
 export { parseScenarioSet } from './parse-set.js';
@@ -22,6 +32,7 @@ export {
   type ShardWatch,
 } from './shards.js';
 export { figureUnit, type FigureUnit, SET_FILES, type SetFile, setFiles } from './set-files.js';
-export { balanceOf, knownToSets, type OpenedSet, openSet, type SetRequest, tryScenarios } from './set-request.js';
-export { stressedScenario, type Stress, UNSTRESSED } from './stress.js';
+export { type OpenedSet, openSet, type SetRequest, tryScenarios } from './set-request.js';
+export { collateralFaults } from './varied.js';
+export { stressedScenario, UNSTRESSED } from '../scenario/stress.js';
 export { type FigureSummary, percentile, summarise } from './summary.js';

@@ -1,9 +1,9 @@
 import type { PlainDate } from '@weir/calendar';
 import { MOST_MULTIPLE } from '@weir/collateral';
-import type { Scenario } from '../scenario/scenario.js';
+import type { Scenario, Stress } from '../scenario/scenario.js';
 import { ScenarioSetInvalid } from './errors.js';
 import { RandomStream } from './random-stream.js';
-import { stressedScenario, type Stress, UNSTRESSED } from './stress.js';
+import { stressedScenario, UNSTRESSED } from '../scenario/stress.js';
 
 /** Every combination of the axes; one that is left out stays as the base has it. */
 export interface ScenarioGrid {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { readPool } from '../run/files/pool-file.js';
 import { InputsMissing } from '../run/errors.js';
+import { balanceOf } from './deal-data.js';
 import { ScenarioSetInvalid, SetRequestInvalid } from './errors.js';
 import { setFiles } from './set-files.js';
-import { balanceOf, openSet, type SetRequest, tryScenarios } from './set-request.js';
+import { openSet, type SetRequest, tryScenarios } from './set-request.js';
 import { mergeShards, runShard, shardSize, shardsOf } from './shards.js';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');

@@ -1,34 +1,24 @@
-import { type Deal, parseDeal } from '@weir/deal';
-import { formatMoney, parseMoney } from '@weir/money';
-import { type CompiledDeal, compileDeal, compileProjection } from '@weir/waterfall';
-import { closingState, readState } from '../run/files/state-file.js';
-import { indexInputs } from '../run/fixings/index-inputs.js';
+import { compileProjection } from '@weir/waterfall';
 import { readFixings } from '../run/fixings/fixings-file.js';
-import type { GroupedLine } from '../run/project/project-groups.js';
-import { indicesOf, projectedMonths } from '../run/project/project-groups.js';
+import { indexInputs } from '../run/fixings/index-inputs.js';
+import { projectedMonths } from '../run/project/project-groups.js';
 import { readCsv } from '../run/text/csv.js';
-import type { KnownNames } from '../scenario/read-parts.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { type DealData, namesKnownTo, openDeal, type OpenedDeal } from './deal-data.js';
 import { dealOutcome, type DealSet, projectedDates } from './deal-outcome.js';
-import { SetRequestInvalid } from './errors.js';
+import { ScenarioSetInvalid, SetRequestInvalid } from './errors.js';
 import { parseScenarioSet } from './parse-set.js';
 import { planScenarios, type ScenarioPlan, type ScenarioSet } from './plan.js';
 import type { Outcome } from './shards.js';
+import { collateralFaults } from './varied.js';
 
 /**
  * All that a set's outcomes depend on, as plain data that JSON keeps: whoever runs a shard of it, on whatever machine, comes
  * to the same.
  */
-export interface SetRequest {
-  /** Text of the deal document. */
-  readonly document: string;
-  /** Pool at the cut-off date that the deal is compiled over, in units of the currency: "183639404.43". */
-  readonly cutOffPool: string;
-  readonly lines: readonly GroupedLine[];
+export interface SetRequest extends DealData {
   /** Text of the set file. */
   readonly set: string;
-  /** Where the deal stands, as `writeState` gives it; null at closing. */
-  readonly state: unknown;
   /** Text of published rates (CSV); null for none. */
   readonly fixings: string | null;
   readonly assumeZero: boolean;
@@ -42,87 +32,76 @@ export interface OpenedSet {
   readonly measure: (scenario: Scenario) => Outcome;
   /** Months that each line is projected for at most. */
   readonly months: number;
+  readonly programHash: string;
 }
 
-/** Names that the scenarios of a deal over these lines may speak of. */
-export function knownToSets(
-  { report, calls, tranches, combinations }: Deal,
-  lines: readonly GroupedLine[],
-): KnownNames {
-  const items = report.map(({ name }) => name);
-  return {
-    inputs: items,
-    rates: [...items, ...indicesOf(lines)],
-    calls: calls.map(({ name }) => name),
-    classes: [...tranches, ...combinations].map(({ name }) => name),
-  };
-}
-
-function dealOf(document: string): Deal {
-  const { deal, diagnostics } = parseDeal(document);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (!deal || errors.length > 0) throw new SetRequestInvalid('the deal document', errors);
-  if (deal.underlying.length === 0) return deal;
-  const message = 'a set runs over loans, and this deal owns classes of other deals: project it by weir project';
-  const place = { line: 1, column: 1, path: 'underlying' };
-  throw new SetRequestInvalid('the deal document', [{ ...place, severity: 'error', code: 'underlying', message }]);
-}
-
-/** The compiled deal with where it stands and the rates that are published. */
-function preparedDeal(request: SetRequest, deal: Deal, compiled: CompiledDeal): DealSet {
-  const { lines, state, fixings, assumeZero } = request;
+/** The opened deal with the rates that are published. */
+function preparedDeal({ lines, fixings, assumeZero }: SetRequest, { flows, ...opened }: OpenedDeal): DealSet {
+  const { deal, compiled } = opened;
   const published = fixings === null ? null : readFixings(deal, readCsv(fixings, 'the fixings'));
   return {
-    deal,
-    compiled,
+    ...opened,
     projection: compileProjection(compiled.program),
     lines,
-    state: state === null ? closingState(compiled) : readState(compiled, state, { assumeZero }),
     assumeZero,
+    ...(flows && { flows }),
     ...(published && { indices: indexInputs(deal, compiled, published) }),
   };
 }
 
-/**
- * Makes a set ready: parses, compiles, plans.
- * @throws SetRequestInvalid with every fault of the document or the set file @throws CompileError @throws InputInvalid
- */
-export function openSet(request: SetRequest): OpenedSet {
-  const deal = dealOf(request.document);
-  const { set, diagnostics } = parseScenarioSet(request.set, knownToSets(deal, request.lines));
+/** Parses the set file of a request. @throws SetRequestInvalid with every fault @throws ScenarioSetInvalid */
+function setOf(request: SetRequest): ScenarioSet {
+  const { set, diagnostics } = parseScenarioSet(request.set, namesKnownTo(request));
   if (!set) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');
     throw new SetRequestInvalid('the set file', errors);
   }
-  const compiled = compileDeal(deal, { cutOffPool: parseMoney(request.cutOffPool) });
-  const prepared = preparedDeal(request, deal, compiled);
+  const faults = collateralFaults(set, request);
+  if (faults.length > 0) throw new ScenarioSetInvalid(faults);
+  return set;
+}
+
+/**
+ * Makes a set ready: parses, compiles, plans.
+ * @throws SetRequestInvalid with every fault of the document or the set file @throws InputInvalid
+ * @throws ScenarioSetInvalid when it varies what its collateral cannot be varied in
+ */
+export function openSet(request: SetRequest): OpenedSet {
+  const set = setOf(request);
+  const prepared = preparedDeal(request, openDeal(request, request.assumeZero));
+  const { compiled } = prepared;
   const months = projectedMonths(compiled, (prepared.state?.period ?? 0) + 1);
   return {
     kind: set.kind,
     plan: planScenarios(set, projectedDates(prepared)),
     measure: (scenario) => dealOutcome({ ...prepared, months }, scenario),
     months: months.length,
+    programHash: compiled.program.hash,
   };
 }
 
-/** Balance of lines, in units of the currency. */
-export const balanceOf = (lines: readonly GroupedLine[]): string =>
-  formatMoney(BigInt(Math.round(lines.reduce((sum, { balance }) => sum + balance, 0))));
-
 /** One line of each collateral group and index: what a scenario may lack shows with these as with all. */
-function ofEachKind(lines: readonly GroupedLine[]): GroupedLine[] {
-  const kinds = new Map(lines.map((line) => [JSON.stringify([line.group, line.adjustable?.index]), line]));
-  return [...kinds.values()];
+function ofEachKind<D extends DealData>(data: D): D {
+  const kinds = new Map(data.lines.map((line) => [JSON.stringify([line.group, line.adjustable?.index]), line]));
+  const owned = Object.entries(data.underlying ?? {}).map(([name, each]) => [name, ofEachKind(each)] as const);
+  return {
+    ...data,
+    lines: [...kinds.values()],
+    ...(data.underlying && { underlying: Object.fromEntries(owned) }),
+  };
 }
 
 /**
  * Tries scenarios over few lines, so that what the deal needs and a scenario lacks is told before the set is run: those of a
- * list, up to `most`; the base of the others. Gives what each throws, with the scenario's name.
+ * list, up to `most`; of the others the first and the last, where a grid stresses the least and the most. Gives what each
+ * throws, with the scenario's name; what two of a grid or of Monte Carlo lack alike once.
  */
 export function tryScenarios(request: SetRequest, most = 200): { scenario: string; error: unknown }[] {
-  const { kind, plan, measure } = openSet({ ...request, lines: ofEachKind(request.lines) });
-  const count = kind === 'list' ? Math.min(plan.count, most) : 1;
-  return Array.from({ length: count }, (_, index) => plan.at(index)).flatMap((scenario) => {
+  const { kind, plan, measure } = openSet(ofEachKind(request));
+  const ends = [...new Set([0, plan.count - 1])];
+  const tried = kind === 'list' ? Array.from({ length: Math.min(plan.count, most) }, (_, index) => index) : ends;
+  const failed = tried.flatMap((index) => {
+    const scenario = plan.at(index);
     try {
       measure(scenario);
       return [];
@@ -130,4 +109,6 @@ export function tryScenarios(request: SetRequest, most = 200): { scenario: strin
       return [{ scenario: scenario.name, error }];
     }
   });
+  const [first, last] = failed.map(({ error }) => String(error));
+  return kind !== 'list' && first === last ? failed.slice(0, 1) : failed;
 }

@@ -33,9 +33,31 @@ export interface Reinvestment {
   readonly assumptions: PoolAssumptions;
 }
 
+/** How one member of a set of scenarios differs from its base. */
+export interface Stress {
+  /** Multiples of the base's assumptions, its own multipliers included; 1 leaves them. */
+  readonly prepayment: number;
+  readonly default: number;
+  readonly severity: number;
+  /** Added to every index, fractions a year, by payment date; the last holds for ever after. */
+  readonly rates: readonly number[];
+  /** Least that an index becomes by it; null for none. */
+  readonly floor: number | null;
+}
+
+/** What a member of a set was made of, for collateral that the assumptions alone do not reach. */
+export interface Member {
+  readonly base: Scenario;
+  readonly stress: Stress;
+  /** First days of the collection periods that the shifts of its rates are of. */
+  readonly dates: readonly PlainDate[];
+}
+
 /** One future of a deal. */
 export interface Scenario {
   readonly name: string;
+  /** Of a member of a grid or of Monte Carlo alone. */
+  readonly member?: Member;
   readonly assumptions: PoolAssumptions;
   /**
    * Assumptions of collateral groups that have their own, by group name; a group `used/prime` without its own follows

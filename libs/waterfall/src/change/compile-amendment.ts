@@ -1,3 +1,4 @@
+import { byPlace } from '@weir/deal';
 import { RATE_SCALE } from '@weir/money';
 import type { Ref } from '../compile/assembler.js';
 import type { CompiledDeal } from '../compile/compiled-deal.js';
@@ -146,7 +147,7 @@ export function compileAmendment(
   const taken = takeValues(open);
   const accounts = moveCash(open);
   const gone = leaveValues(open, taken);
-  if (all.length > 0) throw new AmendmentInvalid(all.sort((a, b) => a.line - b.line || a.column - b.column));
+  if (all.length > 0) throw new AmendmentInvalid(all.sort(byPlace));
   const { program, symbols, lines } = code.asm.finish(0, [[]]);
   return {
     program,

@@ -80,7 +80,7 @@ export class MappingCode {
       if (minus) this.asm.emit('MOV', minus, parts.minus);
     } catch (error) {
       if (!(error instanceof LoweringFault)) throw error;
-      this.report(error.at > 0 ? this.placeOf(error.at) : formula, formula.path, error.code, error.message);
+      this.report(error.placeIn(this.placeOf, formula), formula.path, error.code, error.message);
     } finally {
       this.asm.place = null;
     }

@@ -35,16 +35,16 @@ describe('what goes wrong', () => {
 
   it('in the compiler itself is no fault of the document', () => {
     const build = new Build(deal!);
-    expect(() => build.lower(deal!.formulas[0]!.formula, broken, 0n)).toThrow(RangeError);
+    expect(() => build.lower(deal!.formulas[0]!.formula, broken, () => 0n)).toThrow(RangeError);
     build.define('broken', 'money', broken);
     expect(() => build.read('broken')).toThrow(RangeError);
     expect(build.diagnostics).toEqual([]);
   });
 
-  it('is reported where the document asks for an unknown name, which reads as zero', () => {
+  it('is reported where the document asks for an unknown name, which reads as unknown', () => {
     const build = new Build(deal!);
     build.asm.place = { line: 7, column: 3 };
-    expect(build.read('nobody')).toEqual({ plus: [], minus: [] });
+    expect(build.read('nobody')).toEqual({ plus: [build.emitter.unknown()], minus: [] });
     expect(build.diagnostics).toMatchObject([
       { severity: 'error', line: 7, column: 3, code: 'unknown-name', path: '' },
     ]);

@@ -1,13 +1,14 @@
-import type { Deal, Diagnostic, Formula, Place, Unit } from '@weir/deal';
+import type { PlainDate } from '@weir/calendar';
+import type { Deal, Diagnostic, Draft, Formula, Place, Unit } from '@weir/deal';
 import type { OpName } from '../program/opcodes.js';
 import { Assembler, type Operand, type Ref } from './assembler.js';
 import type { StepKind } from './compiled-deal.js';
 import { Emitter } from './emitter.js';
-import { LoweringFault } from './errors.js';
+import { LoweringFault, ValueUnknown } from './errors.js';
 import { Lowering } from './lower.js';
 import type { DrawPlace } from './draw-place.js';
 import { type Period, scheduleOf } from './schedule.js';
-import { netted, type Sum, ZERO } from './sum.js';
+import { type Sum, sumOf } from './sum.js';
 import { Endings } from './values/endings.js';
 import { History } from './values/history.js';
 import { NamedValues, NOT_COMPUTED } from './values/names.js';
@@ -43,6 +44,9 @@ interface Branch {
 
 /** The multiply-divide of each rounding. */
 export const ROUNDING: Record<Deal['rounding'], OpName> = { 'half-up': 'MULN', down: 'MULF', up: 'MULC' };
+
+/** Faults of a formula's part of the document that leave the formula itself readable. */
+const OF_NAMES: readonly string[] = ['unknown-name', 'duplicate-name', 'reserved-name'];
 
 /** Offsets at which the lines of a text begin. */
 export function lineStartsOf(text: string): number[] {
@@ -81,7 +85,6 @@ export class Build {
   /** Where steps draw on facilities. */
   readonly draws: DrawPlace[] = [];
   readonly rounding: OpName;
-  readonly periods: Period[];
   readonly names: NamedValues;
   readonly history: History;
   readonly rows: Rows;
@@ -92,25 +95,63 @@ export class Build {
   private readonly initials = new Map<string, bigint>();
   private readonly endings: Endings;
   private readonly lineStarts: number[];
+  private readonly dates: Period[] | null;
   private branches: Branch[] = [];
 
   /**
    * `signed`: names of which an earlier attempt found that they may be negative, so that what is stored of them takes
-   * two words. `cutOffPool` in cents.
+   * two words. `pool` in cents, null when it is not known. With a `draft` the document has faults, and only what else
+   * there is of them is looked for.
    */
   constructor(
     readonly deal: Deal,
-    readonly cutOffPool: bigint = deal.cutOffPool ?? 0n,
+    private readonly pool: bigint | null = deal.cutOffPool ?? 0n,
     signed: ReadonlySet<string> = new Set(),
+    private readonly draft: Omit<Draft, 'deal'> | null = null,
   ) {
     this.rounding = ROUNDING[deal.rounding];
     this.lineStarts = lineStartsOf(deal.text);
     this.emitter = new Emitter(this.asm, (offset) => this.placeOf(offset));
-    this.names = new NamedValues(this.asm, this.emitter, placesOf(deal));
+    this.names = new NamedValues(this.asm, this.emitter, placesOf(deal), draft === null);
     this.endings = new Endings(this.asm);
-    this.periods = scheduleOf(deal);
+    this.dates = this.isBroken('dates') ? null : scheduleOf(deal);
     this.rows = new Rows(this.asm);
     this.history = new History(this, signed);
+  }
+
+  // The document
+
+  /** Pool at the cut-off date, cents. @throws ValueUnknown */
+  get cutOffPool(): bigint {
+    if (this.pool === null) throw new ValueUnknown();
+    return this.pool;
+  }
+
+  /** Every payment date. @throws ValueUnknown */
+  get periods(): Period[] {
+    if (this.dates === null) throw new ValueUnknown();
+    return this.dates;
+  }
+
+  /** @throws ValueUnknown */
+  get closingDate(): PlainDate {
+    if (this.isBroken('dates.closing')) throw new ValueUnknown();
+    return this.deal.closingDate;
+  }
+
+  /** How many payment dates there are at least. */
+  get leastPeriods(): number {
+    return this.dates?.length ?? 1;
+  }
+
+  /** Whether a fault was reported of a part of the document, or of anything in it, before it was compiled. */
+  isBroken(path: string): boolean {
+    return this.draft?.isBroken(path) ?? false;
+  }
+
+  /** Whether the document has no fault but those of compiling. */
+  get isSound(): boolean {
+    return this.draft === null;
   }
 
   // Names
@@ -125,15 +166,13 @@ export class Build {
     this.names.live(name, unit, thunk);
   }
 
-  /** Value of a name, which may be negative. A fault becomes a diagnostic at the present place and reads as zero. */
+  /** Value of a name, which may be negative. A fault becomes a diagnostic at the present place and reads as unknown. */
   read(name: string): Sum {
-    try {
-      return this.names.read(name, 0);
-    } catch (error) {
-      if (!(error instanceof LoweringFault) || error.code === NOT_COMPUTED) throw error;
-      this.fault(error, '');
-      return ZERO;
-    }
+    return this.attempt(
+      '',
+      () => this.names.read(name, 0),
+      () => this.unknown(),
+    );
   }
 
   /** Value of a name that must not be negative. */
@@ -143,16 +182,24 @@ export class Build {
 
   // Formulas
 
-  /** Lowers a formula with `use`; a fault becomes a diagnostic and reads as `otherwise`. */
-  lower<T>(formula: Formula, use: (lowering: Lowering) => T, otherwise: T): T {
+  /**
+   * Lowers a formula with `use`; a fault becomes a diagnostic and reads as `otherwise`, as does one that was reported.
+   * Where only a name in it was refused, the rest of the formula is looked at all the same.
+   */
+  lower<T>(formula: Formula, use: (lowering: Lowering) => T, otherwise: () => T): T {
+    if (this.isBroken(formula.path)) {
+      if (this.draft?.codesOf(formula.path).every((code) => OF_NAMES.includes(code)))
+        this.lowered(formula, use, otherwise);
+      return otherwise();
+    }
+    return this.lowered(formula, use, otherwise);
+  }
+
+  private lowered<T>(formula: Formula, use: (lowering: Lowering) => T, otherwise: () => T): T {
     const outer = this.asm.place;
     this.asm.place = { line: formula.line, column: formula.column };
     try {
-      return use(new Lowering(this.emitter, this, this.rounding));
-    } catch (error) {
-      if (!(error instanceof LoweringFault)) throw error;
-      this.fault(error, formula.path);
-      return otherwise;
+      return this.attempt(formula.path, () => use(new Lowering(this.emitter, this, this.rounding)), otherwise);
     } finally {
       this.asm.place = outer;
     }
@@ -160,12 +207,20 @@ export class Build {
 
   /** Value of a formula, as money, rate, ratio or date; a run in which it is negative stops with a range error. */
   value(formula: Formula): Operand {
-    return this.lower<Operand>(formula, (lowering) => lowering.value(formula.expression), 0n);
+    return this.lower<Operand>(
+      formula,
+      (lowering) => lowering.value(formula.expression),
+      () => this.emitter.unknown(),
+    );
   }
 
   /** Value of a formula, which may be negative. */
   signed(formula: Formula): Sum {
-    return this.lower<Sum>(formula, (lowering) => lowering.sum(formula.expression), ZERO);
+    return this.lower<Sum>(
+      formula,
+      (lowering) => lowering.sum(formula.expression),
+      () => this.unknown(),
+    );
   }
 
   /** 1 or 0. */
@@ -173,16 +228,34 @@ export class Build {
     return this.value(formula);
   }
 
-  /** Value of a formula that is known at closing, else null. It may be negative. */
+  /** Value of a formula that is known at closing, else null. It may be negative. @throws ValueUnknown */
   constant(formula: Formula): bigint | null {
-    let sum: Sum | null = null;
+    let value: bigint | null = null;
     // Only the value is wanted: code for what is not constant goes nowhere.
     this.asm.block(() => {
-      sum = netted(this.signed(formula));
+      value = this.emitter.constant(this.signed(formula));
     });
-    const { plus, minus } = (sum ?? ZERO) as Sum;
-    if ([...plus, ...minus].some((operand) => typeof operand !== 'bigint')) return null;
-    return ((plus[0] ?? 0n) as bigint) - ((minus[0] ?? 0n) as bigint);
+    return value;
+  }
+
+  /** What is found at closing; a fault becomes a diagnostic. Null where it is not known. */
+  known<T>(find: () => T): T | null {
+    return this.attempt('', find, () => null);
+  }
+
+  private unknown(): Sum {
+    return sumOf(this.emitter.unknown());
+  }
+
+  /** The one place in which faults end: what has one is reported, once, and what asked for it goes on with `otherwise`. */
+  private attempt<T>(path: string, code: () => T, otherwise: () => T): T {
+    try {
+      return code();
+    } catch (error) {
+      if (error instanceof LoweringFault && error.code !== NOT_COMPUTED) this.fault(error, path);
+      else if (!(error instanceof ValueUnknown)) throw error;
+      return otherwise();
+    }
   }
 
   // Slots
@@ -307,9 +380,9 @@ export class Build {
     return placeAt(this.lineStarts, offset);
   }
 
-  private fault({ at, code, message }: LoweringFault, path: string): void {
-    const place = at > 0 ? this.placeOf(at) : (this.asm.place ?? { line: 1, column: 1 });
-    this.report(place, path, code, message);
+  private fault(fault: LoweringFault, path: string): void {
+    const place = fault.placeIn((offset) => this.placeOf(offset), this.asm.place ?? { line: 1, column: 1 });
+    this.report(place, fault.path ?? path, fault.code, fault.message);
   }
 }
 

@@ -1,108 +1,22 @@
-import type { Deal } from '@weir/deal';
+import { byPlace, type Deal } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import { keccak } from '../program/bytes.js';
-import { MAX_PROGRAM_BYTES } from '../gas/pages.js';
-import { ProgramError } from '../program/errors.js';
 import type { Assembled, Operand, Ref } from './assembler.js';
-import { Build, type Decision, type OpenStep } from './build.js';
-import type { ComparedSide, CompiledDeal, CompiledStep, CompiledTrigger, StepDecision } from './compiled-deal.js';
-import { CompileError } from './errors.js';
+import type { Build, Decision, OpenStep } from './build.js';
 import { combinationsOf } from './combinations.js';
-import { compileCollections } from './parties/collections.js';
-import { accrueParties, closeParties, defineParties, type Parties } from './parties/define-parties.js';
+import type { ComparedSide, CompiledDeal, CompiledStep, CompiledTrigger, StepDecision } from './compiled-deal.js';
+import { assemble, emitProgram } from './emit-program.js';
+import { CompileError } from './errors.js';
 import { labelOf } from './label.js';
 import { allSteps, withUsed } from './parties/used-names.js';
+import { stepNumbers } from './priorities.js';
 import type { Sum } from './sum.js';
-import { compilePriorities, stepNumbers } from './priorities.js';
-import { compileStep } from './steps.js';
-import { defineSteps } from './steps/define-steps.js';
-import { defineTriggers, type OpenTrigger } from './triggers.js';
-import { defineCalls } from './values/calls.js';
-import { defineDates } from './values/dates.js';
-import { rehearse } from './rehearsal.js';
+import { comparisonsOf, type OpenTrigger } from './triggers.js';
 import { valuesAfterRun } from './values/listing.js';
-import { defineInputs } from './values/report.js';
-import { defineSchedules } from './values/schedules.js';
-import { defineStates } from './values/states.js';
 
 /** What identifies a deal document: keccak256 of its text's UTF-8 bytes. */
 export function documentHashOf(text: string): Hex {
   return keccak(new TextEncoder().encode(text));
-}
-
-/** Makes every name of the document known; nothing is computed yet. */
-function defineNames(build: Build) {
-  // The chain relies on the order of state: balances and the remittance come before all else that is stored.
-  defineParties(build);
-  const inputs = defineInputs(build);
-  defineDates(build);
-  defineSchedules(build);
-  defineStates(build);
-  const triggers = defineTriggers(build);
-  defineCalls(build);
-  defineSteps(build);
-  for (const { name, formula } of build.deal.formulas) build.define(name, formula.unit, () => build.signed(formula));
-  return { inputs, triggers };
-}
-
-/** Computes what a document names and nothing uses: it is reported all the same, and a call must be refused. */
-function computeAll(build: Build): void {
-  const { formulas, triggers, calls, states, tranches } = build.deal;
-  for (const { name } of formulas) build.read(name);
-  for (const { name } of triggers) build.read(name);
-  for (const { name } of calls) for (const part of ['refusable', 'price']) build.read(`${name}.${part}`);
-  for (const { name } of states) build.read(`state.${name}`);
-  // What a class opened with is in every report, also when no formula asks for it.
-  for (const { name } of tranches) build.read(`${name}.opening`);
-}
-
-function refused(message: string): CompileError {
-  return new CompileError([{ severity: 'error', line: 1, column: 1, path: '', code: 'program', message }]);
-}
-
-function assemble(build: Build): Assembled {
-  let assembled: Assembled;
-  try {
-    assembled = build.asm.finish(build.deal.tranches.length, build.rows.rows(build.periods.length));
-  } catch (error) {
-    if (!(error instanceof ProgramError)) throw error;
-    throw refused(error.message);
-  }
-  const size = assembled.program.bytes.length;
-  if (size <= MAX_PROGRAM_BYTES) return assembled;
-  throw refused(
-    `the program takes ${size} bytes and the chain stores ${MAX_PROGRAM_BYTES}; use fewer payment dates or steps`,
-  );
-}
-
-interface Emitted extends ReturnType<typeof defineNames> {
-  build: Build;
-  parties: Parties;
-}
-
-/** Emits the whole payment date; `signed` are names of which is known that they may be negative. */
-function emitProgram(deal: Deal, cutOffPool: bigint, signed: ReadonlySet<string>): Emitted {
-  const build = new Build(deal, cutOffPool, signed);
-  const names = defineNames(build);
-  const parties = closeParties(build);
-  // In place and not in the prologue: what a facility has drawn before today is known there whenever it is asked for.
-  accrueParties(build);
-  const deposit = build.asm.slot('C', 'deposit');
-  let { place } = build.asm;
-  const main = build.asm.block(() => {
-    compileCollections(build, deposit);
-    computeAll(build);
-    compilePriorities(build, compileStep);
-    ({ place } = build.asm);
-  });
-  rehearse(build, main);
-  build.asm.append(main);
-  build.asm.place = place;
-  build.finishSteps();
-  if (build.diagnostics.length > 0) throw new CompileError(build.diagnostics);
-  const turned = [...build.history.turnedSigned].filter((name) => !signed.has(name));
-  if (turned.length === 0) return { build, parties, ...names };
-  return emitProgram(deal, cutOffPool, new Set([...signed, ...turned]));
 }
 
 function closeSteps(build: Build, { slotOf, offsetOf, offsetsOf }: Assembled): CompiledStep[] {
@@ -134,12 +48,13 @@ function closeSteps(build: Build, { slotOf, offsetOf, offsetsOf }: Assembled): C
 }
 
 function closeTriggers(triggers: readonly OpenTrigger[], { slotOf, offsetOf }: Assembled): CompiledTrigger[] {
-  const pair = (sides: [Ref, Ref] | null): [number, number] | null => sides && [slotOf(sides[0]), slotOf(sides[1])];
+  const slots = ([plus, minus]: [Ref, Ref]): [number, number] => [slotOf(plus), slotOf(minus)];
+  const pair = (sides: [Ref, Ref] | null): [number, number] | null => sides && slots(sides);
   const operands = (of: readonly Operand[]): (bigint | number)[] =>
     of.map((operand) => (typeof operand === 'bigint' ? operand : slotOf(operand)));
   const side = (sum: Sum | null): ComparedSide | null =>
     sum && { plus: operands(sum.plus), minus: operands(sum.minus) };
-  return triggers.map(({ name, onWhere, unit, measure, threshold, flag, comparisons }) => ({
+  return triggers.map(({ name, onWhere, unit, measure, threshold, flag, comparisons, kept }) => ({
     name,
     onWhere,
     unit,
@@ -149,6 +64,11 @@ function closeTriggers(triggers: readonly OpenTrigger[], { slotOf, offsetOf }: A
     comparisons: comparisons.map(({ instruction, value, threshold: limit, ...rest }) => {
       return { ...rest, offset: offsetOf(instruction), value: side(value), threshold: side(limit) };
     }),
+    kept: kept.map(({ value, threshold: limit, ...rest }) => ({
+      ...rest,
+      value: slots(value),
+      threshold: slots(limit),
+    })),
   }));
 }
 
@@ -161,6 +81,8 @@ export interface CompileFacts {
    * it. The program does the same and has another hash; it is for projections and never pays.
    */
   readonly measured?: readonly string[];
+  /** Whether a projection shows both sides of each comparison of triggers that join several: as `measured`. */
+  readonly comparisons?: boolean;
 }
 
 /** The document's groups, and `notes`, by the places of their classes. */
@@ -172,15 +94,20 @@ function groupsOf({ groups, tranches }: Deal): CompiledDeal['groups'] {
 }
 
 /**
- * Compiles a deal over its cut-off pool to a program. Pure and repeatable: the same document and facts give the same bytes. @throws CompileError with every reason, each with line and column.
+ * Compiles a deal over its cut-off pool to a program. Pure and repeatable: the same document and facts give the same bytes. @throws CompileError with every reason, each with line and column; `compileText` gives those with the faults of reading.
  */
 export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledDeal {
   const cutOffPool = facts.cutOffPool ?? document.cutOffPool ?? 0n;
   const measured = (facts.measured ?? []).map((step) => `${step}.paid`);
-  const deal = measured.length === 0 ? document : withUsed(document, measured);
-  const { build, parties, inputs, triggers } = emitProgram(deal, cutOffPool, new Set());
+  const compared = facts.comparisons ? document.triggers.map(({ name }) => comparisonsOf(name)) : [];
+  const asked = [...measured, ...compared];
+  const deal = asked.length === 0 ? document : withUsed(document, asked);
+  const { build, parties, inputs, triggers } = emitProgram(deal, { cutOffPool, draft: null });
   const values = valuesAfterRun(build);
   const assembled = assemble(build);
+  if (assembled === null || build.diagnostics.length > 0) {
+    throw new CompileError(build.diagnostics.toSorted(byPlace));
+  }
   const { program, symbols, lines, slotOf } = assembled;
   const balances = build.initialWords('A');
   const tranches = deal.tranches.map(({ name, label, notional }, index) => ({

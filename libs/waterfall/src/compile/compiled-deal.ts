@@ -66,6 +66,17 @@ export interface CompiledTrigger {
   flag: number;
   /** The comparisons of a test that joins several. */
   comparisons: CompiledComparison[];
+  /** The same in slots that stand after a run; only of a program that is made to keep them. */
+  kept: KeptComparison<number>[];
+}
+
+/** A comparison among several whose sides stand after a run: plus and minus, each in a slot. */
+export interface KeptComparison<Slot> {
+  text: string;
+  onWhere: 'above' | 'below' | null;
+  unit: Unit;
+  value: [Slot, Slot];
+  threshold: [Slot, Slot];
 }
 
 /** A side of a comparison: constants and slots, added and taken off. */

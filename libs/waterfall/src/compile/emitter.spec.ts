@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Assembler, type Operand, type Ref } from './assembler.js';
 import { Emitter } from './emitter.js';
-import { LoweringFault } from './errors.js';
+import { LoweringFault, ValueUnknown } from './errors.js';
 
 const AT = 7;
 let asm: Assembler;
@@ -126,5 +126,21 @@ describe('places', () => {
     expect(place(AT)).toEqual({ line: 1, column: AT });
     expect(place(1)).toEqual({ line: 1, column: 1 });
     expect(place(0)).toEqual({ line: 9, column: 9 });
+  });
+});
+
+describe('an unknown value', () => {
+  it('makes unknown what is computed from it, even where another operand would decide', () => {
+    const unknown = emitter.unknown();
+    expect(emitted(() => emitter.combine(AT, 'MIN', unknown, 0n))).toEqual([[], unknown]);
+    expect(emitted(() => emitter.combine(AT, 'SUB', 1n, unknown))).toEqual([[], unknown]);
+    expect(emitted(() => emitter.combine(AT, 'MULF', a, 1n, unknown))).toEqual([[], unknown]);
+    expect(emitter.isUnknown(emitter.combine(AT, 'ADD', a, b))).toBe(false);
+  });
+
+  it('is neither known at closing nor not known', () => {
+    expect(emitter.constant({ plus: [5n, 4n], minus: [10n] })).toBe(-1n);
+    expect(emitter.constant({ plus: [5n, a], minus: [] })).toBeNull();
+    expect(() => emitter.constant({ plus: [5n], minus: [emitter.unknown()] })).toThrow(ValueUnknown);
   });
 });

@@ -3,8 +3,8 @@ import { ExecutionError } from '../execute/errors.js';
 import { valueOf } from '../execute/operation.js';
 import type { OpName } from '../program/opcodes.js';
 import { VALUE_LIMIT } from '../program/program.js';
-import type { Assembler, Operand } from './assembler.js';
-import { LoweringFault } from './errors.js';
+import type { Assembler, Operand, Ref } from './assembler.js';
+import { LoweringFault, ValueUnknown } from './errors.js';
 import { netted, type Sum } from './sum.js';
 
 /** The positive and the negative part of a value; at least one of them is zero. */
@@ -13,16 +13,44 @@ export interface Parts {
   minus: Operand;
 }
 
-/** Emits arithmetic into scratch slots, and computes at once what is constant, by the executor's own rules. */
+/** Name of the slot that stands for every unknown value; no document can write it. */
+const UNKNOWN = '?';
+
+/**
+ * Emits arithmetic into scratch slots, and computes at once what is constant, by the executor's own rules. What is
+ * computed from an unknown value is unknown, so that no fault is found of it. A program never has one.
+ */
 export class Emitter {
+  private unknownSlot: Ref | null = null;
+
   /** `placeOf`: line and column of an offset in the document. */
   constructor(
     readonly asm: Assembler,
     private readonly placeOf: (offset: number) => Place,
   ) {}
 
+  /** A value of which nothing is known. */
+  unknown(): Ref {
+    this.unknownSlot ??= this.asm.named(UNKNOWN);
+    return this.unknownSlot;
+  }
+
+  isUnknown(operand: Operand): boolean {
+    return operand === this.unknownSlot;
+  }
+
+  /** A sum that is known at closing, else null. @throws ValueUnknown where a part of it is unknown */
+  constant(sum: Sum): bigint | null {
+    const { plus, minus } = netted(sum);
+    const all = [...plus, ...minus];
+    if (all.some((operand) => this.isUnknown(operand))) throw new ValueUnknown();
+    if (all.some((operand) => typeof operand !== 'bigint')) return null;
+    return ((plus[0] ?? 0n) as bigint) - ((minus[0] ?? 0n) as bigint);
+  }
+
   /** Value of an operation; `at` is where the document asks for it. @throws LoweringFault */
   combine(at: number, op: OpName, ...operands: Operand[]): Operand {
+    if (operands.some((operand) => this.isUnknown(operand))) return this.unknown();
     const [a, b = 0n, c = 0n] = operands;
     if (typeof a === 'bigint' && typeof b === 'bigint' && typeof c === 'bigint') return this.fold(at, op, a, b, c);
     const known = simplified(op, operands);

@@ -25,8 +25,8 @@ describe('formulas that have no program', () => {
   ])('%s: %s', (formula, code, message) => {
     const { found, value } = lowered(formula);
     expect(found).toMatchObject([{ severity: 'error', code, message, path: 'formulas.x' }]);
-    // A fault reads as zero, so that all of a document's are found at once.
-    expect(value).toBe('0');
+    // What has a fault reads as unknown, so that all of a document's are found at once, and none that only follow.
+    expect(value).toBe('?');
   });
 
   it('are reported at their own place and not at the formula', () => {

@@ -38,11 +38,13 @@ export function lowerDateArithmetic(
   return joined(whole(left), signed(whole(right)));
 }
 
-/** The multiple that is rounded to, in slot units. @throws LoweringFault unless it is positive and known at closing */
-export function multipleOf(multiple: Sum, at: number): bigint {
-  const { plus, minus } = netted(multiple);
-  const [unit] = plus;
-  if (typeof unit === 'bigint' && plus.length === 1 && minus.length === 0) return unit;
+/**
+ * The multiple that is rounded to, in slot units. @throws LoweringFault unless it is positive and known at closing
+ * @throws ValueUnknown
+ */
+export function multipleOf(emitter: Emitter, multiple: Sum, at: number): bigint {
+  const unit = emitter.constant(multiple);
+  if (unit !== null && unit > 0n) return unit;
   throw new LoweringFault(at, 'arguments', 'this rounds to a multiple that must be positive and known at closing');
 }
 

@@ -47,11 +47,11 @@ export class Lowering {
     const exact = rationalOf(expression);
     if (exact) {
       const scaled = scaledRatio(exact, expression.at);
-      return scaled < 0n ? negated(sumOf(-scaled)) : sumOf(scaled);
+      return scaled < 0n ? negated(this.literal(-scaled, expression.at)) : this.literal(scaled, expression.at);
     }
     switch (expression.kind) {
       case 'number':
-        return sumOf(expression.value.num);
+        return this.literal(expression.value.num, expression.at);
       case 'name':
         return this.environment.names.read(expression.name, expression.at);
       case 'negate':
@@ -63,6 +63,11 @@ export class Lowering {
       case 'call':
         return this.call(expression);
     }
+  }
+
+  /** @throws LoweringFault when it is beyond what a slot holds */
+  private literal(value: bigint, at: number): Sum {
+    return sumOf(this.emitter.add(at, [value]));
   }
 
   /** Both sides of a comparison, and the flag that says whether it holds. */
@@ -135,7 +140,7 @@ export class Lowering {
   /** A product is divided by the multiple before its only rounding: rounded to the cent first, it could pass a half. */
   private multiple(first: Expression, second: Expression, at: number): Sum {
     const { emitter, rounding } = this;
-    const unit = multipleOf(this.sum(second), at);
+    const unit = multipleOf(emitter, this.sum(second), at);
     if (!isProduct(first)) return timesUnit(emitter, at, countOf(emitter, at, rounding, this.sum(first), unit), unit);
     const divisor: Expression = { kind: 'number', value: rational(unit), unit: 'ratio', at };
     return timesUnit(emitter, at, this.sum({ kind: 'binary', op: '/', left: first, right: divisor, at }), unit);
@@ -160,6 +165,7 @@ export class Lowering {
     const flag = this.value(condition);
     if (typeof flag === 'bigint') return this.sum(flag === 0n ? no : yes);
     const [a, b] = [this.arm(yes, at), this.arm(no, at)];
+    if (this.emitter.isUnknown(flag)) return sumOf(flag);
     if (!a.stops && !b.stops) {
       for (const { code } of [a, b]) this.emitter.asm.append(code);
       return this.selected(flag, a, b, at);
@@ -215,11 +221,10 @@ export class Lowering {
     };
   }
 
-  /** A value known at closing. */
+  /** A value known at closing. @throws LoweringFault @throws ValueUnknown */
   private known(expression: Expression, unit: Unit): bigint {
-    const { plus, minus } = netted(this.sum(expression));
-    const [value, less] = [plus[0] ?? 0n, minus[0] ?? 0n];
-    if (typeof value === 'bigint' && typeof less === 'bigint') return value - less;
+    const value = this.emitter.constant(this.sum(expression));
+    if (value !== null) return value;
     const message = `the first ${unit} must be known at closing; write a literal`;
     throw new LoweringFault(expression.at, 'not-at-closing', message);
   }

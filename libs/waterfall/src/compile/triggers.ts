@@ -1,7 +1,9 @@
 import type { Expression, Trigger, Unit } from '@weir/deal';
 import type { Operand, Ref } from './assembler.js';
 import type { Build } from './build.js';
+import type { KeptComparison } from './compiled-deal.js';
 import type { Lowering } from './lower.js';
+import { isUsed } from './parties/used-names.js';
 import { type Sum, sumOf } from './sum.js';
 
 /** Slots of a trigger's two sides and its flag, before places are fixed. */
@@ -14,6 +16,8 @@ export interface OpenTrigger {
   flag: Ref;
   /** Comparisons of a test that joins several; of each place in which it is tested. */
   comparisons: OpenComparison[];
+  /** The same with sides that stand after the run, where the program is made to keep them. */
+  kept: KeptComparison<Ref>[];
 }
 
 /** One comparison of several; a side is null when it cannot be seen as the comparison is made. */
@@ -26,6 +30,9 @@ export interface OpenComparison {
   value: Sum | null;
   threshold: Sum | null;
 }
+
+/** Stands for the comparisons of a trigger among what is asked for; no document can write it. */
+export const comparisonsOf = (trigger: string): string => `trigger.${trigger} comparisons`;
 
 /** Comparisons, and where the measure stands when they hold. */
 const COMPARISONS: Readonly<Record<string, OpenTrigger['onWhere']>> = {
@@ -77,7 +84,7 @@ function isSeen(build: Build, side: Sum, other: Sum): boolean {
   return seen(side.plus, other.minus) && seen(side.minus, other.plus);
 }
 
-type Leaf = Omit<OpenComparison, 'text'> | null;
+type Leaf = (Omit<OpenComparison, 'text'> & { sides: { left: Sum; right: Sum } }) | null;
 
 /** The flag of comparisons and flags joined by `and` and `or`; the comparisons among them are noted. */
 function joined(build: Build, lowering: Lowering, expression: Expression, leaves: Leaf[]): Operand {
@@ -94,7 +101,9 @@ function joined(build: Build, lowering: Lowering, expression: Expression, leaves
   const instruction = build.asm.last - (expression.op === '!=' ? 1 : 0);
   const [value, threshold] = [isSeen(build, left, right) ? left : null, isSeen(build, right, left) ? right : null];
   const onWhere = COMPARISONS[expression.op] ?? null;
-  leaves.push(typeof flag === 'bigint' ? null : { onWhere, unit, instruction, value, threshold });
+  leaves.push(
+    typeof flag === 'bigint' ? null : { onWhere, unit, instruction, value, threshold, sides: { left, right } },
+  );
   return flag;
 }
 
@@ -102,17 +111,21 @@ function joined(build: Build, lowering: Lowering, expression: Expression, leaves
 function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
   const { expression } = trigger.when;
   const { name } = trigger;
+  // Tests of a trigger in the priorities of several states write to the same slots.
+  const kept = (slot: string, value: Operand): Ref =>
+    trigger.at === 'step' ? build.asm.keep(slot, value) : build.names.slotFor(slot, value);
+  const sides = (side: string, { plus, minus }: Sum): [Ref, Ref] => [
+    kept(`${name}.${side}+`, build.emitter.add(0, plus)),
+    kept(`${name}.${side}-`, build.emitter.add(0, minus)),
+  ];
   let holds: Operand;
   if (expression.kind === 'binary' && expression.op in COMPARISONS) {
-    const compared = build.lower(trigger.when, (lowering) => lowering.comparison(expression), null);
+    const compared = build.lower(
+      trigger.when,
+      (lowering) => lowering.comparison(expression),
+      () => null,
+    );
     if (!compared) return;
-    // Tests of a trigger in the priorities of several states write to the same slots.
-    const kept = (slot: string, value: Operand): Ref =>
-      trigger.at === 'step' ? build.asm.keep(slot, value) : build.names.slotFor(slot, value);
-    const sides = (side: string, { plus, minus }: Sum): [Ref, Ref] => [
-      kept(`${name}.${side}+`, build.emitter.add(0, plus)),
-      kept(`${name}.${side}-`, build.emitter.add(0, minus)),
-    ];
     open.onWhere = COMPARISONS[expression.op] ?? null;
     open.unit = compared.unit;
     open.measure = sides('measure', compared.left);
@@ -120,9 +133,23 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
     holds = compared.flag;
   } else {
     const leaves: Leaf[] = [];
-    holds = build.lower<Operand>(trigger.when, (lowering) => joined(build, lowering, expression, leaves), 0n);
+    holds = build.lower<Operand>(
+      trigger.when,
+      (lowering) => joined(build, lowering, expression, leaves),
+      () => build.emitter.unknown(),
+    );
     leaves.forEach((leaf, index) => {
-      if (leaf) open.comparisons.push({ ...leaf, text: textOf(trigger.when.text, index, leaves.length) });
+      if (!leaf) return;
+      const { sides: both, ...comparison } = leaf;
+      const text = textOf(trigger.when.text, index, leaves.length);
+      open.comparisons.push({ ...comparison, text });
+      if (!isUsed(build.deal, comparisonsOf(name))) return;
+      const { onWhere, unit } = leaf;
+      const value = sides(`${index + 1}.value`, both.left);
+      const threshold = sides(`${index + 1}.threshold`, both.right);
+      if (!open.kept.some((known) => known.value[0] === value[0])) {
+        open.kept.push({ text, onWhere, unit, value, threshold });
+      }
     });
   }
   build.asm.emit('MOV', open.flag, tested(build, trigger, open.flag, holds));
@@ -154,6 +181,7 @@ export function defineTriggers(build: Build): OpenTrigger[] {
       threshold: null,
       flag,
       comparisons: [],
+      kept: [],
     };
     if (at === 'start') {
       build.define(name, 'flag', () => {

@@ -1,56 +1,39 @@
 import type { Program } from '../program/program.js';
-import { dearestPath } from './machine-gas.js';
+import { dearestHead, dearestInputs } from './call-data.js';
+import { dearestCopy } from './copy-gas.js';
+import { type DearRun, dearestRun } from './dearest-run.js';
 import { type SettlementFacts, settlementGas } from './settlement-gas.js';
 
 /** The most gas that settling a month takes. */
 export interface GasBound {
   /** Any month after the first. */
   steady: number;
-  /** The first month. Storage is written at deployment, so it is no dearer than the others. */
+  /** The first month, in which no class has dust yet. */
   first: number;
+  /** What happens in the month that takes most. */
+  dearest: SettlementFacts;
 }
 
-/** Gas of a zero byte and of any other byte of a transaction's data. */
-const ZERO_BYTE = 4;
-const OTHER_BYTE = 16;
-
-/** Data of a word in which at most so many bytes are not zero. */
-function word(bytes: number): number {
-  return ZERO_BYTE * (32 - bytes) + OTHER_BYTE * bytes;
-}
-
-/**
- * The dearest data that `settle` may have: selector; the places of report and signatures, and the expected result hash;
- * the report's three hashes, period, and place and number of its inputs; inputs below 2^128; two signatures of 65 bytes.
- */
-export function dearestData(inputs: number): number {
-  const head = 4 * OTHER_BYTE + word(1) + 2 * word(3) + word(32);
-  const report = 3 * word(32) + word(2) + word(1) + word(2);
-  const signature = word(1) + 2 * word(32) + word(1);
-  return head + report + inputs * word(16) + 2 * signature;
-}
-
-/**
- * What a month costs in which everything happens at once: the dearest way through the code, every stored word changes,
- * every class and payee is paid, and all classes are looked at for dust, of which one has some.
- */
-export function dearestFacts(program: Program): SettlementFacts {
-  return {
-    dataGas: dearestData(program.layout.regions.I.count),
-    machineGas: dearestPath(program),
-    wordsKept: 0,
-    payeeWordsKept: 0,
-    classesUnpaid: 0,
-    classesWithDust: Math.min(1, program.layout.tranches),
-  };
-}
+/** Steps that looking for the dearest run may take: about a second. The bound of a larger program is less sharp. */
+const WORK = 20_000_000;
 
 /**
  * A bound of the gas used by the transaction that settles a month of this program, from the program alone: no month of
- * any life takes more. It holds for plain accounts that sign and for a stablecoin whose balances are one storage read
- * away; a contract that signs or a stablecoin behind a proxy adds what its code takes.
+ * any life takes more. In the dearest month every stored word changes, every class and payee is paid, all classes are looked
+ * at for dust, of which one has some, the run goes the dearest way through the code, and the report's figures are as wide
+ * as such a month can bear; or what comes next, where that is refuted. It holds for plain accounts that sign and for a
+ * stablecoin whose balances are one storage read away; a contract that signs or a stablecoin behind a proxy adds what its
+ * code takes.
  */
 export function gasBound(program: Program): GasBound {
-  const steady = settlementGas(program, dearestFacts(program));
-  return { steady, first: steady };
+  const copyGas = dearestCopy(program);
+  const headGas = dearestHead(program, program.layout.rows);
+  const factsOf = ({ inputBytes, ...run }: DearRun, head = headGas): SettlementFacts => ({
+    ...{ dataGas: head + dearestInputs(inputBytes), copyGas },
+    ...run,
+  });
+  const run = dearestRun(program, (one) => settlementGas(program, factsOf(one)), WORK);
+  const dearest = factsOf(run);
+  const first = factsOf({ ...run, classesWithDust: 0 }, dearestHead(program, 1));
+  return { steady: settlementGas(program, dearest), first: settlementGas(program, first), dearest };
 }

@@ -1,9 +1,11 @@
 import type { OpName } from '../program/opcodes.js';
-import type { Instruction, Program } from '../program/program.js';
+import { jumpTargets } from '../program/effects.js';
+import type { Instruction } from '../program/program.js';
+import { EVM } from './evm-schedule.js';
 
 /**
  * Gas of one instruction in `WaterfallVM`, from fetching it to fetching the next. It depends on no value, but for JZ.
- * Measured on the compiled contract: `test/laws/gas-of-instructions.spec.ts` holds this table against it.
+ * Measured on the compiled vault: `test/laws/gas-of-instructions.spec.ts` holds this table against it.
  */
 export const INSTRUCTION_GAS: Readonly<Record<Exclude<OpName, 'JZ'>, number>> & { readonly JZ: JumpGas } = {
   END: 0,
@@ -25,7 +27,7 @@ export const INSTRUCTION_GAS: Readonly<Record<Exclude<OpName, 'JZ'>, number>> & 
   JMP: 248,
   AND: 345,
   NOT: 262,
-  EQ: 332,
+  EQ: 329,
 };
 
 /** A conditional jump costs more one way than the other. */
@@ -34,30 +36,24 @@ export interface JumpGas {
   notTaken: number;
 }
 
-/** Gas of one instruction; for JZ that of the way named. */
+/** Gas of one instruction; for JZ that of the way named. A PAY's transfer is hashed with the result. */
 export function instructionGas(op: OpName, taken: boolean): number {
+  if (op === 'PAY') return INSTRUCTION_GAS.PAY + EVM.hashedWord;
   if (op !== 'JZ') return INSTRUCTION_GAS[op];
   return taken ? INSTRUCTION_GAS.JZ.taken : INSTRUCTION_GAS.JZ.notTaken;
 }
 
 /**
- * Gas of the dearest way through a program's code. Jumps go forward only, so one pass from END back finds it, whether or
- * not any values lead that way.
+ * Gas of the dearest way from each instruction to END, by its place in the code, whether or not any values lead that way.
+ * Jumps go forward only, so one pass from END back finds it.
  */
-export function dearestPath({ code }: Pick<Program, 'code'>): number {
-  const from = new Map<number, number>();
-  let next = 0;
-  for (const line of [...code].reverse()) {
-    next = gasFrom(line, next, from);
-    from.set(line.offset, next);
+export function dearestRests(code: readonly Instruction[]): number[] {
+  const targets = jumpTargets(code);
+  const rests = Array<number>(code.length).fill(0);
+  for (let index = code.length - 2; index >= 0; index--) {
+    const { op } = code[index]!;
+    const landed = targets[index]! < 0 ? 0 : instructionGas(op, true) + rests[targets[index]!]!;
+    rests[index] = op === 'JMP' ? landed : Math.max(landed, instructionGas(op, false) + rests[index + 1]!);
   }
-  return next;
-}
-
-/** Dearest way from an instruction to END; `next` is that from the instruction after it. */
-function gasFrom({ op, operands }: Instruction, next: number, from: ReadonlyMap<number, number>): number {
-  if (op === 'END') return instructionGas(op, false);
-  const target = op === 'JZ' ? operands[1] : op === 'JMP' ? operands[0] : undefined;
-  const landed = target === undefined ? 0 : instructionGas(op, true) + (from.get(target) ?? 0);
-  return op === 'JMP' ? landed : Math.max(landed, instructionGas(op, false) + next);
+  return rests;
 }

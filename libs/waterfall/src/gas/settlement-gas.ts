@@ -1,5 +1,6 @@
 import { type Layout, type Program, ROW_WORD_BYTES, WORD_BYTES } from '../program/program.js';
-import { MAX_PAGE_BYTES, pageCutOf } from './pages.js';
+import { EVM, memoryGas, transactionGas } from './evm-schedule.js';
+import { type PackedCode, VAULT_CALLS, VAULT_CODE } from './vault-code.js';
 
 /** What of a settlement's gas depends on the month and not on the program alone. */
 export interface SettlementFacts {
@@ -7,6 +8,8 @@ export interface SettlementFacts {
   dataGas: number;
   /** Gas of the instructions that were executed, by `instructionGas`. */
   machineGas: number;
+  /** Gas of copying the program and the period's row, by `copyGas`. */
+  copyGas: number;
   /** Storage words of accounts and state (three fields each) that keep their value. */
   wordsKept: number;
   /** Storage words of payees (three each) that keep their value: none of the three was paid. */
@@ -19,70 +22,59 @@ export interface SettlementFacts {
 
 /** Fields of 85 bits in a storage word. */
 const FIELDS = 3;
-/** EIP-2929 and EIP-2200: a first read and a write that changes what was read; one that does not. */
-const COLD_READ = 2_100;
-const CHANGED = 2_900;
-const KEPT = 100;
-/** A storage word that was zero. */
-const CREATED = 20_000;
-/** First access of an account. */
-const COLD_ACCOUNT = 2_600;
-/** EIP-7623: no transaction takes less than this and 10 for what of its data costs 4. Reports of hundreds of items do. */
-const TRANSACTION = 21_000;
-const DATA_FLOOR = 10 / 4;
+/** Words of memory that a settlement uses beside the frame and what is made from its lists. */
+const OTHER_MEMORY = 138;
+/** The frame keeps so many bytes behind the row, so that reading a word at END stays inside, and ends on a whole word. */
+const FRAME_END = 63;
 
 /**
- * Measured on the compiled vault by varying one count of a program at a time (`test/laws/gas-bound.spec.ts` holds the sums
- * against whole lives). Two plain accounts sign, and cash is an ERC-20 whose `balanceOf` reads one slot.
+ * Gas of the transaction that settles a month by `DealVault.settle`, after refunds: what it takes, exactly. Two plain
+ * accounts sign, and cash is an ERC-20 whose `balanceOf` reads one storage word, at what `VAULT_CODE.settlement` counts.
  */
-const GAS = {
-  /** What every settlement takes, a program of one page and 21,000 for the transaction included. */
-  settlement: 70_750,
-  /** A frame's slot: zeroed or copied, and hashed. */
-  slot: 12,
-  rowWord: 84,
-  input: 340,
-  account: 205,
-  /** An account or state word: unpacked, packed, hashed and held against its width. */
-  word: 150,
-  storageWord: 55,
-  class: 784,
-  /** Looking for a class's dust; taking it up gives back more than it takes, because its storage word becomes zero. */
-  dustSought: 2_460,
-  dustTaken: -1_885,
-  /** A class's two sinks or a payee's one: summed and emitted. */
-  sink: 370,
-  payee: 618,
-  /** A program in pages: finding out, and copying from one page, apart from the access of its account. */
-  paged: 950,
-  copyFromPage: 1_150,
-} as const;
-
-/** Words of memory that a settlement uses beside the frame, the code and the lists. */
-const OTHER_MEMORY = 150;
-
-/**
- * Gas of the transaction that settles a month by `DealVault.settle`, after refunds, to within 1 % and never less than it
- * takes.
- */
-export function settlementGas(program: Program, facts: SettlementFacts): number {
-  const { layout } = program;
+export function settlementGas({ layout }: Program, facts: SettlementFacts): number {
   const executed =
-    GAS.settlement +
+    fixedGas() +
     facts.dataGas +
     facts.machineGas +
+    facts.copyGas +
     frameGas(layout) +
     stateGas(layout, facts.wordsKept) +
     classGas(layout, facts) +
     payeeGas(layout, facts.payeeWordsKept) +
-    memoryGas(layout) +
-    pageGas(program);
-  return Math.max(executed, TRANSACTION + DATA_FLOOR * facts.dataGas);
+    memoryGas(memoryWords(layout, facts.classesWithDust > 0));
+  return transactionGas(executed, facts.dataGas);
 }
 
-function frameGas({ slots, regions, codeLength, pays }: Layout): number {
-  const copied = Math.ceil(codeLength / WORD_BYTES) * 6;
-  return GAS.slot * (slots + pays) + GAS.rowWord * regions.R.count + GAS.input * regions.I.count + copied;
+/** What no program and no month changes. */
+function fixedGas(): number {
+  const { signers, accounts, wordsRead, wordsChanged, guards, topics, eventWords } = VAULT_CALLS;
+  const storage = wordsRead * EVM.coldWord + wordsChanged * (EVM.coldWord + EVM.changed) + guards * EVM.warm;
+  const event = EVM.log + topics * EVM.topic + eventWords * WORD_BYTES * EVM.logByte;
+  return (
+    EVM.transaction +
+    (signers + accounts) * EVM.coldAccount +
+    signers * EVM.recovery +
+    storage +
+    event +
+    // The program's header.
+    EVM.copiedWord +
+    VAULT_CODE.settlement
+  );
+}
+
+/** Data of the event. */
+const LOGGED_WORD = WORD_BYTES * EVM.logByte;
+/** Each slot is hashed with the result, constants beside copied (`copyGas`). */
+const SLOT = EVM.hashedWord;
+/** An input is copied and hashed in the frame and in the report, and copied into the event. */
+const INPUT = 3 * EVM.copiedWord + SLOT + EVM.hashedWord + LOGGED_WORD + VAULT_CODE.input;
+/** Sinks are cleared, hashed, and copied into the event. */
+const SINK = 2 * EVM.copiedWord + SLOT + LOGGED_WORD;
+/** Scratch is cleared. */
+const SCRATCH = EVM.copiedWord + SLOT;
+
+function frameGas({ regions: { K, R, I, T } }: Layout): number {
+  return SLOT * K.count + (SLOT + VAULT_CODE.rowWord) * R.count + INPUT * I.count + SCRATCH * T.count;
 }
 
 /** Storage words that hold so many fields. */
@@ -90,19 +82,25 @@ export function storageWords(fields: number): number {
   return Math.ceil(fields / FIELDS);
 }
 
-function storedGas(words: number, kept: number): number {
-  return words * (COLD_READ + CHANGED + GAS.storageWord) - kept * (CHANGED - KEPT);
+/** Fields that are read from storage, three to a word, and written back. */
+function packedGas(fields: number, kept: number, { one, two, three }: PackedCode): number {
+  const rest = [0, one, two][fields % FIELDS] ?? 0;
+  const stored = storageWords(fields) * (EVM.coldWord + EVM.changed) - kept * (EVM.changed - EVM.kept);
+  return stored + rest + three * Math.floor(fields / FIELDS);
 }
 
+/** Account and state words are hashed with the result, and as the state before and after it. */
 function stateGas({ regions: { A, S } }: Layout, kept: number): number {
   const words = A.count + S.count;
-  return GAS.account * A.count + GAS.word * words + storedGas(storageWords(words), kept);
+  const hashed = words * (SLOT + 2 * EVM.hashedWord);
+  return hashed + VAULT_CODE.account * A.count + packedGas(words, kept, VAULT_CODE.words);
 }
 
 function classGas({ tranches }: Layout, { classesUnpaid, classesWithDust }: SettlementFacts): number {
-  const paid = tranches - classesUnpaid;
-  const dust = classesWithDust > 0 ? GAS.dustSought * tranches + GAS.dustTaken * classesWithDust : 0;
-  return tranches * (GAS.class + 2 * GAS.sink) + paid * (COLD_READ + CREATED) + dust;
+  const paid = (tranches - classesUnpaid) * (EVM.coldWord + EVM.created + VAULT_CODE.classPaid);
+  const sought = classesWithDust > 0 ? tranches * (EVM.coldWord + VAULT_CODE.dustSought) : 0;
+  const taken = classesWithDust * (EVM.changed - EVM.cleared + VAULT_CODE.dustTaken);
+  return tranches * (2 * SINK + VAULT_CODE.class) + paid + sought + taken;
 }
 
 /** The sinks after the classes'. */
@@ -112,23 +110,19 @@ export function payeesOf({ regions, tranches }: Layout): number {
 
 function payeeGas(layout: Layout, kept: number): number {
   const payees = payeesOf(layout);
-  return payees * (GAS.payee + GAS.sink) + storedGas(storageWords(payees), kept);
+  if (payees === 0) return 0;
+  // A list for what they are owed is cleared once more.
+  const sinks = payees * (SINK + EVM.copiedWord);
+  return VAULT_CODE.payees + sinks + packedGas(payees, kept, VAULT_CODE.owed);
 }
 
-/** Memory costs 3 a word and, above some hundred words, the square of its words ÷ 512. The former stands with the parts. */
-function memoryGas({ slots, pays, codeLength, regions: { R, I, X } }: Layout): number {
-  const code = codeLength / WORD_BYTES + (R.count * ROW_WORD_BYTES) / WORD_BYTES;
-  const words = OTHER_MEMORY + slots + pays + code + 2 * I.count + 3 * X.count;
-  return Math.ceil(words ** 2 / 512);
-}
-
-/** A program in pages: its own account names them, and a run reads those of the head and of its row. */
-function pageGas({ bytes, layout: { regions } }: Program): number {
-  if (bytes.length <= MAX_PAGE_BYTES) return 0;
-  const { head, row, rowPage } = pageCutOf(bytes);
-  const ofHead = Math.ceil(head / MAX_PAGE_BYTES);
-  // A row larger than a page may begin near the end of one and reach into a third.
-  const ofRow = row > rowPage ? 3 : regions.R.count > 0 ? 1 : 0;
-  // Constants and code are copied apart: the page on which they meet is read twice.
-  return GAS.paged + (ofHead + ofRow) * COLD_ACCOUNT + (ofHead + 1 + ofRow) * GAS.copyFromPage;
+/**
+ * Words of memory: the frame with log, code and row; inputs as they are hashed and as they are in the event; sinks as they
+ * are taken and in the event; what payees are owed; each class's dust, when it is looked for.
+ */
+function memoryWords(layout: Layout, dusty: boolean): number {
+  const { slots, pays, codeLength, tranches, regions } = layout;
+  const code = Math.floor((codeLength + ROW_WORD_BYTES * regions.R.count + FRAME_END) / WORD_BYTES);
+  const lists = 2 * regions.I.count + 2 * regions.X.count + payeesOf(layout);
+  return OTHER_MEMORY + slots + pays + code + lists + (dusty ? 2 * tranches : 0);
 }

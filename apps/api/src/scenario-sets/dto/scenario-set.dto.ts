@@ -1,7 +1,22 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { OwnedOrder, SetOrder } from '@weir/services';
 import { DealPath } from '../../deals/dto/deal.dto.js';
-import { Id, Text } from '../../http/fields.js';
+import { Id, MAX_PERIOD, Text } from '../../http/fields.js';
 
 /** Longest set file, in characters. */
 const MAX_SET_LENGTH = 1_000_000;
@@ -25,8 +40,87 @@ export class ScenarioSetFilePath extends ScenarioSetPath {
   name!: string;
 }
 
-/** A set of scenarios and the collateral it runs over: one of pool and tapeId. */
-export class ScenarioSetDto {
+/** Longest deal document of an owned deal, state and scenario file, in characters. */
+const MAX_FILE_LENGTH = 1_000_000;
+
+/** Most deals whose classes are owned, all levels together. */
+const MAX_OWNED = 50;
+
+/** Names of underlying classes, joined with dots. */
+const OWNED_NAME = /^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/;
+
+/** A text that may be left out. */
+const optionalText = (description: string, example: string, maxLength: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: String, required: false, description, example, minLength: 1, maxLength }),
+    IsOptional(),
+    IsString(),
+    Length(1, maxLength),
+  );
+
+/** An identifier that may be left out. */
+const optionalId = (description: string): PropertyDecorator => applyDecorators(Id(description, false), IsOptional());
+
+/** What a deal's collateral is: one of pool, tapeId and collections. */
+export class CollateralDto {
+  @optionalText('Lines of a pool, CSV or YAML.', 'balance,grossRate,remainingTerm\n1000.00,6 %,60', MAX_POOL_LENGTH)
+  pool?: string;
+
+  @optionalId('An imported tape of the deal.')
+  tapeId?: string;
+
+  @optionalText(
+    'Collateral cash flows from elsewhere, CSV: a row a payment date.',
+    'period,poolOpening,interestCollected\n1,1000.00,5.00',
+    MAX_POOL_LENGTH,
+  )
+  collections?: string;
+
+  @ApiProperty({
+    type: Number,
+    required: false,
+    minimum: 0,
+    maximum: MAX_PERIOD,
+    description: 'The settled period after which the deal is taken up, on the tape that it was paid on; 0 is closing.',
+    example: 3,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(MAX_PERIOD)
+  fromPeriod?: number;
+}
+
+/** A deal whose class is owned, as a deal of the platform or as a document. */
+export class OwnedDealDto extends CollateralDto {
+  @ApiProperty({
+    type: String,
+    pattern: OWNED_NAME.source,
+    description: 'The name that the owner has for it; mid.tiny is what mid owns as tiny.',
+    example: 'autos',
+  })
+  @Matches(OWNED_NAME, { message: '$property must be the name of an underlying class, such as "mid.tiny"' })
+  name!: string;
+
+  @optionalId('A deal of the platform.')
+  dealId?: string;
+
+  @optionalText('The text of a deal document.', 'weir: 1 …', MAX_FILE_LENGTH)
+  document?: string;
+
+  @optionalText(
+    'Where the deal of a document stands, as weir pay writes it (JSON).',
+    '{"period": 3, …}',
+    MAX_FILE_LENGTH,
+  )
+  state?: string;
+
+  @optionalText('A scenario file, futures of its own.', 'prepayment: 8 % CPR', MAX_FILE_LENGTH)
+  scenarios?: string;
+}
+
+/** A set of scenarios, the collateral it runs over, and where it takes the deal up. */
+export class ScenarioSetDto extends CollateralDto {
   @Text(
     {
       description: 'The set file (YAML): a scenario file with a grid or Monte Carlo around it, or a list of scenarios.',
@@ -36,28 +130,16 @@ export class ScenarioSetDto {
   )
   set!: string;
 
-  @ApiProperty({
-    type: String,
-    required: false,
-    description: 'Lines of a pool, CSV or YAML.',
-    example: 'balance,grossRate,remainingTerm\n1000.00,6 %,60',
-    maxLength: MAX_POOL_LENGTH,
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, MAX_POOL_LENGTH)
-  pool?: string;
+  @optionalText('Published rates, CSV.', 'date,rate\n2025-06-13,4.31 %', MAX_FILE_LENGTH)
+  fixings?: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'uuid',
-    required: false,
-    description: 'An imported tape of the deal.',
-    example: '3f0c6a52-8f0e-4b5d-9a68-0e6c4f7e2b11',
-  })
+  @ApiProperty({ type: [OwnedDealDto], required: false, description: 'Deals whose classes the deal owns.' })
   @IsOptional()
-  @IsUUID(undefined, { message: '$property must be a UUID' })
-  tapeId?: string;
+  @IsArray()
+  @ArrayMaxSize(MAX_OWNED)
+  @ValidateNested({ each: true })
+  @Type(() => OwnedDealDto)
+  underlying?: OwnedDealDto[];
 
   @ApiProperty({
     type: Boolean,
@@ -68,4 +150,20 @@ export class ScenarioSetDto {
   @IsOptional()
   @IsBoolean()
   assumeZero?: boolean;
+}
+
+function collateralOf(dto: CollateralDto) {
+  const { pool = null, tapeId = null, collections = null, fromPeriod = 0 } = dto;
+  return { pool, tapeId, collections, fromPeriod };
+}
+
+function ownedOf(dto: OwnedDealDto): OwnedOrder {
+  const { name, dealId = null, document = null, state = null, scenarios = null } = dto;
+  return { ...collateralOf(dto), name, dealId, document, state, scenarios };
+}
+
+/** What a body asks for. */
+export function orderOf(dto: ScenarioSetDto): SetOrder {
+  const { set, fixings = null, underlying = [], assumeZero = false } = dto;
+  return { ...collateralOf(dto), set, fixings, underlying: underlying.map(ownedOf), assumeZero };
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { ScenarioSetView, StoredSetFile } from '@weir/services';
+import type { OwnedBasis, ScenarioSetView, StoredSetFile } from '@weir/services';
 
 /** The set that was taken; workers run it. */
 export class ScenarioSetStartedResponse {
@@ -34,6 +34,33 @@ export class ScenarioSetFileResponse implements StoredSetFile {
   sha256!: string;
 }
 
+/** An owned deal of a set. */
+export class OwnedBasisResponse implements OwnedBasis {
+  @ApiProperty({ type: String, example: 'mid.tiny' })
+  name!: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  dealId!: string | null;
+
+  @ApiProperty({ type: String })
+  documentHash!: string;
+
+  @ApiProperty({ type: String })
+  programHash!: string;
+
+  @ApiProperty({ type: Number })
+  fromPeriod!: number;
+
+  @ApiProperty({ type: String, nullable: true })
+  stateHash!: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  tapeId!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  tapeSha256!: string | null;
+}
+
 /** What a caller sees of a set. */
 export class ScenarioSetResponse implements ScenarioSetView {
   @ApiProperty({ type: String, format: 'uuid' })
@@ -48,8 +75,32 @@ export class ScenarioSetResponse implements ScenarioSetView {
   @ApiProperty({ type: String, description: 'Hash of the deal document that it runs over.' })
   documentHash!: string;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Hash of the program that the document was compiled to.' })
+  programHash!: string | null;
+
+  @ApiProperty({ type: String, description: 'SHA-256 of all that its outcomes depend on, as it was kept, hex.' })
+  requestSha256!: string;
+
+  @ApiProperty({ type: Number, description: 'The settled period after which the deal is taken up; 0 is closing.' })
+  fromPeriod!: number;
+
+  @ApiProperty({ type: String, nullable: true, description: "Hash of the deal's state then; null at closing." })
+  stateHash!: string | null;
+
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   tapeId!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: "SHA-256 of the tape's file, hex." })
+  tapeSha256!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'SHA-256 of the published rates, hex.' })
+  fixingsSha256!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'SHA-256 of the collections, hex.' })
+  collectionsSha256!: string | null;
+
+  @ApiProperty({ type: [OwnedBasisResponse], description: 'Deals whose classes it owns, and what they run on.' })
+  underlying!: readonly OwnedBasisResponse[];
 
   @ApiProperty({ type: Number })
   scenarios!: number;

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
   TAPE_KINDS,
+  TAPE_STATUSES,
   type MappingView,
   type StrataView,
   type TapeDifferenceView,
@@ -52,7 +53,7 @@ export class TapeLineResponse implements TapeLine {
   @ApiProperty({ type: Boolean })
   current!: boolean;
 
-  @ApiProperty({ enum: ['received', 'imported', 'rejected'] })
+  @ApiProperty({ enum: TAPE_STATUSES })
   status!: TapeLine['status'];
 
   @ApiProperty({ type: String, nullable: true })

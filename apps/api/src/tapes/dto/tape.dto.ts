@@ -60,7 +60,7 @@ export class PastTapeQuery {
   @ApiProperty({
     type: String,
     required: false,
-    description: 'Month reported (YYYY-MM), of a file that does not state it.',
+    description: 'Month reported (YYYY-MM), of a file that does not state it or that holds several.',
     example: '2020-07',
   })
   @IsOptional()

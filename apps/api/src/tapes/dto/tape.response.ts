@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Finding } from '@weir/collateral';
-import { TAPE_KINDS, type ExcludedLoanView, type PoolView, type TapeView } from '@weir/services';
+import { TAPE_KINDS, TAPE_STATUSES, type ExcludedLoanView, type PoolView, type TapeView } from '@weir/services';
 
 /** The tape that was taken; its import goes on in the background. */
 export class TapeIdResponse {
@@ -16,7 +16,7 @@ export class TapeResponse implements TapeView {
   @ApiProperty({ type: Number, nullable: true, description: 'Null for a month before the first payment period.' })
   period!: number | null;
 
-  @ApiProperty({ enum: ['received', 'imported', 'rejected'] })
+  @ApiProperty({ enum: TAPE_STATUSES })
   status!: TapeView['status'];
 
   @ApiProperty({ type: Object, nullable: true, description: 'Code and message of why it was not taken.' })
@@ -45,6 +45,18 @@ export class TapeResponse implements TapeView {
 
   @ApiProperty({ type: Object, nullable: true, description: 'Score from 0 to 100, with its parts.' })
   quality!: TapeView['quality'];
+
+  @ApiProperty({ type: [Object], description: 'Tapes that a file of several months was divided into: tapeId, month.' })
+  parts!: TapeView['parts'];
+
+  @ApiProperty({ type: String, nullable: true, description: 'The file of several months that it is a month of.' })
+  partOf!: string | null;
+
+  @ApiProperty({
+    type: [Object],
+    description: 'Judgements since its import, when an earlier month was corrected: version, why, findings, judgedAt.',
+  })
+  judgements!: TapeView['judgements'];
 }
 
 /** One finding in a tape. */

@@ -100,6 +100,40 @@ describe('static pools', () => {
     expect(vintage?.months[2]?.smm).toBeNull();
   });
 
+  it('keep a loan in the vintage that was stated first, and its months on book by it', () => {
+    const pools = new StaticPools(CONSUMER_LOAN);
+    const row = (period: typeof JUNE, originationDate: string | null) =>
+      consumerRecord('a', { originalLoanAmount: 100_000n, closingBalance: 500n, originationDate }, period);
+    pools.add(row(JUNE, '2020-03-15'));
+    pools.add(row(JULY, '2020-05-15'));
+    const other = pools.copy();
+    pools.add(row(AUGUST, null));
+    // March 2020 is the first quarter; June, July and August are its months 3, 4 and 5.
+    const [vintage, none] = pools.vintages();
+    expect([vintage?.name, vintage?.loans, vintage?.originalBalance, none]).toEqual([
+      '2020-Q1',
+      1,
+      100_000n,
+      undefined,
+    ]);
+    expect(vintage?.months.map(({ monthOnBook }) => monthOnBook)).toEqual([3, 4, 5]);
+    expect(other.vintages()[0]?.months.map(({ monthOnBook }) => monthOnBook)).toEqual([3, 4]);
+  });
+
+  it('are what a change of the origination is told with', () => {
+    const { history } = compare(new Map(), [loan('a', 1n, 1n, JUNE, { originationDate: '2020-03-15' })]);
+    const log = new FindingLog();
+    const check = new HistoryCheck(history, CONSUMER_LOAN, log);
+    check.see(loan('a', 1n, 1n, JULY, { originationDate: '2020-05-15' }));
+    expect(log.findings()).toMatchObject([
+      {
+        rule: 'fact-changed',
+        column: 'originationDate',
+        message: expect.stringContaining('vintage that was stated first'),
+      },
+    ]);
+  });
+
   it.each([
     ['2020-01', '2020-Q1'],
     ['2020-03', '2020-Q1'],

@@ -13,6 +13,14 @@ const FIXED_ROLES = [
   'obligor',
 ] as const satisfies Role[];
 
+/** Rules that are of a tape and those before it, not of a tape by itself. */
+export const HISTORY_RULES: readonly TapeRule[] = [
+  'loan-vanished',
+  'loan-reappeared',
+  'fact-changed',
+  'opening-not-last-closing',
+];
+
 /** What is kept of a loan from one month to the next. */
 export interface LoanMemory {
   /** Closing balance of the last tape that had it, in cents; null when it stated none. */
@@ -107,14 +115,11 @@ export class HistoryCheck {
       const [was, is] = [last.fixed[index] ?? null, this.roleOf(record, role)];
       if (was === null || is === null || was === is) return;
       const said = `${role} was ${String(was)} on ${last.reported} and is ${String(is)}; it cannot change`;
-      this.remark(
-        record,
-        'fact-changed',
-        role,
-        String(is),
-        said,
-        'ask the servicer which is right, and for a restated tape',
-      );
+      // A loan that moved from vintage to vintage would be lost in one and new in the other.
+      const counts =
+        role === 'originated' ? '; in static pools the loan stays in the vintage that was stated first' : '';
+      const remedy = 'ask the servicer which is right, and for a restated tape';
+      this.remark(record, 'fact-changed', role, String(is), `${said}${counts}`, remedy);
     });
   }
 

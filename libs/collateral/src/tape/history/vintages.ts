@@ -34,7 +34,7 @@ interface Cell {
 }
 
 interface Pool {
-  readonly keys: Set<string>;
+  loans: number;
   original: bigint;
   readonly months: Map<number, Cell>;
 }
@@ -44,32 +44,52 @@ const monthsOf = (month: string): number => Number(month.slice(0, 4)) * 12 + Num
 /** The quarter of a month (YYYY-MM), as YYYY-Qn. */
 export const quarterOf = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}`;
 
-/** Static pools out of a history of tapes: feed it every month's rows, then take the curves. */
+/**
+ * Static pools out of a history of tapes: feed it every month's rows in the order of time, then take the curves. A loan
+ * is of the vintage that its first row states, and stays in it whatever later ones state: that is then `fact-changed`.
+ */
 export class StaticPools {
   private readonly pools = new Map<string, Pool>();
+  /** Month of origination by loan, as first stated. */
+  private readonly originated = new Map<string, string>();
   private readonly roleOf: RoleOf;
 
-  constructor(assetClass: AssetClass) {
+  constructor(private readonly assetClass: AssetClass) {
     this.roleOf = rolesOf(assetClass);
   }
 
-  /** Adds a row. Rows without key, period or month of origination say nothing of a vintage. */
+  /** The same pools, to go on with in another way. */
+  copy(): StaticPools {
+    const copy = new StaticPools(this.assetClass);
+    for (const [key, month] of this.originated) copy.originated.set(key, month);
+    for (const [name, pool] of this.pools) {
+      const months = new Map([...pool.months].map(([month, cell]) => [month, { ...cell }]));
+      copy.pools.set(name, { ...pool, months });
+    }
+    return copy;
+  }
+
+  /** Adds a row. Rows without key or period, and those of a loan that never stated its origination, say nothing of a vintage. */
   add(record: LoanRecord): void {
-    const originated = this.roleOf(record, 'originated');
-    if (record.key === null || record.period === null || typeof originated !== 'string') return;
+    const { key, period } = record;
+    if (key === null || period === null) return;
+    const first = this.originated.get(key);
+    const originated = first ?? this.roleOf(record, 'originated');
+    if (typeof originated !== 'string') return;
     const pool = this.poolOf(quarterOf(originated));
-    if (!pool.keys.has(record.key)) {
-      pool.keys.add(record.key);
+    if (first === undefined) {
+      this.originated.set(key, originated);
+      pool.loans++;
       pool.original += this.money(record, 'originalAmount') ?? this.money(record, 'opening') ?? 0n;
     }
-    this.addTo(pool, monthsOf(record.period.to) - monthsOf(originated), record);
+    this.addTo(pool, monthsOf(period.to) - monthsOf(originated), record);
   }
 
   /** The vintages in order of time. */
   vintages(): Vintage[] {
     return [...this.pools]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, { keys, original, months }]) => {
+      .map(([name, { loans, original, months }]) => {
         let lost = 0n;
         const curve = [...months]
           .sort(([a], [b]) => a - b)
@@ -81,7 +101,7 @@ export class StaticPools {
             const smm = left <= 0n ? null : Number(cell.unscheduled) / Number(left);
             return { monthOnBook, opening, closing, chargeOffs, recoveries, cumulativeNetLoss, smm };
           });
-        return { name, loans: keys.size, originalBalance: original, months: curve };
+        return { name, loans, originalBalance: original, months: curve };
       });
   }
 
@@ -93,7 +113,7 @@ export class StaticPools {
   private poolOf(name: string): Pool {
     const known = this.pools.get(name);
     if (known) return known;
-    const pool: Pool = { keys: new Set(), original: 0n, months: new Map() };
+    const pool: Pool = { loans: 0, original: 0n, months: new Map() };
     this.pools.set(name, pool);
     return pool;
   }

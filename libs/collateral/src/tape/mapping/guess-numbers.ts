@@ -48,7 +48,8 @@ function guessWriting(cells: readonly string[]): Guess<Writing> {
   return { unit: best.writing, share: best.read / cells.length, evidence, doubt };
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of the sizes above zero; zero when there is none. */
+export function median(values: readonly number[]): number {
   const sorted = values
     .map(Math.abs)
     .filter((value) => value > 0)
@@ -68,11 +69,16 @@ const LOW = 0.3;
 /** How far a rate may be from the usual one and still be told from the same rate in the other scale. */
 const NEAR = 4;
 
-/** How many rates are about a hundred times smaller than the usual percentage, or larger than the usual fraction. */
-export function ratesOfOtherScale(values: readonly number[], scale: 'fraction' | 'percentage'): number {
-  const typical = median(values);
+/** Sizes of rates that are about a hundred times smaller than the usual percentage, or larger than the usual fraction. */
+export function otherScale(typical: number, scale: 'fraction' | 'percentage'): readonly [low: number, high: number] {
   const other = scale === 'percentage' ? typical / 100 : typical * 100;
-  return values.map(Math.abs).filter((size) => size > 0 && size >= other / NEAR && size <= other * NEAR).length;
+  return [other / NEAR, other * NEAR];
+}
+
+/** How many rates are of a size of the other scale. */
+function ratesOfOtherScale(values: readonly number[], scale: 'fraction' | 'percentage'): number {
+  const [low, high] = otherScale(median(values), scale);
+  return values.map(Math.abs).filter((size) => size > 0 && size >= low && size <= high).length;
 }
 
 /** What speaks for a column that writes rates both ways; null when nothing does. */

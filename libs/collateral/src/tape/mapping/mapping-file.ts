@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { assetClassNamed } from '../model/asset-classes.js';
+import type { AssetClass } from '../model/field.js';
 import { MappingInvalid } from '../errors.js';
-import { DATE_PATTERNS, SCALES, type MappedColumn, type Mapping, type Unit } from './mapping.js';
+import { DATE_PATTERNS, SCALES, type MappedColumn, type Mapping, type TotalsMark, type Unit } from './mapping.js';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -26,6 +27,26 @@ function unitFault(unit: unknown): string | null {
   if (unit.decimal === unit.thousands) return 'has one sign for decimals and thousands';
   if (!oneOf(unit.scale, SCALES)) return `needs a scale of ${SCALES.join(', ')}`;
   return oneOf(unit.negative, ['minus', 'parentheses', 'trailing']) ? null : 'needs how negatives are written';
+}
+
+/** What is wrong with how rows of totals are known, or null. @param columns those of the mapping */
+function totalsFault(totals: unknown, columns: readonly MappedColumn[], one: AssetClass): string | null {
+  if (totals === undefined) return null;
+  if (!isObject(totals) || typeof totals.column !== 'string' || (totals.adds !== true && !isWords(totals.says)))
+    return '"totals" needs a "column", and "says" with a list of texts or "adds": true';
+  const { column, adds } = totals;
+  const found = columns.find((mapped) => mapped.column === column);
+  if (found === undefined) return `the column "${column}" of "totals" is none of the mapping`;
+  const field = one.fields.find(({ name }) => name === found.field);
+  return adds === true && field?.kind !== 'money'
+    ? `the column "${column}" of "totals" holds no amounts that add up`
+    : null;
+}
+
+function totalsOf({ column, says }: Record<string, unknown>): TotalsMark {
+  return says === undefined
+    ? { column: column as string, adds: true }
+    : { column: column as string, says: says as string[] };
 }
 
 /**
@@ -62,12 +83,15 @@ export function parseMapping(text: string): Mapping {
     if (fault !== null) faults.push(`the unit of "${column}" ${fault}`);
     return [{ column, field: field as string | null, unit: unit as Unit | null }];
   });
+  const fault = totalsFault(json.totals, mapped, assetClass);
+  if (fault !== null) faults.push(fault);
   if (faults.length > 0) throw new MappingInvalid(faults);
-  return { form: 1, assetClass: assetClass.name, columns: mapped };
+  const totals = isObject(json.totals) ? { totals: totalsOf(json.totals) } : {};
+  return { form: 1, assetClass: assetClass.name, columns: mapped, ...totals };
 }
 
 /** The mapping as JSON in one form: the same mapping gives the same text. */
-export function printMapping({ assetClass, columns }: Mapping): string {
+export function printMapping({ assetClass, columns, totals }: Mapping): string {
   const sorted = (value: unknown): unknown =>
     isObject(value)
       ? Object.fromEntries(
@@ -77,7 +101,8 @@ export function printMapping({ assetClass, columns }: Mapping): string {
         )
       : value;
   const plain = columns.map(({ column, field, unit }) => ({ column, field, unit: sorted(unit) }));
-  return `${JSON.stringify({ form: 1, assetClass, columns: plain }, null, 2)}\n`;
+  const marked = totals === undefined ? {} : { totals: totalsOf({ ...totals }) };
+  return `${JSON.stringify({ form: 1, assetClass, columns: plain, ...marked }, null, 2)}\n`;
 }
 
 /** SHA-256 of the printed mapping, hexadecimal: the version that a reading names. */

@@ -61,9 +61,18 @@ export interface MappedColumn {
   readonly unit: Unit | null;
 }
 
+/**
+ * How rows are known that add up the others and are no loans: by what the cell of a column says in them, in any case ("" is
+ * an empty cell), or by the column's cell being the sum of those before it.
+ */
+export type TotalsMark =
+  { readonly column: string; readonly says: readonly string[] } | { readonly column: string; readonly adds: true };
+
 /** What a person confirmed about an originator's files. Plain JSON; its hash is its version. */
 export interface Mapping {
   readonly form: 1;
   readonly assetClass: string;
   readonly columns: readonly MappedColumn[];
+  /** Rows that are totals; absent while nobody said that there are any: what looks like one then blocks. */
+  readonly totals?: TotalsMark;
 }

@@ -4,7 +4,7 @@ import { wordsOf, type AssetClass, type Field } from '../model/field.js';
 import type { SourceRecord } from '../source/source.js';
 import { meaningOfGerman } from './german-names.js';
 import { fitOf } from './guess-unit.js';
-import type { MappedColumn, Mapping } from './mapping.js';
+import type { MappedColumn, Mapping, TotalsMark } from './mapping.js';
 
 /** What a column probably is, how sure that is, and why. */
 export interface ProposedColumn extends MappedColumn {
@@ -20,6 +20,8 @@ export interface MappingProposal {
   readonly columns: readonly ProposedColumn[];
   /** Required fields for which no column was found. */
   readonly missing: readonly string[];
+  /** How the originator's files marked rows of totals before, where this one has the column too. */
+  readonly totals?: TotalsMark;
 }
 
 /** Below it a column is left aside until a person says what it is. */
@@ -171,13 +173,16 @@ export function proposeMapping(
       doubt: found.doubt ?? 'more than one column is called so, and the first is read: is it that one?',
     };
   });
+  const marks = past.filter(({ assetClass }) => assetClass === one.name).map(({ totals }) => totals);
+  const totals = marks.find((mark) => mark !== undefined && columns.includes(mark.column));
   const missing = one.fields.filter(({ required, name }) => required && !fields.has(name)).map(({ name }) => name);
-  return { assetClass: one.name, columns: proposed, missing };
+  return { assetClass: one.name, columns: proposed, missing, ...(totals && { totals }) };
 }
 
 /** The mapping that a proposal comes to when it is confirmed as it is; columns with an empty or repeated name stay aside. */
-export function acceptProposal({ assetClass, columns }: MappingProposal): Mapping {
+export function acceptProposal({ assetClass, columns, totals }: MappingProposal): Mapping {
   const seen = new Set<string>();
   const named = columns.filter(({ column }) => column !== '' && !seen.has(column) && seen.add(column));
-  return { form: 1, assetClass, columns: named.map(({ column, field, unit }) => ({ column, field, unit })) };
+  const mapped = named.map(({ column, field, unit }) => ({ column, field, unit }));
+  return { form: 1, assetClass, columns: mapped, ...(totals && { totals }) };
 }

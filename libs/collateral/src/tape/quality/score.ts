@@ -27,12 +27,39 @@ const CONSISTENCY: ReadonlySet<TapeRule> = new Set([
   'loan-reappeared',
   'fact-changed',
   'opening-not-last-closing',
+  'totals-differ',
 ]);
 
 /** Rules whose findings say no more of the data than that something is absent or repeated, counted elsewhere. */
-const ELSEWHERE: ReadonlySet<TapeRule> = new Set(['missing-cell', 'duplicate-key', 'key-not-distinct', 'reversal-row']);
+const ELSEWHERE: ReadonlySet<TapeRule> = new Set([
+  'missing-cell',
+  'duplicate-key',
+  'key-not-distinct',
+  'reversal-row',
+  'several-periods',
+  'totals-skipped',
+]);
 
 const rounded = (share: number): number => Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;
+
+type Counts = Partial<Record<TapeRule, number>>;
+type Parts = TapeQuality['parts'];
+
+function countedOf(findingCounts: Counts, of: (rule: TapeRule) => boolean): number {
+  const counts = Object.entries(findingCounts) as [TapeRule, number][];
+  return counts.reduce((sum, [rule, count]) => sum + (of(rule) ? count : 0), 0);
+}
+
+function consistencyOf(rows: number, findingCounts: Counts): Parts['consistency'] {
+  const odd = countedOf(findingCounts, (rule) => CONSISTENCY.has(rule));
+  return { score: rounded(1 - odd / Math.max(1, rows)), because: `${odd} figures that do not fit each other` };
+}
+
+function weighed(parts: Parts): TapeQuality {
+  const names = Object.keys(WEIGHTS) as QualityPart[];
+  const score = names.reduce((sum, name) => sum + parts[name].score * WEIGHTS[name], 0) / 100;
+  return { score: Math.round(score * 10) / 10, parts };
+}
 
 /**
  * The score of a tape: the weighted mean (35, 25, 25, 15) of
@@ -41,26 +68,28 @@ const rounded = (share: number): number => Math.round(Math.max(0, Math.min(1, sh
  */
 export function scoreTape(result: TapeResult): TapeQuality {
   const { rows, findingCounts, missing, distinctKeys, fields } = result;
-  const counts = Object.entries(findingCounts) as [TapeRule, number][];
-  const counted = (of: (rule: TapeRule) => boolean): number =>
-    counts.reduce((sum, [rule, count]) => sum + (of(rule) ? count : 0), 0);
-  const odd = counted((rule) => CONSISTENCY.has(rule));
-  const wrong = counted((rule) => !CONSISTENCY.has(rule) && !ELSEWHERE.has(rule) && rule in TAPE_RULES);
+  const single = (rule: TapeRule): boolean => !CONSISTENCY.has(rule) && !ELSEWHERE.has(rule) && rule in TAPE_RULES;
+  const wrong = countedOf(findingCounts, single);
   const absent = Object.values(missing).reduce((sum, count) => sum + count, 0);
   const cells = Math.max(1, rows * fields);
-  const parts = {
+  return weighed({
     validity: {
       score: rounded(1 - wrong / Math.max(1, rows)),
       because: `${wrong} cells that do not read or are implausible`,
     },
     completeness: { score: rounded(1 - absent / cells), because: `${absent} of ${rows * fields} cells state no value` },
-    consistency: { score: rounded(1 - odd / Math.max(1, rows)), because: `${odd} figures that do not fit each other` },
+    consistency: consistencyOf(rows, findingCounts),
     uniqueness: {
       score: rounded(distinctKeys / Math.max(1, rows)),
       because: `${distinctKeys} loan keys in ${rows} rows`,
     },
-  };
-  const names = Object.keys(WEIGHTS) as QualityPart[];
-  const score = names.reduce((sum, name) => sum + parts[name].score * WEIGHTS[name], 0) / 100;
-  return { score: Math.round(score * 10) / 10, parts };
+  });
+}
+
+/** The score of a tape whose history was judged anew: what its file says by itself stays as it was. */
+export function withHistory(
+  { parts }: TapeQuality,
+  { rows, findingCounts }: Pick<TapeResult, 'rows' | 'findingCounts'>,
+): TapeQuality {
+  return weighed({ ...parts, consistency: consistencyOf(rows, findingCounts) });
 }

@@ -1,14 +1,30 @@
 import type { FindingLog, TapeRule } from '../finding.js';
+import type { FieldPlace } from '../header.js';
 import type { Field } from '../model/field.js';
 import type { FieldValue, RowReader } from '../row-reader.js';
 
+/** A rule of one cell beyond its type, of the row to which a reader has turned. */
+export type CellRule = (reader: RowReader, log: FindingLog) => void;
+
+const ZERO = 0x30;
+
+/** The year with which a date or a month begins. */
+function yearOf(date: string): number {
+  let year = 0;
+  for (let at = 0; at < 4; at++) year = year * 10 + date.charCodeAt(at) - ZERO;
+  return year;
+}
+
 /** The size of a value on the scale in which ranges are told: units of money, fractions, years, counts. */
-function sizeOf(field: Field, value: FieldValue): number | null {
-  if (field.kind === 'money') return Number(value) / 100;
-  if (field.kind === 'rate') return Number(value) / 1e12;
-  if (field.kind === 'date' || field.kind === 'month') return Number(String(value).slice(0, 4));
+function sizeOf(value: FieldValue, unit: number): number | null {
+  if (typeof value === 'bigint') return Number(value) / unit;
+  if (typeof value === 'string') return unit === YEARS ? yearOf(value) : null;
   return typeof value === 'number' ? value : null;
 }
+
+/** What sizes are counted in. */
+const [COUNTS, YEARS] = [1, -1];
+const UNITS: Partial<Record<Field['kind'], number>> = { money: 100, rate: 1e12, date: YEARS, month: YEARS };
 
 const REMEDIES: Partial<Record<Field['kind'], string>> = {
   rate: 'check the rate, and whether the column holds fractions or percentages',
@@ -17,34 +33,48 @@ const REMEDIES: Partial<Record<Field['kind'], string>> = {
   month: 'check the year, and how the column writes dates',
 };
 
-/** Whether a field has any rule of one cell beyond its type. */
-export const hasCellRule = ({ kind, codes }: Field): boolean =>
-  codes !== null || (kind !== 'text' && kind !== 'flag' && kind !== 'code');
-
-/** The rules of one cell beyond its type: what is plausible, and the field's code list. Both warn. */
-export function checkCell(field: Field, reader: RowReader, log: FindingLog): void {
-  const value = reader.values[field.name] ?? null;
-  if (value === null) return;
+function remark(place: FieldPlace, reader: RowReader, log: FindingLog, rule: TapeRule, said: string, remedy: string) {
   const { row } = reader;
-  const remark = (rule: TapeRule, said: string, remedy: string): void => {
-    const place = { row, column: reader.column(field.name), value: reader.text(field.name) };
-    log.add({ ...place, rule, message: `row ${row}: ${place.column} ${said}`, remedy });
+  const { column } = place;
+  log.add({ row, column, value: reader.text(place), rule, message: `row ${row}: ${column} ${said}`, remedy });
+}
+
+/** What is not in a code list of a cell that may state several codes. */
+function strangeCode(value: string, codes: ReadonlySet<string>): string | undefined {
+  return value.split(';').find((code) => !codes.has(code.trim()));
+}
+
+function codeRule(place: FieldPlace, list: readonly string[]): CellRule {
+  const codes = new Set(list);
+  const known = `write one of ${list.join(', ')}`;
+  return (reader, log) => {
+    const value = reader.values[place.slot] ?? null;
+    if (value === null || (typeof value === 'string' && codes.has(value))) return;
+    const strange = strangeCode(String(value), codes);
+    if (strange === undefined) return;
+    const said = `is "${strange.slice(0, 60)}", which is not in its code list`;
+    remark(place, reader, log, 'unknown-code', said, known);
   };
-  if (field.kind === 'code' || field.codes !== null) {
-    if (typeof value === 'string' && field.codes?.includes(value)) return;
-    const strange =
-      field.codes &&
-      String(value)
-        .split(';')
-        .find((code) => !field.codes?.includes(code.trim()));
-    if (strange === undefined || strange === null) return;
-    const known = `write one of ${field.codes?.join(', ')}`;
-    remark('unknown-code', `is "${strange.slice(0, 60)}", which is not in its code list`, known);
-    return;
-  }
-  const size = sizeOf(field, value);
-  const [low, high] = field.range;
-  if (size === null || (size >= low && size <= high)) return;
-  const remedy = REMEDIES[field.kind] ?? 'check the value';
-  remark('out-of-range', `is outside what is plausible (${low} to ${high})`, remedy);
+}
+
+function rangeRule(place: FieldPlace): CellRule {
+  const { kind, range } = place.field;
+  const [low, high] = range;
+  const unit = UNITS[kind] ?? COUNTS;
+  const remedy = REMEDIES[kind] ?? 'check the value';
+  return (reader, log) => {
+    const value = reader.values[place.slot] ?? null;
+    const size = value === null ? null : sizeOf(value, unit);
+    if (size === null || (size >= low && size <= high)) return;
+    remark(place, reader, log, 'out-of-range', `is outside what is plausible (${low} to ${high})`, remedy);
+  };
+}
+
+/** The rules of single cells beyond their types: what is plausible, and code lists. All warn. */
+export function cellRulesOf(places: readonly FieldPlace[]): readonly CellRule[] {
+  return places.flatMap((place) => {
+    const { kind, codes } = place.field;
+    if (codes !== null) return [codeRule(place, codes)];
+    return kind === 'text' || kind === 'flag' || kind === 'code' ? [] : [rangeRule(place)];
+  });
 }

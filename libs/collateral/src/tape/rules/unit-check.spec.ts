@@ -11,8 +11,8 @@ const scaled = (scale: NumberUnit['scale']): Unit => ({
 });
 const dated = (pattern: DatePattern): Unit => ({ kind: 'date', patterns: [pattern] });
 
-/** What is said of the units of a column with these cells, beside a key and a balance, twelve rows. */
-function said(field: string, cells: string[], unit: Unit | null, standard = false): string[] {
+/** What is said of the units of a column with these cells, repeated over the rows, beside a key and a balance. */
+function said(field: string, cells: string[], unit: Unit | null, standard = false, rows = 12): string[] {
   const columns = [
     { column: 'loanNumber', field: 'loanNumber', unit: null },
     { column: 'closingBalance', field: 'closingBalance', unit: null },
@@ -23,7 +23,7 @@ function said(field: string, cells: string[], unit: Unit | null, standard = fals
   const reader = new TapeReader(source, {
     ...{ assetClass: CONSUMER, loanKey: ['loanNumber'], mapping, periodNeeded: false },
   });
-  for (let row = 0; row < 12; row++)
+  for (let row = 0; row < rows; row++)
     reader.read({ row: row + 2, cells: [`L${row}`, '1000.00', cells[row % cells.length] ?? ''] });
   return reader
     .finish()
@@ -60,4 +60,46 @@ describe('a column that is not written as it is read', () => {
     ['whole amounts', 'originalLoanAmount', ['12000', '15000'], scaled('whole')],
     ['cents', 'originalLoanAmount', ['1200000', '1500000'], scaled('cents')],
   ])('says nothing of %s', (_, field, cells, unit) => expect(said(field, cells, unit)).toEqual([]));
+});
+
+describe('a column that changes far into the file', () => {
+  const many = (count: number, ...cells: string[]): string[] =>
+    Array.from({ length: count }, (_, index) => cells[index % cells.length] ?? '');
+  const whole = (field: string, cells: string[], unit: Unit | null): string[] =>
+    said(field, cells, unit, false, cells.length);
+
+  it('is counted in every row where a rate is of the other scale', () => {
+    const cells = [...many(5_000, '5.5', '4.25', '0', ''), '0.055', ...many(1_000, '6.5')];
+    // 1,250 of the first 5,000 cells are empty.
+    expect(whole('interestRate', cells, scaled('percentage'))).toEqual([
+      'null: it is read as percentages, but 1 of 4751 cells are about a hundred times smaller than the others',
+    ]);
+    expect(whole('interestRate', [...many(300, '0.055'), ...many(900, '5.5')], scaled('fraction'))).toEqual([
+      'null: it is read as fractions, but 900 of 1200 cells are about a hundred times larger than the others',
+    ]);
+  });
+
+  it('is found by one cell where cents have decimals', () => {
+    const cells = [...many(3_000, '1200000'), '12000.50', ...many(3_000, '1200000')];
+    expect(whole('originalLoanAmount', cells, scaled('cents'))).toEqual([expect.stringContaining('have decimals')]);
+  });
+
+  it('is found in a sample over the whole length, with its place', () => {
+    const amounts = [...many(1_000, '12000', '15000'), ...many(1_000, '12345000')];
+    expect(whole('originalLoanAmount', amounts, scaled('whole'))).toEqual([
+      expect.stringMatching(/look like cents \(rows 1\d{3} to [12]\d{3}\)$/),
+    ]);
+    const days = [...many(900, '03/25/2020', '01/02/2020'), ...many(900, '25/03/2020')];
+    expect(whole('originationDate', days, dated('MM/DD/YYYY'))).toEqual([
+      expect.stringMatching(/look like DD\/MM\/YYYY: .* \(rows \d+ to 1[78]\d\d\)$/),
+    ]);
+  });
+
+  it.each<[string, string, string[], Unit]>([
+    ['rates', 'interestRate', ['5.5', '0.9%', '29.9'], scaled('percentage')],
+    ['dates', 'originationDate', ['03/25/2020', '01/02/2020'], dated('MM/DD/YYYY')],
+    ['amounts', 'originalLoanAmount', ['12000', '950.50'], scaled('whole')],
+  ])('is not told of what stays as it is: %s', (_, field, cells, unit) => {
+    expect(whole(field, many(2_500, ...cells), unit)).toEqual([]);
+  });
 });

@@ -1,12 +1,17 @@
+import { RATE_SCALE } from '@weir/money';
 import { isAbsent } from '../cells.js';
+import { detached } from '../detached.js';
 import type { FindingLog } from '../finding.js';
-import type { TapeHeader } from '../header.js';
-import { fitOf } from '../mapping/guess-unit.js';
-import { ratesOfOtherScale } from '../mapping/guess-numbers.js';
+import type { FieldPlace, TapeHeader } from '../header.js';
 import { TWINS } from '../mapping/guess-dates.js';
-import { converterOf } from '../mapping/convert.js';
+import { median, otherScale } from '../mapping/guess-numbers.js';
+import { fitOf } from '../mapping/guess-unit.js';
 import type { DateUnit, NumberUnit } from '../mapping/mapping.js';
 import type { Field } from '../model/field.js';
+import type { FieldValue } from '../row-reader.js';
+import { HEAD_RECORDS } from '../source/source.js';
+
+const RATE = Number(RATE_SCALE);
 
 /** Cells without which a column is not judged: a few may be anything. */
 const LEAST_CELLS = 10;
@@ -15,28 +20,23 @@ const LEAST_CELLS = 10;
 const PLAIN: NumberUnit = { kind: 'number', decimal: '.', thousands: '', scale: 'whole', negative: 'minus' };
 const PLAIN_DATE: DateUnit = { kind: 'date', patterns: ['MM-DD-YYYY', 'YYYY-MM-DD', 'MM/YYYY', 'YYYY-MM'] };
 
-function rateDoubt(field: Field, column: string, unit: NumberUnit, cells: readonly string[]): string | null {
-  const { scale } = unit;
-  if ((field.role !== 'rate' && field.role !== 'originalRate') || (scale !== 'fraction' && scale !== 'percentage'))
-    return null;
+type RateScale = 'fraction' | 'percentage';
+
+/** Whether the cells are plausible in the other scale alone. */
+function rateDoubt(field: Field, column: string, { scale }: NumberUnit, cells: readonly string[]): string | null {
   const bare = cells.filter((cell) => !cell.endsWith('%'));
   const guess = fitOf(field, column, bare);
-  if (guess.unit?.kind === 'number' && guess.doubt === null && guess.unit.scale !== scale)
-    return `is read as ${scale}s, but its cells look like ${guess.unit.scale}s`;
-  const read = converterOf({ ...unit, scale: 'whole' });
-  const strays = ratesOfOtherScale(
-    bare.map((cell) => Number(read(cell) ?? 0)),
-    scale,
-  );
-  const size = scale === 'percentage' ? 'smaller' : 'larger';
-  return strays === 0
-    ? null
-    : `is read as ${scale}s, but ${strays} of ${bare.length} cells are about a hundred times ${size} than the others`;
+  return guess.unit?.kind === 'number' && guess.doubt === null && guess.unit.scale !== scale
+    ? `is read as ${scale}s, but its cells look like ${guess.unit.scale}s`
+    : null;
 }
 
+/** Decimals of an amount; no cents have them. */
+const DECIMALS = /[.,]\d{1,2}$/;
+const SAID_OF_CENTS = 'is read as cents, but its cells have decimals';
+
 function moneyDoubt(field: Field, column: string, { scale }: NumberUnit, cells: readonly string[]): string | null {
-  if (scale === 'cents' && cells.some((cell) => /[.,]\d{1,2}$/.test(cell)))
-    return 'is read as cents, but its cells have decimals';
+  if (scale === 'cents' && cells.some((cell) => DECIMALS.test(cell))) return SAID_OF_CENTS;
   const guess = fitOf(field, column, cells).unit;
   return scale === 'whole' && guess?.kind === 'number' && guess.scale === 'cents'
     ? 'is read as whole units, but its cells look like cents'
@@ -53,27 +53,179 @@ function dateDoubt(field: Field, column: string, { patterns }: DateUnit, cells: 
   return null;
 }
 
-/**
- * Judges by the first rows whether columns are written as they are read: a file whose rates were percentages and are
- * fractions now, or whose days and months changed places, reads without an unreadable cell and is wrong all the same.
- */
-export function checkUnits(header: TapeHeader, first: readonly (readonly (string | null)[])[], log: FindingLog): void {
-  for (const field of header.fields) {
-    const [at, column] = [header.at(field.name), header.nameOf(field.name)];
-    if (at === undefined) continue;
-    const { kind } = field;
-    if (kind !== 'rate' && kind !== 'money' && kind !== 'date' && kind !== 'month') continue;
-    const cells = first.map((row) => row[at] ?? '').filter((cell) => !isAbsent(cell));
-    if (cells.length < LEAST_CELLS) continue;
-    const unit = header.unit(field.name);
-    const dates = kind === 'date' || kind === 'month';
-    const number =
-      unit?.kind === 'number' ? unit : ({ ...PLAIN, scale: kind === 'rate' ? 'fraction' : 'whole' } as const);
-    const said = dates
-      ? dateDoubt(field, column, unit?.kind === 'date' ? unit : PLAIN_DATE, cells)
-      : (kind === 'rate' ? rateDoubt : moneyDoubt)(field, column, number, cells);
-    if (said === null) continue;
-    const remedy = 'look at the column; where the servicer changed how it writes it, propose and confirm a new mapping';
-    log.add({ row: null, column, value: cells[0] ?? null, rule: 'unit-differs', message: `${column} ${said}`, remedy });
+/** A column whose unit is judged. */
+interface Judged {
+  readonly place: FieldPlace;
+  readonly number: NumberUnit;
+  readonly dates: DateUnit;
+}
+
+const isDate = ({ kind }: Field): boolean => kind === 'date' || kind === 'month';
+
+/** Ratios like debt to income are a hundred times apart by themselves. */
+const isRate = ({ role }: Field): boolean => role === 'rate' || role === 'originalRate';
+
+function judgedOf(place: FieldPlace): Judged | null {
+  const { field, unit } = place;
+  const { kind } = field;
+  if (kind !== 'money' && !isDate(field) && !isRate(field)) return null;
+  const plain = { ...PLAIN, scale: kind === 'rate' ? 'fraction' : 'whole' } as const;
+  return { place, number: unit?.kind === 'number' ? unit : plain, dates: unit?.kind === 'date' ? unit : PLAIN_DATE };
+}
+
+function doubtOf({ place: { field, column }, number, dates }: Judged, cells: readonly string[]): string | null {
+  if (cells.length < LEAST_CELLS) return null;
+  if (isDate(field)) return dateDoubt(field, column, dates, cells);
+  if (field.kind === 'money') return moneyDoubt(field, column, number, cells);
+  return number.scale === 'fraction' || number.scale === 'percentage' ? rateDoubt(field, column, number, cells) : null;
+}
+
+/** Counts over the whole file the rates of a column that are of a size of the other scale. */
+class RateTally {
+  private first: { readonly cell: string; readonly value: bigint }[] = [];
+  private low = 0n;
+  private high = -1n;
+  private cells = 0;
+  private strays = 0;
+
+  constructor(
+    readonly place: FieldPlace,
+    private readonly scale: RateScale,
+  ) {}
+
+  /** Takes a value of the first rows, by which it is known what is usual. */
+  seeFirst(cell: string, value: FieldValue): void {
+    if (typeof value === 'bigint') this.first.push({ cell, value });
+  }
+
+  /** The usual size is that of the first rows; what they hold is counted by it too. */
+  settle(): void {
+    const typical = median(this.first.flatMap(({ cell, value }) => (cell.endsWith('%') ? [] : [Number(value) / RATE])));
+    const [low, high] = otherScale(typical, this.scale);
+    if (typical > 0) [this.low, this.high] = [BigInt(Math.ceil(low * RATE)), BigInt(Math.floor(high * RATE))];
+    for (const { cell, value } of this.first) this.see(cell, value);
+    this.first = [];
+  }
+
+  /** Takes a value of the rows after them: cheap, since it is asked of every row. */
+  see(cell: string, value: FieldValue): void {
+    if (typeof value !== 'bigint') return;
+    this.cells++;
+    // A cell with a percent sign says itself what it is.
+    if (value >= this.low && value <= this.high && value !== 0n && !cell.endsWith('%')) this.strays++;
+  }
+
+  said(): string | null {
+    if (this.strays === 0 || this.cells < LEAST_CELLS) return null;
+    const { scale, strays, cells } = this;
+    const size = scale === 'percentage' ? 'smaller' : 'larger';
+    return `is read as ${scale}s, but ${strays} of ${cells} cells are about a hundred times ${size} than the others`;
   }
 }
+
+/** Rows of a sample that is taken from all but the first ones; when it is full every second of them goes. */
+const MOST_SAMPLED = 400;
+
+/** Rows that are judged together: a file put together from two is of one writing in most such parts. */
+const PART = 100;
+
+interface Sampled {
+  readonly row: number;
+  /** In the order of the judged columns. */
+  readonly cells: readonly string[];
+}
+
+/**
+ * Judges over the whole file whether columns are written as they are read: a file whose rates were percentages and are
+ * fractions now, or whose days and months changed places, reads without an unreadable cell and is wrong all the same. The
+ * first rows are looked at whole, of the others a sample over the whole length; rates of another size, and decimals among
+ * cents, are counted in every row.
+ */
+export class UnitCheck {
+  private readonly judged: readonly Judged[];
+  private readonly tallies: readonly RateTally[];
+  /** Columns read as cents, while none of their cells has decimals. */
+  private cents: FieldPlace[];
+  private readonly decimals = new Map<FieldPlace, string>();
+  private readonly first: Sampled[] = [];
+  private sample: Sampled[] = [];
+  private stride = 1;
+  private untilSample = 1;
+  private seen = 0;
+
+  constructor(
+    { places }: Pick<TapeHeader, 'places'>,
+    private readonly log: FindingLog,
+  ) {
+    this.judged = places.map(judgedOf).filter((one) => one !== null);
+    this.tallies = this.judged.flatMap(({ place, number: { scale } }) =>
+      isRate(place.field) && (scale === 'fraction' || scale === 'percentage') ? [new RateTally(place, scale)] : [],
+    );
+    this.cents = this.judged.filter(({ number }) => number.scale === 'cents').map(({ place }) => place);
+  }
+
+  /** Takes one row. @param values what was read of it, by slot */
+  see(cells: readonly (string | null)[], row: number, values: readonly FieldValue[]): void {
+    if (this.cents.length > 0) this.seeCents(cells);
+    if (this.seen++ < HEAD_RECORDS) {
+      this.first.push(this.sampled(cells, row));
+      for (const tally of this.tallies) tally.seeFirst(cells[tally.place.at] ?? '', values[tally.place.slot] ?? null);
+      if (this.seen === HEAD_RECORDS) for (const tally of this.tallies) tally.settle();
+      return;
+    }
+    for (const tally of this.tallies) tally.see(cells[tally.place.at] ?? '', values[tally.place.slot] ?? null);
+    if (--this.untilSample === 0) this.keep(this.sampled(cells, row));
+  }
+
+  /** Tells what the whole file shows, once a column. */
+  finish(): void {
+    if (this.seen < HEAD_RECORDS) for (const tally of this.tallies) tally.settle();
+    this.judged.forEach((one, index) => {
+      const said = this.saidOf(one, index);
+      if (said === null) return;
+      const { column } = one.place;
+      const value = cellsOf(this.first, index)[0] ?? null;
+      const remedy =
+        'look at the column; where the servicer changed how it writes it, propose and confirm a new mapping';
+      this.log.add({ row: null, column, value, rule: 'unit-differs', message: `${column} ${said}`, remedy });
+    });
+  }
+
+  private saidOf(one: Judged, index: number): string | null {
+    const ofFirst = doubtOf(one, cellsOf(this.first, index));
+    if (ofFirst !== null) return ofFirst;
+    const counted =
+      this.decimals.get(one.place) ?? this.tallies.find(({ place }) => place === one.place)?.said() ?? null;
+    if (counted !== null) return counted;
+    for (let at = 0; at < this.sample.length; at += PART) {
+      const part = this.sample.slice(at, at + PART);
+      const said = doubtOf(one, cellsOf(part, index));
+      if (said !== null) return `${said} (rows ${part[0]?.row} to ${part.at(-1)?.row})`;
+    }
+    return null;
+  }
+
+  private seeCents(cells: readonly (string | null)[]): void {
+    const found = this.cents.filter(({ at }) => DECIMALS.test(cells[at] ?? ''));
+    if (found.length === 0) return;
+    for (const place of found) this.decimals.set(place, SAID_OF_CENTS);
+    this.cents = this.cents.filter((place) => !found.includes(place));
+  }
+
+  private sampled(cells: readonly (string | null)[], row: number): Sampled {
+    // What is kept to the end must not hold on to the file.
+    return { row, cells: this.judged.map(({ place }) => detached(cells[place.at] ?? '')) };
+  }
+
+  private keep(one: Sampled): void {
+    this.sample.push(one);
+    if (this.sample.length === MOST_SAMPLED) {
+      this.sample = this.sample.filter((_, index) => index % 2 === 0);
+      this.stride *= 2;
+    }
+    this.untilSample = this.stride;
+  }
+}
+
+const cellsOf = (rows: readonly Sampled[], index: number): string[] =>
+  rows.map(({ cells }) => cells[index] ?? '').filter((cell) => !isAbsent(cell));

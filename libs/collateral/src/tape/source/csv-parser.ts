@@ -12,9 +12,29 @@ export interface CsvDialect {
 /** A record that could be taken from the text and where it ends; null when the text ends inside it. */
 type Taken = { cells: string[]; next: number; breaks: number } | null;
 
-const [SPACE, QUOTE, RETURN] = [0x20, 0x22, 0x0d];
+const [SPACE, QUOTE, RETURN, ASCII] = [0x20, 0x22, 0x0d, 0x80];
+/** Characters from which on a piece of a text is no copy but holds on to the text. */
+const HOLDS_ON = 13;
 const QUOTE_INSIDE = 'put the whole cell in quotes and double the quotes inside it';
 const QUOTE_OPEN = 'close the quote, or double it where it is part of the cell';
+
+const isPlain = (code: number): boolean => code > SPACE && code < ASCII;
+
+/**
+ * A cell of a text, trimmed. What says the same as the cell above it is that very text: it costs no memory, and whoever
+ * remembers what the one above read as need not read it again.
+ */
+function cellOf(text: string, begin: number, end: number, above: string | undefined): string {
+  const length = end - begin;
+  if (length === 0) return '';
+  if (above !== undefined && above.length === length && length < HOLDS_ON) {
+    let same = 0;
+    while (same < length && text.charCodeAt(begin + same) === above.charCodeAt(same)) same++;
+    if (same === length) return above;
+  }
+  const cell = text.slice(begin, end);
+  return isPlain(text.charCodeAt(begin)) && isPlain(text.charCodeAt(end - 1)) ? cell : cell.trim();
+}
 
 /**
  * Records of a delimited text, fed piece by piece: quoted cells may hold delimiters, line breaks and doubled quotes; cells
@@ -23,6 +43,8 @@ const QUOTE_OPEN = 'close the quote, or double it where it is part of the cell';
 export class CsvParser {
   private rest = '';
   private line = 1;
+  /** Cells of the record before. */
+  private above: readonly string[] = [];
 
   constructor(
     private readonly dialect: CsvDialect,
@@ -41,7 +63,7 @@ export class CsvParser {
 
   private take(text: string, last: boolean): SourceRecord[] {
     const records: SourceRecord[] = [];
-    const { delimiter, lineBreak } = this.dialect;
+    const { lineBreak } = this.dialect;
     let at = 0;
     let quote = text.indexOf('"');
     while (at < text.length) {
@@ -49,23 +71,29 @@ export class CsvParser {
       let end = text.indexOf(lineBreak, at);
       if (end === -1 && !last) break;
       if (end === -1) end = text.length;
-      if (quote === -1 || quote >= end) {
-        const line = text.slice(at, end);
-        if (line.trim() !== '')
-          records.push({ row: this.line, cells: line.split(delimiter).map((cell) => cell.trim()) });
-        this.line++;
-        at = end + 1;
-        continue;
-      }
-      const taken = this.quoted(text, at, last);
+      const taken = quote === -1 || quote >= end ? this.unquoted(text, at, end) : this.quoted(text, at, last);
       if (taken === null) break;
-      records.push({ row: this.line, cells: taken.cells });
+      if (taken.cells.length > 0) records.push({ row: this.line, cells: (this.above = taken.cells) });
       this.line += taken.breaks;
       at = taken.next;
     }
     this.rest = text.slice(at);
     if (this.rest.length > this.limits.recordCharacters) throw this.tooLong();
     return records;
+  }
+
+  /** Takes one record that holds no quote; a blank line has no cells. */
+  private unquoted(text: string, begin: number, end: number): NonNullable<Taken> {
+    const parting = this.dialect.delimiter.charCodeAt(0);
+    const cells: string[] = [];
+    let from = begin;
+    for (let at = begin; at <= end; at++) {
+      if (at < end && text.charCodeAt(at) !== parting) continue;
+      cells.push(cellOf(text, from, at, this.above[cells.length]));
+      from = at + 1;
+    }
+    const blank = cells.every((cell) => cell === '') && text.slice(begin, end).trim() === '';
+    return { cells: blank ? [] : cells, next: end + 1, breaks: 1 };
   }
 
   /** Takes one record that holds a quote. */
@@ -98,7 +126,7 @@ export class CsvParser {
           if (code === parting || code === breaking || code === QUOTE) break;
         }
         if (end === text.length && !last) return null;
-        if (text.charCodeAt(end) !== QUOTE) cells.push(text.slice(at, end).trim());
+        if (text.charCodeAt(end) !== QUOTE) cells.push(cellOf(text, at, end, this.above[cells.length]));
       }
       const code = text.charCodeAt(end);
       if (code === parting) at = end + 1;

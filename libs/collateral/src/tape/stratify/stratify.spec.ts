@@ -232,6 +232,7 @@ describe('the quality score', () => {
     distinctKeys: 90,
     fields: 10,
     history: null,
+    several: null,
   };
 
   it('is the weighted mean of its parts', () => {

@@ -1,5 +1,5 @@
 import { suggest, type Unit } from '@weir/deal';
-import { type CompiledDeal, type CompiledStep, withBalance } from '@weir/waterfall';
+import { type CompiledDeal, type CompiledStep, type KeptComparison, withBalance } from '@weir/waterfall';
 import { UnknownFigure } from '../errors.js';
 
 /** A slot that a figure adds or takes away; `start` reads a state word as the payment date found it. */
@@ -188,20 +188,26 @@ class Listing {
   }
 
   private triggers(): void {
-    for (const { name, onWhere, unit, measure, threshold, flag } of this.compiled.triggers) {
+    for (const { name, onWhere, unit, measure, threshold, flag, kept } of this.compiled.triggers) {
       this.slots(`trigger.${name}`, 'flag', [term(flag)]);
-      const side = (part: string, slots: readonly [number, number] | null): void => {
-        if (slots) this.slots(`trigger.${name}.${part}`, unit ?? 'ratio', [term(slots[0]), term(slots[1], 'end', -1)]);
-      };
-      side('value', measure);
-      side('threshold', threshold);
-      if (measure && threshold && onWhere) {
-        // How far the measure may still go until the trigger is on.
-        const [more, less] = onWhere === 'above' ? [threshold, measure] : [measure, threshold];
-        const terms = [term(more[0]), term(more[1], 'end', -1), term(less[0], 'end', -1), term(less[1])];
-        this.slots(`trigger.${name}.distance`, unit ?? 'ratio', terms);
+      if (measure && threshold) {
+        this.comparison(`trigger.${name}`, { onWhere, unit: unit ?? 'ratio', value: measure, threshold });
       }
+      kept.forEach((each, index) => this.comparison(`trigger.${name}.${index + 1}`, each));
     }
+  }
+
+  /** Both sides of a comparison, and how far the value may still go until it holds. */
+  private comparison(name: string, { onWhere, unit, value, threshold }: Omit<KeptComparison<number>, 'text'>): void {
+    const side = ([plus, minus]: [number, number], sign: 1 | -1 = 1): Term[] => [
+      term(plus, 'end', sign),
+      term(minus, 'end', sign === 1 ? -1 : 1),
+    ];
+    this.slots(`${name}.value`, unit, side(value));
+    this.slots(`${name}.threshold`, unit, side(threshold));
+    if (!onWhere) return;
+    const [more, less] = onWhere === 'above' ? [threshold, value] : [value, threshold];
+    this.slots(`${name}.distance`, unit, [...side(more), ...side(less, -1)]);
   }
 
   private steps(): void {

@@ -28,6 +28,8 @@ export interface ProjectDeal {
   readonly state?: DealState;
   /** By the exact executor instead: slower, and the projection also keeps what each step paid and the flows of accounts. */
   readonly exact?: boolean;
+  /** Whether the projection also shows both sides of each comparison of triggers that join several. */
+  readonly comparisons?: boolean;
   /** Report items that nothing gives are zero. */
   readonly assumeZero?: boolean;
   /** Index rates that published rates give; the scenario's hold on the other dates. */

@@ -46,14 +46,20 @@ export interface AccountFlows {
 }
 
 /** A trigger over time; sides only when its test is one comparison, in units of the currency cents or as fractions. */
-export interface TriggerFlows {
+export interface TriggerFlows extends ComparisonFlows {
   readonly name: string;
+  readonly on: Float64Array;
+  /** Of a test that joins several, where the projection shows them. */
+  readonly comparisons: readonly (ComparisonFlows & { readonly text: string })[];
+}
+
+/** A comparison by payment date. */
+export interface ComparisonFlows {
   readonly unit: Unit | null;
   readonly value: Float64Array | null;
   readonly threshold: Float64Array | null;
   /** How far the value may still go, positive while the test is met; null for a test of equality too. */
   readonly distance: Float64Array | null;
-  readonly on: Float64Array;
 }
 
 /** What figures are multiplied by to leave slot units: money stays in cents. */
@@ -208,11 +214,20 @@ export class DealProjection {
   }
 
   get triggers(): TriggerFlows[] {
-    return this.compiled.triggers.map(({ name, unit }) => {
-      const [value, threshold] = [this.optional(`trigger.${name}.value`), this.optional(`trigger.${name}.threshold`)];
-      const distance = this.optional(`trigger.${name}.distance`);
-      return { name, unit, value, threshold, distance, on: this.figure(`trigger.${name}`) };
-    });
+    return this.compiled.triggers.map(({ name, unit, kept }) => ({
+      name,
+      ...this.comparison(`trigger.${name}`, unit),
+      on: this.figure(`trigger.${name}`),
+      comparisons: kept.map(({ text, unit: own }, index) => ({
+        text,
+        ...this.comparison(`trigger.${name}.${index + 1}`, own),
+      })),
+    }));
+  }
+
+  private comparison(name: string, unit: Unit | null): ComparisonFlows {
+    const [value, threshold] = [this.optional(`${name}.value`), this.optional(`${name}.threshold`)];
+    return { unit, value, threshold, distance: this.optional(`${name}.distance`) };
   }
 
   /**

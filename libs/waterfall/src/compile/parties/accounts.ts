@@ -1,6 +1,7 @@
 import type { Account } from '@weir/deal';
 import type { Operand } from '../assembler.js';
 import type { Build } from '../build.js';
+import { LoweringFault } from '../errors.js';
 import { sumOf } from '../sum.js';
 
 /** Target of this payment date; one that may not decline is kept in a word of state. */
@@ -30,13 +31,14 @@ export function moveTargets(build: Build): void {
   }
 }
 
-/** What is known at closing of an account's target. Cents. */
+/** What is known at closing of an account's target, else null. Cents. @throws ValueUnknown */
 function targetAtClosing(build: Build, { target, floor }: Account): bigint | null {
   const [value, least] = [target && build.constant(target), floor ? build.constant(floor) : 0n];
   if (value === null || least === null) return null;
   return value > least ? value : least;
 }
 
+/** What closing puts into an account. Cents. @throws LoweringFault @throws ValueUnknown */
 function fundingOf(build: Build, account: Account): bigint {
   const { name, initial, fundedAtClosing, target } = account;
   if (!initial && !(fundedAtClosing && target)) return 0n;
@@ -44,24 +46,26 @@ function fundingOf(build: Build, account: Account): bigint {
   const path = `accounts.${name}`;
   if (funding === null) {
     const message = `what closing puts into ${name} must be known then: give \`initial\` as an amount`;
-    build.report(account, path, 'not-at-closing', message);
-  } else if (funding < 0n) {
-    build.report(account, path, 'negative', `what closing puts into ${name} is negative; write max(0, …)`);
+    throw new LoweringFault(account, 'not-at-closing', message, path);
   }
-  return funding !== null && funding > 0n ? funding : 0n;
+  if (funding >= 0n) return funding;
+  throw new LoweringFault(account, 'negative', `what closing puts into ${name} is negative; write max(0, …)`, path);
 }
 
-/** Accounts are funded at closing from what the notes raise: together they cannot take more. */
-export function fundAccounts(build: Build, raised: bigint): void {
+/**
+ * Accounts are funded at closing from what the notes raise, null when that is not known: together they cannot take more.
+ * What is not known of an account is at least nothing.
+ */
+export function fundAccounts(build: Build, raised: bigint | null): void {
   let left = raised;
   for (const account of build.deal.accounts) {
     const { name } = account;
-    const funding = fundingOf(build, account);
-    if (left >= 0n && funding > left) {
+    const funding = build.known(() => fundingOf(build, account)) ?? 0n;
+    if (left !== null && left >= 0n && funding > left) {
       const message = `with the target of ${name} the accounts take more at closing than the notes raise; lower it`;
       build.report(account, `accounts.${name}`, 'funding', message);
     }
-    left -= funding;
+    if (left !== null) left -= funding;
     build.account(name, funding);
   }
 }

@@ -14,7 +14,9 @@ export interface AccrualFactor {
  * run, exactly.
  */
 export function accrualFactor(build: Build, name: string, rate: Operand, terms: DayTerms): AccrualFactor {
-  const { nums, denominator } = dayFractionsOf(build.deal, terms, build.periods);
+  const fractions = build.known(() => dayFractionsOf(build.deal, terms, build.periods));
+  if (fractions === null) return { multiplier: build.emitter.unknown(), divisor: 1n };
+  const { nums, denominator } = fractions;
   const divisor = denominator * RATE_SCALE;
   const row = (column: string, words: bigint[]): Operand => build.emitter.settle(0, build.row(column, words));
   if (typeof rate === 'bigint') {

@@ -33,9 +33,12 @@ export function defineParties(build: Build): void {
   defineLedgers(build);
 }
 
-/** Who is paid: faces of the classes in their order, cents; payees are the sinks after their interest and principal. */
+/**
+ * Who is paid: faces of the classes in their order, cents, null where one is not known; payees are the sinks after their
+ * interest and principal.
+ */
 export interface Parties {
-  originals: bigint[];
+  originals: (bigint | null)[];
   payees: Payee[];
 }
 
@@ -44,10 +47,15 @@ export function closeParties(build: Build): Parties {
   const { tranches } = build.deal;
   const originals = originalsOf(build);
   tranches.forEach(({ name }, index) => build.stateSlot(`balance.${name}`, originals[index] ?? 0n));
-  const raised = originals.filter((_, index) => !tranches[index]?.notional).reduce((a, b) => a + b, 0n);
-  fundAccounts(build, raised);
+  const notes = originals.filter((_, index) => !tranches[index]?.notional);
+  fundAccounts(build, tranches.length === 0 ? null : sumOfFaces(notes));
   openLedgers(build);
   return { originals, payees: payeesOf(build.deal) };
+}
+
+/** Null when one is not known. */
+function sumOfFaces(faces: readonly (bigint | null)[]): bigint | null {
+  return faces.reduce<bigint | null>((sum, face) => (sum === null || face === null ? null : sum + face), 0n);
 }
 
 /** What happens on every payment date before cash moves: interest, fees and hedge payments fall due, facilities are drawn. */

@@ -1,6 +1,7 @@
 import type { Ledger } from '@weir/deal';
 import type { Ref } from '../assembler.js';
 import type { Build } from '../build.js';
+import { LoweringFault } from '../errors.js';
 import type { Sum } from '../sum.js';
 
 /** Words of a ledger: one, or a positive and a negative part of a signed one. */
@@ -14,16 +15,17 @@ export function ledgerSum(build: Build, ledger: Ledger): Sum {
   return { plus: [plus], minus: minus ? [minus] : [] };
 }
 
+/** Gives a ledger what it shows at closing. @throws LoweringFault @throws ValueUnknown */
 function open(build: Build, ledger: Ledger): void {
   const { name, signed, initial } = ledger;
   const value = initial ? build.constant(initial) : 0n;
   const path = `ledgers.${name}.initial`;
   if (value === null) {
     const message = `what ${name} shows at closing must be known then; use literals and cutOffPool`;
-    return build.report(ledger, path, 'not-at-closing', message);
+    throw new LoweringFault(ledger, 'not-at-closing', message, path);
   }
   if (value < 0n && !signed) {
-    return build.report(ledger, path, 'negative', `${name} cannot begin below zero; write \`signed: true\``);
+    throw new LoweringFault(ledger, 'negative', `${name} cannot begin below zero; write \`signed: true\``, path);
   }
   if (value > 0n) build.stateSlot(signed ? `ledger.${name}+` : `ledger.${name}`, value);
   if (value < 0n) build.stateSlot(`ledger.${name}-`, -value);
@@ -38,5 +40,5 @@ export function defineLedgers(build: Build): void {
 
 /** Gives ledgers what they show at closing. */
 export function openLedgers(build: Build): void {
-  for (const ledger of build.deal.ledgers) open(build, ledger);
+  for (const ledger of build.deal.ledgers) build.known(() => open(build, ledger));
 }

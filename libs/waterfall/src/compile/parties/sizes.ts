@@ -1,9 +1,10 @@
 import type { Tranche } from '@weir/deal';
 import { RATE_SCALE } from '@weir/money';
 import type { Build } from '../build.js';
+import { LoweringFault } from '../errors.js';
 import { type Sum, sumOf } from '../sum.js';
 
-/** Face of a tranche in cents. */
+/** Face of a tranche in cents. @throws LoweringFault @throws ValueUnknown */
 function originalOf(build: Build, tranche: Tranche, above: readonly Tranche[]): bigint {
   const { size } = tranche;
   const pool = build.cutOffPool;
@@ -12,7 +13,7 @@ function originalOf(build: Build, tranche: Tranche, above: readonly Tranche[]): 
     case 'share':
       return ((size.share * pool) / (RATE_SCALE * size.roundDown)) * size.roundDown;
     case 'amount':
-      return build.constant(size.amount) ?? notAtClosing(build, tranche);
+      return knownAmount(tranche, build.constant(size.amount));
     case 'credit-enhancement': {
       const senior = above.filter(({ notional }) => !notional).reduce((sum, { name }) => sum + face(build, name), 0n);
       return rounded((pool * (RATE_SCALE - size.enhancement)) / RATE_SCALE - senior, size.roundDown);
@@ -20,29 +21,28 @@ function originalOf(build: Build, tranche: Tranche, above: readonly Tranche[]): 
   }
 }
 
+/** A face that was found, cents; it is always constant. @throws ValueUnknown */
 function face(build: Build, name: string): bigint {
-  const { plus } = build.read(`${name}.original`);
-  return (plus[0] ?? 0n) as bigint;
+  return build.emitter.constant(build.read(`${name}.original`)) ?? 0n;
 }
 
-function notAtClosing(build: Build, tranche: Tranche): bigint {
+function knownAmount(tranche: Tranche, amount: bigint | null): bigint {
+  if (amount !== null) return amount;
   const message = `the amount of ${tranche.name} must be known at closing; use literals and cutOffPool`;
-  build.report(tranche, `tranches.${tranche.name}.amount`, 'not-at-closing', message);
-  return 0n;
+  throw new LoweringFault(tranche, 'not-at-closing', message, `tranches.${tranche.name}.amount`);
 }
 
-function checked(build: Build, tranche: Tranche, original: bigint): Sum {
-  const path = `tranches[${build.deal.tranches.indexOf(tranche)}]`;
+function checked(tranche: Tranche, path: string, original: bigint): Sum {
   // A class may be made without a face (a residual interest), but not lose it to rounding.
   const meant = tranche.size.kind === 'amount';
   if (original === 0n && !meant) {
     const message = `${tranche.name} rounds down to nothing on this pool; lower roundDown or raise the share`;
-    build.report(tranche, path, 'tranche-empty', message);
+    throw new LoweringFault(tranche, 'tranche-empty', message, path);
   }
   if (original < 0n) {
-    build.report(tranche, path, 'negative', `the amount of ${tranche.name} is negative; write max(0, …)`);
+    throw new LoweringFault(tranche, 'negative', `the amount of ${tranche.name} is negative; write max(0, …)`, path);
   }
-  return sumOf(original < 0n ? 0n : original);
+  return sumOf(original);
 }
 
 /**
@@ -53,12 +53,12 @@ export function defineSizes(build: Build): void {
   const { tranches } = build.deal;
   tranches.forEach((tranche, index) => {
     build.define(`${tranche.name}.original`, 'money', () =>
-      checked(build, tranche, originalOf(build, tranche, tranches.slice(0, index))),
+      checked(tranche, `tranches[${index}]`, originalOf(build, tranche, tranches.slice(0, index))),
     );
   });
 }
 
-/** Faces in order of seniority, cents. */
-export function originalsOf(build: Build): bigint[] {
-  return build.deal.tranches.map(({ name }) => face(build, name));
+/** Faces in order of seniority, cents; null where one is not known. */
+export function originalsOf(build: Build): (bigint | null)[] {
+  return build.deal.tranches.map(({ name }) => build.known(() => face(build, name)));
 }

@@ -66,6 +66,8 @@ function defineGroup(build: Build, name: string, tranches: readonly string[], pa
  */
 export function defineTranches(build: Build): void {
   const { tranches, groups } = build.deal;
+  // Every document has classes: where none could be read, nothing is known of their sums either.
+  if (tranches.length === 0) return;
   for (const tranche of tranches) defineTranche(build, tranche);
   const owed = new Set(tranches.filter(({ notional }) => !notional).map(({ name }) => name));
   defineGroup(

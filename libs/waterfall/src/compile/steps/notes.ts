@@ -16,11 +16,8 @@ function paidPot(code: StepCode, left: Ref, sink: Ref): Pot {
 }
 
 /** A notional class has a balance that nobody owes. */
-function isNotional({ build, source }: StepCode, name: string): boolean {
-  if (!build.deal.tranches.find((tranche) => tranche.name === name)?.notional) return false;
-  const message = `${name} is a notional class: it has interest and no principal; take it out of \`to\``;
-  build.report(source, source.id, 'notional-principal', message);
-  return true;
+function isNotional({ build }: StepCode, name: string): boolean {
+  return build.deal.tranches.some((tranche) => tranche.name === name && tranche.notional !== null);
 }
 
 /** A split by weights is of the cash there is, so that a shortage is shared too. */

@@ -1,7 +1,7 @@
 import type { Place, Unit } from '@weir/deal';
 import type { Assembler, Operand, Ref } from '../assembler.js';
 import type { Emitter } from '../emitter.js';
-import { LoweringFault } from '../errors.js';
+import { LoweringFault, ValueUnknown } from '../errors.js';
 import { netted, type Sum, sumOf, ZERO } from '../sum.js';
 
 /** A name that formulas may use. `live` ones are read again at each use; the others are computed once, when first used. */
@@ -33,6 +33,8 @@ export class NamedValues {
     private readonly emitter: Emitter,
     /** Where the document declares a name. */
     private readonly placeOf: (name: string) => Place | null,
+    /** Whether the document is sound; in another, names are missing, and of what stands twice nothing is known. */
+    private readonly isSound = true,
   ) {}
 
   /** A value that is computed once before the first step. A second definition of a name is ignored. */
@@ -63,10 +65,13 @@ export class NamedValues {
     return this.entries.get(name)?.unit ?? 'money';
   }
 
-  /** The value of a name, computed now if it was not. @throws LoweringFault when it is unknown or needs itself */
+  /** The value of a name, computed now if it was not. @throws LoweringFault when there is none or it needs itself */
   read(name: string, at: number): Sum {
     const entry = this.entries.get(name);
-    if (!entry) throw new LoweringFault(at, 'unknown-name', `nothing is known of "${name}" here`);
+    if (!entry) {
+      if (!this.isSound) return sumOf(this.emitter.unknown());
+      throw new LoweringFault(at, 'unknown-name', `nothing is known of "${name}" here`);
+    }
     if (entry.value) return entry.value;
     if (this.closed && !entry.live) throw new LoweringFault(at, NOT_COMPUTED, `"${name}" was not computed`);
     if (this.underWay.includes(name)) {
@@ -76,6 +81,9 @@ export class NamedValues {
     this.underWay.push(name);
     try {
       return entry.live ? entry.thunk() : this.compute(name, entry);
+    } catch (error) {
+      if (error instanceof ValueUnknown) return sumOf(this.emitter.unknown());
+      throw error;
     } finally {
       this.underWay.pop();
     }
@@ -110,7 +118,18 @@ export class NamedValues {
   }
 
   private enter(name: string, entry: Entry): void {
-    if (!this.entries.has(name)) this.entries.set(name, entry);
+    const first = this.entries.get(name);
+    if (!first) this.entries.set(name, entry);
+    else if (!this.isSound) this.entries.set(name, { ...first, thunk: () => this.ambiguous(name, first, entry) });
+  }
+
+  /** What stands twice is computed twice, so that the faults of both are found. */
+  private ambiguous(name: string, first: Entry, second: Entry): Sum {
+    const unknown = sumOf(this.emitter.unknown());
+    this.entries.set(name, { ...first, value: unknown });
+    first.thunk();
+    second.thunk();
+    return unknown;
   }
 
   private compute(name: string, entry: Entry): Sum {
@@ -139,6 +158,6 @@ export class NamedValues {
   }
 
   private isFrozen(ref: Ref): boolean {
-    return ['K', 'R', 'I'].includes(ref.region) || this.frozen.has(keyOf(ref));
+    return ['K', 'R', 'I'].includes(ref.region) || this.frozen.has(keyOf(ref)) || this.emitter.isUnknown(ref);
   }
 }

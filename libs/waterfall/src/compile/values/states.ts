@@ -9,7 +9,9 @@ const numberOf = (index: number): bigint => BigInt(index) * RATE_SCALE;
 /** Whether the deal stands in a state from which this one may be entered. */
 function mayEnter(build: Build, { from }: DealState, index: number, present: Operand): Operand {
   if (from === null) return build.op('LT', present, numberOf(index));
-  const positions = from.map((name) => build.deal.states.findIndex((state) => state.name === name));
+  const positions = from
+    .map((name) => build.deal.states.findIndex((state) => state.name === name))
+    .filter((position) => position >= 0);
   return positions.reduce<Operand>((any, position) => {
     const here = build.op('EQ', present, numberOf(position));
     return any === 0n ? here : build.op('OR', any, here);
@@ -42,5 +44,5 @@ export function defineStates(build: Build): void {
 /** Makes a state the one of the next payment date. */
 export function enterState(build: Build, name: string): void {
   const index = build.deal.states.findIndex((state) => state.name === name);
-  build.asm.emit('MOV', build.stateSlot('state'), numberOf(index));
+  if (index >= 0) build.asm.emit('MOV', build.stateSlot('state'), numberOf(index));
 }

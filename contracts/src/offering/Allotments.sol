@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+/// @title Pro-rata allotment of a tranche over its subscriptions, one after the other, in lots
+/// @notice Each subscription gets floor(lots left × its lots ÷ lots still subscribed), a running remainder: allotments are
+///         within one lot of the exact share, sum to the tranche exactly, and none passes what was subscribed.
+/// @dev With S lots subscribed, T ≤ S left and u ≤ S of this subscription, a = floor(T·u ÷ S) ≤ u, and T - a < T·(S-u)/S + 1
+///      ≤ (S - u) + 1, so that T - a ≤ S - u again: the last one, u = S, gets all that is left.
+library Allotments {
+    /// @param left lots that are not allotted yet
+    /// @param subscribed lots of the subscriptions that are not allotted yet
+    struct Allotment {
+        uint128 left;
+        uint128 subscribed;
+    }
+
+    /// @notice Allots to the next subscription and returns its lots
+    function next(Allotment storage allotment, uint256 lots) internal returns (uint256 allotted) {
+        uint256 left = allotment.left;
+        uint256 all = allotment.subscribed;
+        allotted = all > left ? Math.mulDiv(left, lots, all) : lots;
+        // Neither passes what it is taken from: see above.
+        allotment.left = uint128(left - allotted);
+        allotment.subscribed = uint128(all - lots);
+    }
+
+    /// @notice Leaves out a subscription: those after it share what it would have got
+    function skip(Allotment storage allotment, uint256 lots) internal {
+        // The subscription was counted.
+        allotment.subscribed -= uint128(lots);
+    }
+}

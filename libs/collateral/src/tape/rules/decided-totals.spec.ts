@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { MappingInvalid } from '../errors.js';
+import { mappingHash, parseMapping, printMapping } from '../mapping/mapping-file.js';
+import type { Mapping, TotalsMark } from '../mapping/mapping.js';
+import { acceptProposal, proposeMapping } from '../mapping/propose.js';
+import { assetClassNamed, LOAN_VOCABULARY } from '../model/asset-classes.js';
+import type { AssetClass } from '../model/field.js';
+import { openTape } from '../source/open-tape.js';
+import { streamTape } from '../stream-tape.js';
+
+const CONSUMER = assetClassNamed('consumer-loan') as AssetClass;
+const MAPPING: Mapping = {
+  form: 1,
+  assetClass: 'consumer-loan',
+  columns: [
+    { column: 'Loan', field: 'loanNumber', unit: null },
+    { column: 'Balance', field: 'closingBalance', unit: null },
+    { column: 'Paid', field: 'totalPaid', unit: null },
+  ],
+};
+
+async function read(totals: TotalsMark | null, ...rows: string[]) {
+  const mapping = totals === null ? MAPPING : { ...MAPPING, totals };
+  const bytes = new TextEncoder().encode(['Loan,Balance,Paid', ...rows, ''].join('\n'));
+  const source = await openTape(bytes, { vocabulary: LOAN_VOCABULARY });
+  const options = { assetClass: CONSUMER, loanKey: ['loanNumber'], mapping, periodNeeded: false };
+  const stream = streamTape(source, options);
+  const loans: string[] = [];
+  for await (const batch of stream.batches()) loans.push(...batch.map(({ key }) => key ?? '?'));
+  const { sums, blocked, findings, rows: count } = stream.result();
+  const told = findings.map(({ rule, row, column, message, remedy }) => ({ rule, row, column, message, remedy }));
+  return { loans, count, closing: sums['closingBalance'], blocked: blocked.length, told };
+}
+
+const LOANS = ['L1,100.00,1.00', 'L2,250.50,2.00', 'L3,49.50,3.00'];
+const SAYS: TotalsMark = { column: 'Loan', says: ['Total'] };
+const rules = (found: { told: { rule: string; row: number | null }[] }) =>
+  found.told.map(({ rule, row }) => `${row} ${rule}`);
+
+describe('rows that a person said are totals', () => {
+  it('are left out with a warning, and agree with the loans', async () => {
+    // 100.00 + 250.50 + 49.50; 1.00 + 2.00 + 3.00.
+    const found = await read(SAYS, ...LOANS, 'TOTAL:,400.00,6.00');
+    expect(found).toMatchObject({ loans: ['L1', 'L2', 'L3'], count: 3, closing: 40_000n, blocked: 0 });
+    expect(rules(found)).toEqual(['5 totals-skipped']);
+  });
+
+  it('that do not agree are told with the difference, by column', async () => {
+    const found = await read(SAYS, ...LOANS, 'Total,450.00,6.00');
+    expect(found.blocked).toBe(0);
+    expect(rules(found)).toEqual(['5 totals-skipped', '5 totals-differ']);
+    expect(found.told[1]).toMatchObject({
+      column: 'Balance',
+      message: 'row 5: Balance totals 450.00, and the rows before it come to 400.00: a difference of 50.00',
+    });
+  });
+
+  it('may be subtotals, a total of all below them, or state no amount', async () => {
+    const groups = await read(
+      SAYS,
+      'L1,100.00,1.00',
+      'total,100.00,NA',
+      'L2,250.50,2.00',
+      'total,250.50,2.00',
+      'total,350.50,',
+    );
+    expect(rules(groups)).toEqual(['3 totals-skipped', '5 totals-skipped', '6 totals-skipped']);
+    const above = await read(SAYS, 'Total,400.00,6.00', ...LOANS);
+    expect(rules(above)).toEqual(['2 totals-skipped']);
+    const wrong = await read(SAYS, 'Total,400.00,7.00', ...LOANS);
+    expect(wrong.told.at(-1)?.message).toContain('Paid totals 7.00, and all rows come to 6.00: a difference of 1.00');
+  });
+
+  it('may be known by an empty cell, or by their sum', async () => {
+    const empty = await read({ column: 'Loan', says: [''] }, ...LOANS, ',400.00,6.00');
+    expect([empty.blocked, ...rules(empty)]).toEqual([0, '5 totals-skipped']);
+    const adds = await read({ column: 'Balance', adds: true }, ...LOANS, '3,400.00,5.00');
+    expect([adds.blocked, ...rules(adds)]).toEqual([0, '5 totals-skipped', '5 totals-differ']);
+  });
+
+  it('block while nobody said so, and the remedy says what to say', async () => {
+    const found = await read(null, ...LOANS, 'Total,400.00,6.00');
+    expect([found.blocked, found.told[0]?.rule]).toEqual([1, 'totals-row']);
+    expect(found.told[0]?.remedy).toContain('"totals": {"column":"Loan","says":["Total"]}');
+    const adds = await read(null, ...LOANS, '3,400.00,6.00');
+    expect(adds.told[0]?.remedy).toContain('"totals": {"column":"Balance","adds":true}');
+  });
+});
+
+describe('how they are known', () => {
+  const withTotals = (totals: unknown): string => JSON.stringify({ ...MAPPING, totals });
+
+  it('is part of the mapping and of its hash', () => {
+    const mapping = parseMapping(withTotals(SAYS));
+    expect(mapping.totals).toEqual(SAYS);
+    expect(parseMapping(printMapping(mapping))).toEqual(mapping);
+    expect(mappingHash(mapping)).not.toBe(mappingHash(MAPPING));
+    expect(parseMapping(withTotals({ column: 'Balance', adds: true })).totals).toEqual({
+      column: 'Balance',
+      adds: true,
+    });
+  });
+
+  it.each([
+    [{ column: 'Loan' }, /needs a "column", and "says"/],
+    [{ column: 'Loan', says: [] }, /needs a "column", and "says"/],
+    [{ column: 'Loan No', says: ['Total'] }, /none of the mapping/],
+    [{ column: 'Loan', adds: true }, /holds no amounts/],
+  ])('is refused: %j', (totals, message) => {
+    expect(() => parseMapping(withTotals(totals))).toThrow(MappingInvalid);
+    expect(() => parseMapping(withTotals(totals))).toThrow(message);
+  });
+
+  it('goes on in a mapping that is proposed for the next file of the originator', () => {
+    const past = [MAPPING, { ...MAPPING, totals: SAYS }];
+    const propose = (...columns: string[]) =>
+      acceptProposal(proposeMapping(columns, [], { assetClass: CONSUMER, past }));
+    expect(propose('Loan', 'Balance', 'Paid', 'Region').totals).toEqual(SAYS);
+    expect(propose('Loan No', 'Balance').totals).toBeUndefined();
+  });
+});

@@ -1,0 +1,142 @@
+import {
+  checkBooked,
+  type CompiledDeal,
+  executeRemitted,
+  ExecutionError,
+  NotBooked,
+  RunArgumentError,
+  type RunArguments,
+  type RunResult,
+  settlementGas,
+  stateHashOf,
+} from '@weir/waterfall';
+import { toBeHex } from 'ethers';
+import { Random } from './random.js';
+import { factsOf } from './settlement-facts.js';
+
+/** A first month of a deal that is taken over in some state. */
+export interface FirstMonth {
+  run: RunArguments;
+  result: RunResult;
+}
+
+interface Figures {
+  inputs: bigint[];
+  state: bigint[];
+}
+
+interface Climbed extends FirstMonth {
+  figures: Figures;
+  gas: number;
+}
+
+/** A cent in base units of the stablecoin, and the limit of what a vault books as unclaimed. */
+const CENT = 10_000n;
+const UNCLAIMED_LIMIT = 2n ** 96n;
+/** Bytes of the widest input, and of the widest word of the state that is not near its limit. */
+const INPUT_BYTES = 16;
+const STATE_BYTES = 10;
+
+const bytesOf = (value: bigint | string): string[] =>
+  (typeof value === 'string' ? value : toBeHex(value)).match(/../g) ?? [];
+
+/** What bytes of data take beyond zeros. */
+const moreThanZeros = (value: bigint | string): number =>
+  12 *
+  bytesOf(value)
+    .slice(1)
+    .filter((byte) => byte !== '00').length;
+
+/** So many bytes, of which none is zero. */
+function full(random: Random, bytes: number): bigint {
+  let value = 0n;
+  for (let index = 0; index < bytes; index++) value = 256n * value + BigInt(1 + random.below(255));
+  return value;
+}
+
+/** The same number with ones where it has bytes of zero. */
+const filled = (value: bigint): bigint =>
+  BigInt(
+    `0x${bytesOf(value)
+      .slice(1)
+      .join('')
+      .replace(/(..)/g, (byte) => (byte === '00' ? '01' : byte))}`,
+  );
+
+/** Places of the two parts of each signed item. */
+function partsOf({ inputs }: Pick<CompiledDeal, 'inputs'>): number[] {
+  const names = inputs.flatMap(({ slots }) => slots);
+  return names.map((name, at) => (name.endsWith('+') ? at + 1 : name.endsWith('-') ? at - 1 : at));
+}
+
+/** One word changes, or two by the same. */
+function change(random: Random, { inputs, state }: Figures, parts: readonly number[]): void {
+  const isInput = random.chance(66);
+  const [words, widest] = isInput ? [inputs, INPUT_BYTES] : [state, STATE_BYTES];
+  const at = random.below(words.length);
+  const was = words[at]!;
+  const by = full(random, 1 + random.below(widest));
+  const other = random.below(inputs.length);
+  const word = random.below(state.length);
+  const ways = [
+    () => (words[at] = by),
+    () => (words[at] = BigInt(random.below(2))),
+    () => (words[at] = was - (was >> BigInt(1 + random.below(6)))),
+    () => (words[at] = was + (was >> BigInt(random.below(6))) + BigInt(random.below(3))),
+    () => (words[at] = 256n * was + full(random, 1)),
+    () => (words[at] = filled(was)),
+    () => ([words[at], inputs[other]] = [was + by, inputs[other]! + by]),
+    () => ([words[at], state[word]] = [was + by, state[word]! + by]),
+    () => isInput && ([inputs[at], inputs[parts[at]!]] = [was + by, inputs[parts[at]!]! + by]),
+  ];
+  random.pick(ways)();
+}
+
+/** Figures that a program or a vault does not bear. */
+const REFUSALS = [ExecutionError, NotBooked, RunArgumentError];
+
+/** What settling figures as a first month takes, with the dearest root and signatures apart; null when it is refused. */
+function climbed({ program }: CompiledDeal, figures: Figures): Climbed | null {
+  const { layout } = program;
+  const at = { period: 1, inputs: figures.inputs, state: figures.state };
+  try {
+    const result = executeRemitted(program, at);
+    const deposit = result.slots[layout.regions.S.first + layout.tranches] ?? 0n;
+    checkBooked(program, deposit, result);
+    const toClasses = result.outputs.slice(0, 2 * layout.tranches).reduce((sum, amount) => sum + amount, 0n);
+    if (toClasses * CENT >= UNCLAIMED_LIMIT) return null;
+    const run = { ...at, deposit };
+    const facts = factsOf(program, run, result, { dataGas: 0, classesWithDust: [] });
+    const data = [...figures.inputs, stateHashOf(figures.state), result.resultHash];
+    return {
+      run,
+      result,
+      figures,
+      gas: settlementGas(program, facts) + data.reduce<number>((sum, one) => sum + moreThanZeros(one), 0),
+    };
+  } catch (error) {
+    if (REFUSALS.some((refusal) => error instanceof refusal)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Climbs from a month towards dearer ones by changing words of the report and of the state at random; what is as dear is taken
+ * too, so that it does not stay where two words must change.
+ */
+export function dearestFirstMonth(compiled: CompiledDeal, from: RunArguments, tries: number, seed: number): FirstMonth {
+  const random = new Random(seed);
+  const parts = partsOf(compiled);
+  let best = climbed(compiled, { inputs: [...from.inputs], state: [...from.state] });
+  for (let tried = 0; tried < tries; tried++) {
+    const figures: Figures = {
+      inputs: [...(best?.figures.inputs ?? from.inputs)],
+      state: [...(best?.figures.state ?? from.state)],
+    };
+    for (let changes = 1 + random.below(3); changes > 0; changes--) change(random, figures, parts);
+    const next = climbed(compiled, figures);
+    if (next && next.gas >= (best?.gas ?? 0)) best = next;
+  }
+  if (!best) throw new RangeError('no month could be settled: begin with one that can');
+  return best;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { gasBound, type RunArguments, settlementGas } from '@weir/waterfall';
+import { dearestFirstMonth } from './dearest-search.js';
+import { factsOf } from './settlement-facts.js';
+import { type Template, templateLife, templates } from './template-lives.js';
+import { VaultLife } from './vault-life.js';
+
+jest.setTimeout(600_000);
+
+/** The date of a life on which most instructions of the program move cash. */
+function busiest(template: Template): RunArguments {
+  const life = templateLife(template, template.futures[0]!);
+  const moving = life.map(({ result }) => result.outputs.filter((amount) => amount > 0n).length);
+  return life[moving.indexOf(Math.max(...moving))]!.run;
+}
+
+const DEALS = templates()
+  .filter(({ name }) => ['auto', 'remic'].includes(name))
+  .map((template) => ({ ...template, tries: 25_000 }));
+
+describe('the dearest first month that a search finds', () => {
+  it.each(DEALS)('of $name takes just the bound, when the deal is taken over in any state', async (template) => {
+    const { compiled, tries } = template;
+    const { program } = compiled;
+    const bound = gasBound(program);
+    const { run, result } = dearestFirstMonth(compiled, busiest(template), tries, 1);
+    const vault = await VaultLife.open({ program, initialState: run.state });
+    try {
+      const settlement = await vault.settle({
+        inputs: run.inputs,
+        deposit: run.deposit,
+        resultHash: result.resultHash,
+      });
+      const facts = factsOf(program, run, result, settlement);
+      expect(settlementGas(program, facts)).toBe(settlement.gasUsed);
+      expect(facts).toEqual({ ...bound.dearest, dataGas: facts.dataGas, classesWithDust: 0 });
+      expect(settlement.gasUsed).toBe(bound.first);
+    } finally {
+      await vault.stop();
+    }
+  });
+});
