@@ -14,13 +14,14 @@ library TransferRules {
     using StatusWord for uint256;
     using TokenConfig for uint256;
 
-    uint256 private constant UNUSUAL =
-        TokenConfig.PAUSED |
-            TokenConfig.STOPPED |
-            TokenConfig.LONG_LIST |
-            TokenConfig.MORE_RULES |
-            TokenConfig.COMPLIANCE;
-    uint256 private constant HELD_BACK = Holding.FROZEN | Holding.PARTLY_FROZEN;
+    // Numbers, because Yul takes no expressions; each is the sum that its comment names.
+    /// @dev TokenConfig: PAUSED | STOPPED | LONG_LIST | MORE_RULES | COMPLIANCE
+    uint256 private constant UNUSUAL = 0x73;
+    /// @dev Holding: FROZEN | PARTLY_FROZEN
+    uint256 private constant HELD_BACK = 0x3000000000000000000000000000000000000000000000000000000;
+    /// @dev StatusWord: REGISTERED, and FROZEN above it
+    uint256 private constant REGISTERED = 0x1000000000000000000000000000000000000000000000000;
+    uint256 private constant FROZEN = 0x2000000000000000000000000000000000000000000000000;
 
     /// @notice Zero when a movement is an ordinary one: no switch is set that refuses or asks for more to be read, both
     ///         accounts are registered, the sender may send and the receiver receive, no rule in the config refuses, both
@@ -53,14 +54,11 @@ library TransferRules {
                 found := or(found, mul(iszero(owned), to))
             }
         }
-        uint256 unusual = UNUSUAL;
-        uint256 heldBack = HELD_BACK;
-        uint256 registered = StatusWord.REGISTERED;
         assembly ("memory-safe") {
-            // Switches of the token, of both entries (the flag of a freeze lies above that of registration) and holdings.
-            found := or(found, or(and(config, unusual), and(or(from, to), heldBack)))
-            found := or(found, and(or(statusFrom, statusTo), shl(1, registered)))
-            found := or(found, and(not(and(statusFrom, statusTo)), registered))
+            // Switches of the token, of both holdings and of both entries.
+            found := or(found, or(and(config, UNUSUAL), and(or(from, to), HELD_BACK)))
+            found := or(found, and(or(statusFrom, statusTo), FROZEN))
+            found := or(found, and(not(and(statusFrom, statusTo)), REGISTERED))
             // The sender's lock-up; the receiver's KYC; the next record date of both holdings.
             found := or(found, gt(and(shr(40, statusFrom), 0xffffffffff), timestamp()))
             found := or(
