@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { generateTape } from '@weir/collateral';
 import { weir } from '../run-weir.fixture.js';
@@ -83,29 +84,43 @@ describe('weir project from collections', () => {
     ]);
   });
 
-  it('has of a trigger that joins comparisons both sides of each and the distance, on every date', async () => {
-    const when = 'half: { when: A.opening <= 400.00 USD or repaid >= 900.00 USD }';
-    const joined = await folder.file('joined.yaml', TINY.replace('half: { when: A.opening <= 400.00 USD }', when));
-    const args = ['project', joined, '--collections', collections];
-    const { scenarios } = JSON.parse((await weir(...args, '--json')).out) as Answer;
-    const [{ lines, comparisons }] = scenarios as [Answer['scenarios'][number]];
-    expect(comparisons).toEqual({
-      'trigger.half.1': 'A.opening <= 400.00 USD',
-      'trigger.half.2': 'repaid >= 900.00 USD',
+  describe('of a trigger that joins comparisons', () => {
+    const HALF = 'half: { when: A.opening <= 400.00 USD }';
+    const joining = (): Promise<string> =>
+      folder.file('joined.yaml', TINY.replace(HALF, HALF.replace(' }', ' or repaid >= 900.00 USD }')));
+
+    it('has both sides of each and the distance, on every date', async () => {
+      const args = ['project', await joining(), '--collections', collections];
+      const { scenarios } = JSON.parse((await weir(...args, '--json')).out) as Answer;
+      const [{ lines, comparisons }] = scenarios as [Answer['scenarios'][number]];
+      expect(comparisons).toEqual({
+        'trigger.half.1': 'A.opening <= 400.00 USD',
+        'trigger.half.2': 'repaid >= 900.00 USD',
+      });
+      // A opens with 800.00, 500.00 and 200.00; 300.00, 300.00 and 400.00 are repaid.
+      expect(lines['trigger.half.1.value']).toEqual(['800.00', '500.00', '200.00']);
+      expect(lines['trigger.half.1.threshold']).toEqual(['400.00', '400.00', '400.00']);
+      expect(lines['trigger.half.1.distance']).toEqual(['400.00', '100.00', '-200.00']);
+      expect(lines['trigger.half.2.value']).toEqual(['300.00', '600.00', '1000.00']);
+      expect(lines['trigger.half.2.distance']).toEqual(['600.00', '300.00', '-100.00']);
+      expect(lines['trigger.half']).toEqual(['false', 'false', 'true']);
+      const { out } = await weir(...args);
+      expect(out).toMatch(/\n {2}half +2025-04-01 /);
+      expect(out).toMatch(/\n {4}A\.opening <= 400\.00 USD +2025-03-01 +500\.00 +400\.00 +100\.00\n/);
+      expect(out).toMatch(/\n {4}repaid >= 900\.00 USD +2025-04-01 +1,000\.00 +900\.00 +-100\.00\n/);
     });
-    // A opens with 800.00, 500.00 and 200.00; 300.00, 300.00 and 400.00 are repaid.
-    expect(lines['trigger.half.1.value']).toEqual(['800.00', '500.00', '200.00']);
-    expect(lines['trigger.half.1.threshold']).toEqual(['400.00', '400.00', '400.00']);
-    expect(lines['trigger.half.1.distance']).toEqual(['400.00', '100.00', '-200.00']);
-    expect(lines['trigger.half.2.value']).toEqual(['300.00', '600.00', '1000.00']);
-    expect(lines['trigger.half.2.distance']).toEqual(['600.00', '300.00', '-100.00']);
-    expect(lines['trigger.half']).toEqual(['false', 'false', 'true']);
-    const { out: csv } = await weir(...args, '--csv');
-    expect(csv).toMatch(/^[^,]*,2,2025-03-01,trigger\.half\.2\.distance,300\.00$/m);
-    const { out } = await weir(...args);
-    expect(out).toMatch(/\n {2}half +2025-04-01 /);
-    expect(out).toMatch(/\n {4}A\.opening <= 400\.00 USD +2025-03-01 +500\.00 +400\.00 +100\.00\n/);
-    expect(out).toMatch(/\n {4}repaid >= 900\.00 USD +2025-04-01 +1,000\.00 +900\.00 +-100\.00\n/);
+
+    it('writes them as lines that a tie-out takes', async () => {
+      const joined = await joining();
+      const { out: csv } = await weir('project', joined, '--collections', collections, '--csv');
+      expect(csv).toMatch(/^[^,]*,2,2025-03-01,trigger\.half\.2\.distance,300\.00$/m);
+      const reports = await Promise.all(
+        MONTHS.map((values, index) => folder.file(`reports/${index + 1}.json`, { period: index + 1, values })),
+      );
+      const trustee = await folder.file('projected.csv', csv);
+      const { code, out } = await weir('tieout', joined, '--reports', dirname(reports[0] ?? ''), '--trustee', trustee);
+      expect([code, out]).toEqual([0, expect.stringContaining(', 0 differ')]);
+    });
   });
 
   it('takes a deal up in mid-life from an actual state', async () => {

@@ -5,6 +5,7 @@ import {
   figuresOf,
   type LineTotal,
   figureNamed,
+  keepingComparisons,
   readCsv,
   readLineNames,
   readTrustee,
@@ -22,7 +23,7 @@ import type { CompiledDeal } from '@weir/waterfall';
 import { amountOption } from '../loading/amount.js';
 import { OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
-import { erasOf, firstEraHolds } from '../loading/eras.js';
+import { type DocumentEra, erasOf, firstEraHolds } from '../loading/eras.js';
 import { readReportsOf, readTableOf } from '../loading/reports.js';
 import { collected } from '../loading/collected.js';
 import { FIXINGS_HELP, type FixingsOptions, readIndices } from '../loading/fixings.js';
@@ -154,19 +155,22 @@ async function trusteeTable({ trustee, lines }: Options): Promise<CsvTable> {
 }
 
 /** The servicer's table by the deal's names; null for a folder of reports. @throws OptionsDisagree */
-async function servicerTable(
-  eras: Awaited<ReturnType<typeof erasOf>>,
-  { reports, items }: Options,
-): Promise<ServicerTable | null> {
+async function servicerTable(eras: readonly DocumentEra[], { reports, items }: Options): Promise<ServicerTable | null> {
   if (reports.endsWith('.csv')) return readTableOf(eras, reports, items);
   if (items !== undefined) throw new OptionsDisagree('--items names the columns of a CSV: give one as --reports');
   return null;
 }
 
+/** Files of a projection have lines for both sides of each comparison. */
+function withComparisons(era: DocumentEra): DocumentEra {
+  return { ...era, compiled: keepingComparisons(era.deal, era.compiled) };
+}
+
 async function run(given: string, options: Options): Promise<void> {
   const tolerance = amountOption('--tolerance', options.tolerance);
   const { deal, compiled: closed, state, cutOffPool } = await dealInHand(given, options);
-  const eras = await erasOf({ deal, compiled: closed }, options.amended, cutOffPool);
+  const [asClosed, ...amended] = await erasOf({ deal, compiled: closed }, options.amended, cutOffPool);
+  const eras: [DocumentEra, ...DocumentEra[]] = [withComparisons(asClosed), ...amended.map(withComparisons)];
   firstEraHolds(eras, state);
   const table = await trusteeTable(options);
   const first = state.period + 1;

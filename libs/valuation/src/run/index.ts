@@ -26,6 +26,7 @@ export { type Feed, feedInputs } from './project/feed-inputs.js';
 export { type Figure, figureNamed, type Figures, figuresOf } from './project/figures.js';
 export * from './project/metrics.js';
 export type { Bought } from './project/reinvest.js';
+export { keepingComparisons } from './project/measured.js';
 export { projectDeal, type ProjectDeal } from './project/project-deal.js';
 export {
   type GroupedFlows,

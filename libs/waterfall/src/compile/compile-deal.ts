@@ -11,7 +11,7 @@ import { labelOf } from './label.js';
 import { allSteps, withUsed } from './parties/used-names.js';
 import { stepNumbers } from './priorities.js';
 import type { Sum } from './sum.js';
-import { comparisonsOf, type OpenTrigger } from './triggers.js';
+import { askedComparisons, type OpenTrigger } from './triggers.js';
 import { valuesAfterRun } from './values/listing.js';
 
 /** What identifies a deal document: keccak256 of its text's UTF-8 bytes. */
@@ -99,7 +99,7 @@ function groupsOf({ groups, tranches }: Deal): CompiledDeal['groups'] {
 export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledDeal {
   const cutOffPool = facts.cutOffPool ?? document.cutOffPool ?? 0n;
   const measured = (facts.measured ?? []).map((step) => `${step}.paid`);
-  const compared = facts.comparisons ? document.triggers.map(({ name }) => comparisonsOf(name)) : [];
+  const compared = facts.comparisons ? document.triggers.map(({ name }) => askedComparisons(name)) : [];
   const asked = [...measured, ...compared];
   const deal = asked.length === 0 ? document : withUsed(document, asked);
   const { build, parties, inputs, triggers } = emitProgram(deal, { cutOffPool, draft: null });

@@ -32,7 +32,7 @@ export interface OpenComparison {
 }
 
 /** Stands for the comparisons of a trigger among what is asked for; no document can write it. */
-export const comparisonsOf = (trigger: string): string => `trigger.${trigger} comparisons`;
+export const askedComparisons = (trigger: string): string => `trigger.${trigger} comparisons`;
 
 /** Comparisons, and where the measure stands when they hold. */
 const COMPARISONS: Readonly<Record<string, OpenTrigger['onWhere']>> = {
@@ -143,7 +143,7 @@ function test(build: Build, trigger: Trigger, open: OpenTrigger): void {
       const { sides: both, ...comparison } = leaf;
       const text = textOf(trigger.when.text, index, leaves.length);
       open.comparisons.push({ ...comparison, text });
-      if (!isUsed(build.deal, comparisonsOf(name))) return;
+      if (!isUsed(build.deal, askedComparisons(name))) return;
       const { onWhere, unit } = leaf;
       const value = sides(`${index + 1}.value`, both.left);
       const threshold = sides(`${index + 1}.threshold`, both.right);

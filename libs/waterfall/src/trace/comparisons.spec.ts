@@ -1,22 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseDeal } from '@weir/deal';
 import { compileDocument, documentOf } from '../../fixtures/construct.js';
-import { comparisonsOf, encodeInputs, execute } from '../index.js';
+import { compileDeal, comparisonsOf, encodeInputs, execute, type RunArguments } from '../index.js';
 
-const compiled = compileDocument(
-  documentOf({
-    report: 'losses: money\npool: money\nlate: flag',
-    tranches: '- {name: A, amount: 600.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}',
-    blocks:
-      'triggers:\n' +
-      '  early: {when: (losses > 5 % * pool or pool - losses < 80.00 USD) and period > 3}\n' +
-      '  said: {when: late or 90.00 USD >= pool}\n' +
-      '  plain: {when: losses > 5.00 USD}',
-    steps:
-      '- {step: payA, interest: A, from: [collection]}\n' +
-      '- {step: p, principal: "if(early or said or plain, 1.00 USD, 2.00 USD)", to: A, from: [collection]}\n' +
-      '- {step: rest, residual: sponsor, from: [collection]}',
-  }),
-);
+const TEXT = documentOf({
+  report: 'losses: money\npool: money\nlate: flag',
+  tranches: '- {name: A, amount: 600.00 USD, coupon: 12 %, dayCount: 30/360, accrual: unadjusted}',
+  blocks:
+    'triggers:\n' +
+    '  early: {when: (losses > 5 % * pool or pool - losses < 80.00 USD) and period > 3}\n' +
+    '  said: {when: late or 90.00 USD >= pool}\n' +
+    '  plain: {when: losses > 5.00 USD}',
+  steps:
+    '- {step: payA, interest: A, from: [collection]}\n' +
+    '- {step: p, principal: "if(early or said or plain, 1.00 USD, 2.00 USD)", to: A, from: [collection]}\n' +
+    '- {step: rest, residual: sponsor, from: [collection]}',
+});
+const compiled = compileDocument(TEXT);
 
 describe('comparisonsOf', () => {
   it('gives value, threshold and headroom of each comparison that a trigger joins', () => {
@@ -35,5 +35,32 @@ describe('comparisonsOf', () => {
     ]);
     expect(Object.keys(found)).toEqual(['early', 'said']);
     expect(execute(compiled.program, from).transfers.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a program that keeps comparisons', () => {
+  const keeping = compileDeal(parseDeal(TEXT).deal!, { comparisons: true });
+  const inputs = encodeInputs(compiled, { cash: 50_000n, losses: 800n, pool: 10_000n, late: 0n });
+  const from: RunArguments = { period: 1, inputs, state: compiled.initialState, deposit: 50_000n };
+  const run = execute(keeping.program, from);
+
+  it('does what the other does', () => {
+    const plain = execute(compiled.program, from);
+    expect([keeping.state, keeping.initialState]).toEqual([compiled.state, compiled.initialState]);
+    expect([run.state, run.outputs]).toEqual([plain.state, plain.outputs]);
+    expect(compiled.triggers.flatMap(({ kept }) => kept)).toEqual([]);
+  });
+
+  it('shows after the run what each was made of', () => {
+    const found = comparisonsOf(compiled, from);
+    const net = ([plus, minus]: [number, number]): bigint => (run.slots[plus] ?? 0n) - (run.slots[minus] ?? 0n);
+    for (const { name, kept } of keeping.triggers) {
+      const shown = kept.map(({ text, unit, value, threshold }) => ({
+        ...{ text, unit },
+        ...{ value: net(value), threshold: net(threshold) },
+      }));
+      expect(shown).toEqual((found[name] ?? []).map(({ distance: _, ...sides }) => sides));
+    }
+    expect(keeping.triggers.map(({ kept }) => kept.length)).toEqual([3, 1, 0]);
   });
 });
