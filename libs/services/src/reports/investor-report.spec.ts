@@ -88,7 +88,7 @@ describe('the investor report of the sample deal on the real tape', () => {
     const { lines, unitsPerCent, asOf } = report.reconciliation;
     expect([unitsPerCent, asOf]).toEqual([UNITS, 'block 42, 2020-08-17']);
     expect(lines.map(({ item, books }) => [item, books / UNITS])).toEqual([
-      ['Cash in the vault', 554_376_100n],
+      ['Cash in vault and Distributor', 554_376_100n],
       ['Account collection', 0n],
       ['Account reserve', 183_639_404n],
       ['Account suspense', 0n],
