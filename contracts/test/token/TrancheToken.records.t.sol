@@ -107,11 +107,13 @@ contract TrancheTokenRecordsTest is TokenFixture {
     function test_askingForTheFutureOrForNothing() public {
         uint256 first = recordDate(1);
         vm.expectRevert(abi.encodeWithSelector(ITrancheToken.RecordDateNotReached.selector, 1, first));
-        token.recordAt(alice, 1);
+        token.balanceAt(alice, 1);
+        vm.expectRevert(abi.encodeWithSelector(ITrancheToken.RecordDateNotReached.selector, 1, first));
+        token.supplyAt(1);
         vm.expectRevert(abi.encodeWithSelector(ITrancheToken.NoSuchPeriod.selector, 0, DATES));
-        token.recordAt(alice, 0);
+        token.balanceAt(alice, 0);
         vm.expectRevert(abi.encodeWithSelector(ITrancheToken.NoSuchPeriod.selector, DATES + 1, DATES));
-        token.recordAt(alice, DATES + 1);
+        token.balanceAt(alice, DATES + 1);
         vm.warp(first);
         (uint256 balance, uint256 supply) = token.recordAt(alice, 1);
         equal(balance + supply, 0, "nothing was issued");

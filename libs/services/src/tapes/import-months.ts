@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { divideByMonth, type Finding, type MonthSource, type SeveralMonths } from '@weir/collateral';
+import { divideByMonth, type Finding, type MonthSource } from '@weir/collateral';
 import type { Tx } from '@weir/persistence';
 import { type TapeFailure, TapeRecord } from './entities.js';
 import { storeFindings } from './findings.js';
-import type { KeptTape, Reading, TapeImporter } from './import-tape.js';
 import type { OpenedTape } from './open-source.js';
+import type { History, KeptTape, TapeReading } from './reading.js';
 import { storableJson } from './storable.js';
 import { summariseReading } from './summary.js';
-
-/** A file of several months as its first reading found it. */
-export interface History {
-  readonly opened: OpenedTape;
-  readonly result: NonNullable<Reading['result']>;
-  readonly several: SeveralMonths;
-}
 
 type Change = Parameters<Tx['record']>[0];
 
@@ -53,7 +46,7 @@ function failureOf({ several: { months, unplaced } }: History, { refused }: Gath
 
 /** Imports a file of several months: each month a tape of its own in the order of time, all of them or none. */
 export class MonthsImporter {
-  constructor(private readonly importer: TapeImporter) {}
+  constructor(private readonly importer: TapeReading) {}
 
   /** Imports a file that the transaction has locked. */
   async import(tx: Tx, tape: TapeRecord, history: History): Promise<void> {

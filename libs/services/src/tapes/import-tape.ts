@@ -14,14 +14,15 @@ import { SYSTEM_ACTOR, type ReadOnce, type Tx } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { type TapeFailure, TapeRecord } from './entities.js';
 import { storeFindings } from './findings.js';
-import { keyFieldOf, layoutOf, type LoanLayout } from './loan-columns.js';
+import { keyFieldOf, layoutOf } from './loan-columns.js';
 import { LoanCopy, openMonth } from './loan-copy.js';
-import { type History, MonthsImporter } from './import-months.js';
+import { MonthsImporter } from './import-months.js';
 import { historyFindings } from './history-findings.js';
 import { askToRejudge } from './judgements.js';
 import { keepProposal, mappingById } from './mappings.js';
 import { columnNames, openForReading, type OpenedTape } from './open-source.js';
 import { readInto } from './read-into.js';
+import type { History, KeptTape, Reading, TapeReading } from './reading.js';
 import { storableJson } from './storable.js';
 import type { StoredTape } from './stored-tape.js';
 import { summariseReading } from './summary.js';
@@ -32,24 +33,6 @@ class Refusal extends Error {
   constructor(readonly failure: TapeFailure) {
     super(failure.message);
   }
-}
-
-/** What became of a file's rows. */
-export interface Reading {
-  readonly failure: TapeFailure | null;
-  readonly opened: OpenedTape | null;
-  readonly result: TapeResult | null;
-  /** The columns are not a tape's by their own names; they may be one's by a mapping. */
-  readonly columnsUnknown: boolean;
-  /** Of a tape whose loans stand in the database. */
-  readonly stored: { readonly month: string; readonly layout: LoanLayout } | null;
-}
-
-/** A tape whose outcome was written down. */
-export interface KeptTape {
-  readonly failure: TapeFailure | null;
-  /** What was found, by the months before it too; null when its rows could not be judged. */
-  readonly judged: TapeResult | null;
 }
 
 /** Bytes that are read at once: few rows at a time are gone before the collector looks at them twice. */
@@ -91,7 +74,7 @@ function needsMonth(period: number, { several: { months } }: History): TapeFailu
 }
 
 /** Reads received tapes into the database, all of a tape or nothing, holding no more of it than its loan keys. */
-export class TapeImporter {
+export class TapeImporter implements TapeReading {
   constructor(private readonly context: ServiceContext) {}
 
   /** Imports a file that the transaction has locked: a tape, or the tapes of several months. */

@@ -20,7 +20,7 @@ import { dealAs, dealFor } from '../deals/party.js';
 import { NotFound } from '../problem.js';
 import { tapesDiffer, type ComparedVersion, type TapeDifferenceView } from './difference.js';
 import { TapeRecord, type TapeKind } from './entities.js';
-import { LimitsRefused, NothingImported, ReasonMissing } from './errors.js';
+import { LimitsRefused, ReasonMissing } from './errors.js';
 import { askToRejudge, qualitiesAnew, rejudgeOnward } from './judgements.js';
 import { loansOf, storedTape } from './stored-tape.js';
 import { importedTape } from './tapes.service.js';
