@@ -58,6 +58,8 @@ abstract contract VaultState is VaultTerms, ReentrancyGuardTransient {
         _setPayees(terms.payees);
         _paymentDates = terms.paymentDates;
         _state.save(_pointer(words), words.length);
+        // Words that never were zero cost the first settlement no more than any other.
+        _owed.save(_pointer(new uint256[](terms.payees.length)), terms.payees.length);
     }
 
     /// @inheritdoc IDealVault
