@@ -21,7 +21,7 @@ export function factsOf(
   program: Program,
   run: RunArguments,
   result: RunResult,
-  { dataGas, classesWithDust, ...words }: Omit<Settlement, 'hash' | 'gasUsed'>,
+  { dataGas, classesWithDust, tapeKept, distributorEmpty, vaultEmptied }: Omit<Settlement, 'hash' | 'gasUsed'>,
 ): SettlementFacts {
   const { tranches } = program.layout;
   const paid = result.outputs.slice(2 * tranches);
@@ -42,6 +42,6 @@ export function factsOf(
     classesWithDust: isDusty ? classesWithDust.filter((tranche) => !isUnpaid(tranche)).length : 0,
     classesSearched: isDusty ? tranches - unpaid.length : 0,
     unpaidSearched: isDusty ? (found < 0 ? unpaid.length : found + 1) : 0,
-    ...words,
+    ...{ tapeKept, distributorEmpty, vaultEmptied },
   };
 }
