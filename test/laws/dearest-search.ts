@@ -30,9 +30,15 @@ interface Climbed extends FirstMonth {
   gas: number;
 }
 
-/** A cent in base units of the stablecoin, and the limit of what a vault books as unclaimed. */
-const CENT = 10_000n;
-const UNCLAIMED_LIMIT = 2n ** 96n;
+/** What a booking holds of a class's interest and of its principal, in cents. */
+const SINK_LIMITS = [2n ** 46n, 2n ** 48n] as const;
+/** What holds in any first month, at the dearest. */
+const FIRST_MONTH = {
+  classesWithDust: [],
+  tapeKept: false,
+  distributorEmpty: true,
+  vaultEmptied: false,
+} as const;
 /** Bytes of the widest input, and of the widest word of the state that is not near its limit. */
 const INPUT_BYTES = 16;
 const STATE_BYTES = 10;
@@ -103,10 +109,10 @@ function climbed({ program }: CompiledDeal, figures: Figures): Climbed | null {
     const result = executeRemitted(program, at);
     const deposit = result.slots[layout.regions.S.first + layout.tranches] ?? 0n;
     checkBooked(program, deposit, result);
-    const toClasses = result.outputs.slice(0, 2 * layout.tranches).reduce((sum, amount) => sum + amount, 0n);
-    if (toClasses * CENT >= UNCLAIMED_LIMIT) return null;
+    const toClasses = result.outputs.slice(0, 2 * layout.tranches);
+    if (toClasses.some((amount, index) => amount >= SINK_LIMITS[index % 2]!)) return null;
     const run = { ...at, deposit };
-    const facts = factsOf(program, run, result, { dataGas: 0, classesWithDust: [] });
+    const facts = factsOf(program, run, result, { ...FIRST_MONTH, dataGas: 0 });
     const data = [...figures.inputs, stateHashOf(figures.state), result.resultHash];
     return {
       run,

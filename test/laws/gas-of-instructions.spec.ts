@@ -12,8 +12,11 @@ import {
 } from '@weir/waterfall';
 import { VaultLife } from './vault-life.js';
 
-/** Slots: constants 0 = 0 and 1 = 1, cash 2, account 3, balance 4, remittance 5, sinks 6 and 7, scratch 8. */
-const SLOT = { zero: 0, one: 1, cash: 2, account: 3, scratch: 8 };
+/**
+ * Slots: constants 0 = 0 and 1 = 1, row 2 to 5, cash 6, account 7, balance 8, remittance 9, sinks 10 and 11, scratch 12. The row lies
+ * behind the code in memory: without it, reading the last instructions would be what first touches that memory.
+ */
+const SLOT = { zero: 0, one: 1, cash: 6, account: 7, scratch: 12 };
 
 /** An instruction with operands that do no harm; a jump goes to the next instruction. */
 function line(op: OpName, offset: number, condition = SLOT.one): Instruction {
@@ -34,8 +37,8 @@ function everyInstruction(): Program {
   for (const op of OPS) if (op !== 'END') add(op);
   add('JZ', SLOT.zero);
   add('END');
-  const counts = { K: 2, R: 0, I: 0, C: 1, A: 1, S: 2, X: 2, T: 1 };
-  return encodeProgram({ counts, tranches: 1, constants: [0n, 1n], code, rows: [[]] });
+  const counts = { K: 2, R: 4, I: 0, C: 1, A: 1, S: 2, X: 2, T: 1 };
+  return encodeProgram({ counts, tranches: 1, constants: [0n, 1n], code, rows: [[0n, 0n, 0n, 0n]] });
 }
 
 interface Step {

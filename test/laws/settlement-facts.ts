@@ -21,15 +21,17 @@ export function factsOf(
   program: Program,
   run: RunArguments,
   result: RunResult,
-  { dataGas, classesWithDust }: Pick<Settlement, 'dataGas' | 'classesWithDust'>,
+  { dataGas, classesWithDust, tapeKept, distributorEmpty, vaultEmptied }: Omit<Settlement, 'hash' | 'gasUsed'>,
 ): SettlementFacts {
   const { tranches } = program.layout;
   const paid = result.outputs.slice(2 * tranches);
   const nothing = Array<bigint>(payeesOf(program.layout)).fill(0n);
-  const classes = Array.from({ length: tranches }, (_, index) => 2 * index);
-  const unpaid = classes.filter(
-    (at, index) => result.outputs[at] === 0n && result.outputs[at + 1] === 0n && !classesWithDust.includes(index),
-  );
+  const classes = Array.from({ length: tranches }, (_, index) => index);
+  const isUnpaid = (tranche: number): boolean =>
+    result.outputs[2 * tranche] === 0n && result.outputs[2 * tranche + 1] === 0n;
+  const unpaid = classes.filter(isUnpaid);
+  const isDusty = classesWithDust.length > 0 && unpaid.length < tranches;
+  const found = unpaid.findIndex((tranche) => classesWithDust.includes(tranche));
   return {
     dataGas,
     machineGas: pathGas(program, run),
@@ -37,6 +39,9 @@ export function factsOf(
     wordsKept: wordsKept(run.state, result.state),
     payeeWordsKept: wordsKept(nothing, paid),
     classesUnpaid: unpaid.length,
-    classesWithDust: classesWithDust.length,
+    classesWithDust: isDusty ? classesWithDust.filter((tranche) => !isUnpaid(tranche)).length : 0,
+    classesSearched: isDusty ? tranches - unpaid.length : 0,
+    unpaidSearched: isDusty ? (found < 0 ? unpaid.length : found + 1) : 0,
+    ...{ tapeKept, distributorEmpty, vaultEmptied },
   };
 }

@@ -11,6 +11,7 @@ import {
 import { type Program, programPages } from '@weir/waterfall';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  concat,
   Contract,
   ContractFactory,
   hexlify,
@@ -27,6 +28,8 @@ export interface SettledMonth {
   inputs: readonly bigint[];
   deposit: bigint;
   resultHash: string;
+  /** By default one of its own for each month, without a byte of zero: the dearest data that it can be. */
+  tapeRoot?: `0x${string}`;
 }
 
 /** What of a vault follows from a deal. */
@@ -42,7 +45,11 @@ export interface Settlement {
   /** Gas of the transaction's data: 4 for a zero byte and 16 for any other. */
   dataGas: number;
   /** Classes that had a whole cent of dust when the month was settled. */
-  classesWithDust: number[];
+  classesWithDust: readonly number[];
+  tapeKept: boolean;
+  /** Balances in the stablecoin, the Distributor's before and the vault's after. */
+  distributorEmpty: boolean;
+  vaultEmptied: boolean;
 }
 
 interface RawReceipt {
@@ -67,6 +74,9 @@ class NotDone extends Error {
 }
 
 const CENT = 10_000n;
+/** Where a Distributor keeps its status and the classes' dust, and the bit of the status that says there is some. */
+const [STATUS_SLOT, DUST_SLOT] = [1, 4];
+const DUSTY = 1n << 32n;
 const MONTH = 30n * 86_400n;
 /** Fixed, so that addresses, dates, signatures and therefore gas are the same in each run. */
 const START = 1_900_000_000n;
@@ -164,6 +174,7 @@ export class VaultLife {
     private readonly program: Program,
     private readonly vault: Contract,
     private readonly distributor: Contract,
+    private readonly cash: Contract,
     private readonly accounts: Accounts,
     /** Gas of the transactions that stored the program. */
     readonly storing: readonly number[],
@@ -228,7 +239,7 @@ export class VaultLife {
       await send(purse, 'approve', vault.target, 2n ** 256n - 1n);
     }
     await send(vault, 'open');
-    return new VaultLife(chain, program, vault, distributor, accounts, storing);
+    return new VaultLife(chain, program, vault, distributor, cash, accounts, storing);
   }
 
   async stop(): Promise<void> {
@@ -236,45 +247,71 @@ export class VaultLife {
   }
 
   /**
-   * Deposits, reports and settles the next payment date. The tape's root is one without a byte of zero: the dearest data that it
-   * can be.
+   * Deposits, reports and settles the next payment date.
    */
-  async settle({ inputs, deposit, resultHash }: SettledMonth): Promise<Settlement> {
+  async settle({ inputs, deposit, resultHash, tapeRoot = this.root() }: SettledMonth): Promise<Settlement> {
     const { vault } = this;
     this.period += 1;
     await this.chain.provider.send('evm_setNextBlockTimestamp', [Number(START + BigInt(this.period) * MONTH)]);
     await this.chain.provider.send('evm_mine', []);
     if (deposit > 0n) await send(vault.connect(this.accounts.servicer) as Contract, 'deposit', deposit * CENT);
-    const previousStateHash: string = await vault.getFunction('stateHash').staticCall();
-    const report = this.report(inputs, previousStateHash);
-    await send(vault, 'submitReport', report, await this.signatures(report));
-    const classesWithDust = await this.classesWithDust();
+    const report = {
+      ...{ programHash: this.program.hash, period: this.period, revision: 0, inputs: [...inputs], tapeRoot },
+      previousStateHash: (await vault.getFunction('stateHash').staticCall()) as `0x${string}`,
+    };
+    await send(vault, 'submitReport', report, await this.signaturesOf(report));
+    const before = { classesWithDust: await this.classesWithDust(), ...(await this.wordsBefore(tapeRoot)) };
     const { hash, gasUsed } = await send(vault, 'settle', report, resultHash);
     const data = vault.interface.encodeFunctionData('settle', [report, resultHash]);
-    return { hash, gasUsed, dataGas: dataGasOf(data), classesWithDust };
+    return { hash, gasUsed, dataGas: dataGasOf(data), ...before, vaultEmptied: (await this.balanceOf(vault)) === 0n };
   }
 
-  private report(inputs: readonly bigint[], previousStateHash: string): ServicerReportMessage {
-    const roots = Array.from({ length: 100 }, (_, salt) => keccak256(toBeHex(salt + 1, 32)) as `0x${string}`);
+  private root(salt = this.period + 1): `0x${string}` {
+    const root = keccak256(toBeHex(salt, 32)) as `0x${string}`;
+    return hasZeroByte(root) ? this.root(salt + 1_000) : root;
+  }
+
+  private async balanceOf({ target }: Contract): Promise<bigint> {
+    return BigInt(String(await this.cash.getFunction('balanceOf').staticCall(target)));
+  }
+
+  private async wordsBefore(tapeRoot: string): Promise<Pick<Settlement, 'tapeKept' | 'distributorEmpty'>> {
+    const [, last] = (await this.vault.getFunction('settledTape').staticCall()) as [bigint, string];
     return {
-      programHash: this.program.hash,
-      period: this.period,
-      revision: 0,
-      previousStateHash: previousStateHash as `0x${string}`,
-      // Nine of ten roots are without a byte of zero.
-      tapeRoot: roots.find((root) => !hasZeroByte(root)) ?? '0x',
-      inputs: [...inputs],
+      tapeKept: last === tapeRoot,
+      distributorEmpty: (await this.balanceOf(this.distributor)) === 0n,
     };
   }
 
-  private async signatures(report: ServicerReportMessage): Promise<SignerSignature[]> {
+  /**
+   * Gives classes more than a cent of dust, as some ten thousand claims that round off would: of interest less than a cent,
+   * so that principal is looked at too. The storage is written, not the claims made.
+   */
+  async putDust(classes: readonly number[]): Promise<void> {
+    const { provider } = this.chain;
+    const at = String(this.distributor.target);
+    const set = (slot: string, word: bigint): Promise<unknown> =>
+      provider.send('anvil_setStorageAt', [at, slot, toBeHex(word, 32)]);
+    const status = BigInt(await provider.getStorage(at, STATUS_SLOT));
+    await set(toBeHex(STATUS_SLOT, 32), status | DUSTY);
+    for (const tranche of classes)
+      await set(keccak256(concat([toBeHex(tranche, 32), toBeHex(DUST_SLOT, 32)])), ((CENT + 1n) << 128n) | 1n);
+    await send(this.cash, 'mint', at, 2n * CENT * BigInt(classes.length));
+    const found = await this.classesWithDust();
+    if (classes.some((tranche) => !found.includes(tranche)))
+      throw new NotDone('putDust', 'the Distributor keeps its dust elsewhere');
+  }
+
+  private async signaturesOf(report: ServicerReportMessage) {
     const domain = reportDomain(CHAIN_ID, String(this.vault.target) as `0x${string}`);
     const { servicer, trustee } = this.accounts;
-    const signed = [servicer, trustee].map(async (wallet): Promise<SignerSignature> => {
-      const signature = (await wallet.signTypedData(domain, reportTypes, report)) as `0x${string}`;
-      return { signer: wallet.address, signature };
-    });
-    return inSignerOrder(await Promise.all(signed));
+    const signatures = await Promise.all(
+      [servicer, trustee].map(async (wallet): Promise<SignerSignature> => {
+        const signature = (await wallet.signTypedData(domain, reportTypes, report)) as `0x${string}`;
+        return { signer: wallet.address, signature };
+      }),
+    );
+    return inSignerOrder(signatures);
   }
 
   private async classesWithDust(): Promise<number[]> {

@@ -46,7 +46,7 @@ function gasLines({ gas }: ReturnType<typeof factsOf>, detailed: boolean): strin
     bound,
     `                ${grouped(gas.machine)} of it by the dearest way through the program`,
     `                ${grouped(gas.data)} by the data of the transaction`,
-    `                ${grouped(rest)} by the vault: signatures, storage, transfers`,
+    `                ${grouped(rest)} by the vault: storage, transfers, bookings`,
   ];
 }
 

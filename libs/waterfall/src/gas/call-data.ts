@@ -27,34 +27,29 @@ export function mostBytes(most: bigint): number {
 
 /** `settle`'s selector has no zero byte. */
 const SELECTOR_BYTES = 4;
-/** Words before the report: its place, those of the two signatures, the expected result hash. */
-const HEAD_WORDS = 4;
-/** Words of the report before its inputs: three hashes, period, the place of the inputs and their number. */
-const REPORT_WORDS = 6;
-const INPUTS_AT = 5 * WORD_BYTES;
-/** A signature of 65 bytes takes three words: two whole ones and a byte that is 27 or 28. */
-const SIGNATURE_BYTES = 65;
-const SIGNATURE_WORDS = 4;
+/** Words before the report: its place and the expected result hash. */
+const HEAD_WORDS = 2;
+/** Words of the report before the number of its inputs: three hashes, period, revision, the place of the inputs. */
+const INPUTS_AT = 6 * WORD_BYTES;
+/** A report that was withdrawn is followed by the next revision, which has 32 bits. */
+const MOST_REVISIONS = 2n ** 32n - 1n;
 const WHOLE = wordGas(WORD_BYTES);
 
 /**
  * The dearest data that `settle` may have in a period up to `lastPeriod`, the inputs apart: places, lengths and the
- * program's hash are what they are; the other hashes and the signatures have no zero byte.
+ * program's hash are what they are; the other hashes have no zero byte, nor has the revision.
  */
 export function dearestHead({ layout, hash }: Program, lastPeriod: number): number {
   const inputs = layout.regions.I.count;
-  const report = WORD_BYTES * HEAD_WORDS;
-  const signature = report + WORD_BYTES * (REPORT_WORDS + inputs);
-  const places = [report, signature, signature + WORD_BYTES * SIGNATURE_WORDS, INPUTS_AT, inputs];
-  const signed = numberGas(SIGNATURE_BYTES) + 2 * WHOLE + wordGas(1);
+  const places = [WORD_BYTES * HEAD_WORDS, INPUTS_AT, inputs];
   return (
     bytesGas(SELECTOR_BYTES, SELECTOR_BYTES) +
     places.reduce((sum, place) => sum + numberGas(place), 0) +
     wordGas(notZeroOf(hexToBytes(hash.slice(2)))) +
     wordGas(mostBytes(BigInt(lastPeriod))) +
+    wordGas(mostBytes(MOST_REVISIONS)) +
     // The last state's hash, the tape's root, the expected result.
-    3 * WHOLE +
-    2 * signed
+    3 * WHOLE
   );
 }
 

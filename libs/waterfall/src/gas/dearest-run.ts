@@ -15,7 +15,6 @@ export interface DearRun {
   wordsKept: number;
   payeeWordsKept: number;
   classesUnpaid: number;
-  classesWithDust: number;
 }
 
 /**
@@ -81,8 +80,7 @@ class DearestRun {
   private atEnd(machineGas: number): void {
     this.month.isSettled();
     if (this.problem.refutes()) return;
-    const run = { ...this.atMost(machineGas), ...leftOut(this.month) };
-    run.classesUnpaid = Math.max(0, run.classesUnpaid - run.classesWithDust);
+    const run: DearRun = { ...this.atMost(machineGas), ...leftOut(this.month) };
     this.within(() => {
       everythingHappens(this.month);
       if (!this.problem.refutes()) this.considerWithInputs(run);
@@ -90,11 +88,9 @@ class DearestRun {
     this.notEverything(run);
   }
 
-  /** Months on a way in which something does not happen that could: what saves least, with the widest figures. */
+  /** Months on a way in which something does not happen that could: what saves least is a word kept. The figures may be wider. */
   private notEverything(run: DearRun): void {
-    const fewer = [{ ...run, wordsKept: run.wordsKept + 1 }];
-    if (this.program.layout.tranches > 1) fewer.push({ ...run, classesWithDust: 2 });
-    for (const one of fewer) this.considerWithInputs(one);
+    this.considerWithInputs({ ...run, wordsKept: run.wordsKept + 1 });
   }
 
   /** A run with inputs as wide as it can bear, unless it is no dearer than the best even with wider ones. */
@@ -110,8 +106,7 @@ class DearestRun {
   /** Everything happens, and inputs are as wide as they may be. */
   private atMost(machineGas: number): DearRun {
     const inputBytes = this.month.inputs.map(() => WIDEST);
-    const classesWithDust = Math.min(1, this.program.layout.tranches);
-    return { machineGas, inputBytes, wordsKept: 0, payeeWordsKept: 0, classesUnpaid: 0, classesWithDust };
+    return { machineGas, inputBytes, wordsKept: 0, payeeWordsKept: 0, classesUnpaid: 0 };
   }
 
   private consider(run: DearRun): void {

@@ -1,6 +1,6 @@
 import { type Layout, type Program, ROW_WORD_BYTES, WORD_BYTES } from '../program/program.js';
 import { EVM, memoryGas, transactionGas } from './evm-schedule.js';
-import { type PackedCode, VAULT_CALLS, VAULT_CODE } from './vault-code.js';
+import { type PackedCode, PAYMENT_CALLS, VAULT_CALLS, VAULT_CODE } from './vault-code.js';
 
 /** What of a settlement's gas depends on the month and not on the program alone. */
 export interface SettlementFacts {
@@ -14,26 +14,43 @@ export interface SettlementFacts {
   wordsKept: number;
   /** Storage words of payees (three each) that keep their value: none of the three was paid. */
   payeeWordsKept: number;
-  /** Classes that were paid nothing, dust included. */
+  /** Classes that were paid nothing. */
   classesUnpaid: number;
-  /** Classes with dust to take up. When there is one, all are looked at. */
+  /** Paid classes with a whole cent of dust, which is added to what they are paid, and a part of a cent beyond, which stays. */
   classesWithDust: number;
+  /** Paid classes whose dust is looked at: all, when any class has a cent. */
+  classesSearched: number;
+  /** Unpaid classes whose dust is looked at: then as far as the first that has a cent. */
+  unpaidSearched: number;
+  /** Whether the tape's root is that of the month before. */
+  tapeKept: boolean;
+  /** Whether the Distributor has no cash yet, or none any more: all was claimed, and nothing rounded off. */
+  distributorEmpty: boolean;
+  /** Whether the payment of the classes leaves the vault no cash. */
+  vaultEmptied: boolean;
 }
 
 /** Fields of 85 bits in a storage word. */
 const FIELDS = 3;
 /** Words of memory that a settlement uses beside the frame and what is made from its lists. */
-const OTHER_MEMORY = 138;
+const OTHER_MEMORY = 131;
+/** Words of the event's data beside inputs and sinks. */
+const EVENT_HEAD = 10;
+/** Words of the call that books beside the amounts, the number of amounts in the vault's own list, balances that were read. */
+const CALL_HEAD = 7;
+/** Words of memory of the Distributor, and of a class's dust there. */
+const DISTRIBUTOR_MEMORY = 10;
+const DUST_WORDS = 2;
 /** The frame keeps so many bytes behind the row, so that reading a word at END stays inside, and ends on a whole word. */
 const FRAME_END = 63;
 
 /**
- * Gas of the transaction that settles a month by `DealVault.settle`, after refunds: what it takes, exactly. Two plain
- * accounts sign, and cash is an ERC-20 whose `balanceOf` reads one storage word, at what `VAULT_CODE.settlement` counts.
+ * Gas of the transaction that settles a month by `DealVault.settle`, after refunds: what it takes, exactly. Cash is
+ * an ERC-20 whose `balanceOf` reads one storage word, at what `VAULT_CODE` counts.
  */
 export function settlementGas({ layout }: Program, facts: SettlementFacts): number {
   const executed =
-    fixedGas() +
+    fixedGas(facts.tapeKept) +
     facts.dataGas +
     facts.machineGas +
     facts.copyGas +
@@ -41,20 +58,21 @@ export function settlementGas({ layout }: Program, facts: SettlementFacts): numb
     stateGas(layout, facts.wordsKept) +
     classGas(layout, facts) +
     payeeGas(layout, facts.payeeWordsKept) +
-    memoryGas(memoryWords(layout, facts.classesWithDust > 0));
+    memoryGas(memoryWords(layout));
   return transactionGas(executed, facts.dataGas);
 }
 
-/** What no program and no month changes. */
-function fixedGas(): number {
-  const { signers, accounts, wordsRead, wordsChanged, guards, topics, eventWords } = VAULT_CALLS;
+/** What no program changes. */
+function fixedGas(tapeKept: boolean): number {
+  const { accounts, wordsRead, wordsChanged, guards, topics, eventWords } = VAULT_CALLS;
   const storage = wordsRead * EVM.coldWord + wordsChanged * (EVM.coldWord + EVM.changed) + guards * EVM.warm;
   const event = EVM.log + topics * EVM.topic + eventWords * WORD_BYTES * EVM.logByte;
   return (
     EVM.transaction +
-    (signers + accounts) * EVM.coldAccount +
-    signers * EVM.recovery +
+    accounts * EVM.coldAccount +
     storage +
+    EVM.coldWord +
+    (tapeKept ? EVM.kept : EVM.changed) +
     event +
     // The program's header.
     EVM.copiedWord +
@@ -96,11 +114,33 @@ function stateGas({ regions: { A, S } }: Layout, kept: number): number {
   return hashed + VAULT_CODE.account * A.count + packedGas(words, kept, VAULT_CODE.words);
 }
 
-function classGas({ tranches }: Layout, { classesUnpaid, classesWithDust }: SettlementFacts): number {
-  const paid = (tranches - classesUnpaid) * (EVM.coldWord + EVM.created + VAULT_CODE.classPaid);
-  const sought = classesWithDust > 0 ? tranches * (EVM.coldWord + VAULT_CODE.dustSought) : 0;
-  const taken = classesWithDust * (EVM.changed - EVM.cleared + VAULT_CODE.dustTaken);
-  return tranches * (2 * SINK + VAULT_CODE.class) + paid + sought + taken;
+function classGas({ tranches }: Layout, facts: SettlementFacts): number {
+  const each = tranches * (2 * SINK + VAULT_CODE.class);
+  const paid = tranches - facts.classesUnpaid;
+  if (paid === 0) return each;
+  const booked = tranches * VAULT_CODE.classBooked + paid * (EVM.coldWord + EVM.created + VAULT_CODE.classPaid);
+  return each + booked + paymentGas(facts) + dustGas(facts);
+}
+
+/** One transfer to the Distributor and one call of it, whatever the classes. */
+function paymentGas({ distributorEmpty, vaultEmptied, ...searched }: SettlementFacts): number {
+  const { accounts, wordsChanged } = PAYMENT_CALLS;
+  const storage =
+    wordsChanged * (EVM.coldWord + EVM.changed) + EVM.coldWord + (distributorEmpty ? EVM.created : EVM.changed);
+  // The vault's balance is read in any month.
+  const fromVault = EVM.changed - (vaultEmptied ? EVM.cleared : 0);
+  const memory = memoryGas(DISTRIBUTOR_MEMORY + DUST_WORDS * (searched.classesSearched + searched.unpaidSearched));
+  return accounts * EVM.coldAccount + storage + fromVault + memory + VAULT_CODE.payment;
+}
+
+function dustGas({ classesSearched, unpaidSearched, classesWithDust }: SettlementFacts): number {
+  const { dustTopics, dustWords } = PAYMENT_CALLS;
+  const event = EVM.log + dustTopics * EVM.topic + dustWords * LOGGED_WORD;
+  return (
+    classesSearched * (EVM.coldWord + VAULT_CODE.dustSought) +
+    unpaidSearched * (EVM.coldWord + VAULT_CODE.dustOfUnpaid) +
+    classesWithDust * (EVM.changed + event + VAULT_CODE.dustTaken)
+  );
 }
 
 /** The sinks after the classes'. */
@@ -117,12 +157,15 @@ function payeeGas(layout: Layout, kept: number): number {
 }
 
 /**
- * Words of memory: the frame with log, code and row; inputs as they are hashed and as they are in the event; sinks as they
- * are taken and in the event; what payees are owed; each class's dust, when it is looked for.
+ * Words of memory: the frame with log, code and row; inputs as they are hashed; what payees are owed; sinks as they are taken;
+ * and then the event's data, or over it the classes' amounts with those of the call that books them.
  */
-function memoryWords(layout: Layout, dusty: boolean): number {
+function memoryWords(layout: Layout): number {
   const { slots, pays, codeLength, tranches, regions } = layout;
-  const code = Math.floor((codeLength + ROW_WORD_BYTES * regions.R.count + FRAME_END) / WORD_BYTES);
-  const lists = 2 * regions.I.count + 2 * regions.X.count + payeesOf(layout);
-  return OTHER_MEMORY + slots + pays + code + lists + (dusty ? 2 * tranches : 0);
+  const { R, I, X } = regions;
+  const code = Math.floor((codeLength + ROW_WORD_BYTES * R.count + FRAME_END) / WORD_BYTES);
+  const lists = I.count + payeesOf(layout) + X.count;
+  const event = EVENT_HEAD + I.count + X.count;
+  const amounts = CALL_HEAD + 4 * tranches;
+  return OTHER_MEMORY + slots + pays + code + lists + Math.max(event, amounts);
 }

@@ -4,7 +4,7 @@
  * a difference between transactions that differ in one count, and holds this table against it.
  */
 export interface VaultCode {
-  /** Once a settlement, with two signatures. */
+  /** Once a settlement. */
   settlement: number;
   rowWord: number;
   input: number;
@@ -12,10 +12,14 @@ export interface VaultCode {
   /** Account and state words: a whole storage word of three fields, and a last one of one or two. */
   words: PackedCode;
   class: number;
-  /** A class that was paid something: the key of its distribution. */
+  /** Once, when a class is paid at all: the transfer to the Distributor, with its event, and the call that books. */
+  payment: number;
+  /** A class in that call, paid or not, and what a booking adds. */
+  classBooked: number;
   classPaid: number;
-  /** A class whose dust is looked for, and what taking it up adds. */
+  /** A class that is paid and whose dust is looked at, one that is not paid, and what taking dust up adds. */
   dustSought: number;
+  dustOfUnpaid: number;
   dustTaken: number;
   /** Once, when there is a payee at all. */
   payees: number;
@@ -39,17 +43,20 @@ export interface PackedCode {
 
 /** As measured on the committed contracts. */
 export const VAULT_CODE: VaultCode = {
-  settlement: 19_370,
+  settlement: 17_998,
   rowWord: 83,
   input: 64,
   account: 204,
-  words: { one: 167, two: 278, three: 476 },
-  class: 755,
-  classPaid: 250,
-  dustSought: 349,
-  dustTaken: 11,
+  words: { one: 167, two: 279, three: 476 },
+  class: 882,
+  payment: 7_346,
+  classBooked: 681,
+  classPaid: 305,
+  dustSought: 422,
+  dustOfUnpaid: 302,
+  dustTaken: 913,
   payees: 39,
-  owed: { one: 743, two: 1_430, three: 2_204 },
+  owed: { one: 893, two: 1_731, three: 2_654 },
   paged: 1_113,
   rowsAtAll: 22,
   rowsWithinPages: 284,
@@ -59,12 +66,13 @@ export const VAULT_CODE: VaultCode = {
 
 /** What of the settlement's fixed part comes from the vault's construction. A change of the vault changes it here. */
 export const VAULT_CALLS = {
-  /** Accounts that sign the report; each is looked at and its signature recovered. */
-  signers: 2,
-  /** Other accounts: the program and the stablecoin. */
+  /** Accounts: the program and the stablecoin. */
   accounts: 2,
-  /** Storage words that are read: the payment date and the vault's balance in the stablecoin. */
-  wordsRead: 2,
+  /**
+   * Storage words that are read: the pending report's digest and its standing, the program in force, the payment date, and
+   * the vault's balance in the stablecoin.
+   */
+  wordsRead: 5,
   /** Storage words that are read and always change: the vault's status. */
   wordsChanged: 1,
   /** Reads and writes of the guard against re-entry. */
@@ -72,4 +80,15 @@ export const VAULT_CALLS = {
   /** The event's topics, and words of its data beside inputs and outputs. */
   topics: 2,
   eventWords: 10,
+} as const;
+
+/** What comes on top when a class is paid. */
+export const PAYMENT_CALLS = {
+  /** The Distributor. */
+  accounts: 1,
+  /** Storage words that are read and always change: the Distributor's status. */
+  wordsChanged: 1,
+  /** The event of dust that is carried on: topics, and words of its data. */
+  dustTopics: 3,
+  dustWords: 2,
 } as const;

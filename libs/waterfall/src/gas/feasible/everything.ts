@@ -14,7 +14,7 @@ function inThrees<T>(items: readonly T[]): T[][] {
 export interface LeftOut {
   wordsKept: number;
   payeeWordsKept: number;
-  /** Classes that the program pays nothing. One of them may have dust. */
+  /** Classes that the program pays nothing. */
   classesUnpaid: number;
 }
 
@@ -40,7 +40,7 @@ export function leftOut(month: Month): LeftOut {
 
 /**
  * Everything else happens: of the stored words that the way writes each changes, of payees' words each has one that is
- * paid, and all classes are paid but the one that has dust.
+ * paid, and all classes are paid.
  */
 export function everythingHappens(month: Month): void {
   const { problem } = month;
@@ -51,8 +51,5 @@ export function everythingHappens(month: Month): void {
   }
   for (const fields of inThrees(month.paidToPayees()))
     if (!fields.every(never)) problem.holds(atLeast(sumOf(fields), ONE));
-  const paid = classes(month).filter((sum) => !never(sum));
-  const all = paid.map((sum) => atLeast(sum, ONE));
-  if (paid.length < month.program.layout.tranches) all.forEach((sum) => problem.holds(sum));
-  else problem.holdsOne(all.map((_, unpaid) => all.filter((__, index) => index !== unpaid)));
+  for (const sum of classes(month)) if (!never(sum)) problem.holds(atLeast(sum, ONE));
 }

@@ -3,8 +3,8 @@ import { type Program, type RegionName, STATE_LIMIT, VALUE_LIMIT } from '../../p
 import { added, atLeast, constantOf, type Linear, variable } from './linear.js';
 import type { Problem } from './problem.js';
 
-/** All that classes have not claimed, in base units, of which a cent is at least one. */
-const UNCLAIMED_LIMIT = 1n << 96n;
+/** The most that a booking holds of a class's interest and of its principal, in cents. */
+const SINK_LIMITS = [1n << 46n, 1n << 48n] as const;
 
 /** What stands in the slots at some place of a run, as sums of the unknowns. */
 export class Month {
@@ -56,7 +56,10 @@ export class Month {
     this.equal(remittance, this.deposit);
     for (const word of this.words()) this.below(word, STATE_LIMIT);
     this.below(sumOf(this.paidToPayees()), BOOKED_LIMIT);
-    this.below(sumOf(this.of('X').slice(0, 2 * tranches)), UNCLAIMED_LIMIT);
+    for (const [index, sink] of this.of('X')
+      .slice(0, 2 * tranches)
+      .entries())
+      this.below(sink, SINK_LIMITS[index % 2]!);
   }
 
   equal(a: Linear, b: Linear): void {
