@@ -30,6 +30,8 @@ interface Climbed extends FirstMonth {
   gas: number;
 }
 
+/** A class's face in base units of its token, 10,000 to a cent, has 70 bits. */
+const FACE_LIMIT = 2n ** 70n / 10_000n;
 /** What a booking holds of a class's interest and of its principal, in cents. */
 const SINK_LIMITS = [2n ** 46n, 2n ** 48n] as const;
 /** What holds in any first month, at the dearest. */
@@ -104,6 +106,8 @@ const REFUSALS = [ExecutionError, NotBooked, RunArgumentError];
 /** What settling figures as a first month takes, with the dearest root and signatures apart; null when it is refused. */
 function climbed({ program }: CompiledDeal, figures: Figures): Climbed | null {
   const { layout } = program;
+  const balances = figures.state.slice(layout.regions.A.count, layout.regions.A.count + layout.tranches);
+  if (balances.some((balance) => balance >= FACE_LIMIT)) return null;
   const at = { period: 1, inputs: figures.inputs, state: figures.state };
   try {
     const result = executeRemitted(program, at);
