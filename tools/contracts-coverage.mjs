@@ -19,7 +19,14 @@ export function measureCoverage() {
   process.env.FOUNDRY_REMAPPINGS = '@openzeppelin/contracts/=node_modules/@openzeppelin/contracts/';
   process.env.FOUNDRY_GAS_SNAPSHOT_EMIT = 'false';
   try {
-    const wanted = ['--report', 'lcov', '--report-file', report, '--no-match-path', '{test/invariant/*,**/*.gas.t.sol}'];
+    const wanted = [
+      '--report',
+      'lcov',
+      '--report-file',
+      report,
+      '--no-match-path',
+      '{test/invariant/*,**/*.gas.t.sol}',
+    ];
     const code = runForge(['coverage', ...wanted], ['ignore', 'ignore', 'inherit']);
     return code === 0 ? readReport(readFileSync(report, 'utf8')) : null;
   } finally {
