@@ -44,10 +44,11 @@ export function verifyCommand(program: Command): void {
     .summary('re-derive a payment date from published files and the chain')
     .description(
       'Re-derives a payment date from the published files of a deal and the chain alone.\n\n' +
-        'Three ticks: the inputs on chain, run again, give the result that was paid; the published loan rows sum to\n' +
+        'Three ticks: the inputs on chain, run again, give the result that was paid; the published loan rows sum to ' +
         'the report under its root; one loan is included. Exit status 0 when all are green, else 1.\n\n' +
-        'With --loan, two ticks about one loan: its row is under the root that was settled, and it is pledged to this\n' +
-        'deal and to no other.',
+        'With --loan, two ticks about one loan: its row is under the root that was settled, and it is pledged to this ' +
+        'deal and to no other. The second needs a manifest that names the registry of pledges, and a proof with the ' +
+        'pledge salt of the loan; without them it is red and says what is missing.',
     )
     .argument('<deal>', 'folder of the published deal (deal.yaml, manifest.json, period-N/), or the deal.yaml in it')
     .requiredOption('--rpc <url>', 'address of a node of the deal’s chain')
