@@ -16,6 +16,7 @@ import { ScenarioSetsController } from './scenario-sets/scenario-sets.controller
 import { ReportingController } from './settlement/reporting.controller.js';
 import { SettlementController } from './settlement/settlement.controller.js';
 import { WithdrawalsController } from './settlement/withdrawals.controller.js';
+import { SigningController } from './signing/signing.controller.js';
 import { TapeHistoryController } from './tapes/tape-history.controller.js';
 import { TapesController } from './tapes/tapes.controller.js';
 
@@ -36,6 +37,7 @@ import { TapesController } from './tapes/tapes.controller.js';
     ReportsController,
     ScenarioSetsController,
     MonitoringController,
+    SigningController,
   ],
   providers: [
     // In the order in which they run: who may, then what is sent, then under which key.

@@ -37,6 +37,7 @@ import { VintageCurves1700000006000 } from './schema/vintage-curves.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ReportSubmissionRecord, ServicerReportRecord } from './settlement/entities.js';
+import { SigningService } from './signing/signing.service.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
 import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
@@ -108,6 +109,7 @@ export class Services {
   readonly settlement: SettlementService;
   readonly reports: ReportsService;
   readonly monitoring: MonitoringService;
+  readonly signing: SigningService;
   readonly scenarioSets: ScenarioSetsService;
 
   constructor(
@@ -127,6 +129,7 @@ export class Services {
     this.settlement = new SettlementService(context);
     this.reports = new ReportsService(context);
     this.monitoring = new MonitoringService(context, dataSource);
+    this.signing = new SigningService(context);
     this.scenarioSets = new ScenarioSetsService(context);
   }
 

@@ -42,6 +42,12 @@ describe('settings of a process', () => {
   it('refuse a depth that is no number', () =>
     expect(() => settingsFromEnvironment(environment({ WEIR_FINALITY_DEPTH: 'abc' }))).toThrow(SettingInvalid));
 
+  it('try only when told so', () => {
+    expect(settingsFromEnvironment(environment()).dryRun).toBe(false);
+    expect(settingsFromEnvironment(environment({ WEIR_DRY_RUN: '1' })).dryRun).toBe(true);
+    expect(() => settingsFromEnvironment(environment({ WEIR_DRY_RUN: 'maybe' }))).toThrow(SettingInvalid);
+  });
+
   it('refuse a delay that is no number of seconds', () =>
     expect(() => settingsFromEnvironment(environment({ WEIR_CHANGE_DELAY: '2d' }))).toThrow(SettingInvalid));
 });

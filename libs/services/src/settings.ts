@@ -19,6 +19,8 @@ export interface PlatformSettings {
   readonly disputeDelay: number;
   /** Seconds between approval and application of new signers or an amendment, in deals deployed from now on. */
   readonly changeDelay: number;
+  /** The worker signs and sends nothing, and notes what each queued transaction would do. */
+  readonly dryRun: boolean;
 }
 
 /** The secrets file, written once per installation with mode 0600. */
@@ -70,10 +72,16 @@ function delayOf(name: string, text: string | undefined, otherwise: number): num
   return Number(text);
 }
 
+function flagOf(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === '' || text === '0') return false;
+  if (text !== '1') throw new SettingInvalid(name, text, '1 for yes, or nothing');
+  return true;
+}
+
 /** Reads the settings of a process. @throws ConfigurationMissing, SettingInvalid */
 export function settingsFromEnvironment(env: Readonly<Record<string, string | undefined>>): PlatformSettings {
   const { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE, WEIR_FINALITY_DEPTH } = env;
-  const { WEIR_DISPUTE_DELAY, WEIR_CHANGE_DELAY } = env;
+  const { WEIR_DISPUTE_DELAY, WEIR_CHANGE_DELAY, WEIR_DRY_RUN } = env;
   const needed = { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE };
   const missing = Object.entries(needed).filter(([, value]) => value === undefined || value === '');
   if (!DATABASE_URL || !RPC_URL || !WEIR_STATE_DIR || !WEIR_SECRETS_FILE)
@@ -90,5 +98,6 @@ export function settingsFromEnvironment(env: Readonly<Record<string, string | un
     finalityDepth: finalityDepthOf(WEIR_FINALITY_DEPTH),
     disputeDelay: delayOf('WEIR_DISPUTE_DELAY', WEIR_DISPUTE_DELAY, DEFAULT_DISPUTE_DELAY),
     changeDelay: delayOf('WEIR_CHANGE_DELAY', WEIR_CHANGE_DELAY, DEFAULT_CHANGE_DELAY),
+    dryRun: flagOf('WEIR_DRY_RUN', WEIR_DRY_RUN),
   };
 }

@@ -97,6 +97,7 @@ function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): 
     chainId: Number(chainId),
     signers: services.context.signers,
     finalityDepth: services.settings.finalityDepth,
+    dryRun: services.settings.dryRun,
     errors: Object.values(abis).map((abi) => new Interface(abi)),
     onError: (error, signer) => options.onError(error, `outbox of ${signer}`),
   });

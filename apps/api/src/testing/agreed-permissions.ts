@@ -65,6 +65,9 @@ export const AGREED: Readonly<Record<string, string>> = {
   'GET /deals/:dealId/scenario-sets/:setId/files/:name': 'issuer servicer trustee calculation-agent auditor operator',
   'GET /deals/:dealId/reconciliation': 'issuer servicer trustee calculation-agent auditor operator',
   'GET /transactions/:transactionId': 'signed-in',
+  'GET /payloads': 'signed-in',
+  'POST /transactions/:transactionId/signature':
+    'issuer servicer trustee calculation-agent investor compliance-officer operator',
   'GET /audit-log': 'auditor',
   'GET /audit-log/seal': 'auditor',
 };

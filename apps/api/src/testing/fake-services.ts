@@ -26,6 +26,7 @@ const CAPABILITIES = [
   'settlement',
   'reports',
   'monitoring',
+  'signing',
   'scenarioSets',
 ] as const;
 

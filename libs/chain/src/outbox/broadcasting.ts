@@ -1,12 +1,14 @@
 import { systemTransaction } from '@weir/persistence';
-import type { Acceptance, Fees } from '../rpc/node.js';
+import type { Acceptance } from '../rpc/node.js';
 import type { Hex } from '../signers/signer.js';
 import { broadcastAttempt } from './broadcast-attempt.js';
 import type { OutboxContext } from './outbox-context.js';
 import { attemptsOf, change, openRows, storeAttempt, type Attempt } from './outbox-rows.js';
 import type { OutboxTransaction } from './outbox-transaction.entity.js';
+import { layOutDearer, refreshLaidOut } from './laying-out.js';
 import { NonceGap } from './outbox.errors.js';
 import { signAttempt } from './signing.js';
+import { raised } from './unsigned.js';
 
 /** Forms of one transaction at most; fees have then grown by about a third ten times over. */
 const MOST_ATTEMPTS = 10;
@@ -31,7 +33,7 @@ async function reportGap({ node, onError }: OutboxContext, signer: Hex, nonce: n
 async function keepAlive(context: OutboxContext, row: OutboxTransaction, isNext: boolean): Promise<void> {
   const attempts = await systemTransaction(context.dataSource, (manager) => attemptsOf(manager, row.id));
   const latest = attempts[0];
-  if (!latest) return;
+  if (!latest) return refreshLaidOut(context, row);
   let taken: Acceptance = 'known';
   if (row.state === 'signed' || !(await context.node.knows(latest.hash))) {
     taken = await broadcastAttempt(context, row.id, latest);
@@ -42,6 +44,7 @@ async function keepAlive(context: OutboxContext, row: OutboxTransaction, isNext:
 }
 
 async function bump(context: OutboxContext, row: OutboxTransaction, latest: Attempt): Promise<void> {
+  if (await context.signers.isOffline(row.signer)) return layOutDearer(context, row, latest);
   const fees = raised(latest, await context.node.fees());
   const attempt = await signAttempt(context, row, latest.gasLimit, fees);
   await systemTransaction(context.dataSource, async (manager) => {
@@ -49,16 +52,4 @@ async function bump(context: OutboxContext, row: OutboxTransaction, latest: Atte
     await change(manager, row.id, { hash: attempt.hash });
   });
   await broadcastAttempt(context, row.id, attempt);
-}
-
-/** Nodes take a replacement from 10 % above; 25 % gets there with fewer attempts. */
-function raised(latest: Fees, market: Fees): Fees {
-  const more = (old: bigint, now: bigint) => {
-    const least = (old * 5n) / 4n + 1n;
-    return least > now ? least : now;
-  };
-  return {
-    maxFeePerGas: more(latest.maxFeePerGas, market.maxFeePerGas),
-    maxPriorityFeePerGas: more(latest.maxPriorityFeePerGas, market.maxPriorityFeePerGas),
-  };
 }

@@ -39,7 +39,7 @@ export function queuedRows(manager: EntityManager, signer: Hex, limit: number): 
 
 /** Rows that hold a nonce and are not final yet, in nonce order. */
 export function openRows(manager: EntityManager, signer: Hex): Promise<OutboxTransaction[]> {
-  const states = ['signed', 'sent', 'mined'] as const;
+  const states = ['laid-out', 'signed', 'sent', 'mined'] as const;
   return manager.find(OutboxTransaction, {
     where: states.map((state) => ({ signer, state })),
     order: { nonce: 'ASC' },

@@ -23,7 +23,7 @@ export async function requireSameState(vault: Contract, period: number, opening:
 /** True while a transaction of the deal with one of these purposes has not been mined. */
 export async function inFlight(manager: EntityManager, dealId: string, ...methods: string[]): Promise<boolean> {
   const purpose = In(methods.map(vaultPurpose));
-  return manager.existsBy(OutboxTransaction, { dealId, purpose, state: In(['queued', 'signed', 'sent']) });
+  return manager.existsBy(OutboxTransaction, { dealId, purpose, state: In(['queued', 'laid-out', 'signed', 'sent']) });
 }
 
 /** Demands that no settlement is on its way: what it settles may not change under it. @throws SettlementInFlight */
