@@ -5,6 +5,7 @@ import { broadcastAttempt } from './broadcast-attempt.js';
 import type { OutboxContext } from './outbox-context.js';
 import { attemptsOf, change, openRows, storeAttempt, type Attempt } from './outbox-rows.js';
 import type { OutboxTransaction } from './outbox-transaction.entity.js';
+import { fillNonces } from './filling.js';
 import { layOutDearer, refreshLaidOut } from './laying-out.js';
 import { NonceGap } from './outbox.errors.js';
 import { signAttempt } from './signing.js';
@@ -21,13 +22,19 @@ export async function rebroadcast(context: OutboxContext, signer: Hex, chainCoun
   const rows = await systemTransaction(context.dataSource, (manager) => openRows(manager, signer));
   const unmined = rows.filter((row) => row.state !== 'mined' && row.nonce !== null && row.nonce >= chainCount);
   const first = unmined[0];
-  if (first) await reportGap(context, signer, first.nonce ?? 0);
+  if (first) await closeGap(context, signer, first);
   for (const row of unmined) await keepAlive(context, row, row === first);
 }
 
-async function reportGap({ node, onError }: OutboxContext, signer: Hex, nonce: number): Promise<void> {
-  const next = await node.transactionCount(signer, 'latest');
-  if (nonce > next) onError(new NonceGap(signer, next, nonce), signer);
+/** A nonce below the first open one that nobody has: told at once, and filled when it stays. */
+async function closeGap(context: OutboxContext, signer: Hex, first: OutboxTransaction): Promise<void> {
+  const nonce = first.nonce ?? 0;
+  const next = await context.node.transactionCount(signer, 'latest');
+  if (nonce <= next) return;
+  context.onError(new NonceGap(signer, next, nonce), signer);
+  const [latest] = await systemTransaction(context.dataSource, (manager) => attemptsOf(manager, first.id));
+  const age = latest ? context.clock().getTime() - latest.signedAt.getTime() : 0;
+  if (age >= context.bumpAfterMs) await fillNonces(context, signer, next, nonce);
 }
 
 async function keepAlive(context: OutboxContext, row: OutboxTransaction, isNext: boolean): Promise<void> {

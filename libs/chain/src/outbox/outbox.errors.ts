@@ -71,7 +71,7 @@ export class NonceGap extends Error {
   ) {
     super(
       `${signer} has its next nonce at ${expected} on chain but the first open transaction has ${found}: a ` +
-        `transaction sent outside Weir was lost; send any transaction with nonce ${expected} from that account`,
+        `transaction sent outside Weir was lost; unless it comes back, a transfer of nothing takes its place`,
     );
     this.name = 'NonceGap';
   }
