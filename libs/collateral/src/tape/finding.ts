@@ -37,6 +37,10 @@ export const TAPE_RULES = {
   'unknown-element': { weight: 'warns', title: 'an XML element that Weir does not know comes up far into the file' },
   'out-of-range': { weight: 'warns', title: 'a value is outside what is plausible' },
   'unit-differs': { weight: 'warns', title: 'a column is not written in the unit in which it is read' },
+  'unit-in-doubt': {
+    weight: 'blocks',
+    title: 'a column looks like another unit than it is read in, and no mapping says which it is',
+  },
   'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
   'dates-out-of-order': { weight: 'warns', title: 'a date is before one that it must follow' },
   'payment-does-not-fit': { weight: 'warns', title: 'the payment does not fit amount, rate and term' },

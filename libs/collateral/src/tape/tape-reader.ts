@@ -110,7 +110,7 @@ export class TapeReader {
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     this.totals = new TotalsRows(this.header, this.log);
-    this.units = new UnitCheck(this.header, this.log);
+    this.units = new UnitCheck(this.header, assetClass, mapping !== null, this.log);
     this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
@@ -165,11 +165,12 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
-    this.units.finish();
+    const inDoubt = this.units.finish();
     this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
     const several = months.length === 0 ? null : { months, unplaced: this.blockAll(months) };
     const period = several === null ? this.judgeTogether() : this.wholePeriod();
+    if (inDoubt && several === null) this.blockRest();
     const [from = '', to = ''] = period.split(' ');
     const history = this.history?.finish() ?? null;
     return {
@@ -298,6 +299,12 @@ export class TapeReader {
     const unplaced = [...unstated, ...[...this.blocked.keys()].filter((row) => !placed.has(row))].sort((a, b) => a - b);
     for (const row of [...placed, ...unplaced]) if (!this.blocked.has(row)) this.blocked.set(row, null);
     return unplaced;
+  }
+
+  /** Uses no row: what is wrong is wrong in all of them. */
+  private blockRest(): void {
+    for (const rows of [this.unstated, ...[...this.periods.values()].map((period) => period.rows)])
+      for (const row of rows) if (!this.blocked.has(row)) this.blocked.set(row, null);
   }
 
   private blockTogether(period: string, duplicates: ReadonlySet<number>): void {

@@ -10,7 +10,7 @@ export const AUTO_LEASE: AssetClass = {
     field('reportingPeriodEndDate', 'date', { role: 'periodTo', also: 'period end, as of date' }),
     field('originationDate', 'month', { role: 'originated', also: 'contract date' }),
     field('scheduledTerminationDate', 'month', { role: 'matures', also: 'lease end, maturity date' }),
-    field('acquisitionCost', 'money', { role: 'originalAmount', range: [0, 1e7], also: 'capitalised cost, cap cost' }),
+    field('acquisitionCost', 'money', { role: 'originalAmount', range: [0, 1e6], also: 'capitalised cost, cap cost' }),
     field('originalLeaseTermNumber', 'integer', { role: 'originalTerm', range: [1, 120], also: 'lease term' }),
     field('remainingTermNumber', 'integer', { role: 'remainingTerm', also: 'remaining term' }),
     field('vehicleValueAmount', 'money', { role: 'value', also: 'vehicle value, msrp' }),

@@ -8,7 +8,7 @@ const CORE: Record<TapeColumn, FieldMore> = {
   originationDate: { role: 'originated', also: 'contract date, booked, date opened' },
   originalLoanAmount: {
     role: 'originalAmount',
-    range: [0, 1e7],
+    range: [0, 1e6],
     also: 'amount financed, original balance, loan amount',
   },
   originalLoanTerm: { role: 'originalTerm', range: [1, 120], also: 'original term, term months' },
@@ -80,7 +80,8 @@ export const AUTO_LOAN: AssetClass = {
       'money',
       `nextReportingPeriodPaymentAmountDue servicingFlatFeeAmount otherServicerFeeRetainedByServicer otherAssessedUncollectedServicerFeeAmount scheduledInterestAmount scheduledPrincipalAmount servicerAdvancedAmount repossessedProceedsAmount`,
     ),
-    ...fieldsNamed('rate', `paymentToIncomePercentage nextInterestRatePercentage servicingFeePercentage`),
+    ...fieldsNamed('rate', `paymentToIncomePercentage servicingFeePercentage`),
+    field('nextInterestRatePercentage', 'rate', { range: [0, 0.6] }),
     ...fieldsNamed('date', `interestPaidThroughDate demandResolutionDate`),
     field('interestCalculationTypeCode', 'code', { codes: '1 98'.split(' ') }),
     field('originalInterestRateTypeCode', 'code', { codes: '1 2 98'.split(' ') }),

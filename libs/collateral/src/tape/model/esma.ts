@@ -8,6 +8,7 @@ const COMMON: Record<string, FieldMore> = {
   originalUnderlyingExposureIdentifier: { also: 'original loan id' },
   newObligorIdentifier: { role: 'obligor', also: 'borrower id, customer number' },
   dataCutOffDate: { role: 'periodTo', also: 'cut off date, reporting date, as of date' },
+  currencyDenomination: { role: 'currency', also: 'currency, ccy, loan currency' },
   geographicRegionObligor: { role: 'region', also: 'region, postcode area, state' },
   originationDate: { role: 'originated', also: 'completion date, contract date' },
   maturityDate: { role: 'matures', also: 'maturity, final payment date' },

@@ -28,6 +28,7 @@ export const ROLES = [
   'value',
   'ltv',
   'obligor',
+  'currency',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
