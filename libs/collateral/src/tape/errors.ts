@@ -18,10 +18,14 @@ export class TapeUnreadable extends Error {
 /** The header lacks columns; all of them are named at once. */
 export class MissingColumns extends Error {
   override readonly name = 'MissingColumns';
-  constructor(readonly columns: string[]) {
+  /** @param named how columns are named that are found without a mapping */
+  constructor(
+    readonly columns: string[],
+    named = 'the SEC ABS-EE auto-loan element name',
+  ) {
     super(
-      `the tape has no column ${columns.join(', ')}: add ${columns.length === 1 ? 'it' : 'them'} under the SEC ABS-EE ` +
-        'auto-loan element name, with NA in every row that has no value',
+      `the tape has no column ${columns.join(', ')}: add ${columns.length === 1 ? 'it' : 'them'} under ${named} (NA where ` +
+        'a row has no value), or confirm a mapping of the columns there are',
     );
   }
 }

@@ -42,6 +42,8 @@ export const TAPE_RULES = {
     title: 'a column looks like another unit than it is read in, and no mapping says which it is',
   },
   'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
+  'no-data-not-admitted': { weight: 'warns', title: 'a no-data option stands where the template admits none such' },
+  'currency-differs': { weight: 'blocks', title: 'the row is in another currency than most rows' },
   'dates-out-of-order': { weight: 'warns', title: 'a date is before one that it must follow' },
   'payment-does-not-fit': { weight: 'warns', title: 'the payment does not fit amount, rate and term' },
   'suspicious-ltv': { weight: 'warns', title: 'the balance is out of proportion to the value of the security' },

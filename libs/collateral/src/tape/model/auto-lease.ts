@@ -1,3 +1,4 @@
+import { US_STATE_CODES } from './iso-codes.js';
 import { field, fieldsNamed, type AssetClass } from './field.js';
 
 /** Automobile leases: SEC Regulation AB II, Schedule AL, Item 4, by the element names of ABS-EE asset data files. */
@@ -17,7 +18,11 @@ export const AUTO_LEASE: AssetClass = {
     field('baseResidualValue', 'money', { also: 'residual value' }),
     field('contractResidualValue', 'money', { also: 'contract residual' }),
     field('lesseeCreditScore', 'score', { role: 'score', range: [250, 900], also: 'fico, credit score' }),
-    field('lesseeGeographicLocation', 'text', { role: 'region', also: 'state, region' }),
+    field('lesseeGeographicLocation', 'text', {
+      role: 'region',
+      codes: US_STATE_CODES,
+      also: 'state, region',
+    }),
     field('reportingPeriodSecuritizationValueAmount', 'money', { role: 'opening', also: 'securitization value' }),
     field('reportingPeriodEndActualSecuritizationAmount', 'money', {
       role: 'closing',

@@ -1,4 +1,5 @@
 import { TAPE_COLUMNS, type TapeColumn } from '../columns.js';
+import { US_STATE_CODES } from './iso-codes.js';
 import { field, fieldsNamed, type AssetClass, type FieldMore } from './field.js';
 
 /** What the loan model says of the columns that a loan's month is made of, beyond `TAPE_COLUMNS`. */
@@ -59,6 +60,7 @@ export const AUTO_LOAN: AssetClass = {
     field('assetNumber', 'text', { role: 'key', also: 'loan number, loan id, account number, contract number' }),
     field('obligorGeographicLocation', 'text', {
       role: 'region',
+      codes: US_STATE_CODES,
       also: 'state, region, obligor state, borrower state',
     }),
     ...fieldsNamed(
