@@ -53,6 +53,9 @@ function numberWords(place: FieldPlace): string {
   return `digits, ${point} and at most two decimals, like ${likeNumber(place, '1234.50')}`;
 }
 
+/** What to do about a formula that stands where a value must. */
+export const FORMULA_REMEDY = 'export the value and not its formula (in a spreadsheet: copy, then paste values)';
+
 /** What to do about a cell that cannot be read: in the form that the file itself has. */
 export function remedyOf(place: FieldPlace): string {
   const { field, unit } = place;

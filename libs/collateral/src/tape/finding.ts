@@ -34,6 +34,8 @@ export const TAPE_RULES = {
   'closing-rises': { weight: 'warns', title: 'the balance rose without an adjustment or a reversal' },
   'encoding-guessed': { weight: 'warns', title: 'the text is not UTF-8 and was read as Windows-1252' },
   'formula-without-value': { weight: 'warns', title: 'a formula has no stored value; its cell counts as empty' },
+  'formula-in-key': { weight: 'blocks', title: 'a loan key is a formula of a spreadsheet and no value' },
+  'formula-in-text': { weight: 'warns', title: 'a text is a formula of a spreadsheet and no value' },
   'unknown-element': { weight: 'warns', title: 'an XML element that Weir does not know comes up far into the file' },
   'out-of-range': { weight: 'warns', title: 'a value is outside what is plausible' },
   'unit-differs': { weight: 'warns', title: 'a column is not written in the unit in which it is read' },

@@ -1,5 +1,5 @@
 import * as read from './cells.js';
-import { noDataRemedy, REFUSALS, remedyOf } from './cell-words.js';
+import { FORMULA_REMEDY, noDataRemedy, REFUSALS, remedyOf } from './cell-words.js';
 import type { FindingLog } from './finding.js';
 import type { FieldPlace } from './header.js';
 import { admitsNoData } from './model/esma-codes.js';
@@ -40,11 +40,15 @@ export class RowReader {
   private readonly blank: readonly null[];
   private readonly needed: readonly boolean[];
 
-  /** @param needs fields without which a row is blocked */
+  /**
+   * @param needs fields without which a row is blocked
+   * @param keyed indices of the cells of the loan key
+   */
   constructor(
     places: readonly FieldPlace[],
     private readonly log: FindingLog,
     needs: ReadonlySet<string>,
+    private readonly keyed: ReadonlySet<number>,
   ) {
     this.blank = places.map(() => null);
     this.lastText = places.map(() => null);
@@ -122,7 +126,11 @@ export class RowReader {
   }
 
   code(place: Asked): string | null {
-    return this.parsed(place, asItIs);
+    const text = this.parsed(place, asItIs);
+    // What is wrong with a key is said of the key.
+    if (text !== null && place !== undefined && read.isFormula(text) && !this.keyed.has(place.at))
+      this.remarkFormula(place);
+    return text;
   }
 
   score(place: Asked): number | 'none' | null {
@@ -177,6 +185,13 @@ export class RowReader {
       if (!needed && template !== null && !admitsNoData(template.noData, option)) this.remarkNoData(place, option);
     }
     if (needed) this.refuseAbsent(place, cell);
+  }
+
+  private remarkFormula(place: FieldPlace): void {
+    const { row } = this;
+    const { column } = place;
+    const message = `row ${row}: ${column} is a formula and no value`;
+    this.log.add({ row, column, value: this.text(place), rule: 'formula-in-text', message, remedy: FORMULA_REMEDY });
   }
 
   private remarkNoData(place: FieldPlace, option: string): void {

@@ -105,7 +105,8 @@ export class TapeReader {
     this.header = readHeader(source, assetClass, loanKey, mapping);
     // What a key lacks is said of the key.
     const needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
-    this.reader = new RowReader(this.header.places, this.log, needs);
+    const keyed = new Set(loanKey.flatMap((name) => this.header.at(name) ?? []));
+    this.reader = new RowReader(this.header.places, this.log, needs, keyed);
     this.readCells = cellsOf(assetClass, this.header, this.reader, this.log);
     this.readKey = loanKeyReader(loanKey, this.header, this.log);
     this.checkLoan = loanChecks(this.log);
