@@ -78,6 +78,8 @@ export interface TapeRemark {
   column: string | null;
   value: string | null;
   rule: TapeRule;
+  /** Where it weighs less than its rule does: nothing is blocked by it. */
+  weight?: FindingWeight;
   message: string;
   remedy: string;
 }
@@ -106,7 +108,7 @@ export class FindingLog {
     if (count > this.keptPerRule) return;
     const { row, column, value, rule, message, remedy } = remark;
     const kept = { value: value === null ? null : clipped(value, VALUE_CHARACTERS), message: clipped(message, 2_000) };
-    this.kept.push({ row, column, rule, remedy, ...kept, weight: TAPE_RULES[rule].weight });
+    this.kept.push({ row, column, rule, remedy, ...kept, weight: remark.weight ?? TAPE_RULES[rule].weight });
   }
 
   /** Kept findings by line, those about the file as a whole first. */

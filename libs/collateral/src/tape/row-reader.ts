@@ -24,6 +24,8 @@ type Asked = FieldPlace | undefined;
 export class RowReader {
   /** Whether a cell of the row was refused with a finding that blocks. */
   blocked = false;
+  /** Whether what is read blocks nothing: it is told all the same, as a warning. */
+  lenient = false;
   row = 0;
   /** What was read of the row, by slot; what was not is null. */
   values: FieldValue[] = [];
@@ -221,11 +223,13 @@ export class RowReader {
   private refuse(place: FieldPlace): null {
     const { at, column, field } = place;
     const { rule, is } = REFUSALS[field.kind];
-    if (rule !== 'not-a-flag') this.blocked = true;
+    const blocks = rule !== 'not-a-flag' && !this.lenient;
+    if (blocks) this.blocked = true;
     const { row } = this;
     const value = this.cells[at] ?? '';
     const message = `row ${row}: ${column} reads "${value.slice(0, 200)}", which is not ${is}`;
-    this.log.add({ row, column, value, rule, message, remedy: remedyOf(place) });
+    const weight = blocks ? 'blocks' : 'warns';
+    this.log.add({ row, column, value, rule, weight, message, remedy: remedyOf(place) });
     return null;
   }
 }
