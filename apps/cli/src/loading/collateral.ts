@@ -7,6 +7,7 @@ import {
   readTapeSource,
   selectPool,
   streamTape,
+  type TapeResult,
 } from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
@@ -23,7 +24,7 @@ import {
   type TapeLines,
   tapeLines,
 } from '@weir/valuation';
-import { OptionsDisagree } from '../errors.js';
+import { OptionsDisagree, TapeBlocked } from '../errors.js';
 import { isOpen, limitSentence } from '../tape/limit-text.js';
 import {
   classByNames,
@@ -114,6 +115,34 @@ function warnOfLimits({ concentrationLimits }: Deal, assetClass: AssetClass, poo
   for (const limit of check.result().filter(isOpen)) process.stderr.write(`weir: ${limitSentence(limit)}\n`);
 }
 
+/** Findings that a refusal repeats. */
+const MOST_TOLD = 5;
+
+/**
+ * A tape of which findings block every row is no pool: says where and what to do. Where some rows are blocked, says on
+ * standard error that they are left out, and the first.
+ * @throws TapeBlocked
+ */
+function refuseBlocked(
+  path: string,
+  { blocked, rows, findings }: Pick<TapeResult, 'blocked' | 'rows' | 'findings'>,
+): void {
+  if (blocked.length === 0) return;
+  const blocking = findings.filter(({ weight }) => weight === 'blocks');
+  if (blocked.length === rows) {
+    const seen = new Set<string>();
+    const firsts = blocking.filter(({ rule, column }) => {
+      const name = `${rule} ${column}`;
+      return !seen.has(name) && seen.add(name);
+    });
+    throw new TapeBlocked(path, rows, firsts.slice(0, MOST_TOLD));
+  }
+  const [first] = blocking;
+  const said =
+    first === undefined ? '' : `; the first, ${first.column ?? 'the row'}: ${first.message}: ${first.remedy}`;
+  process.stderr.write(`weir: ${path}: ${blocked.length} of ${rows} rows are blocked and left out${said}\n`);
+}
+
 /** Eligible automobile loans, by the deal's key. */
 async function eligibleLines(deal: Deal, path: string, options: TapeFileOptions, months: Months): Promise<SidedLines> {
   const { firstMonth, asOf } = months;
@@ -131,6 +160,7 @@ async function eligibleLines(deal: Deal, path: string, options: TapeFileOptions,
   const source = tapeOf(await openFile(path, options), options, { assetClass, loanKey, mapping });
   const tape = await readTapeSource(source, { loanKey, mapping, onRecord });
   refuseSeveral(path, tape);
+  refuseBlocked(path, tape);
   const { pool } = selectPool(tape.loans, deal.eligibility);
   const rows = new Set(pool.map(({ row }) => row));
   const picked = records.filter(({ row }) => rows.has(row));
@@ -156,6 +186,7 @@ async function linesOfRecords(deal: Deal, path: string, options: TapeFileOptions
   for await (const batch of stream.batches()) records.push(...batch);
   const result = stream.result();
   refuseSeveral(path, result);
+  refuseBlocked(path, result);
   const { blocked, reportingTo } = result;
   const refused = new Set(blocked.map(({ row }) => row));
   const sound = records.filter(({ row }) => !refused.has(row));

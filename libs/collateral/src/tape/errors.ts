@@ -18,10 +18,14 @@ export class TapeUnreadable extends Error {
 /** The header lacks columns; all of them are named at once. */
 export class MissingColumns extends Error {
   override readonly name = 'MissingColumns';
-  constructor(readonly columns: string[]) {
+  /** @param named how columns are named that are found without a mapping */
+  constructor(
+    readonly columns: string[],
+    named = 'the SEC ABS-EE auto-loan element name',
+  ) {
     super(
-      `the tape has no column ${columns.join(', ')}: add ${columns.length === 1 ? 'it' : 'them'} under the SEC ABS-EE ` +
-        'auto-loan element name, with NA in every row that has no value',
+      `the tape has no column ${columns.join(', ')}: add ${columns.length === 1 ? 'it' : 'them'} under ${named} (NA where ` +
+        'a row has no value), or confirm a mapping of the columns there are',
     );
   }
 }
@@ -39,5 +43,31 @@ export class LimitsInvalid extends Error {
   override readonly name = 'LimitsInvalid';
   constructor(readonly faults: readonly string[]) {
     super(`the concentration limits cannot be used: ${faults.join('; ')}`);
+  }
+}
+
+/** Two files report the same month, so that it is not known which of them counts. */
+export class MonthTwice extends Error {
+  override readonly name = 'MonthTwice';
+  constructor(
+    readonly month: string,
+    readonly files: readonly [string, string],
+  ) {
+    super(`${files[0]} and ${files[1]} are both of ${month}: hand each month in once, and a correction by itself`);
+  }
+}
+
+/** A file reports a month that is not after those that were to be before it. */
+export class MonthNotAfter extends Error {
+  override readonly name = 'MonthNotAfter';
+  constructor(
+    readonly file: string,
+    readonly month: string,
+    readonly before: { readonly file: string; readonly month: string },
+  ) {
+    super(
+      `${file} is of ${month}, and ${before.file}, which was to be before it, reaches ${before.month}: hand in the tapes of ` +
+        'the months before, and no later ones',
+    );
   }
 }

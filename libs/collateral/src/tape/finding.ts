@@ -34,10 +34,18 @@ export const TAPE_RULES = {
   'closing-rises': { weight: 'warns', title: 'the balance rose without an adjustment or a reversal' },
   'encoding-guessed': { weight: 'warns', title: 'the text is not UTF-8 and was read as Windows-1252' },
   'formula-without-value': { weight: 'warns', title: 'a formula has no stored value; its cell counts as empty' },
+  'formula-in-key': { weight: 'blocks', title: 'a loan key is a formula of a spreadsheet and no value' },
+  'formula-in-text': { weight: 'warns', title: 'a text is a formula of a spreadsheet and no value' },
   'unknown-element': { weight: 'warns', title: 'an XML element that Weir does not know comes up far into the file' },
   'out-of-range': { weight: 'warns', title: 'a value is outside what is plausible' },
   'unit-differs': { weight: 'warns', title: 'a column is not written in the unit in which it is read' },
+  'unit-in-doubt': {
+    weight: 'blocks',
+    title: 'a column looks like another unit than it is read in, and no mapping says which it is',
+  },
   'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
+  'no-data-not-admitted': { weight: 'warns', title: 'a no-data option stands where the template admits none such' },
+  'currency-differs': { weight: 'blocks', title: 'the row is in another currency than most rows' },
   'dates-out-of-order': { weight: 'warns', title: 'a date is before one that it must follow' },
   'payment-does-not-fit': { weight: 'warns', title: 'the payment does not fit amount, rate and term' },
   'suspicious-ltv': { weight: 'warns', title: 'the balance is out of proportion to the value of the security' },
@@ -70,6 +78,8 @@ export interface TapeRemark {
   column: string | null;
   value: string | null;
   rule: TapeRule;
+  /** Where it weighs less than its rule does: nothing is blocked by it. */
+  weight?: FindingWeight;
   message: string;
   remedy: string;
 }
@@ -98,7 +108,7 @@ export class FindingLog {
     if (count > this.keptPerRule) return;
     const { row, column, value, rule, message, remedy } = remark;
     const kept = { value: value === null ? null : clipped(value, VALUE_CHARACTERS), message: clipped(message, 2_000) };
-    this.kept.push({ row, column, rule, remedy, ...kept, weight: TAPE_RULES[rule].weight });
+    this.kept.push({ row, column, rule, remedy, ...kept, weight: remark.weight ?? TAPE_RULES[rule].weight });
   }
 
   /** Kept findings by line, those about the file as a whole first. */

@@ -40,7 +40,8 @@ export interface SourceColumns {
   readonly headerRow: number;
 }
 
-const HEADER_REMEDY = 'name the columns by the SEC ABS-EE elements, or confirm a mapping of the columns there are';
+const HEADER_REMEDY =
+  'name the columns by the SEC ABS-EE elements or the ESMA field codes, or confirm a mapping of the columns there are';
 
 /** ESMA states rates as percentages and flags as Y and N. */
 const ESMA_UNITS: Partial<Record<Field['kind'], Unit>> = {
@@ -113,7 +114,10 @@ export function readHeader(
   const cells = new Map([...columns, ...[...fields].map(([name, { at }]) => [name, at] as const)]);
   const required = one.fields.filter((field) => field.required).map(({ name }) => name);
   const missing = [...new Set([...keyColumns, ...required])].filter((name) => !cells.has(name));
-  if (missing.length > 0) throw new MissingColumns(missing);
+  if (missing.length > 0) {
+    const codes = one.fields.some(({ template }) => template !== null) ? ' or codes' : '';
+    throw new MissingColumns(missing, `the field names${codes} of ${one.title}`);
+  }
   const places = one.fields
     .flatMap((field) => {
       const found = fields.get(field.name);

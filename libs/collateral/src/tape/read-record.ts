@@ -63,9 +63,9 @@ const CHECKED_BY_LOAN = new Set([
 
 /** What no figure of a deal is made of may be unreadable: that is told and blocks nothing. */
 function readWarning(reader: RowReader, places: readonly FieldPlace[]): void {
-  const { blocked } = reader;
+  reader.lenient = true;
   for (const place of places) reader.read(place);
-  reader.blocked = blocked;
+  reader.lenient = false;
 }
 
 /** How the rows of an asset class are read. */

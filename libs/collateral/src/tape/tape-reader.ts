@@ -13,6 +13,7 @@ import { severalMonths, type SeveralMonths, type TapeMonth } from './months/seve
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
 import { type FieldValue, RowReader } from './row-reader.js';
+import { CurrencyCheck } from './rules/currency-check.js';
 import { rowRulesOf } from './rules/row-rules.js';
 import { DecidedTotals } from './rules/decided-totals.js';
 import { TotalsRows } from './rules/totals-row.js';
@@ -76,6 +77,7 @@ export class TapeReader {
   private readonly checkLoan: (loan: LoanMonth, context: CheckContext) => void;
   private readonly checkRow: (row: ReadRow) => void;
   private readonly units: UnitCheck;
+  private readonly currencies: CurrencyCheck;
   private readonly totals: TotalsRows;
   /** Of rows that the mapping says are totals; null when it says nothing. */
   private readonly decided: DecidedTotals | null;
@@ -103,14 +105,16 @@ export class TapeReader {
     this.header = readHeader(source, assetClass, loanKey, mapping);
     // What a key lacks is said of the key.
     const needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
-    this.reader = new RowReader(this.header.places, this.log, needs);
+    const keyed = new Set(loanKey.flatMap((name) => this.header.at(name) ?? []));
+    this.reader = new RowReader(this.header.places, this.log, needs, keyed);
     this.readCells = cellsOf(assetClass, this.header, this.reader, this.log);
     this.readKey = loanKeyReader(loanKey, this.header, this.log);
     this.checkLoan = loanChecks(this.log);
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     this.totals = new TotalsRows(this.header, this.log);
-    this.units = new UnitCheck(this.header, this.log);
+    this.units = new UnitCheck(this.header, assetClass, mapping !== null, this.log);
+    this.currencies = new CurrencyCheck(this.header, this.log);
     this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
@@ -140,6 +144,7 @@ export class TapeReader {
     const read: ReadRow = { row, key, period, values: reader.values, blocked, loan };
     if (this.totals.adds(read, this.rows - 1, reader.sums)) return this.withoutSums(read);
     this.units.see(cells, row, reader.values);
+    this.currencies.see(cells, row, reader.values);
     if (key !== null) this.addKey(key, row);
     if (period === null) this.unstated.push(row);
     const context = period === null ? NO_PERIOD : this.addPeriod(period, row).context;
@@ -165,11 +170,12 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
-    this.units.finish();
+    const inDoubt = this.units.finish();
     this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
     const several = months.length === 0 ? null : { months, unplaced: this.blockAll(months) };
     const period = several === null ? this.judgeTogether() : this.wholePeriod();
+    if (inDoubt && several === null) this.blockRest();
     const [from = '', to = ''] = period.split(' ');
     const history = this.history?.finish() ?? null;
     return {
@@ -254,8 +260,16 @@ export class TapeReader {
     const [detail, remedy] =
       this.rows === 0
         ? ['the file has no rows of loans', 'check the export and hand the file in again']
-        : ['no row states its reporting period', 'write both reporting period dates as MM-DD-YYYY'];
+        : ['no row states its reporting period', this.periodRemedy()];
     throw new TapeUnreadable('rows', null, detail, remedy);
+  }
+
+  /** How a tape of this asset class states its period. */
+  private periodRemedy(): string {
+    const fields = this.options.assetClass.fields.filter(({ role }) => role === 'periodFrom' || role === 'periodTo');
+    const names = fields.map(({ name, esma }) => (esma === null ? this.header.nameOf(name) : `${name} (${esma})`));
+    const pattern = fields.some(({ template }) => template !== null) ? 'YYYY-MM-DD' : 'MM-DD-YYYY';
+    return `write ${names.join(' and ')} as ${pattern}`;
   }
 
   /** What makes rows of one month wrong beside each other. */
@@ -263,7 +277,7 @@ export class TapeReader {
     const period = this.commonPeriod();
     const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
     hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
-    this.blockTogether(period, duplicates);
+    this.blockTogether(period, new Set([...duplicates, ...this.currencies.finish()]));
     return period;
   }
 
@@ -300,10 +314,17 @@ export class TapeReader {
     return unplaced;
   }
 
-  private blockTogether(period: string, duplicates: ReadonlySet<number>): void {
+  /** Uses no row: what is wrong is wrong in all of them. */
+  private blockRest(): void {
+    for (const rows of [this.unstated, ...[...this.periods.values()].map((period) => period.rows)])
+      for (const row of rows) if (!this.blocked.has(row)) this.blocked.set(row, null);
+  }
+
+  /** @param found rows that do not stand beside the others, whatever their period */
+  private blockTogether(period: string, found: ReadonlySet<number>): void {
     const strays = [...this.periods].filter(([own]) => own !== period);
     for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, period);
-    const together = new Set([...duplicates, ...strays.flatMap(([, { rows }]) => rows)]);
+    const together = new Set([...found, ...strays.flatMap(([, { rows }]) => rows)]);
     if (together.size === 0) return;
     for (const [key, rows] of this.duplicates) for (const row of rows) this.blocked.set(row, key);
     for (const [key, row] of this.keys.of(together)) this.blocked.set(row, key);

@@ -1,4 +1,5 @@
 import { TAPE_COLUMNS, type TapeColumn } from '../columns.js';
+import { US_STATE_CODES } from './iso-codes.js';
 import { field, fieldsNamed, type AssetClass, type FieldMore } from './field.js';
 
 /** What the loan model says of the columns that a loan's month is made of, beyond `TAPE_COLUMNS`. */
@@ -8,7 +9,7 @@ const CORE: Record<TapeColumn, FieldMore> = {
   originationDate: { role: 'originated', also: 'contract date, booked, date opened' },
   originalLoanAmount: {
     role: 'originalAmount',
-    range: [0, 1e7],
+    range: [0, 1e6],
     also: 'amount financed, original balance, loan amount',
   },
   originalLoanTerm: { role: 'originalTerm', range: [1, 120], also: 'original term, term months' },
@@ -59,6 +60,7 @@ export const AUTO_LOAN: AssetClass = {
     field('assetNumber', 'text', { role: 'key', also: 'loan number, loan id, account number, contract number' }),
     field('obligorGeographicLocation', 'text', {
       role: 'region',
+      codes: US_STATE_CODES,
       also: 'state, region, obligor state, borrower state',
     }),
     ...fieldsNamed(
@@ -80,7 +82,8 @@ export const AUTO_LOAN: AssetClass = {
       'money',
       `nextReportingPeriodPaymentAmountDue servicingFlatFeeAmount otherServicerFeeRetainedByServicer otherAssessedUncollectedServicerFeeAmount scheduledInterestAmount scheduledPrincipalAmount servicerAdvancedAmount repossessedProceedsAmount`,
     ),
-    ...fieldsNamed('rate', `paymentToIncomePercentage nextInterestRatePercentage servicingFeePercentage`),
+    ...fieldsNamed('rate', `paymentToIncomePercentage servicingFeePercentage`),
+    field('nextInterestRatePercentage', 'rate', { range: [0, 0.6] }),
     ...fieldsNamed('date', `interestPaidThroughDate demandResolutionDate`),
     field('interestCalculationTypeCode', 'code', { codes: '1 98'.split(' ') }),
     field('originalInterestRateTypeCode', 'code', { codes: '1 2 98'.split(' ') }),

@@ -1,4 +1,5 @@
 import type { ColumnKind } from '../columns.js';
+import type { TemplateField } from './esma-codes.js';
 
 /** What a field is to a loan, whatever its asset class calls it: rules, tables and projections ask by role. */
 export const ROLES = [
@@ -28,6 +29,7 @@ export const ROLES = [
   'value',
   'ltv',
   'obligor',
+  'currency',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -47,6 +49,8 @@ export interface Field {
   readonly range: readonly [low: number, high: number];
   /** Field code of the ESMA template, if it has one. */
   readonly esma: string | null;
+  /** What that template says of it; null without one. */
+  readonly template: TemplateField | null;
 }
 
 /** Fields of loans of one kind. */
@@ -78,7 +82,9 @@ export function wordsOf(name: string): string {
 }
 
 /** What is said of a field beyond its name and kind. */
-export type FieldMore = Partial<Pick<Field, 'required' | 'role' | 'codes' | 'range' | 'esma' | 'title'>> & {
+export type FieldMore = Partial<
+  Pick<Field, 'required' | 'role' | 'codes' | 'range' | 'esma' | 'template' | 'title'>
+> & {
   /** Other names, parted by commas. */
   also?: string;
 };
@@ -87,8 +93,8 @@ export type FieldMore = Partial<Pick<Field, 'required' | 'role' | 'codes' | 'ran
 export function field(name: string, kind: ColumnKind, more: FieldMore = {}): Field {
   const { also, ...rest } = more;
   const synonyms = also === undefined ? [] : also.split(',').map((one) => one.trim());
-  const plain = { title: wordsOf(name), required: false, role: null, codes: null, range: RANGES[kind], esma: null };
-  return { name, kind, synonyms, ...plain, ...rest };
+  const plain = { title: wordsOf(name), required: false, role: null, codes: null, range: RANGES[kind] };
+  return { name, kind, synonyms, ...plain, esma: null, template: null, ...rest };
 }
 
 /** Fields of one kind by names parted by blanks. */
