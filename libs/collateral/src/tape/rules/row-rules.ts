@@ -5,9 +5,10 @@ import type { TapeHeader } from '../header.js';
 import type { ReadRow } from '../loan-record.js';
 import type { AssetClass, Role } from '../model/field.js';
 import type { FieldValue } from '../row-reader.js';
+import { commercialBalances } from './commercial-balances.js';
 
 /** What the rules of one row look at: its values by role, and how a role's column is called in the file. */
-class RowView {
+export class RowView {
   row: ReadRow = NOTHING;
   private readonly slots: ReadonlyMap<Role, number>;
   private readonly columns: ReadonlyMap<Role, string>;
@@ -208,7 +209,7 @@ const SHARED: readonly RowRule[] = [datesInOrder, paymentFits, loanToValue];
 /** Automobile loans are matured and rolled by the rules of a loan's month. */
 const OF_CLASS: Readonly<Record<string, readonly RowRule[]>> = {
   'auto-loan': [],
-  'commercial-mortgage': [matured, interestFits],
+  'commercial-mortgage': [matured, interestFits, commercialBalances],
   'consumer-loan': [matured, rolls],
 };
 

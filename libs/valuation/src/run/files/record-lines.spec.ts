@@ -20,7 +20,7 @@ describe('lines of a tape of any asset class', () => {
     const values = {
       originationDate: '2020-03-15',
       maturityDate: '2030-03-01',
-      reportPeriodEndActualBalanceAmount: 45_000_00n,
+      reportPeriodEndScheduledLoanBalanceAmount: 45_000_00n,
       reportPeriodBeginningScheduleLoanBalanceAmount: 45_100_00n,
       reportPeriodInterestRatePercentage: percent(4.65),
       servicerTrusteeFeeRatePercentage: percent(0.02),
