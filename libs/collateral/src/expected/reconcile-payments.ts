@@ -1,7 +1,7 @@
 import { mulDiv, RATE_SCALE } from '@weir/money';
 import { type LoanRecord, rolesOf, type RoleOf } from '../tape/loan-record.js';
 import type { AssetClass } from '../tape/model/field.js';
-import { newLoss } from '../tape/history/new-loss.js';
+import { newLoss, type Stating, statingOf } from '../tape/history/new-loss.js';
 import { monthBalances, type MonthBalances, roundingOf } from '../tape/month-balances.js';
 import { duePayment, type DueTerms, interestOf, termsOf } from './due-payment.js';
 import type { LoanPayment } from './expected-payment.js';
@@ -68,8 +68,7 @@ function daysOf(amount: bigint, { balance, rate, days: own }: DueTerms, options:
  */
 export class PaymentReconciler {
   private readonly roleOf: RoleOf;
-  /** Whether losses are stated to date. */
-  private readonly toDate: boolean;
+  private readonly losses: Stating;
   /** By loan; null where the terms are not stated. A loan that was compared is taken out. */
   private readonly terms = new Map<string, DueTerms | null>();
   private readonly kinds = new Map<string, PaymentSums & { readonly paid: Paid; readonly interest: InterestKind }>();
@@ -82,7 +81,7 @@ export class PaymentReconciler {
     private readonly options: ReconcileOptions,
   ) {
     this.roleOf = rolesOf(assetClass);
-    this.toDate = assetClass.fields.some(({ role, toDate }) => role === 'chargeOff' && toDate);
+    this.losses = statingOf(assetClass, 'chargeOff');
   }
 
   /** Takes a row of last month's tape. */
@@ -146,7 +145,7 @@ export class PaymentReconciler {
   }
 
   private paidOf({ balances, terms, reported }: Compared, expected: LoanPayment, tolerance: bigint): Paid {
-    if (newLoss(balances, terms.lost, this.toDate) > 0n) return 'charged off';
+    if (newLoss(balances, terms.lost, this.losses) > 0n) return 'charged off';
     const whole = this.options.tolerance + terms.imprecise + roundingOf(balances);
     if (balances.closing === 0n && isNear(reported.principal, terms.balance, whole)) return 'in full';
     if (isNear(reported.total, expected.total, tolerance)) return 'as due';

@@ -22,6 +22,7 @@ export interface VintageView {
     readonly closing: string;
     readonly chargeOffs: string;
     readonly recoveries: string;
+    readonly prepaid: string;
     readonly cumulativeNetLoss: number;
     readonly smm: number | null;
   }[];
@@ -77,10 +78,11 @@ async function reckon(manager: EntityManager, dealId: string): Promise<VintageVi
   return pools.vintages().map(({ originalBalance, months, ...vintage }) => ({
     ...vintage,
     originalBalance: formatMoney(originalBalance),
-    months: months.map(({ opening, closing, chargeOffs, recoveries, ...month }) => ({
+    months: months.map(({ opening, closing, chargeOffs, recoveries, prepaid, ...month }) => ({
       ...month,
       ...{ opening: formatMoney(opening), closing: formatMoney(closing) },
       ...{ chargeOffs: formatMoney(chargeOffs), recoveries: formatMoney(recoveries) },
+      prepaid: formatMoney(prepaid),
     })),
   }));
 }

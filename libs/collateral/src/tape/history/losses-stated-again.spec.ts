@@ -3,6 +3,7 @@ import { consumerRecord } from '../../testing/loan-record.js';
 import { mortgageRecord } from '../../testing/mortgage-record.js';
 import { COMMERCIAL_MORTGAGE } from '../model/commercial-mortgage.js';
 import { CONSUMER_LOAN } from '../model/consumer-loan.js';
+import { RESIDENTIAL_MORTGAGE } from '../model/residential-mortgage.js';
 import { StaticPools } from './vintages.js';
 
 const FACTS = { originalLoanAmount: 100_000_00n, originationDate: '2017-02-10' };
@@ -58,6 +59,29 @@ describe('a realised loss of a commercial mortgage', () => {
   });
 });
 
+describe('losses and recoveries of an ESMA template', () => {
+  it('are to date, the losses net of what was recovered', () => {
+    const pools = new StaticPools(RESIDENTIAL_MORTGAGE);
+    const facts = { originationDate: '2017-02-10', originalPrincipalBalance: 1_000_00n };
+    const add = (month: string, allocatedLosses: bigint, cumulativeRecoveries: bigint) =>
+      pools.add({
+        ...mortgageRecord('a', month, {}),
+        values: { ...facts, currentPrincipalBalance: 0n, allocatedLosses, cumulativeRecoveries },
+      });
+    add('2020-01', 400_00n, 100_00n);
+    add('2020-02', 400_00n, 100_00n);
+    add('2020-03', 350_00n, 150_00n);
+    // all was recovered in the end: the template asks for a figure, and zero is one
+    add('2020-04', 0n, 500_00n);
+    const [vintage] = pools.vintages();
+    expect(vintage?.months.map(({ cumulativeNetLoss }) => cumulativeNetLoss)).toEqual([0.4, 0.4, 0.35, 0]);
+    expect(vintage?.months.map(({ recoveries }) => recoveries)).toEqual([100_00n, 0n, 50_00n, 350_00n]);
+    const other = pools.copy();
+    other.add({ ...mortgageRecord('a', '2020-05', {}), values: { ...facts, cumulativeRecoveries: 500_00n } });
+    expect(other.vintages()[0]?.months.at(-1)?.recoveries).toBe(0n);
+  });
+});
+
 describe('prepayment of commercial mortgages', () => {
   it('is the unscheduled principal: curtailments and payoffs, not what is paid at maturity', () => {
     const months = mortgages([
@@ -68,6 +92,7 @@ describe('prepayment of commercial mortgages', () => {
     expect(months.map(({ smm }) => smm)).toEqual([0.05, 89_000 / 189_000]);
     const matured = { opening: 100_000_00n, principal: 0n, unscheduled: 100_000_00n, closing: 0n, liquidated: '5' };
     expect(mortgages([matured])[0]?.smm).toBe(0);
+    expect(months.map(({ prepaid }) => prepaid)).toEqual([9_950_00n, 89_000_00n]);
   });
 });
 

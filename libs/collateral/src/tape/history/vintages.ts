@@ -2,7 +2,7 @@ import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
 import { monthBalances, type MonthBalances } from '../month-balances.js';
 import { LIQUIDATED, PAID_AT_MATURITY } from '../model/commercial-codes.js';
 import type { AssetClass, Role } from '../model/field.js';
-import { newLoss } from './new-loss.js';
+import { newLoss, saysNothing, type Stating, statingOf } from './new-loss.js';
 
 /** One month on book of a vintage; money in cents. */
 export interface VintageMonth {
@@ -12,8 +12,11 @@ export interface VintageMonth {
   readonly closing: bigint;
   /** Losses of the month: what a later tape states again counts once (see `newLoss`). */
   readonly chargeOffs: bigint;
+  /** Of the month too; those that are stated to date by their differences. */
   readonly recoveries: bigint;
-  /** Charge-offs less recoveries up to here ÷ original balance of the vintage. */
+  /** Principal that came before it was due; the proceeds of liquidations are none. */
+  readonly prepaid: bigint;
+  /** Charge-offs less recoveries (losses to date are net of them) up to here ÷ original balance of the vintage. */
   readonly cumulativeNetLoss: number;
   /** Prepaid principal ÷ (opening − scheduled principal); null without an opening balance. */
   readonly smm: number | null;
@@ -56,15 +59,17 @@ export class StaticPools {
   private readonly pools = new Map<string, Pool>();
   /** Month of origination by loan, as first stated. */
   private readonly originated = new Map<string, string>();
-  /** Loss that was stated last, by loan; loans without any left out. */
+  /** Loss, and recovery to date, that was stated last, by loan; loans without any left out. */
   private readonly lost = new Map<string, bigint>();
+  private readonly recovered = new Map<string, bigint>();
   private readonly roleOf: RoleOf;
-  /** Whether losses are stated to date. */
-  private readonly toDate: boolean;
+  private readonly losses: Stating;
+  private readonly recoveries: Stating;
 
   constructor(private readonly assetClass: AssetClass) {
     this.roleOf = rolesOf(assetClass);
-    this.toDate = assetClass.fields.some(({ role, toDate }) => role === 'chargeOff' && toDate);
+    this.losses = statingOf(assetClass, 'chargeOff');
+    this.recoveries = statingOf(assetClass, 'recovery');
   }
 
   /** The same pools, to go on with in another way. */
@@ -72,6 +77,7 @@ export class StaticPools {
     const copy = new StaticPools(this.assetClass);
     for (const [key, month] of this.originated) copy.originated.set(key, month);
     for (const [key, loss] of this.lost) copy.lost.set(key, loss);
+    for (const [key, recovery] of this.recovered) copy.recovered.set(key, recovery);
     for (const [name, pool] of this.pools) {
       const months = new Map([...pool.months].map(([month, cell]) => [month, { ...cell }]));
       copy.pools.set(name, { ...pool, months });
@@ -104,12 +110,12 @@ export class StaticPools {
         const curve = [...months]
           .sort(([a], [b]) => a - b)
           .map(([monthOnBook, cell]): VintageMonth => {
-            lost += cell.chargeOffs - cell.recoveries;
-            const left = cell.opening - cell.scheduled;
-            const { opening, closing, chargeOffs, recoveries } = cell;
+            const { opening, closing, chargeOffs, recoveries, prepaid } = cell;
+            lost += chargeOffs - (this.losses.toDate ? 0n : recoveries);
+            const left = opening - cell.scheduled;
             const cumulativeNetLoss = original === 0n ? 0 : Number(lost) / Number(original);
-            const smm = left <= 0n ? null : Number(cell.prepaid) / Number(left);
-            return { monthOnBook, opening, closing, chargeOffs, recoveries, cumulativeNetLoss, smm };
+            const smm = left <= 0n ? null : Number(prepaid) / Number(left);
+            return { monthOnBook, opening, closing, chargeOffs, recoveries, prepaid, cumulativeNetLoss, smm };
           });
         return { name, loans, originalBalance: original, months: curve };
       });
@@ -136,16 +142,24 @@ export class StaticPools {
     cell.opening += balances.opening ?? 0n;
     cell.closing += balances.closing ?? 0n;
     cell.chargeOffs += this.lossOf(key, balances);
-    cell.recoveries += this.money(record, 'recovery') ?? 0n;
+    cell.recoveries += this.recoveryOf(key, record);
     const { scheduled, prepaid } = this.repaid(record, balances);
     cell.scheduled += scheduled;
     cell.prepaid += prepaid;
   }
 
   private lossOf(key: string, balances: MonthBalances): bigint {
-    const loss = newLoss(balances, this.lost.get(key) ?? 0n, this.toDate);
-    if (balances.chargeOff !== null && balances.chargeOff !== 0n) this.lost.set(key, balances.chargeOff);
+    const loss = newLoss(balances, this.lost.get(key) ?? 0n, this.losses);
+    if (!saysNothing(balances.chargeOff, this.losses)) this.lost.set(key, balances.chargeOff);
     return loss;
+  }
+
+  private recoveryOf(key: string, record: LoanRecord): bigint {
+    const stated = this.money(record, 'recovery');
+    if (!this.recoveries.toDate || saysNothing(stated, this.recoveries)) return stated ?? 0n;
+    const last = this.recovered.get(key) ?? 0n;
+    this.recovered.set(key, stated);
+    return stated - last;
   }
 
   /** What of the month's principal was due, and what was prepaid. */

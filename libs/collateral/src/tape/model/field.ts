@@ -60,7 +60,7 @@ export interface Field {
   readonly codes: readonly string[] | null;
   /** What its codes say, by code; null where nothing is known of them. */
   readonly words: Readonly<Record<string, string>> | null;
-  /** The amount is stated to date: again in every later tape, corrected or not. */
+  /** The amount is stated to date: again in every later tape, corrected or not. A loss to date is net of what was recovered. */
   readonly toDate: boolean;
   /** What is plausible: money in units of the currency, rates as fractions, dates by year. */
   readonly range: readonly [low: number, high: number];
