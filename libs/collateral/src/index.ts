@@ -28,6 +28,7 @@ export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-
 export type { DatePattern, MappedColumn, Mapping, TotalsMark, Unit } from './tape/mapping/mapping.js';
 export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
+export { accrualMethod, type AccrualMethod } from './tape/model/accrual-method.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
 export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/months/divide.js';
 export { firstMonth, inMonthOrder, MonthChain } from './tape/months/month-order.js';

@@ -25,6 +25,7 @@ import {
   tapeLines,
 } from '@weir/valuation';
 import { OptionsDisagree, TapeBlocked } from '../errors.js';
+import { ageSentence } from '../tape/age.js';
 import { isOpen, limitSentence } from '../tape/limit-text.js';
 import {
   classByNames,
@@ -105,8 +106,8 @@ interface Months {
 const sideOf = (reportingTo: string, firstMonth: string): 'opening' | 'closing' =>
   reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
 
-/** Lines of a tape, and the balances that they begin with. */
-type SidedLines = TapeLines & { readonly side: 'opening' | 'closing' };
+/** Lines of a tape, the balances that they begin with, and the last day that it reports (empty when it states none). */
+type SidedLines = TapeLines & { readonly side: 'opening' | 'closing'; readonly reportingTo: string };
 
 /** Says which of the deal's limits a tape's pool does not keep to. @throws LimitsInvalid */
 function warnOfLimits({ concentrationLimits }: Deal, assetClass: AssetClass, pool: readonly LoanRecord[]): void {
@@ -166,7 +167,7 @@ async function eligibleLines(deal: Deal, path: string, options: TapeFileOptions,
   const picked = records.filter(({ row }) => rows.has(row));
   warnOfLimits(deal, assetClass, picked);
   const side = sideOf(tape.reportingTo, firstMonth);
-  return { ...tapeLines(pool, side, asOf), side };
+  return { ...tapeLines(pool, side, asOf), side, reportingTo: tape.reportingTo };
 }
 
 /**
@@ -192,15 +193,17 @@ async function linesOfRecords(deal: Deal, path: string, options: TapeFileOptions
   const sound = records.filter(({ row }) => !refused.has(row));
   warnOfLimits(deal, assetClass, sound);
   const side = sideOf(reportingTo, firstMonth);
-  return { ...recordLines(sound, assetClass, side, asOf), side };
+  return { ...recordLines(sound, assetClass, side, asOf), side, reportingTo };
 }
 
 /** A deal that says what identifies its loans picks them; without that the whole tape is the pool. */
 async function ofTape(deal: Deal, path: string, options: TapeFileOptions, firstMonth: string): Promise<Collateral> {
   const months = { firstMonth, asOf: addMonths(`${firstMonth}-01`, -1).slice(0, 7) };
   const read = deal.loanKey.length > 0 ? eligibleLines : linesOfRecords;
-  const { lines, loans, left, side } = await read(deal, path, options, months);
+  const { lines, loans, left, side, reportingTo } = await read(deal, path, options, months);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
+  const aged = ageSentence(path, reportingTo, firstMonth);
+  if (aged !== null) process.stderr.write(`weir: ${aged}\n`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
   return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
 }

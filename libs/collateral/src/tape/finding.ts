@@ -22,6 +22,10 @@ export const TAPE_RULES = {
   'key-not-distinct': { weight: 'warns', title: 'the configured loan key does not tell all rows apart' },
   rounded: { weight: 'warns', title: 'an amount has more than two decimals and was rounded half up to the cent' },
   'does-not-roll': { weight: 'warns', title: 'closing balance is not opening less principal, adjustment, charge-off' },
+  'actual-differs': {
+    weight: 'warns',
+    title: 'the actual balance is not the scheduled one, nor behind as the loan is',
+  },
   'payment-split': { weight: 'warns', title: 'interest, principal and other do not add up to the total paid' },
   'reversal-row': {
     weight: 'warns',

@@ -92,7 +92,7 @@ describe('a tape of any asset class', () => {
   it('of commercial mortgages: interest is balance × rate × days ÷ 360', async () => {
     const header =
       'assetNumber,reportingPeriodBeginningDate,reportingPeriodEndDate,reportPeriodBeginningScheduleLoanBalanceAmount,' +
-      'reportPeriodEndActualBalanceAmount,reportPeriodInterestRatePercentage,interestAccrualMethodCode,scheduledInterestAmount,paidThroughDate';
+      'reportPeriodEndScheduledLoanBalanceAmount,reportPeriodInterestRatePercentage,interestAccrualMethodCode,scheduledInterestAmount,paidThroughDate';
     // 1,000,000.00 × 0.06 × 31 ÷ 360 = 5,166.67; × 30 ÷ 360 = 5,000.00
     const line = (id: string, method: number, interest: string) =>
       `${id},2017-07-01,2017-07-31,1000000.00,1000000.00,0.06,${method},${interest},2017-07-31`;

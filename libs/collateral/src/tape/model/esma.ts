@@ -25,8 +25,8 @@ const COMMON: Record<string, FieldMore> = {
   numberOfDaysInArrears: { role: 'daysPastDue', also: 'days past due, dpd' },
   accountStatus: { role: 'status', also: 'status' },
   defaultAmount: { also: 'default balance' },
-  allocatedLosses: { role: 'chargeOff', also: 'losses' },
-  cumulativeRecoveries: { role: 'recovery', also: 'recoveries' },
+  allocatedLosses: { role: 'chargeOff', toDate: true, also: 'losses' },
+  cumulativeRecoveries: { role: 'recovery', toDate: true, also: 'recoveries' },
 };
 
 /**
