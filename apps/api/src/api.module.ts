@@ -8,6 +8,7 @@ import { DeploymentController } from './deals/deployment.controller.js';
 import { BodyKindGuard } from './http/file-body.js';
 import { IdempotencyGuard } from './http/idempotency.guard.js';
 import { SessionGuard } from './http/session.guard.js';
+import { DealHealthController } from './monitoring/deal-health.controller.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';
 import { OfferingController } from './offering/offering.controller.js';
 import { PlatformController } from './platform/platform.controller.js';
@@ -37,6 +38,7 @@ import { TapesController } from './tapes/tapes.controller.js';
     ReportsController,
     ScenarioSetsController,
     MonitoringController,
+    DealHealthController,
     SigningController,
   ],
   providers: [

@@ -12,6 +12,7 @@ export {
 } from './deployment/deployment.service.js';
 export { SigningService } from './signing/signing.service.js';
 export type { PayloadView } from '@weir/chain';
+export { DealHealthService, type AlarmView, type DealHealthView } from './monitoring/deal-health.service.js';
 export { MonitoringService, type ReconciliationView, type TransactionView } from './monitoring/monitoring.service.js';
 export { OfferingService } from './offering/offering.service.js';
 export { Forbidden, IdempotencyKeyMissing, NotFound, OutOfOrder, Problem, type ProblemKind } from './problem.js';

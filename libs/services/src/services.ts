@@ -17,6 +17,8 @@ import { DealsService } from './deals/deals.service.js';
 import { DealRecord } from './deals/entities.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE, DeploymentService } from './deployment/deployment.service.js';
 import { DealContract, PlatformContract } from './deployment/entities.js';
+import { DealHealthService } from './monitoring/deal-health.service.js';
+import { DealAlarm, DealAudit } from './monitoring/entities.js';
 import { MonitoringService } from './monitoring/monitoring.service.js';
 import { OfferingService } from './offering/offering.service.js';
 import { ReportFileRecord } from './reports/entities.js';
@@ -25,6 +27,7 @@ import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { ClaimTax1700000006500 } from './schema/claim-tax.js';
+import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
@@ -59,6 +62,7 @@ export const MIGRATIONS: MigrationClass[] = [
   TapeMonths1700000006300,
   ReportSubmissions1700000006400,
   ClaimTax1700000006500,
+  DealAlarms1700000006700,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
@@ -89,6 +93,8 @@ export const ENTITIES = [
   DealStateRecord,
   ReportFileRecord,
   ScenarioSetRecord,
+  DealAlarm,
+  DealAudit,
   ...CHAIN_ENTITIES,
 ];
 
@@ -109,6 +115,7 @@ export class Services {
   readonly settlement: SettlementService;
   readonly reports: ReportsService;
   readonly monitoring: MonitoringService;
+  readonly dealHealth: DealHealthService;
   readonly signing: SigningService;
   readonly scenarioSets: ScenarioSetsService;
 
@@ -129,6 +136,7 @@ export class Services {
     this.settlement = new SettlementService(context);
     this.reports = new ReportsService(context);
     this.monitoring = new MonitoringService(context, dataSource);
+    this.dealHealth = new DealHealthService(context);
     this.signing = new SigningService(context);
     this.scenarioSets = new ScenarioSetsService(context);
   }

@@ -9,6 +9,8 @@ import { runDealScript } from './deployment/deal-script.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE } from './deployment/deployment.service.js';
 import { DealContract } from './deployment/entities.js';
 import { runPlatformScript } from './deployment/platform-script.js';
+import { DealAuditor } from './monitoring/deal-auditor.js';
+import { InvariantBroken } from './monitoring/errors.js';
 import { OfferingProjection } from './offering/offering-projection.js';
 import { BUILD_REPORT_QUEUE } from './reports/reports.service.js';
 import { SetKeeper } from './scenario-sets/set-keeper.js';
@@ -27,10 +29,16 @@ export interface WorkerOptions {
 }
 
 /** Pauses between two turns of each loop. */
-const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500, scenarioSets: 500, vintages: 5_000 };
+const PAUSE_MS = {
+  ...{ outbox: 100, indexer: 150, audit: 250, reports: 300, sealer: 500, scenarioSets: 500 },
+  vintages: 5_000,
+};
+
+/** A transaction that has come no further for so long is an alarm. */
+const STUCK_AFTER_S = 600;
 
 /**
- * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer, scenario sets, vintage curves. Any number of workers may run
+ * Runs the job handlers and the loops: outbox, indexer, audit of deals, report requests, audit sealer, scenario sets, vintage curves. Any number of workers may run
  * at once; each loop takes a lease or is idempotent.
  */
 export async function runWorker(services: Services, options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
@@ -51,11 +59,18 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
   const { chainId } = await services.context.provider.getNetwork();
   const outbox = outboxOf(services, chainId, options);
   const indexer = indexerOf(services, chainId);
+  const auditor = new DealAuditor(services.context, services.dataSource, {
+    onAlarm: (dealId, finding) =>
+      options.onError(new InvariantBroken(finding, null), `audit of ${dealId ?? 'the platform'}`),
+    stuckAfter: STUCK_AFTER_S,
+    now: () => new Date(),
+  });
   const sealer = new AuditSealer(services.dataSource, { genesis: AUDIT_GENESIS, chainRecord });
   const sets = new SetKeeper(services.context);
   const loops = [
     loop('outbox', () => outbox.tick()),
     loop('indexer', () => indexer.tick()),
+    loop('audit', () => auditor.tick()),
     loop('reports', () => services.reports.request()),
     loop('sealer', () => sealer.seal()),
     loop('scenarioSets', () => sets.tend()),
@@ -108,6 +123,7 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
     DealVault: new Interface(abis.DealVault),
     Distributor: new Interface(abis.Distributor),
     Subscription: new Interface(abis.Subscription),
+    TrancheToken: new Interface(abis.TrancheToken),
   };
   return new Indexer({
     dataSource: services.dataSource,
@@ -123,7 +139,7 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
       const contracts = await services.context.uow.read(SYSTEM_ACTOR, (manager) => manager.find(DealContract));
       return new Map(
         contracts.flatMap(({ name, address }) => {
-          const found = followed[name];
+          const found = followed[name.startsWith('Token:') ? 'TrancheToken' : name];
           return found === undefined ? [] : [[address, found] as const];
         }),
       );

@@ -64,6 +64,9 @@ export const AGREED: Readonly<Record<string, string>> = {
   'POST /deals/:dealId/scenario-sets/:setId/cancellation': 'issuer servicer trustee calculation-agent',
   'GET /deals/:dealId/scenario-sets/:setId/files/:name': 'issuer servicer trustee calculation-agent auditor operator',
   'GET /deals/:dealId/reconciliation': 'issuer servicer trustee calculation-agent auditor operator',
+  'GET /monitoring/alarms': 'issuer servicer trustee calculation-agent compliance-officer auditor operator',
+  'GET /monitoring/cleared-alarms': 'issuer servicer trustee calculation-agent compliance-officer auditor operator',
+  'GET /monitoring/deals/:dealId': 'issuer servicer trustee calculation-agent compliance-officer auditor operator',
   'GET /transactions/:transactionId': 'signed-in',
   'GET /payloads': 'signed-in',
   'POST /transactions/:transactionId/signature':

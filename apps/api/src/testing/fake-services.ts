@@ -26,6 +26,7 @@ const CAPABILITIES = [
   'settlement',
   'reports',
   'monitoring',
+  'dealHealth',
   'signing',
   'scenarioSets',
 ] as const;

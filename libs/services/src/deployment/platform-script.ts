@@ -25,6 +25,7 @@ export async function runPlatformScript(context: ServiceContext, cash: Hex | nul
   const registry = await script.deploy('InvestorRegistry', artifacts.InvestorRegistry, [manager]);
   const programs = await script.deploy('ProgramStore', artifacts.ProgramStore, []);
   const distributors = await script.deploy('DistributorFactory', artifacts.DistributorFactory, []);
+  const health = await script.deploy('DealHealth', artifacts.DealHealth, []);
   const money = cash ?? (await script.deploy('TestStablecoin', artifacts.TestStablecoin, []));
   const access = artifacts.AccessManager.abi;
   const restricted = selectors(artifacts.InvestorRegistry.abi, RESTRICTED_FUNCTIONS.InvestorRegistry.COMPLIANCE);
@@ -40,6 +41,7 @@ export async function runPlatformScript(context: ServiceContext, cash: Hex | nul
     ['InvestorRegistry', registry],
     ['ProgramStore', programs],
     ['DistributorFactory', distributors],
+    ['DealHealth', health],
     ['Cash', money],
   ];
   await context.uow.run(SYSTEM_ACTOR, { name: 'platform.deployed', object: 'platform' }, async (tx) => {

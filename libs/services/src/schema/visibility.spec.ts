@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
+import { DEAL_ALARM_TABLES } from './deal-alarms.js';
 import { REPORT_SUBMISSION_TABLES } from './report-submissions.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { VINTAGE_TABLES } from './vintage-curves.js';
@@ -121,6 +122,18 @@ const MATRIX: Readonly<Record<string, Row>> = {
     PARTIES,
     ['system'],
     'withdrawn = true',
+  ),
+  deal_alarm: of(
+    `values ($uuid, '${DEAL}', 'A', $key, true, '1', '2', 3, now(), null, null)`,
+    [...RUNNERS, 'officer'],
+    ['system'],
+    'answered = false',
+  ),
+  deal_audit: of(
+    `values ('${DEAL}', 1, '', now(), '{A}', 1, null) on conflict do nothing`,
+    [...RUNNERS, 'officer'],
+    ['system'],
+    'next_period = 2',
   ),
   payment: of(
     `values ('${DEAL}', $number, 1, '', '', '', '', false, 0, '{}', false)`,
@@ -290,6 +303,7 @@ describe('what each role reads and writes by direct SQL', () => {
         ...SCENARIO_SET_TABLES,
         ...VINTAGE_TABLES,
         ...REPORT_SUBMISSION_TABLES,
+        ...DEAL_ALARM_TABLES,
       },
     };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
