@@ -11,6 +11,7 @@ import { SessionGuard } from './http/session.guard.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';
 import { OfferingController } from './offering/offering.controller.js';
 import { PlatformController } from './platform/platform.controller.js';
+import { PledgesController } from './pledges/pledges.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ScenarioSetsController } from './scenario-sets/scenario-sets.controller.js';
 import { ReportingController } from './settlement/reporting.controller.js';
@@ -30,6 +31,7 @@ import { TapesController } from './tapes/tapes.controller.js';
     DeploymentController,
     TapesController,
     TapeHistoryController,
+    PledgesController,
     OfferingController,
     ReportingController,
     SettlementController,

@@ -38,6 +38,8 @@ export const AGREED: Readonly<Record<string, string>> = {
   'POST /deals/:dealId/approval': 'issuer trustee',
   'POST /deals/:dealId/deployment': 'issuer',
   'GET /deals/:dealId/deployment': 'signed-in',
+  'POST /deals/:dealId/pledges': 'servicer',
+  'GET /deals/:dealId/pledges': 'signed-in',
   'POST /deals/:dealId/offering': 'issuer',
   'POST /deals/:dealId/subscriptions': 'investor',
   'POST /deals/:dealId/closing': 'issuer',

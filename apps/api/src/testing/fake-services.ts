@@ -23,6 +23,7 @@ const CAPABILITIES = [
   'admission',
   'deployment',
   'offering',
+  'pledges',
   'settlement',
   'reports',
   'monitoring',

@@ -27,6 +27,7 @@ interface DealToDeploy {
     readonly registry: Hex;
     readonly programs: Hex;
     readonly distributors: Hex;
+    readonly pledges: Hex;
     readonly cash: Hex;
   };
 }
@@ -54,6 +55,7 @@ async function load(context: ServiceContext, dealId: string): Promise<DealToDepl
         registry: await platformAddress(manager, 'InvestorRegistry'),
         programs: await platformAddress(manager, 'ProgramStore'),
         distributors: await platformAddress(manager, 'DistributorFactory'),
+        pledges: await platformAddress(manager, 'PledgeRegistry'),
         cash: await platformAddress(manager, 'Cash'),
       },
     };
@@ -228,6 +230,7 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, parts)]);
   const distributor = await distributorOf(context, vault);
   await wireRoles(script, deal, { ...parts, distributor });
+  await script.call('admit-pledges', deal.platform.pledges, artifacts.PledgeRegistry.abi, 'admit', [vault]);
   const own = { Subscription: offering, DealControl: control, DealVault: vault, Distributor: distributor };
   const contracts = { ...own, ...tokensByName(tokens) };
   await context.uow.run(SYSTEM_ACTOR, { name: 'deal.deployed', object: `deal:${dealId}` }, async (tx) => {

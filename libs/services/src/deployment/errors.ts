@@ -41,6 +41,17 @@ export class CashAddressInvalid extends Problem {
   }
 }
 
+/** What was given as the registry of pledges is no address. */
+export class PledgesAddressInvalid extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'pledges-address-invalid';
+  constructor(pledges: string) {
+    super(`"${pledges}" is not an address; give 0x and 40 hex digits, or null to have a registry deployed.`, {
+      pledges,
+    });
+  }
+}
+
 /** The deal to be deployed is not, or no longer, the one that was approved. */
 export class NotAsApproved extends Problem {
   readonly kind = 'conflict';

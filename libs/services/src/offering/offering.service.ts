@@ -11,6 +11,7 @@ import { requireStatus } from '../deals/deals.service.js';
 import type { DealRecord } from '../deals/entities.js';
 import { dealAs } from '../deals/party.js';
 import { dealAddress, platformAddress } from '../deployment/contracts.js';
+import { requirePledged } from '../pledges/pool-pledges.js';
 import { transactionIdOf } from '../transaction-id.js';
 import { requireDealVault } from './bound-vault.js';
 import { NoSuchTranche, NotAdmitted, NotFullySubscribed, SubscriptionExceeds } from './errors.js';
@@ -38,12 +39,13 @@ export class OfferingService {
   /**
    * Closes the deal: notes are minted, in as many transactions as the subscribers need; with the last of them the reserve
    * is funded and the rest goes to the seller.
-   * @throws NotFullySubscribed
+   * @throws NotFullySubscribed, LoansNotPledged
    */
   close(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
     return this.command(actor, dealId, 'offering.close', ['issuer'], idempotency, async (tx, deal, id) => {
       requireStatus(deal, ['offered'], 'closed');
       await this.checkSold(tx, deal);
+      await requirePledged(this.context, tx.manager, dealId);
       const offer = await OfferOnChain.of(this.context, tx, dealId);
       await this.send(tx, actor, dealId, id, 'close', [POSITIONS_AT_ONCE]);
       for (let done = POSITIONS_AT_ONCE; done < (await offer.positions()); done += POSITIONS_AT_ONCE)
