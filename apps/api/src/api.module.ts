@@ -9,6 +9,7 @@ import { BodyKindGuard } from './http/file-body.js';
 import { IdempotencyGuard } from './http/idempotency.guard.js';
 import { SessionGuard } from './http/session.guard.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';
+import { AttestationsController } from './offering/attestations.controller.js';
 import { OfferingController } from './offering/offering.controller.js';
 import { PlatformController } from './platform/platform.controller.js';
 import { PledgesController } from './pledges/pledges.controller.js';
@@ -33,6 +34,7 @@ import { TapesController } from './tapes/tapes.controller.js';
     TapeHistoryController,
     PledgesController,
     OfferingController,
+    AttestationsController,
     ReportingController,
     SettlementController,
     WithdrawalsController,

@@ -13,6 +13,7 @@ export {
 export { SigningService } from './signing/signing.service.js';
 export type { PayloadView } from '@weir/chain';
 export { MonitoringService, type ReconciliationView, type TransactionView } from './monitoring/monitoring.service.js';
+export { Attestations, type AttestationView, type BroughtAttestation } from './offering/attestations.js';
 export { OfferingService } from './offering/offering.service.js';
 export { PledgesService, type PledgeAnswer, type PledgesView } from './pledges/pledges.service.js';
 export { Forbidden, IdempotencyKeyMissing, NotFound, OutOfOrder, Problem, type ProblemKind } from './problem.js';

@@ -18,6 +18,7 @@ import { DealRecord } from './deals/entities.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE, DeploymentService } from './deployment/deployment.service.js';
 import { DealContract, PlatformContract } from './deployment/entities.js';
 import { MonitoringService } from './monitoring/monitoring.service.js';
+import { Attestations } from './offering/attestations.js';
 import { OfferingService } from './offering/offering.service.js';
 import { PledgesService } from './pledges/pledges.service.js';
 import { ReportFileRecord } from './reports/entities.js';
@@ -112,6 +113,7 @@ export class Services {
   readonly deployment: DeploymentService;
   readonly offering: OfferingService;
   readonly pledges: PledgesService;
+  readonly attestations: Attestations;
   readonly settlement: SettlementService;
   readonly reports: ReportsService;
   readonly monitoring: MonitoringService;
@@ -133,6 +135,7 @@ export class Services {
     this.deployment = new DeploymentService(context);
     this.offering = new OfferingService(context);
     this.pledges = new PledgesService(context);
+    this.attestations = new Attestations(context);
     this.settlement = new SettlementService(context);
     this.reports = new ReportsService(context);
     this.monitoring = new MonitoringService(context, dataSource);

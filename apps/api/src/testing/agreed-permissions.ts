@@ -40,6 +40,8 @@ export const AGREED: Readonly<Record<string, string>> = {
   'GET /deals/:dealId/deployment': 'signed-in',
   'POST /deals/:dealId/pledges': 'servicer',
   'GET /deals/:dealId/pledges': 'signed-in',
+  'POST /deals/:dealId/attestation': 'issuer servicer trustee',
+  'GET /deals/:dealId/attestation': 'signed-in',
   'POST /deals/:dealId/offering': 'issuer',
   'POST /deals/:dealId/subscriptions': 'investor',
   'POST /deals/:dealId/closing': 'issuer',

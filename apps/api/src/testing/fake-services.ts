@@ -24,6 +24,7 @@ const CAPABILITIES = [
   'deployment',
   'offering',
   'pledges',
+  'attestations',
   'settlement',
   'reports',
   'monitoring',

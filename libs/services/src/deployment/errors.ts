@@ -65,14 +65,17 @@ export class NotAsApproved extends Problem {
   }
 }
 
-/** The document pays a party beside the five roles, and no account of it is known. */
+/** The document names a party beside the five roles where an account is needed, and no account of it is known. */
 export class PayeeWithoutAccount extends Problem {
   readonly kind = 'invalid';
   readonly code = 'payee-without-account';
   constructor(payee: string, party: string) {
-    super(`"${payee}" is paid to "${party}", of which no account is known; name one of the five roles as its payee.`, {
-      payee,
-      party,
-    });
+    super(
+      `"${payee}" is paid to "${party}", of which no account is known; name its account in onChain.accounts, or one of the five roles.`,
+      {
+        payee,
+        party,
+      },
+    );
   }
 }

@@ -113,7 +113,7 @@ export class PledgesService {
 
 /** A second request would pledge the same loans again. @throws OutOfOrder */
 async function requireNoneInFlight(manager: EntityManager, dealId: string): Promise<void> {
-  const where = { dealId, purpose: PURPOSE, state: In(['queued', 'signed', 'sent']) };
+  const where = { dealId, purpose: PURPOSE, state: In(['queued', 'laid-out', 'signed', 'sent']) };
   if (await manager.existsBy(OutboxTransaction, where))
     throw new OutOfOrder('Pledges of the deal are on their way; wait until they are mined.', { dealId });
 }

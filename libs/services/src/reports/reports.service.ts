@@ -4,9 +4,9 @@ import { SYSTEM_ACTOR, unfinishedJobs, type Actor, type Tx } from '@weir/persist
 import type { ServiceContext } from '../context.js';
 import { dealFor } from '../deals/party.js';
 import { dealAddress, platformAddress } from '../deployment/contracts.js';
+import { saltOf } from '../loan-salt.js';
 import { NotFound } from '../problem.js';
 import { PaymentRecord } from '../settlement/entities.js';
-import { saltOf } from '../settlement/report-builder.js';
 import { dealFiles } from './deal-files.js';
 import { ReportFileRecord } from './entities.js';
 import { PaymentChanged } from './errors.js';

@@ -9,9 +9,10 @@ import { compiledDeal } from '../deals/compiled.js';
 import { dealFor } from '../deals/party.js';
 import { dealAddress, platformAddress } from '../deployment/contracts.js';
 import { PLATFORM_SIGNERS } from '../deployment/roles.js';
+import { saltOf } from '../loan-salt.js';
 import { hasPledges, pledgedKeys, pledgeKeyOf } from '../pledges/pool-pledges.js';
 import { importedTape } from '../tapes/tapes.service.js';
-import { buildReport, saltOf } from './report-builder.js';
+import { buildReport } from './report-builder.js';
 import { reportFor } from './reports.js';
 
 /** Queue of the job that releases the loans that ended in a period. */
