@@ -10,8 +10,10 @@ import { IdempotencyGuard } from './http/idempotency.guard.js';
 import { SessionGuard } from './http/session.guard.js';
 import { DealHealthController } from './monitoring/deal-health.controller.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';
+import { AttestationsController } from './offering/attestations.controller.js';
 import { OfferingController } from './offering/offering.controller.js';
 import { PlatformController } from './platform/platform.controller.js';
+import { PledgesController } from './pledges/pledges.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ScenarioSetsController } from './scenario-sets/scenario-sets.controller.js';
 import { ReportingController } from './settlement/reporting.controller.js';
@@ -31,7 +33,9 @@ import { TapesController } from './tapes/tapes.controller.js';
     DeploymentController,
     TapesController,
     TapeHistoryController,
+    PledgesController,
     OfferingController,
+    AttestationsController,
     ReportingController,
     SettlementController,
     WithdrawalsController,

@@ -20,7 +20,9 @@ import { DealContract, PlatformContract } from './deployment/entities.js';
 import { DealHealthService } from './monitoring/deal-health.service.js';
 import { DealAlarm, DealAudit } from './monitoring/entities.js';
 import { MonitoringService } from './monitoring/monitoring.service.js';
+import { Attestations } from './offering/attestations.js';
 import { OfferingService } from './offering/offering.service.js';
+import { PledgesService } from './pledges/pledges.service.js';
 import { ReportFileRecord } from './reports/entities.js';
 import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
 import { ScenarioSetRecord } from './scenario-sets/entities.js';
@@ -28,6 +30,7 @@ import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
+import { Pledges1700000006600 } from './schema/pledges.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
@@ -41,6 +44,7 @@ import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ReportSubmissionRecord, ServicerReportRecord } from './settlement/entities.js';
 import { SigningService } from './signing/signing.service.js';
+import { RELEASE_LOANS_QUEUE } from './settlement/pledged-periods.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
 import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
@@ -62,6 +66,7 @@ export const MIGRATIONS: MigrationClass[] = [
   TapeMonths1700000006300,
   ReportSubmissions1700000006400,
   ClaimTax1700000006500,
+  Pledges1700000006600,
   DealAlarms1700000006700,
 ];
 
@@ -74,6 +79,7 @@ export const QUEUES: QueueDefinition[] = [
   { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
+  { name: RELEASE_LOANS_QUEUE, expireInSeconds: 900 },
   { name: RUN_SHARD_QUEUE, retryLimit: MOST_ATTEMPTS, expireInSeconds: 3_600 },
 ];
 
@@ -112,6 +118,8 @@ export class Services {
   readonly admission: AdmissionService;
   readonly deployment: DeploymentService;
   readonly offering: OfferingService;
+  readonly pledges: PledgesService;
+  readonly attestations: Attestations;
   readonly settlement: SettlementService;
   readonly reports: ReportsService;
   readonly monitoring: MonitoringService;
@@ -133,6 +141,8 @@ export class Services {
     this.admission = new AdmissionService(context);
     this.deployment = new DeploymentService(context);
     this.offering = new OfferingService(context);
+    this.pledges = new PledgesService(context);
+    this.attestations = new Attestations(context);
     this.settlement = new SettlementService(context);
     this.reports = new ReportsService(context);
     this.monitoring = new MonitoringService(context, dataSource);

@@ -28,7 +28,7 @@ describe('settings of a process', () => {
     expect(settings.finalityDepth).toBe(2);
     expect(settingsFromEnvironment(environment()).finalityDepth).toBe(64);
     // Two days and a week, unless set.
-    expect(settingsFromEnvironment(environment())).toMatchObject({ disputeDelay: 172_800, changeDelay: 604_800 });
+    expect(settingsFromEnvironment(environment())).toMatchObject({ disputeDelay: null, changeDelay: null });
     expect(settingsFromEnvironment(environment({ WEIR_DISPUTE_DELAY: '0' })).disputeDelay).toBe(0);
   });
 

@@ -23,6 +23,8 @@ const CAPABILITIES = [
   'admission',
   'deployment',
   'offering',
+  'pledges',
+  'attestations',
   'settlement',
   'reports',
   'monitoring',

@@ -7,6 +7,7 @@ import { REPORT_SUBMISSION_TABLES } from './report-submissions.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
+import { PLEDGE_TABLES } from './pledges.js';
 import { TAPE_MONTH_TABLES } from './tape-months.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
 
@@ -142,6 +143,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
     'final = true',
   ),
   deal_state: of(`values ('${DEAL}', $number, '{}', '')`, PARTIES, ['system'], `state_hash = 'x'`),
+  loan_pledge: of(`values ('${DEAL}', $key, '', null)`, PARTIES, ['system'], 'released_in = 1'),
+  pledge_root: of(`values ('${DEAL}', $number, '', '', false)`, PARTIES, ['system'], 'final = true'),
   claim: of(
     `values ('${DEAL}', 1, $number, $account, 1, 1, '', false)`,
     [...RUNNERS, 'investor'],
@@ -304,6 +307,7 @@ describe('what each role reads and writes by direct SQL', () => {
         ...VINTAGE_TABLES,
         ...REPORT_SUBMISSION_TABLES,
         ...DEAL_ALARM_TABLES,
+        ...PLEDGE_TABLES,
       },
     };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());
