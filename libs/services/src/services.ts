@@ -70,14 +70,17 @@ export const MIGRATIONS: MigrationClass[] = [
   DealAlarms1700000006700,
 ];
 
+/** A deployment goes on where it was, so further attempts cost little: workers may end, and a chain be silent, many times. */
+const DEPLOYMENT_ATTEMPTS = 50;
+
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
  * for minutes: both may take their time. */
 export const QUEUES: QueueDefinition[] = [
   { name: IMPORT_TAPE_QUEUE, expireInSeconds: 3600 },
   { name: VINTAGES_QUEUE, expireInSeconds: 3600 },
   { name: REJUDGE_TAPES_QUEUE, expireInSeconds: 900 },
-  { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
-  { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
+  { name: DEPLOY_PLATFORM_QUEUE, retryLimit: DEPLOYMENT_ATTEMPTS, expireInSeconds: 900 },
+  { name: DEPLOY_DEAL_QUEUE, retryLimit: DEPLOYMENT_ATTEMPTS, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
   { name: RELEASE_LOANS_QUEUE, expireInSeconds: 900 },
   { name: RUN_SHARD_QUEUE, retryLimit: MOST_ATTEMPTS, expireInSeconds: 3_600 },

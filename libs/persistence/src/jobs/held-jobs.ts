@@ -4,7 +4,7 @@ import pg from 'pg';
 const LOCK = `hashtextextended('weir.job.' || $1::text, 0)`;
 
 /** A job between being taken and being held is held by nobody for a moment. */
-const GRACE = `interval '5 seconds'`;
+const GRACE = `interval '1 second'`;
 
 /**
  * Shows which jobs are being run by a process that lives. Without it a job whose worker was killed would count as running

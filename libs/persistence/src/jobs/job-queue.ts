@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HeldJobs } from './held-jobs.js';
 
 /** Pause between two looks for jobs whose process ended. */
-const ORPHANS_EVERY_MS = 2_000;
+const ORPHANS_EVERY_MS = 500;
 
 /** A job as its handler gets it. Delivery is at least once: the handler must be idempotent by `naturalKey`. */
 export interface Job<T> {
