@@ -1,7 +1,9 @@
 export { abis, artifacts, RESTRICTED_FUNCTIONS, ROLES, type ContractName } from './artifacts.js';
 export {
   decodeDistributorLog,
+  unpackDust,
   unpackPayments,
+  type CarriedDust,
   type CashUnits,
   type DistributorEvent,
   type HolderPayment,
