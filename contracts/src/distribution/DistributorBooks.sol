@@ -108,9 +108,12 @@ abstract contract DistributorBooks is DistributorTerms {
     }
 
     /// @dev What a class was paid for a period; zero when nothing.
-    function _entry(uint256 tranche, uint256 period) internal view returns (Entry storage) {
+    function _entry(uint256 tranche, uint256 period) internal view returns (Entry storage entry) {
         require(tranche < TRANCHES, NoSuchTranche(tranche));
-        return _after(_entries[period], tranche);
+        entry = _entries[period];
+        assembly ("memory-safe") {
+            entry.slot := add(entry.slot, tranche)
+        }
     }
 
     /// @dev So many words behind the first class's entry; there must be as many classes.
@@ -177,7 +180,7 @@ abstract contract DistributorBooks is DistributorTerms {
         unchecked {
             uint256 end = first + Dusts.CLASSES < TRANCHES ? first + Dusts.CLASSES : TRANCHES;
             for (uint256 i = first; i < end; ++i) {
-                (uint256 interest, uint256 principal) = dust.at(i - first);
+                (uint256 interest, uint256 principal) = dust.ofClass(i - first);
                 if (interest < GRAINS_PER_CENT && principal < GRAINS_PER_CENT) continue;
                 (uint256 toInterest, uint256 toPrincipal) = _pair(amounts, i);
                 if (toInterest | toPrincipal == 0) {
@@ -194,7 +197,7 @@ abstract contract DistributorBooks is DistributorTerms {
     }
 
     function _dustOf(uint256 tranche) private view returns (uint256 interest, uint256 principal) {
-        return _dust[tranche / Dusts.CLASSES].at(tranche % Dusts.CLASSES);
+        return _dust[tranche / Dusts.CLASSES].ofClass(tranche % Dusts.CLASSES);
     }
 
     /// @dev Interest and principal of a class, without the compiler's check of its place: the length was held against the

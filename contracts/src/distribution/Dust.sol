@@ -20,7 +20,7 @@ library Dusts {
 
     /// @notice What a word holds of one of its classes
     /// @param place of the class in the word, 0 to 3
-    function at(Dust self, uint256 place) internal pure returns (uint256 interest, uint256 principal) {
+    function ofClass(Dust self, uint256 place) internal pure returns (uint256 interest, uint256 principal) {
         unchecked {
             uint256 fields = Dust.unwrap(self) >> (BITS * place);
             return (fields & MASK, (fields >> PRINCIPAL) & MASK);

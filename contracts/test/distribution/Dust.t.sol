@@ -7,7 +7,7 @@ import {Test} from "../support/Vm.sol";
 /// @notice Four classes' dust in one word
 contract DustTest is Test {
     function _requireAt(Dust dust, uint256 place, uint256 interest, uint256 principal) private pure {
-        (uint256 i, uint256 p) = dust.at(place);
+        (uint256 i, uint256 p) = dust.ofClass(place);
         equal(i, interest, "interest");
         equal(p, principal, "principal");
     }
