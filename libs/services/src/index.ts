@@ -1,7 +1,10 @@
 export { AccessService, type NewOrganisation, type NewUser, type OrganisationView } from './access/access.service.js';
 export { SessionInvalid, SignInRefused } from './access/errors.js';
 export { AdmissionService, type InvestorView } from './admission/admission.service.js';
+export { AmendmentsService, type AmendmentView } from './amendments/amendments.service.js';
+export type { AmendmentStanding } from './amendments/entities.js';
 export { ChainSilent, businessDate, type ServiceContext } from './context.js';
+export { EmergencyService } from './control/emergency.service.js';
 export { DealsService, type DealView } from './deals/deals.service.js';
 export { PARTY_ROLES } from './deals/party.js';
 export {
@@ -12,6 +15,7 @@ export {
 } from './deployment/deployment.service.js';
 export { SigningService } from './signing/signing.service.js';
 export type { PayloadView } from '@weir/chain';
+export { DistributionService, type PaidClass, type PushAnswer } from './distribution/distribution.service.js';
 export { MonitoringService, type ReconciliationView, type TransactionView } from './monitoring/monitoring.service.js';
 export { Attestations, type AttestationView, type BroughtAttestation } from './offering/attestations.js';
 export { OfferingService } from './offering/offering.service.js';

@@ -8,6 +8,8 @@ import { runDealScript } from './deployment/deal-script.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE } from './deployment/deployment.service.js';
 import { DealContract, PlatformContract } from './deployment/entities.js';
 import { runPlatformScript, type PlatformTerms } from './deployment/platform-script.js';
+import { AmendmentProjection } from './amendments/amendment-projection.js';
+import { NoteAccounts } from './distribution/note-accounts.js';
 import { OfferingProjection } from './offering/offering-projection.js';
 import { PledgeProjection } from './pledges/pledge-projection.js';
 import { BUILD_REPORT_QUEUE } from './reports/reports.service.js';
@@ -122,9 +124,12 @@ function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): 
 function indexerOf(services: Services, chainId: bigint): Indexer {
   const followed: Record<string, Interface> = {
     DealVault: new Interface(abis.DealVault),
+    DealControl: new Interface(abis.DealControl),
     Distributor: new Interface(abis.Distributor),
     Subscription: new Interface(abis.Subscription),
     PledgeRegistry: new Interface(abis.PledgeRegistry),
+    // Of a token only who gets notes.
+    Token: new Interface(abis.TrancheToken.filter((part) => part.type === 'event' && part.name === 'Transfer')),
   };
   return new Indexer({
     dataSource: services.dataSource,
@@ -136,6 +141,8 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
       new DistributionProjection(services.context),
       new OfferingProjection(services.context),
       new PledgeProjection(),
+      new NoteAccounts(),
+      new AmendmentProjection(),
     ],
     contracts: async () => {
       const contracts = await services.context.uow.read(SYSTEM_ACTOR, async (manager) => [
@@ -144,7 +151,7 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
       ]);
       return new Map(
         contracts.flatMap(({ name, address }) => {
-          const found = followed[name];
+          const found = followed[name.startsWith('Token:') ? 'Token' : name];
           return found === undefined ? [] : [[address, found] as const];
         }),
       );
