@@ -123,11 +123,14 @@ export class SizeCheck {
     const amount = isDoubted('originalAmount') ? null : this.againstClass(rows);
     const lent = amount !== null || isDoubted('originalAmount');
     const rates = isDoubted('rate') || isDoubted('originalRate');
+    const balances = lent ? [] : (['opening', 'closing'] as const).map((role) => this.againstAmount(rows, role));
+    const open = balances.some((doubt) => doubt !== null) || isDoubted('opening') || isDoubted('closing');
     const found = [
       amount,
-      ...(lent ? [] : (['opening', 'closing', 'value'] as const).map((role) => this.againstAmount(rows, role))),
+      ...balances,
+      lent ? null : this.againstAmount(rows, 'value'),
       lent || rates ? null : this.payments(rows),
-      rates ? null : this.interest(rows),
+      open || rates ? null : this.interest(rows),
     ];
     return found.filter((doubt) => doubt !== null);
   }
