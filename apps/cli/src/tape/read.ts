@@ -41,6 +41,7 @@ export interface TapeCommandOptions extends TapeFileOptions {
   key?: string;
   propose?: string;
   quality?: string;
+  vintages?: string;
   findings?: string;
   strats?: boolean;
   limits?: string;
