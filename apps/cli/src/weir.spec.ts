@@ -238,7 +238,7 @@ describe('weir tape', () => {
       difference: { removed: string[]; changes: { field: string }[]; resolved: { rule: string }[] };
     };
     expect(code).toBe(1);
-    expect(answer.findings).toContainEqual(expect.objectContaining({ rule: 'loan-vanished', rows: 1 }));
+    expect(answer.findings).toContainEqual(expect.objectContaining({ rule: 'loan-vanished', findings: 1 }));
     expect(answer.limits).toEqual([expect.objectContaining({ breached: true })]);
     expect(answer.vintages.length).toBeGreaterThan(1);
     expect(answer.difference.removed).toEqual(['20200000004']);

@@ -6,6 +6,7 @@ export {
   TAPE_RULES,
   type Finding,
   type FindingWeight,
+  type RuleTally,
   type TapeRule,
 } from './tape/finding.js';
 export { type ComparedTape, diffTapes, type TapeDifference } from './tape/findings/diff-tapes.js';

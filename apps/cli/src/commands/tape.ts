@@ -38,7 +38,9 @@ async function run(file: string, options: TapeCommandOptions): Promise<void> {
   if (options.json) {
     process.stdout.write(`${JSON.stringify(several ? historyJson(outcome) : tapeJson(outcome), null, 2)}\n`);
   } else process.stdout.write(`${several ? historyText(file, outcome) : tapeText(file, outcome)}\n`);
-  const refused = tapes.some(({ result, limits }) => result.blocked.length > 0 || limits.some(isOpen));
+  const refused = tapes.some(
+    ({ result, limits }) => result.tally.some(({ weight }) => weight === 'blocks') || limits.some(isOpen),
+  );
   process.exitCode = refused || (several && outcome.unplaced.length > 0) ? 1 : 0;
 }
 

@@ -2,6 +2,7 @@ import {
   type AssetClass,
   type FieldValue,
   type MappingProposal,
+  type RuleTally,
   type StratificationTable,
   TAPE_RULES,
   type TapeResult,
@@ -13,30 +14,30 @@ import { limitLines } from './limit-text.js';
 import { qualityTable } from './quality.js';
 import type { TapeOutcome } from './judge.js';
 
-type Rule = keyof typeof TAPE_RULES;
-
-export interface RuleCount {
-  rule: Rule;
-  weight: string;
-  rows: number;
-  title: string;
-  example: string;
+/** How often a rule was met, and the first of its findings. */
+export interface RuleCount extends RuleTally {
+  readonly title: string;
+  readonly example: string;
 }
 
 /** Findings by rule, each with the first of them. */
-export function ruleCounts(tape: TapeResult): RuleCount[] {
-  return (Object.entries(tape.findingCounts) as [Rule, number][]).map(([rule, rows]) => {
-    const first = tape.findings.find((finding) => finding.rule === rule);
-    const { weight, title } = TAPE_RULES[rule];
-    return { rule, rows, weight, title, example: first?.message ?? '' };
+export function ruleCounts({ tally, findings }: Pick<TapeResult, 'tally' | 'findings'>): RuleCount[] {
+  return tally.map((counted) => {
+    const first = findings.find(({ rule }) => rule === counted.rule);
+    return { ...counted, title: TAPE_RULES[counted.rule].title, example: first?.message ?? '' };
   });
 }
 
 /** Findings by rule as a table, then the first of each. */
 export function ruleTable(found: readonly RuleCount[]): string[] {
-  const table = found.map(({ rule, weight, rows, title }) => [String(rows), weight, rule, title]);
+  const titles = ['findings', 'rows'].map((title) => ({ title, right: true }));
+  const table = found.map(({ rule, weight, findings, rows, title }) => [
+    ...[String(findings), String(rows)],
+    ...[weight, rule, title],
+  ]);
   const examples = found.map(({ rule, example }) => `  ${rule}: ${example}`);
-  return ['Findings (rows, weight, rule):', columns(table, [0]), '', 'First of each:', ...examples];
+  const heads = [...titles, { title: '' }, { title: 'rule' }, { title: '' }];
+  return ['Findings', textTable(heads, table), '', 'First of each:', ...examples];
 }
 
 /** Columns set with spaces; amounts and counts stand at the right. */

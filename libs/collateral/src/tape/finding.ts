@@ -10,6 +10,8 @@ export const TAPE_RULES = {
   'not-a-number': { weight: 'blocks', title: 'a cell of a numeric column is not a number' },
   'not-a-date': { weight: 'blocks', title: 'a cell of a date column is not a date' },
   'not-a-flag': { weight: 'warns', title: 'a cell of a true/false column is neither' },
+  'cell-unread': { weight: 'warns', title: 'a cell of which no figure of a deal is made does not read' },
+  'missing-column': { weight: 'warns', title: 'the tape has no column of it, and something cannot be done without' },
   'negative-balance': { weight: 'blocks', title: 'a balance is below zero' },
   'totals-row': { weight: 'blocks', title: 'the row adds up the others and is no loan' },
   'totals-skipped': { weight: 'warns', title: 'a row of totals was left out, as the mapping says' },
@@ -85,20 +87,45 @@ function clipped(text: string, most: number): string {
   return detached(text.length <= most ? text : `${text.slice(0, most)}…`);
 }
 
-/** Collects findings: counts all of them and keeps the first `FINDINGS_KEPT_PER_RULE` of each rule. */
+/** How often a rule was met. */
+export interface RuleTally {
+  readonly rule: TapeRule;
+  readonly weight: FindingWeight;
+  readonly findings: number;
+  /** Rows that have such a finding; a row may have several, the file as a whole has none. */
+  readonly rows: number;
+}
+
+/** What was met of a rule so far; a row's findings follow each other. */
+interface Met {
+  findings: number;
+  rows: number;
+  last: number | null;
+}
+
+/**
+ * Collects findings: counts all of them and keeps the first `FINDINGS_KEPT_PER_RULE` of each rule. Which rows are blocked is
+ * known here alone: those that have a finding that blocks.
+ */
 export class FindingLog {
   private readonly kept: Finding[] = [];
-  private readonly counted = new Map<TapeRule, number>();
+  private readonly met = new Map<TapeRule, Met>();
+  private readonly blocked = new Set<number>();
 
   constructor(private readonly keptPerRule: number = FINDINGS_KEPT_PER_RULE) {}
 
   add(remark: TapeRemark): void {
-    const count = (this.counted.get(remark.rule) ?? 0) + 1;
-    this.counted.set(remark.rule, count);
-    if (count > this.keptPerRule) return;
     const { row, column, value, rule, message, remedy } = remark;
+    const { weight } = TAPE_RULES[rule];
+    if (weight === 'blocks' && row !== null) this.blocked.add(row);
+    if (this.count(rule, row) > this.keptPerRule) return;
     const kept = { value: value === null ? null : clipped(value, VALUE_CHARACTERS), message: clipped(message, 2_000) };
-    this.kept.push({ row, column, rule, remedy, ...kept, weight: TAPE_RULES[rule].weight });
+    this.kept.push({ row, column, rule, remedy, ...kept, weight });
+  }
+
+  /** Rows that a finding blocks. */
+  get blockedRows(): ReadonlySet<number> {
+    return this.blocked;
   }
 
   /** Kept findings by line, those about the file as a whole first. */
@@ -106,8 +133,26 @@ export class FindingLog {
     return this.kept.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0));
   }
 
-  /** How often each rule was met, rules never met left out. */
+  /** How often each rule was met, in the order of the first of each; rules never met are left out. */
+  tally(): RuleTally[] {
+    return [...this.met].map(([rule, { findings, rows }]) => ({
+      rule,
+      weight: TAPE_RULES[rule].weight,
+      findings,
+      rows,
+    }));
+  }
+
+  /** The findings of each rule, rules never met left out. */
   counts(): Partial<Record<TapeRule, number>> {
-    return Object.fromEntries(this.counted);
+    return Object.fromEntries([...this.met].map(([rule, { findings }]) => [rule, findings]));
+  }
+
+  private count(rule: TapeRule, row: number | null): number {
+    const met = this.met.get(rule) ?? { findings: 0, rows: 0, last: null };
+    this.met.set(rule, met);
+    if (row !== null && row !== met.last) met.rows++;
+    met.last = row;
+    return ++met.findings;
   }
 }

@@ -42,12 +42,14 @@ function periodOf(
 
 /** Automobile loans have a loan's month of their own; what else their tapes hold is read beside it. */
 function autoLoanCells(header: TapeHeader, reader: RowReader, log: FindingLog): ReadCells {
-  const others = header.places.filter(({ field }) => !(field.name in TAPE_COLUMNS));
+  const beside = header.places.filter(({ field }) => !(field.name in TAPE_COLUMNS));
+  const [figures, others] = [beside.filter(isFigure), beside.filter((place) => !isFigure(place))];
   const rules = cellRulesOf(header.places.filter(({ field }) => !CHECKED_BY_LOAN.has(field.name)));
   const readLoan = loanReader(header, reader, log);
   return (key) => {
+    for (const place of figures) reader.read(place);
     const read = readLoan(key);
-    readWarning(reader, others);
+    reader.readAside(others);
     for (const rule of rules) rule(reader, log);
     return read;
   };
@@ -61,27 +63,28 @@ const CHECKED_BY_LOAN = new Set([
   'currentDelinquencyStatus',
 ]);
 
-/** What no figure of a deal is made of may be unreadable: that is told and blocks nothing. */
-function readWarning(reader: RowReader, places: readonly FieldPlace[]): void {
-  const { blocked } = reader;
-  for (const place of places) reader.read(place);
-  reader.blocked = blocked;
-}
+/** What the figures of a deal are made of: projections, reports and the month that a row is of. */
+const FIGURES: ReadonlySet<Role | null> = new Set([
+  ...(['key', 'periodFrom', 'periodTo', 'opening', 'closing', 'interest', 'principal', 'adjustment'] as const),
+  ...(['totalPaid', 'payment', 'chargeOff', 'recovery', 'originalAmount', 'originalRate', 'rate'] as const),
+  ...(['originalTerm', 'remainingTerm', 'originated', 'matures', 'daysPastDue'] as const),
+]);
+
+const isFigure = ({ field: { required, role } }: FieldPlace): boolean => required || FIGURES.has(role);
 
 /** How the rows of an asset class are read. */
 export function cellsOf(one: AssetClass, header: TapeHeader, reader: RowReader, log: FindingLog): ReadCells {
   if (one.name === 'auto-loan') return autoLoanCells(header, reader, log);
   const { places } = header;
-  const needed = places.filter(({ field: { required, role } }) => required || role === 'opening');
-  const others = places.filter((place) => !needed.includes(place));
+  const [figures, others] = [places.filter(isFigure), places.filter((place) => !isFigure(place))];
   const balances = places.filter(({ field: { role } }) => role === 'opening' || role === 'closing');
   const rules = cellRulesOf(places);
   const placeOf = (role: Role) => header.place(one.fields.find((field) => field.role === role)?.name ?? '');
   const [from, to] = [placeOf('periodFrom'), placeOf('periodTo')];
   return () => {
-    for (const place of needed) reader.read(place);
+    for (const place of figures) reader.read(place);
     checkBalances(balances, reader, log);
-    readWarning(reader, others);
+    reader.readAside(others);
     for (const rule of rules) rule(reader, log);
     return { period: periodOf(from, to, reader), loan: null };
   };

@@ -1,6 +1,6 @@
 import * as read from './cells.js';
 import type { ColumnKind } from './columns.js';
-import type { FindingLog, TapeRule } from './finding.js';
+import { type FindingLog, TAPE_RULES, type TapeRule } from './finding.js';
 import type { FieldPlace } from './header.js';
 import { MoneySums } from './money-sums.js';
 import type { SourceRecord } from './source/source.js';
@@ -50,6 +50,7 @@ export class RowReader {
   /** No-data options by field: how often each. */
   readonly noData: Record<string, Record<string, number>> = {};
   private cells: SourceRecord['cells'] = [];
+  private aside = false;
   /** What the last cell of a slot said and read as: columns say the same again and again. */
   private readonly lastText: (string | null)[];
   private readonly lastValue: FieldValue[];
@@ -76,6 +77,13 @@ export class RowReader {
     this.row = row;
     this.blocked = false;
     this.values = this.blank.slice();
+  }
+
+  /** Reads fields of which no figure of a deal is made: that one does not read is told and blocks nothing. */
+  readAside(places: readonly FieldPlace[]): void {
+    this.aside = true;
+    for (const place of places) this.read(place);
+    this.aside = false;
   }
 
   /** Reads a field by its kind. */
@@ -209,8 +217,9 @@ export class RowReader {
   }
 
   private refuse({ at, column, field }: FieldPlace): null {
-    const { rule, is, remedy } = REFUSALS[field.kind];
-    if (rule !== 'not-a-flag') this.blocked = true;
+    const { rule: broken, is, remedy } = REFUSALS[field.kind];
+    const rule = this.aside && TAPE_RULES[broken].weight === 'blocks' ? 'cell-unread' : broken;
+    if (TAPE_RULES[rule].weight === 'blocks') this.blocked = true;
     const { row } = this;
     const value = this.cells[at] ?? '';
     const message = `row ${row}: ${column} reads "${value.slice(0, 200)}", which is not ${is}`;

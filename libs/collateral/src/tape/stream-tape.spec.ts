@@ -36,14 +36,14 @@ describe('a tape of any asset class', () => {
 
   it('is judged cell by cell', async () => {
     const text = [
-      'contractNumber,contractBalance,openingContractBalance,originalTerm,commencementDate,implicitRate',
-      '1,100.00,110.00,60,2019-01-01,0.05',
-      ',100.00,110.00,60,2019-01-01,0.05',
-      '3,-1.00,110.00,60,2019-01-01,0.05',
-      '4,x,110.00,60,2019-01-01,0.05',
-      '5,100.00,110.00,6000,2019-01-01,5',
-      '6,100.00,110.00,60,1919-01-01,zero',
-      '1,100.00,110.00,60,2019-01-01,0.05',
+      'contractNumber,contractBalance,openingContractBalance,originalTerm,commencementDate,implicitRate,residualValue',
+      '1,100.00,110.00,60,2019-01-01,0.05,1',
+      ',100.00,110.00,60,2019-01-01,0.05,1',
+      '3,-1.00,110.00,60,2019-01-01,0.05,1',
+      '4,x,110.00,60,2019-01-01,0.05,1',
+      '5,100.00,110.00,6000,2019-01-01,5,much',
+      '6,100.00,110.00,60,1919-01-01,zero,1',
+      '1,100.00,110.00,60,2019-01-01,0.05,1',
     ].join('\n');
     const tape = await read(text, 'equipment-lease', ['contractNumber']);
     expect(found(tape)).toEqual([
@@ -52,13 +52,27 @@ describe('a tape of any asset class', () => {
       [3, 'contractNumber', 'missing-cell', 'blocks'],
       [4, 'contractBalance', 'negative-balance', 'blocks'],
       [5, 'contractBalance', 'not-a-number', 'blocks'],
+      [6, 'residualValue', 'cell-unread', 'warns'],
       [6, 'originalTerm', 'out-of-range', 'warns'],
       [6, 'implicitRate', 'out-of-range', 'warns'],
       [7, 'implicitRate', 'not-a-number', 'blocks'],
       [7, 'commencementDate', 'out-of-range', 'warns'],
       [8, 'contractNumber', 'duplicate-key', 'blocks'],
     ]);
-    expect(tape.result.blocked.map(({ row }) => row)).toEqual([2, 3, 4, 5, 8]);
+    // The rows of the findings that block, and no others; the first row's key is that of row 8.
+    expect(tape.result.blocked).toEqual([
+      { row: 2, key: '1' },
+      { row: 3, key: null },
+      { row: 4, key: '3' },
+      { row: 5, key: '4' },
+      { row: 7, key: '6' },
+      { row: 8, key: '1' },
+    ]);
+    expect(tape.result.tally.find(({ rule }) => rule === 'out-of-range')).toEqual({
+      ...{ rule: 'out-of-range', weight: 'warns' },
+      // Two of row 6, one of row 7.
+      ...{ findings: 3, rows: 2 },
+    });
   });
 
   it.each<[string, string, string, string[]]>([

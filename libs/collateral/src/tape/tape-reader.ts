@@ -1,6 +1,6 @@
 import type { PlainDate } from '@weir/calendar';
 import { TapeUnreadable } from './errors.js';
-import { FindingLog, type Finding, type TapeRemark, type TapeRule } from './finding.js';
+import { FindingLog, type Finding, type RuleTally, type TapeRemark, type TapeRule } from './finding.js';
 import { readHeader, type SourceColumns, type TapeHeader } from './header.js';
 import { HistoryCheck, type TapeHistory } from './history/tape-history.js';
 import { type CheckContext, loanChecks } from './loan-checks.js';
@@ -27,6 +27,9 @@ export interface TapeResult {
   /** Rows that a finding blocks; `key` is null when the key itself could not be read. */
   readonly blocked: { row: number; key: string | null }[];
   readonly findings: Finding[];
+  /** How often each rule was met. */
+  readonly tally: readonly RuleTally[];
+  /** The findings of each rule: those of the tally. */
   readonly findingCounts: Partial<Record<TapeRule, number>>;
   /** Sum of every money field over all cells that are amounts. */
   readonly sums: Readonly<Record<string, bigint>>;
@@ -86,7 +89,8 @@ export class TapeReader {
   private period: PeriodRows | null = null;
   /** Rows that state no period: of no month in a file of several. */
   private readonly unstated: number[] = [];
-  private readonly blocked = new Map<number, string | null>();
+  /** Loan keys of blocked rows, as far as they are known. */
+  private readonly keyOfBlocked = new Map<number, string>();
   private readonly history: HistoryCheck | null;
   private rows = 0;
   private keyed = 0;
@@ -143,7 +147,7 @@ export class TapeReader {
     if (key !== null) this.addKey(key, row);
     if (period === null) this.unstated.push(row);
     const context = period === null ? NO_PERIOD : this.addPeriod(period, row).context;
-    if (blocked) this.blocked.set(row, key);
+    if (blocked && key !== null) this.keyOfBlocked.set(row, key);
     if (loan !== null) this.checkLoan(loan, context);
     this.checkRow(read);
     this.history?.see(this.named(read));
@@ -168,7 +172,7 @@ export class TapeReader {
     this.units.finish();
     this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
-    const several = months.length === 0 ? null : { months, unplaced: this.blockAll(months) };
+    const several = months.length === 0 ? null : { months, unplaced: this.tellSeveral(months) };
     const period = several === null ? this.judgeTogether() : this.wholePeriod();
     const [from = '', to = ''] = period.split(' ');
     const history = this.history?.finish() ?? null;
@@ -176,8 +180,9 @@ export class TapeReader {
       rows: this.rows,
       reportingFrom: from,
       reportingTo: to,
-      blocked: [...this.blocked].map(([row, key]) => ({ row, key })).sort((a, b) => a.row - b.row),
+      blocked: this.blockedRows(several !== null).map((row) => ({ row, key: this.keyOfBlocked.get(row) ?? null })),
       findings: this.log.findings(),
+      tally: this.log.tally(),
       findingCounts: this.log.counts(),
       ...this.counted(),
       distinctKeys: this.keys.size,
@@ -218,7 +223,6 @@ export class TapeReader {
 
   /** A row of which nothing counts. */
   private noLoan(row: number): ReadRow {
-    this.blocked.set(row, null);
     return { row, key: null, period: null, values: [], blocked: true, loan: null };
   }
 
@@ -263,7 +267,7 @@ export class TapeReader {
     const period = this.commonPeriod();
     const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
     hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
-    this.blockTogether(period, duplicates);
+    this.tellStrays(period, duplicates);
     return period;
   }
 
@@ -279,8 +283,8 @@ export class TapeReader {
     ].join(' ');
   }
 
-  /** Says once that the file is of several months, and uses no row of it. @returns rows that are of none of the months */
-  private blockAll(months: readonly TapeMonth[]): number[] {
+  /** Says once that the file is of several months, which blocks it whole. @returns rows that are of none of the months */
+  private tellSeveral(months: readonly TapeMonth[]): number[] {
     const column = this.header.nameOf(
       this.options.assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '',
     );
@@ -288,26 +292,34 @@ export class TapeReader {
     const message = `the file holds ${months.length} reporting periods, ${value}, of ${this.keys.size} loans: it is a history, not one month’s tape`;
     const remedy = 'read one of its months by naming it (YYYY-MM), or hand the file in whole as past months';
     this.log.add({ row: null, column, value, rule: 'several-periods', message, remedy });
-    const placed = new Set([...this.periods.values()].flatMap(({ rows }) => rows));
-    const unstated = this.unstated.filter((row) => !this.blocked.has(row));
-    for (const row of unstated) {
+    for (const row of this.unstated) {
+      if (this.log.blockedRows.has(row)) continue;
       const said = `row ${row} states no reporting period that can be read`;
       const ask = 'state it: in a file of several periods no row is of one by itself';
       this.log.add({ row, column, value: null, rule: 'period-unstated', message: said, remedy: ask });
     }
-    const unplaced = [...unstated, ...[...this.blocked.keys()].filter((row) => !placed.has(row))].sort((a, b) => a - b);
-    for (const row of [...placed, ...unplaced]) if (!this.blocked.has(row)) this.blocked.set(row, null);
-    return unplaced;
+    const placed = this.placedRows();
+    return [...this.log.blockedRows].filter((row) => !placed.has(row)).sort((a, b) => a - b);
   }
 
-  private blockTogether(period: string, duplicates: ReadonlySet<number>): void {
+  /** Rows that state a period. */
+  private placedRows(): Set<number> {
+    return new Set([...this.periods.values()].flatMap(({ rows }) => rows));
+  }
+
+  /** Rows that a finding blocks, in order; all when one blocks the file whole. */
+  private blockedRows(whole: boolean): number[] {
+    const rows = whole ? new Set([...this.placedRows(), ...this.log.blockedRows]) : this.log.blockedRows;
+    return [...rows].sort((a, b) => a - b);
+  }
+
+  private tellStrays(period: string, duplicates: ReadonlySet<number>): void {
     const strays = [...this.periods].filter(([own]) => own !== period);
     for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, period);
     const together = new Set([...duplicates, ...strays.flatMap(([, { rows }]) => rows)]);
     if (together.size === 0) return;
-    for (const [key, rows] of this.duplicates) for (const row of rows) this.blocked.set(row, key);
-    for (const [key, row] of this.keys.of(together)) this.blocked.set(row, key);
-    for (const row of together) if (!this.blocked.has(row)) this.blocked.set(row, null);
+    for (const [key, rows] of this.duplicates) for (const row of rows) this.keyOfBlocked.set(row, key);
+    for (const [key, row] of this.keys.of(together)) this.keyOfBlocked.set(row, key);
   }
 
   private remarkPeriod(row: number, own: string, common: string): void {
