@@ -14,7 +14,16 @@ export { findingsCsv } from './tape/findings/findings-csv.js';
 export { HISTORY_RULES, HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
 export { StaticPools, type Vintage, type VintageMonth } from './tape/history/vintages.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
-export { rollDifference, type LoanMonth } from './tape/loan-month.js';
+export {
+  type LoanMonth,
+  type LoanStanding,
+  monthOfStated,
+  openingOf,
+  reportsMonth,
+  rollDifference,
+  standingOf,
+  type StatedMonth,
+} from './tape/loan-month.js';
 export type { LoanRecord, ReadRow, RoleOf } from './tape/loan-record.js';
 export { rolesOf } from './tape/loan-record.js';
 export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-file.js';

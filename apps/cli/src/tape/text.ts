@@ -2,6 +2,7 @@ import {
   type AssetClass,
   type FieldValue,
   type MappingProposal,
+  openingOf,
   type RuleTally,
   type StratificationTable,
   TAPE_RULES,
@@ -40,6 +41,12 @@ export function ruleTable(found: readonly RuleCount[]): string[] {
   return ['Findings', textTable(heads, table), '', 'First of each:', ...examples];
 }
 
+/** What the tape lacks, each with what is lost; nothing when it lacks nothing. */
+function lackLines({ findings }: TapeResult): string[] {
+  const lacks = findings.filter(({ rule }) => rule === 'missing-column').map(({ message }) => `  ${message}`);
+  return lacks.length === 0 ? [] : ['', 'Columns that are not there:', ...lacks];
+}
+
 /** Columns set with spaces; amounts and counts stand at the right. */
 function columns(rows: string[][], right: number[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -51,9 +58,10 @@ function columns(rows: string[][], right: number[]): string {
 function poolLine({ selection, result }: TapeOutcome): string[] {
   if (selection === null) return [`${result.blocked.length} rows blocked; give --deal to pick a pool`];
   const { pool, excluded } = selection;
-  const sum = (part: 'opening' | 'closing'): string => groupMoney(pool.reduce((total, loan) => total + loan[part], 0n));
+  const opening = groupMoney(pool.reduce((total, loan) => total + openingOf(loan), 0n));
+  const closing = groupMoney(pool.reduce((total, loan) => total + loan.closing, 0n));
   const outside = `${excluded.length} excluded, ${result.blocked.length} blocked`;
-  return [`pool: ${pool.length} loans, opening ${sum('opening')}, closing ${sum('closing')}; ${outside}`];
+  return [`pool: ${pool.length} loans, opening ${opening}, closing ${closing}; ${outside}`];
 }
 
 function qualityLines({ quality }: TapeOutcome): string[] {
@@ -150,6 +158,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     ...poolLine(outcome),
     '',
     ...(found.length === 0 ? ['Nothing was found to object to.'] : ruleTable(found)),
+    ...lackLines(result),
     '',
     ...qualityLines(outcome),
     ...qualityTable(outcome.scores),
@@ -189,9 +198,11 @@ export function proposalText(file: string, proposal: MappingProposal): string {
   const { totals } = proposal;
   const marked = totals === undefined ? [] : ['', `Rows of totals are left out: ${JSON.stringify(totals)}.`];
   const missing = proposal.missing.length === 0 ? [] : ['', `No column was found for ${proposal.missing.join(', ')}.`];
+  const lacking = proposal.lacking.map(({ fields, lost }) => `  ${fields.join(', ')}: ${lost}`);
+  const without = lacking.length === 0 ? [] : ['', 'The file can be read without these columns, but:', ...lacking];
   const mapped = proposal.columns.filter(({ field }) => field !== null);
   const why = mapped.map(({ column, evidence }) => `  ${column}: ${evidence.join('; ')}`);
   const evidence = why.length === 0 ? [] : ['', 'Why:', ...why];
   const title = `${file} looks like a tape of ${proposal.assetClass}:`;
-  return [title, textTable(titles, rows), ...evidence, ...marked, ...missing].join('\n');
+  return [title, textTable(titles, rows), ...evidence, ...marked, ...missing, ...without].join('\n');
 }

@@ -11,7 +11,7 @@ export const TAPE_RULES = {
   'not-a-date': { weight: 'blocks', title: 'a cell of a date column is not a date' },
   'not-a-flag': { weight: 'warns', title: 'a cell of a true/false column is neither' },
   'cell-unread': { weight: 'warns', title: 'a cell of which no figure of a deal is made does not read' },
-  'missing-column': { weight: 'warns', title: 'the tape has no column of it, and something cannot be done without' },
+  'missing-column': { weight: 'warns', title: 'a column that would serve is not there' },
   'negative-balance': { weight: 'blocks', title: 'a balance is below zero' },
   'totals-row': { weight: 'blocks', title: 'the row adds up the others and is no loan' },
   'totals-skipped': { weight: 'warns', title: 'a row of totals was left out, as the mapping says' },

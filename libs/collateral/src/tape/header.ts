@@ -2,6 +2,7 @@ import { MissingColumns, TapeUnreadable } from './errors.js';
 import { converterOf, type Convert } from './mapping/convert.js';
 import type { Mapping, Unit } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
+import { requiredOf } from './model/needs.js';
 import { isEsmaCode } from './source/vocabulary.js';
 
 /** Where a field stands in the file and in a row that was read, and how its cells are written. */
@@ -40,7 +41,8 @@ export interface SourceColumns {
   readonly headerRow: number;
 }
 
-const HEADER_REMEDY = 'name the columns by the SEC ABS-EE elements, or confirm a mapping of the columns there are';
+const HEADER_REMEDY =
+  'confirm a mapping of the columns there are (weir tape --propose writes one), or name them as the standard of the asset class does';
 
 /** ESMA states rates as percentages and flags as Y and N. */
 const ESMA_UNITS: Partial<Record<Field['kind'], Unit>> = {
@@ -111,9 +113,12 @@ export function readHeader(
     throw new TapeUnreadable('header', source.headerRow, 'no column is one that Weir knows', HEADER_REMEDY);
   }
   const cells = new Map([...columns, ...[...fields].map(([name, { at }]) => [name, at] as const)]);
-  const required = one.fields.filter((field) => field.required).map(({ name }) => name);
-  const missing = [...new Set([...keyColumns, ...required])].filter((name) => !cells.has(name));
-  if (missing.length > 0) throw new MissingColumns(missing);
+  const required = requiredOf(one, mapping !== null).map(({ name }) => name);
+  // Whatever identifies a loan is the key, and need not be the field of that role.
+  const keyField = one.fields.find(({ role }) => role === 'key')?.name;
+  const wanted = new Set([...keyColumns, ...required.filter((name) => name !== keyField)]);
+  const missing = [...wanted].filter((name) => !cells.has(name));
+  if (missing.length > 0) throw new MissingColumns(missing, one, mapping !== null);
   const places = one.fields
     .flatMap((field) => {
       const found = fields.get(field.name);

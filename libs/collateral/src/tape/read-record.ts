@@ -1,7 +1,7 @@
 import { TAPE_COLUMNS } from './columns.js';
 import type { FindingLog } from './finding.js';
 import type { FieldPlace, TapeHeader } from './header.js';
-import type { LoanMonth } from './loan-month.js';
+import type { LoanStanding } from './loan-month.js';
 import type { AssetClass, Role } from './model/field.js';
 import { loanReader } from './read-loan.js';
 import type { RowReader } from './row-reader.js';
@@ -10,7 +10,7 @@ import { cellRulesOf } from './rules/cell-rules.js';
 /** A row's values read and judged cell by cell. */
 export interface CellsRead {
   readonly period: { from: string; to: string } | null;
-  readonly loan: LoanMonth | null;
+  readonly loan: LoanStanding | null;
 }
 
 /** Reads the cells of the row to which the reader has turned. */
@@ -43,7 +43,8 @@ function periodOf(
 /** Automobile loans have a loan's month of their own; what else their tapes hold is read beside it. */
 function autoLoanCells(header: TapeHeader, reader: RowReader, log: FindingLog): ReadCells {
   const beside = header.places.filter(({ field }) => !(field.name in TAPE_COLUMNS));
-  const [figures, others] = [beside.filter(isFigure), beside.filter((place) => !isFigure(place))];
+  const others = beside.filter((place) => !isFigure(place));
+  const figures = beside.filter((place) => isFigure(place) && !READ_BY_LOAN.has(place.field.name));
   const rules = cellRulesOf(header.places.filter(({ field }) => !CHECKED_BY_LOAN.has(field.name)));
   const readLoan = loanReader(header, reader, log);
   return (key) => {
@@ -54,6 +55,9 @@ function autoLoanCells(header: TapeHeader, reader: RowReader, log: FindingLog): 
     return read;
   };
 }
+
+/** Read with the loan's month, though it is none of the columns that the form must have. */
+const READ_BY_LOAN = new Set(['remainingTermToMaturityNumber']);
 
 /** Fields whose plausible values the rules of a loan's month know better. */
 const CHECKED_BY_LOAN = new Set([

@@ -5,10 +5,11 @@ import { readHeader, type SourceColumns, type TapeHeader } from './header.js';
 import { HistoryCheck, type TapeHistory } from './history/tape-history.js';
 import { type CheckContext, loanChecks } from './loan-checks.js';
 import { findDuplicates, hintAtKey, loanKeyReader } from './loan-key.js';
-import type { LoanMonth } from './loan-month.js';
+import type { LoanStanding } from './loan-month.js';
 import type { LoanRecord, ReadRow } from './loan-record.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
+import { type Lack, lacksOf } from './model/needs.js';
 import { severalMonths, type SeveralMonths, type TapeMonth } from './months/several-months.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
@@ -40,6 +41,8 @@ export interface TapeResult {
   readonly distinctKeys: number;
   /** Fields of the loan model that the file has. */
   readonly fields: number;
+  /** Fields that would serve and that a mapped tape has no column of. */
+  readonly lacking: readonly string[];
   /** What the next tape is compared with; null when this one was not compared. */
   readonly history: TapeHistory | null;
   /** When the file is the tapes of several months, and not to be used as one: every row of it is blocked. Else null. */
@@ -76,7 +79,7 @@ export class TapeReader {
   private readonly readCells: ReadCells;
   private readonly readKey: (record: SourceRecord) => string | null;
   private readonly blank: Readonly<Record<string, FieldValue>>;
-  private readonly checkLoan: (loan: LoanMonth, context: CheckContext) => void;
+  private readonly checkLoan: (loan: LoanStanding, context: CheckContext) => void;
   private readonly checkRow: (row: ReadRow) => void;
   private readonly units: UnitCheck;
   private readonly totals: TotalsRows;
@@ -92,6 +95,7 @@ export class TapeReader {
   /** Loan keys of blocked rows, as far as they are known. */
   private readonly keyOfBlocked = new Map<number, string>();
   private readonly history: HistoryCheck | null;
+  private readonly lacks: readonly Lack[];
   private rows = 0;
   private keyed = 0;
 
@@ -110,12 +114,14 @@ export class TapeReader {
     this.reader = new RowReader(this.header.places, this.log, needs);
     this.readCells = cellsOf(assetClass, this.header, this.reader, this.log);
     this.readKey = loanKeyReader(loanKey, this.header, this.log);
-    this.checkLoan = loanChecks(this.log);
+    this.checkLoan = loanChecks(this.log, this.header);
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     this.totals = new TotalsRows(this.header, this.log);
     this.units = new UnitCheck(this.header, this.log);
     this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
+    // What a standard's own columns leave out is as its form has it.
+    this.lacks = mapping === null ? [] : lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
   }
@@ -169,6 +175,7 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
+    for (const lack of this.lacks) this.tellLack(lack);
     this.units.finish();
     this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
@@ -187,6 +194,7 @@ export class TapeReader {
       ...this.counted(),
       distinctKeys: this.keys.size,
       fields: this.header.places.length,
+      lacking: this.lacks.flatMap(({ fields }) => fields.map(({ name }) => name)),
       history,
       several,
     };
@@ -197,6 +205,14 @@ export class TapeReader {
     const remedy = 'put cells that hold a comma in quotes';
     this.log.add({ row, column: null, value: String(cells.length), rule: 'row-shape', message, remedy });
     return this.noLoan(row);
+  }
+
+  private tellLack({ fields, lost }: Lack): void {
+    const column = fields.map(({ name }) => name).join(', ');
+    const titles = fields.map(({ title }) => title).join(' or ');
+    const message = `no column is the ${titles}: ${lost}`;
+    const remedy = 'ask the servicer for the column; if the file has it under another name, say so in the mapping';
+    this.log.add({ row: null, column, value: null, rule: 'missing-column', message, remedy });
   }
 
   /** What the cells of all rows come to, by field. */

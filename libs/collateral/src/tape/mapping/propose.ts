@@ -1,6 +1,7 @@
 import { token_sort_ratio } from 'fuzzball';
 import { ASSET_CLASSES, namesOf, plainName, standardNames } from '../model/asset-classes.js';
 import { wordsOf, type AssetClass, type Field } from '../model/field.js';
+import { type Lack, lacksOf, requiredOf } from '../model/needs.js';
 import type { SourceRecord } from '../source/source.js';
 import { meaningOfGerman } from './german-names.js';
 import { fitOf } from './guess-unit.js';
@@ -18,8 +19,10 @@ export interface ProposedColumn extends MappedColumn {
 export interface MappingProposal {
   readonly assetClass: string;
   readonly columns: readonly ProposedColumn[];
-  /** Required fields for which no column was found. */
+  /** Fields for which no column was found and without which the tape cannot be read, or no loan of it projected. */
   readonly missing: readonly string[];
+  /** Others that would serve, and what is lost without them; of some any one would do. */
+  readonly lacking: readonly { readonly fields: readonly string[]; readonly lost: string }[];
   /** How the originator's files marked rows of totals before, where this one has the column too. */
   readonly totals?: TotalsMark;
 }
@@ -134,6 +137,18 @@ function guessClass(columns: readonly string[]): AssetClass {
   return ASSET_CLASSES.reduce((best, one) => (met(one) > met(best) ? one : best));
 }
 
+/** What no column was found for. @param found fields that have a column */
+function absentOf(one: AssetClass, found: ReadonlySet<string>): Pick<MappingProposal, 'missing' | 'lacking'> {
+  const needed = requiredOf(one, true).filter(({ name }) => !found.has(name));
+  const lacks = lacksOf(one, (name) => found.has(name));
+  const namesOfAll = ({ fields }: Pick<Lack, 'fields'>): string[] => fields.map(({ name }) => name);
+  const toProject = lacks.filter(({ projects }) => projects).map((lack) => namesOfAll(lack).join(' or '));
+  return {
+    missing: [...namesOfAll({ fields: needed }), ...toProject],
+    lacking: lacks.filter(({ projects }) => !projects).map((lack) => ({ fields: namesOfAll(lack), lost: lack.lost })),
+  };
+}
+
 /**
  * Proposes what the columns of a file are: by their names, by what their first cells hold, and by what this originator's
  * files were before. A field goes to the column that is surest of it. Nothing is used before a person confirmed it.
@@ -175,8 +190,7 @@ export function proposeMapping(
   });
   const marks = past.filter(({ assetClass }) => assetClass === one.name).map(({ totals }) => totals);
   const totals = marks.find((mark) => mark !== undefined && columns.includes(mark.column));
-  const missing = one.fields.filter(({ required, name }) => required && !fields.has(name)).map(({ name }) => name);
-  return { assetClass: one.name, columns: proposed, missing, ...(totals && { totals }) };
+  return { assetClass: one.name, columns: proposed, ...absentOf(one, fields), ...(totals && { totals }) };
 }
 
 /** The mapping that a proposal comes to when it is confirmed as it is; columns with an empty or repeated name stay aside. */
