@@ -21,7 +21,8 @@ async function propose(file: string, target: string, options: TapeCommandOptions
   const outcome = { ...proposal, hash: mappingHash(mapping), evidence: source.evidence };
   process.stdout.write(options.json ? `${JSON.stringify(outcome, null, 2)}\n` : `${proposalText(file, proposal)}\n`);
   process.stderr.write(`${target}: correct it where it is wrong, then weir tape ${file} --mapping ${target}\n`);
-  process.exitCode = proposal.missing.length > 0 || proposal.columns.some(({ doubt }) => doubt !== null) ? 1 : 0;
+  const open = proposal.missing.length + proposal.alike.length + proposal.columns.filter(({ doubt }) => doubt).length;
+  process.exitCode = open > 0 ? 1 : 0;
 }
 
 async function run(file: string, options: TapeCommandOptions): Promise<void> {

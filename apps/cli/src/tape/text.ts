@@ -203,6 +203,8 @@ export function proposalText(file: string, proposal: MappingProposal): string {
   const mapped = proposal.columns.filter(({ field }) => field !== null);
   const why = mapped.map(({ column, evidence }) => `  ${column}: ${evidence.join('; ')}`);
   const evidence = why.length === 0 ? [] : ['', 'Why:', ...why];
-  const title = `${file} looks like a tape of ${proposal.assetClass}:`;
+  const others = proposal.alike.join(', ');
+  const also = others === '' ? ':' : `, and as much like one of ${others}: say which it is by --class`;
+  const title = `${file} looks like a tape of ${proposal.assetClass}${also}`;
   return [title, textTable(titles, rows), ...evidence, ...marked, ...missing, ...without].join('\n');
 }

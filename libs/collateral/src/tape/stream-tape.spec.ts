@@ -34,6 +34,20 @@ describe('a tape of any asset class', () => {
     expect(tape.result.reportingTo).toBe('2020-06-30');
   });
 
+  it('of ESMA is told of its key, and of what may complete it, by field codes', async () => {
+    const text = 'RREL3,RREL5,RREL6,RREL29,RREL30\nL1,D1,2020-06-30,200,100.50\nL1,D2,2020-06-30,300,7\n';
+    const { result } = await read(text, 'residential-mortgage', ['newUnderlyingExposureIdentifier']);
+    expect(result.findings.map(({ column, rule }) => [column, rule])).toEqual([
+      ['RREL3', 'key-not-distinct'],
+      ['RREL3', 'duplicate-key'],
+      ['RREL3', 'duplicate-key'],
+    ]);
+    expect(result.findings[0]).toMatchObject({
+      message: 'the loan key RREL3 has only 1 distinct values in 2 rows',
+      remedy: 'add columns to the loan key, for example RREL5, RREL29',
+    });
+  });
+
   it('is judged cell by cell', async () => {
     const text = [
       'contractNumber,contractBalance,openingContractBalance,originalTerm,commencementDate,implicitRate,residualValue',

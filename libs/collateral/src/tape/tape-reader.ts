@@ -281,8 +281,8 @@ export class TapeReader {
   /** What makes rows of one month wrong beside each other. */
   private judgeTogether(): string {
     const period = this.commonPeriod();
-    const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
-    hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
+    const duplicates = findDuplicates(this.duplicates, this.options.loanKey.map(this.header.nameOf), this.log);
+    hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.header, this.log);
     this.tellStrays(period, duplicates);
     return period;
   }
