@@ -31,6 +31,7 @@ export type { DatePattern, MappedColumn, Mapping, TotalsMark, Unit } from './tap
 export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
+export { purposeOf } from './tape/model/needs.js';
 export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/months/divide.js';
 export type { ColumnReading } from './tape/months/row-month.js';
 export type { SeveralMonths, TapeMonth } from './tape/months/several-months.js';

@@ -1,9 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { acceptProposal, findingsCsv, mappingHash, printMapping, proposeMapping } from '@weir/collateral';
+import {
+  ASSET_CLASSES,
+  acceptProposal,
+  findingsCsv,
+  mappingHash,
+  printMapping,
+  proposeMapping,
+} from '@weir/collateral';
 import { OptionsDisagree } from '../errors.js';
 import { writeWhole } from '../output/files.js';
 import { readFileOfTape } from '../tape/judge.js';
+import { fieldsJson, fieldsText } from '../tape/fields.js';
 import { historyJson, tapeJson } from '../tape/json.js';
 import { isOpen } from '../tape/limit-text.js';
 import { historyFindingsCsv, historyText } from '../tape/months-text.js';
@@ -25,7 +33,16 @@ async function propose(file: string, target: string, options: TapeCommandOptions
   process.exitCode = open > 0 ? 1 : 0;
 }
 
-async function run(file: string, options: TapeCommandOptions): Promise<void> {
+/** Lists the fields that a mapping may name, of one asset class or of all. */
+function listFields(options: TapeCommandOptions): void {
+  const named = classOf(options);
+  const classes = named === null ? ASSET_CLASSES : [named];
+  process.stdout.write(`${options.json ? JSON.stringify(fieldsJson(classes), null, 2) : fieldsText(classes)}\n`);
+}
+
+async function run(file: string | undefined, options: TapeCommandOptions): Promise<void> {
+  if (options.fields) return listFields(options);
+  if (file === undefined) throw new OptionsDisagree('name a tape, or list the fields of a mapping by --fields');
   if (options.propose !== undefined) {
     if (options.mapping !== undefined) throw new OptionsDisagree('--propose makes a mapping and --mapping takes one');
     return propose(file, options.propose, options);
@@ -55,11 +72,11 @@ export function tapeCommand(program: Command): void {
         'is found by its content. Shows what was found by rule, the pool that the deal’s eligibility picks, the rows that it\n' +
         'excludes or a finding blocks, the data quality, the cells that are empty or NA by column, and the sums of the money\n' +
         'columns. Columns under other names than the standards’ are mapped: --propose writes a mapping, a person corrects\n' +
-        'it, --mapping applies it. A file of several periods is a history: each month is told, judged by those before it; --period\n' +
+        'it (--fields lists what it may name), --mapping applies it. A file of several periods is a history: each month is told, judged by those before it; --period\n' +
         'shows one in full. Exit status 1 when a finding blocks a row, a concentration limit is breached or cannot\n' +
         'be known, or a proposed mapping needs a decision.',
     )
-    .argument('<file>', 'the tape')
+    .argument('[file]', 'the tape')
     .option(
       '--deal <deal>',
       'the deal document whose loan key, eligibility and concentration limits apply, or its folder',
@@ -73,6 +90,7 @@ export function tapeCommand(program: Command): void {
     .option(...TAPE_FILE.period)
     .option('--propose <file>', 'propose what the columns are, and write it as a mapping')
     .option(...TAPE_FILE.mapping)
+    .option('--fields', 'list the fields that a mapping may name, of --class or of every class: type, unit, what for')
     .option('--findings <file>', 'write all findings as CSV')
     .option(
       '--quality <file>',
@@ -93,6 +111,7 @@ export function tapeCommand(program: Command): void {
       'after',
       '\nExample:\n  weir tape tapes/2020-07.csv --deal libs/deal/templates/auto.yaml\n' +
         '  weir tape loans.xlsx --class consumer-loan --propose mapping.json\n' +
+        '  weir tape --fields --class consumer-loan\n' +
         '  weir tape loans.xlsx --mapping mapping.json --findings findings.csv --strats',
     )
     .action(run);

@@ -40,6 +40,7 @@ export interface TapeCommandOptions extends TapeFileOptions {
   deal?: string;
   key?: string;
   propose?: string;
+  fields?: boolean;
   quality?: string;
   findings?: string;
   strats?: boolean;

@@ -25,6 +25,9 @@ const REFUSALS: Record<ColumnKind, { rule: TapeRule; is: string; remedy: string 
   code: { rule: 'missing-cell', is: 'a code', remedy: 'state the code' },
 };
 
+/** A year that no loan has: what some systems write where there is no date. */
+const PLACEHOLDER = /(?<!\d)(?:9999|2999|1900-01-0[01]|01[-/]0[01][-/]1900|0000)(?!\d)|^99\/99/;
+
 const asItIs = (cell: string): string => cell;
 
 /** Characters below which a piece of a text is a copy. */
@@ -222,8 +225,11 @@ export class RowReader {
     if (TAPE_RULES[rule].weight === 'blocks') this.blocked = true;
     const { row } = this;
     const value = this.cells[at] ?? '';
-    const message = `row ${row}: ${column} reads "${value.slice(0, 200)}", which is not ${is}`;
-    this.log.add({ row, column, value, rule, message, remedy });
+    const stands = broken === 'not-a-date' && PLACEHOLDER.test(value);
+    const said = stands ? 'a date that no loan has: it seems to stand for none' : `which is not ${is}`;
+    const message = `row ${row}: ${column} reads "${value.slice(0, 200)}", ${said}`;
+    const advice = stands ? 'write NA where there is no date' : remedy;
+    this.log.add({ row, column, value, rule, message, remedy: advice });
     return null;
   }
 }

@@ -296,6 +296,20 @@ describe('a confirmed mapping', () => {
     expect(() => parseMapping('{"form":1,"assetClass":"x","columns":[]}')).toThrow('no asset class "x"');
   });
 
+  it.each([
+    ['closingBalnce', 'closingBalance'],
+    ['intrestRate', 'interestRate'],
+    // What servicers call it.
+    ['Current Balance', 'closingBalance'],
+    ['FICO', 'creditScore'],
+  ])('that names no field is told which one is meant: %s', (field, meant) => {
+    const columns = [{ column: 'a', field }];
+    const parse = () => parseMapping(JSON.stringify({ form: 1, assetClass: 'consumer-loan', columns }));
+    expect(parse).toThrow(`"${field}" of the column "a" is no field of consumer-loan; did you mean "${meant}"?`);
+    const parseClass = () => parseMapping('{"form":1,"assetClass":"consumer-loans","columns":[]}');
+    expect(parseClass).toThrow('no asset class "consumer-loans"; did you mean "consumer-loan"?');
+  });
+
   it('is what a proposal comes to when it is accepted', () => {
     const accepted = acceptProposal(proposeMapping(['loan id', '', 'loan id'], [], { assetClass: CONSUMER }));
     expect(accepted.columns).toEqual([{ column: 'loan id', field: 'loanNumber', unit: null }]);
