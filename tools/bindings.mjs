@@ -28,6 +28,7 @@ const CONTRACTS = {
   DistributorFactory: 'DistributorFactory.sol',
   PledgeRegistry: 'PledgeRegistry.sol',
   ReserveAttestor: 'ReserveAttestor.sol',
+  DealHealth: 'DealHealth.sol',
   TestStablecoin: 'TestStablecoin.sol',
   ProgramHarness: 'ProgramHarness.sol',
   ProgramDigests: 'ProgramDigests.sol',

@@ -31,7 +31,8 @@ beforeAll(async () => {
   house = await House.open();
   draft = await bringDeal(house.scene, SAMPLE_DEAL);
   closed = await approvedDeal(house.scene);
-  dividing = await approvedDeal(house.scene, DIVIDING_DEAL);
+  // Loans of its own: none is pledged to two deals.
+  dividing = await approvedDeal(house.scene, DIVIDING_DEAL, smallTape(1, { seed: 8 }));
   await admit(closed);
   await issue(closed);
   await issue(dividing);

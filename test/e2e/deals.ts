@@ -20,8 +20,12 @@ export function smallTape(month: number, options: Partial<SampleTapeOptions> = {
 }
 
 /** A deal on the small portfolio whose pool is selected and whose program is approved. */
-export async function approvedDeal(scene: Scene, document = SAMPLE_DEAL): Promise<StructuredStage> {
-  return onboard(await bringDeal(scene, document), smallTape(1));
+export async function approvedDeal(
+  scene: Scene,
+  document = SAMPLE_DEAL,
+  tape = smallTape(1),
+): Promise<StructuredStage> {
+  return onboard(await bringDeal(scene, document), tape);
 }
 
 /** A deal on the small portfolio, issued to the sample's investors and closed. */

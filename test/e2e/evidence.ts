@@ -158,5 +158,18 @@ export async function verify(
   return { code: run.code, ticks: Object.fromEntries(ticks.map(({ id, ok }) => [id, ok])) };
 }
 
+/** Runs `weir verify --loan` on a published proof; gives its ticks by name. */
+export async function verifyLoan(
+  folder: string,
+  rpcUrl: string,
+  period: number,
+  proof: string,
+): Promise<Record<string, boolean>> {
+  const run = await weir('verify', folder, '--rpc', rpcUrl, '--period', String(period), '--loan', proof, '--json');
+  if (run.stdout === '') throw new TypeError(run.stderr);
+  const { ticks } = JSON.parse(run.stdout) as { ticks: { id: string; ok: boolean }[] };
+  return Object.fromEntries(ticks.map(({ id, ok }) => [id, ok]));
+}
+
 /** All three ticks green. */
 export const GREEN = { inputs: true, rows: true, loan: true };

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { admit } from '../../apps/stack/src/demo/admit.js';
-import { deploy, fund, offer, subscribe, subscriptionsOf, untilStatus } from '../../apps/stack/src/demo/issue.js';
+import {
+  deploy,
+  fund,
+  offer,
+  pledge,
+  subscribe,
+  subscriptionsOf,
+  untilStatus,
+} from '../../apps/stack/src/demo/issue.js';
 import { UNITS_PER_CENT, type StructuredStage } from '../../apps/stack/src/demo/stage.js';
 import { approvedDeal } from './deals.js';
 import { refusedOnChain } from './direct.js';
@@ -18,6 +26,7 @@ beforeAll(async () => {
   stage = await approvedDeal(house.scene);
   await admit(stage);
   await deploy(stage);
+  await pledge(stage);
   await offer(stage);
 }, 120_000);
 afterAll(() => house?.close(), 60_000);
@@ -78,6 +87,19 @@ describe('an offering that does not reach its minimum', () => {
     }
     expect(await cashOf(house, stage, String(offering.target))).toBe(0n);
   }, 90_000);
+
+  it('frees the loans for another deal', async () => {
+    const path = `/deals/${stage.dealId}/pledges`;
+    const freed = await stage.cast.people.servicer.until<{ loans: number; pledged: number; released: number }>(
+      path,
+      'The release of the loans',
+      ({ pledged }) => pledged === 0,
+    );
+    expect(freed.released).toBe(freed.loans);
+    const again = await approvedDeal(house.scene);
+    await deploy(again);
+    await pledge(again);
+  }, 60_000);
 
   it('refunds nobody twice, and mints nothing', async () => {
     const { northlake } = stage.cast.people;

@@ -38,6 +38,12 @@ export function poolOf(firstTape: Uint8Array): Set<string> {
   return new Set(inPool.map(keyOf));
 }
 
+/** How many of the pool's loans end the month without a balance. */
+export function endedIn(tape: Uint8Array, pool: ReadonlySet<string>): number {
+  const ended = (row: Row): boolean => centsOf(row['reportingPeriodActualEndBalanceAmount']) === 0n;
+  return rowsOf(tape).filter((row) => pool.has(keyOf(row)) && ended(row)).length;
+}
+
 /** Sums of the pool's rows. A negative adjustment beside a payment, or negative principal, is a returned payment. */
 export function sumsOf(tape: Uint8Array, pool: ReadonlySet<string>): TapeSums {
   const rows = rowsOf(tape).filter((row) => pool.has(keyOf(row)));

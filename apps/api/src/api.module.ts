@@ -8,14 +8,18 @@ import { DeploymentController } from './deals/deployment.controller.js';
 import { BodyKindGuard } from './http/file-body.js';
 import { IdempotencyGuard } from './http/idempotency.guard.js';
 import { SessionGuard } from './http/session.guard.js';
+import { DealHealthController } from './monitoring/deal-health.controller.js';
 import { MonitoringController } from './monitoring/monitoring.controller.js';
+import { AttestationsController } from './offering/attestations.controller.js';
 import { OfferingController } from './offering/offering.controller.js';
 import { PlatformController } from './platform/platform.controller.js';
+import { PledgesController } from './pledges/pledges.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { ScenarioSetsController } from './scenario-sets/scenario-sets.controller.js';
 import { ReportingController } from './settlement/reporting.controller.js';
 import { SettlementController } from './settlement/settlement.controller.js';
 import { WithdrawalsController } from './settlement/withdrawals.controller.js';
+import { SigningController } from './signing/signing.controller.js';
 import { TapeHistoryController } from './tapes/tape-history.controller.js';
 import { TapesController } from './tapes/tapes.controller.js';
 
@@ -29,13 +33,17 @@ import { TapesController } from './tapes/tapes.controller.js';
     DeploymentController,
     TapesController,
     TapeHistoryController,
+    PledgesController,
     OfferingController,
+    AttestationsController,
     ReportingController,
     SettlementController,
     WithdrawalsController,
     ReportsController,
     ScenarioSetsController,
     MonitoringController,
+    DealHealthController,
+    SigningController,
   ],
   providers: [
     // In the order in which they run: who may, then what is sent, then under which key.

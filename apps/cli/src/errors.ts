@@ -1,3 +1,5 @@
+import type { Finding } from '@weir/collateral';
+
 /** A file or folder that a command was given cannot be read. */
 export class InputUnreadable extends Error {
   override readonly name = 'InputUnreadable';
@@ -76,6 +78,25 @@ export class PoolUnknown extends Error {
     super(
       'the pool’s balance at the cut-off date is not known: give --cut-off-pool AMOUNT, or write cutOffPool under ' +
         '"collateral" in the document',
+    );
+  }
+}
+
+/** Findings block every row of a tape, so that it has no pool. */
+export class TapeBlocked extends Error {
+  override readonly name = 'TapeBlocked';
+  constructor(
+    readonly path: string,
+    readonly rows: number,
+    /** What blocks them, the first of each rule and column. */
+    readonly findings: readonly Pick<Finding, 'row' | 'column' | 'rule' | 'message' | 'remedy'>[],
+  ) {
+    const lines = findings.map(({ row, column, rule, message, remedy }) => {
+      const place = [row === null ? [] : `row ${row}`, column === null ? [] : `column ${column}`].flat().join(', ');
+      return `  ${place === '' ? '' : `${place}: `}${message} (${rule}): ${remedy}`;
+    });
+    super(
+      `${path}: all ${rows} rows are blocked, so there is no pool (weir tape shows each finding)\n${lines.join('\n')}`,
     );
   }
 }

@@ -13,6 +13,10 @@ interface Vm {
     function expectPartialRevert(bytes4 selector) external;
     function addr(uint256 key) external returns (address);
     function sign(uint256 key, bytes32 digest) external returns (uint8 v, bytes32 r, bytes32 s);
+    function store(address target, bytes32 slot, bytes32 value) external;
+    function mockCall(address target, bytes calldata data, bytes calldata answer) external;
+    function mockCallRevert(address target, bytes calldata data, bytes calldata reason) external;
+    function clearMockedCalls() external;
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
 }
 

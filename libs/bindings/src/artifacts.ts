@@ -21,6 +21,7 @@ export const abis = {
   DistributorFactory: generated.DistributorFactory.abi,
   PledgeRegistry: generated.PledgeRegistry.abi,
   ReserveAttestor: generated.ReserveAttestor.abi,
+  DealHealth: generated.DealHealth.abi,
   TestStablecoin: generated.TestStablecoin.abi,
   ProgramHarness: generated.ProgramHarness.abi,
   ProgramDigests: generated.ProgramDigests.abi,

@@ -1,3 +1,10 @@
+export {
+  attestationDigest,
+  attestationDomain,
+  attestationTypes,
+  type AttestationDomain,
+  type AttestationMessage,
+} from './attestation.js';
 export { abis, artifacts, RESTRICTED_FUNCTIONS, ROLES, type ContractName } from './artifacts.js';
 export {
   decodeDistributorLog,

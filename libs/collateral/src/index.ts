@@ -1,5 +1,13 @@
 export { MONEY_COLUMNS, TAPE_COLUMNS, type ColumnRule, type MoneyColumn, type TapeColumn } from './tape/columns.js';
-export { LimitsInvalid, MappingInvalid, MissingColumns, TapeUnreadable, type UnreadableReason } from './tape/errors.js';
+export {
+  LimitsInvalid,
+  MappingInvalid,
+  MissingColumns,
+  MonthNotAfter,
+  MonthTwice,
+  TapeUnreadable,
+  type UnreadableReason,
+} from './tape/errors.js';
 export {
   FindingLog,
   FINDINGS_KEPT_PER_RULE,
@@ -30,9 +38,11 @@ export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-
 export type { DatePattern, MappedColumn, Mapping, TotalsMark, Unit } from './tape/mapping/mapping.js';
 export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
+export { accrualMethod, type AccrualMethod } from './tape/model/accrual-method.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
 export { purposeOf } from './tape/model/needs.js';
 export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/months/divide.js';
+export { firstMonth, inMonthOrder, MonthChain } from './tape/months/month-order.js';
 export type { ColumnReading } from './tape/months/row-month.js';
 export type { SeveralMonths, TapeMonth } from './tape/months/several-months.js';
 export { scoreTape, type TapeQuality, withHistory } from './tape/quality/score.js';

@@ -398,6 +398,52 @@ export interface Amendment extends Place {
   dropped: ({ name: string; reason: string } & Place)[];
 }
 
+/** How one class is offered for subscription. */
+export interface TrancheOffer extends Place {
+  tranche: string;
+  /** What must be subscribed for the deal to close, and up to where subscriptions are taken: shares of the class at `RATE_SCALE`. */
+  minimum: bigint;
+  maximum: bigint;
+  /** What one investor may subscribe, cents; null for no limit. */
+  perInvestor: bigint | null;
+  /** Subscriptions and allotments are whole lots, cents; null for cents. */
+  lot: bigint | null;
+}
+
+/** How the deal is offered. */
+export interface Offering {
+  /** Seconds after midnight, UTC, of the closing date, after which the deal does not close; null: the end of that day. */
+  closesAt: number | null;
+  /** Classes that are not offered in full and without limits. */
+  tranches: TrancheOffer[];
+}
+
+/** Who attests the collateral, and how many of them must. */
+export interface Attestation {
+  signers: string[];
+  threshold: number;
+}
+
+/** Who stops the deal's vault, resumes it, proposes and approves changes. */
+export const CONTROL_ROLES = ['guardian', 'resumer', 'changeProposer', 'changeApprover'] as const;
+export type ControlRole = (typeof CONTROL_ROLES)[number];
+
+/** Terms of the deal's contracts that no program holds; null where the document leaves a term open. */
+export interface OnChainTerms {
+  /** Seconds for which a report can be disputed, and for which an approved change waits. */
+  disputeDelay: number | null;
+  changeDelay: number | null;
+  /** Accounts of parties beside the five roles. */
+  accounts: { name: string; account: `0x${string}` }[];
+  /** Party that gets the tax withheld. */
+  taxAccount: string | null;
+  /** Party that unclaimed money goes to, after so many days, and how many of them lie between approval and move. */
+  unclaimed: { to: string; afterDays: number; delayDays: number } | null;
+  attestation: Attestation | null;
+  /** Parties that hold each role over the deal's contracts. */
+  roles: Record<ControlRole, string[]>;
+}
+
 /** A deal document that was read without error. */
 export interface Deal {
   /** The document's text: what its hash is taken of. */
@@ -443,4 +489,6 @@ export interface Deal {
   calls: Call[];
   states: DealState[];
   priorities: Priority[];
+  offering: Offering | null;
+  onChain: OnChainTerms | null;
 }

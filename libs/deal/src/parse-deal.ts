@@ -14,6 +14,7 @@ import { readCombinations, readGroups } from './read/groups.js';
 import { readHedges } from './read/hedges.js';
 import { readLedgers } from './read/ledgers.js';
 import { Names } from './read/names.js';
+import { readOffering, readOnChain } from './read/on-chain.js';
 import { readPriorities } from './read/priority.js';
 import type { Reading } from './read/reading.js';
 import { readReport } from './read/report.js';
@@ -72,6 +73,8 @@ const OPTIONAL = [
   'triggers',
   'calls',
   'states',
+  'offering',
+  'onChain',
 ] as const;
 
 type Blocks = Record<(typeof REQUIRED)[number], Cursor> & Partial<Record<(typeof OPTIONAL)[number], Cursor>>;
@@ -112,6 +115,8 @@ function readCapital(blocks: Blocks, reading: Reading, collateral: ReturnType<ty
     calls: optional(blocks.calls, readCalls, reading),
     states: optional(blocks.states, readStates, reading),
     priorities: readPriorities(blocks.priorityOfPayments, groups, reading),
+    offering: blocks.offering ? readOffering(blocks.offering, reading) : null,
+    onChain: blocks.onChain ? readOnChain(blocks.onChain, reading) : null,
   };
 }
 

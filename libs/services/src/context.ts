@@ -13,9 +13,12 @@ export interface ServiceContext {
   readonly signers: KeystoreSigners;
   /** Secret from which each loan's salt is derived; whoever has it can link published rows to loan keys. */
   readonly saltSecret: Hex;
-  /** Seconds for which a report on chain can be disputed, and for which a change waits: terms of the deals deployed from now on. */
-  readonly disputeDelay: number;
-  readonly changeDelay: number;
+  /**
+   * Seconds for which a report on chain can be disputed, and for which a change waits, of deals deployed from now on: for
+   * documents that do not say, and on local chains for all. Null where nothing is set.
+   */
+  readonly disputeDelay: number | null;
+  readonly changeDelay: number | null;
   /** Secret that signs session tokens. */
   readonly sessionKey: Uint8Array;
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { Contract, Interface, JsonRpcProvider, makeError } from 'ethers';
 import { abis } from '@weir/bindings';
-import { SignerNotFound } from '@weir/chain';
+import {
+  AddressRefused,
+  KeyElsewhere,
+  NothingToSign,
+  SignedBytesRefused,
+  SignerNotFound,
+  TransactionNotSeen,
+} from '@weir/chain';
 import { EligibilityValueInvalid } from '@weir/collateral';
 import { InputsError, RunArgumentError } from '@weir/waterfall';
 import { freePort } from '../../../test/postgres.js';
@@ -20,12 +27,22 @@ describe('failures of the libraries below', () => {
       new InputsError(['x'], [], []),
       new RunArgumentError('state', 'has 3 words and needs 4'),
       new SignerNotFound('0xaa'),
+      new KeyElsewhere('0xaa'),
+      new AddressRefused('0xaa'),
+      new TransactionNotSeen('a'),
+      new NothingToSign('a', 'final'),
+      new SignedBytesRefused('a', ['b']),
     ];
     expect(faults.map(problemOf).map(({ kind, code }) => [kind, code])).toEqual([
       ['invalid', 'eligibility-value-invalid'],
       ['conflict', 'report-does-not-fit'],
       ['conflict', 'run-argument'],
       ['unavailable', 'signer-unavailable'],
+      ['conflict', 'key-elsewhere'],
+      ['invalid', 'address-invalid'],
+      ['not-found', 'transaction-not-found'],
+      ['conflict', 'nothing-to-sign'],
+      ['invalid', 'signed-bytes-refused'],
     ]);
   });
 

@@ -1,6 +1,16 @@
 import { Interface, isError } from 'ethers';
 import { abis } from '@weir/bindings';
-import { KeystoreLocked, OutboxConflict, SignerNotFound, revertReason } from '@weir/chain';
+import {
+  AddressRefused,
+  KeyElsewhere,
+  KeystoreLocked,
+  NothingToSign,
+  OutboxConflict,
+  SignedBytesRefused,
+  SignerNotFound,
+  TransactionNotSeen,
+  revertReason,
+} from '@weir/chain';
 import { EligibilityValueInvalid, ReportDoesNotTie } from '@weir/collateral';
 import { UnitOfWork, type Actor, type Command, type Tx } from '@weir/persistence';
 import { CashNotConserved, CompileError, InputsError, RunArgumentError } from '@weir/waterfall';
@@ -30,7 +40,7 @@ const SILENT: ReadonlySet<unknown> = new Set([
 /** The problem that a failure of a library is to the caller; what is none of these is given back as it came. */
 export function asProblem(error: unknown): unknown {
   if (typeof error !== 'object' || error === null || error instanceof Problem) return error;
-  return fromPureLibrary(error) ?? fromChain(error) ?? error;
+  return fromPureLibrary(error) ?? fromSigning(error) ?? fromChain(error) ?? error;
 }
 
 function fromPureLibrary(error: object): Fault | null {
@@ -53,6 +63,17 @@ function fromPureLibrary(error: object): Fault | null {
     });
   if (error instanceof ReportDoesNotTie) return new Fault('unavailable', 'report-does-not-tie', message);
   if (error instanceof CashNotConserved) return new Fault('unavailable', 'cash-not-conserved', message);
+  return null;
+}
+
+function fromSigning(error: object): Fault | null {
+  if (error instanceof KeyElsewhere)
+    return new Fault('conflict', 'key-elsewhere', `The account cannot sign here: ${error.message}.`);
+  if (error instanceof AddressRefused) return new Fault('invalid', 'address-invalid', `${error.message}.`);
+  if (error instanceof TransactionNotSeen) return new Fault('not-found', 'transaction-not-found', `${error.message}.`);
+  if (error instanceof NothingToSign) return new Fault('conflict', 'nothing-to-sign', `${error.message}.`);
+  if (error instanceof SignedBytesRefused)
+    return new Fault('invalid', 'signed-bytes-refused', `${error.message}.`, { faults: error.differences });
   return null;
 }
 

@@ -10,8 +10,13 @@ export {
   DeploymentService,
   type ContractsView,
 } from './deployment/deployment.service.js';
+export { SigningService } from './signing/signing.service.js';
+export type { PayloadView } from '@weir/chain';
+export { DealHealthService, type AlarmView, type DealHealthView } from './monitoring/deal-health.service.js';
 export { MonitoringService, type ReconciliationView, type TransactionView } from './monitoring/monitoring.service.js';
+export { Attestations, type AttestationView, type BroughtAttestation } from './offering/attestations.js';
 export { OfferingService } from './offering/offering.service.js';
+export { PledgesService, type PledgeAnswer, type PledgesView } from './pledges/pledges.service.js';
 export { Forbidden, IdempotencyKeyMissing, NotFound, OutOfOrder, Problem, type ProblemKind } from './problem.js';
 export { ProjectionCancelled, ThreadsBusy } from './projection/errors.js';
 export { LoanThreads, type ProjectionWatch } from './projection/loan-threads.js';

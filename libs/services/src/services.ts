@@ -17,14 +17,20 @@ import { DealsService } from './deals/deals.service.js';
 import { DealRecord } from './deals/entities.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE, DeploymentService } from './deployment/deployment.service.js';
 import { DealContract, PlatformContract } from './deployment/entities.js';
+import { DealHealthService } from './monitoring/deal-health.service.js';
+import { DealAlarm, DealAudit } from './monitoring/entities.js';
 import { MonitoringService } from './monitoring/monitoring.service.js';
+import { Attestations } from './offering/attestations.js';
 import { OfferingService } from './offering/offering.service.js';
+import { PledgesService } from './pledges/pledges.service.js';
 import { ReportFileRecord } from './reports/entities.js';
 import { BUILD_REPORT_QUEUE, ReportsService } from './reports/reports.service.js';
 import { ScenarioSetRecord } from './scenario-sets/entities.js';
 import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { ClaimTax1700000006500 } from './schema/claim-tax.js';
+import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
+import { Pledges1700000006600 } from './schema/pledges.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
@@ -37,6 +43,8 @@ import { VintageCurves1700000006000 } from './schema/vintage-curves.js';
 import { UseCaseUnitOfWork } from './faults.js';
 import type { PlatformSettings } from './settings.js';
 import { DealStateRecord, PaymentRecord, ReportSubmissionRecord, ServicerReportRecord } from './settlement/entities.js';
+import { SigningService } from './signing/signing.service.js';
+import { RELEASE_LOANS_QUEUE } from './settlement/pledged-periods.js';
 import { SettlementService } from './settlement/settlement.service.js';
 import { TapeRecord } from './tapes/entities.js';
 import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
@@ -58,6 +66,8 @@ export const MIGRATIONS: MigrationClass[] = [
   TapeMonths1700000006300,
   ReportSubmissions1700000006400,
   ClaimTax1700000006500,
+  Pledges1700000006600,
+  DealAlarms1700000006700,
 ];
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
@@ -69,6 +79,7 @@ export const QUEUES: QueueDefinition[] = [
   { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
+  { name: RELEASE_LOANS_QUEUE, expireInSeconds: 900 },
   { name: RUN_SHARD_QUEUE, retryLimit: MOST_ATTEMPTS, expireInSeconds: 3_600 },
 ];
 
@@ -88,6 +99,8 @@ export const ENTITIES = [
   DealStateRecord,
   ReportFileRecord,
   ScenarioSetRecord,
+  DealAlarm,
+  DealAudit,
   ...CHAIN_ENTITIES,
 ];
 
@@ -105,9 +118,13 @@ export class Services {
   readonly admission: AdmissionService;
   readonly deployment: DeploymentService;
   readonly offering: OfferingService;
+  readonly pledges: PledgesService;
+  readonly attestations: Attestations;
   readonly settlement: SettlementService;
   readonly reports: ReportsService;
   readonly monitoring: MonitoringService;
+  readonly dealHealth: DealHealthService;
+  readonly signing: SigningService;
   readonly scenarioSets: ScenarioSetsService;
 
   constructor(
@@ -124,9 +141,13 @@ export class Services {
     this.admission = new AdmissionService(context);
     this.deployment = new DeploymentService(context);
     this.offering = new OfferingService(context);
+    this.pledges = new PledgesService(context);
+    this.attestations = new Attestations(context);
     this.settlement = new SettlementService(context);
     this.reports = new ReportsService(context);
     this.monitoring = new MonitoringService(context, dataSource);
+    this.dealHealth = new DealHealthService(context);
+    this.signing = new SigningService(context);
     this.scenarioSets = new ScenarioSetsService(context);
   }
 

@@ -28,7 +28,7 @@ describe('settings of a process', () => {
     expect(settings.finalityDepth).toBe(2);
     expect(settingsFromEnvironment(environment()).finalityDepth).toBe(64);
     // Two days and a week, unless set.
-    expect(settingsFromEnvironment(environment())).toMatchObject({ disputeDelay: 172_800, changeDelay: 604_800 });
+    expect(settingsFromEnvironment(environment())).toMatchObject({ disputeDelay: null, changeDelay: null });
     expect(settingsFromEnvironment(environment({ WEIR_DISPUTE_DELAY: '0' })).disputeDelay).toBe(0);
   });
 
@@ -41,6 +41,12 @@ describe('settings of a process', () => {
 
   it('refuse a depth that is no number', () =>
     expect(() => settingsFromEnvironment(environment({ WEIR_FINALITY_DEPTH: 'abc' }))).toThrow(SettingInvalid));
+
+  it('try only when told so', () => {
+    expect(settingsFromEnvironment(environment()).dryRun).toBe(false);
+    expect(settingsFromEnvironment(environment({ WEIR_DRY_RUN: '1' })).dryRun).toBe(true);
+    expect(() => settingsFromEnvironment(environment({ WEIR_DRY_RUN: 'maybe' }))).toThrow(SettingInvalid);
+  });
 
   it('refuse a delay that is no number of seconds', () =>
     expect(() => settingsFromEnvironment(environment({ WEIR_CHANGE_DELAY: '2d' }))).toThrow(SettingInvalid));

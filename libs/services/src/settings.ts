@@ -15,10 +15,12 @@ export interface PlatformSettings {
   readonly saltSecret: Hex;
   /** Blocks on top of a block before it counts as final. */
   readonly finalityDepth: number;
-  /** Seconds for which a report on chain can be disputed, in deals deployed from now on. */
-  readonly disputeDelay: number;
-  /** Seconds between approval and application of new signers or an amendment, in deals deployed from now on. */
-  readonly changeDelay: number;
+  /** Seconds for which a report on chain can be disputed, in deals deployed from now on; null where nothing is set. */
+  readonly disputeDelay: number | null;
+  /** Seconds between approval and application of new signers or an amendment, in deals deployed from now on; null likewise. */
+  readonly changeDelay: number | null;
+  /** The worker signs and sends nothing, and notes what each queued transaction would do. */
+  readonly dryRun: boolean;
 }
 
 /** The secrets file, written once per installation with mode 0600. */
@@ -52,10 +54,6 @@ export class SettingInvalid extends Error {
 /** Blocks until finality where nothing else is said; two epochs of Ethereum's mainnet. */
 const DEFAULT_FINALITY_DEPTH = 64;
 
-/** Two days to dispute a report, seven before a change holds. */
-const DEFAULT_DISPUTE_DELAY = 2 * 86_400;
-const DEFAULT_CHANGE_DELAY = 7 * 86_400;
-
 const hexWithPrefix = (hex: string): Hex => (hex.startsWith('0x') ? hex : `0x${hex}`) as Hex;
 
 function finalityDepthOf(text: string | undefined): number {
@@ -64,16 +62,22 @@ function finalityDepthOf(text: string | undefined): number {
   return Number(text);
 }
 
-function delayOf(name: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined || text === '') return otherwise;
+function delayOf(name: string, text: string | undefined): number | null {
+  if (text === undefined || text === '') return null;
   if (!/^\d{1,8}$/.test(text)) throw new SettingInvalid(name, text, 'a number of seconds like 172800');
   return Number(text);
+}
+
+function flagOf(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === '' || text === '0') return false;
+  if (text !== '1') throw new SettingInvalid(name, text, '1 for yes, or nothing');
+  return true;
 }
 
 /** Reads the settings of a process. @throws ConfigurationMissing, SettingInvalid */
 export function settingsFromEnvironment(env: Readonly<Record<string, string | undefined>>): PlatformSettings {
   const { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE, WEIR_FINALITY_DEPTH } = env;
-  const { WEIR_DISPUTE_DELAY, WEIR_CHANGE_DELAY } = env;
+  const { WEIR_DISPUTE_DELAY, WEIR_CHANGE_DELAY, WEIR_DRY_RUN } = env;
   const needed = { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE };
   const missing = Object.entries(needed).filter(([, value]) => value === undefined || value === '');
   if (!DATABASE_URL || !RPC_URL || !WEIR_STATE_DIR || !WEIR_SECRETS_FILE)
@@ -88,7 +92,8 @@ export function settingsFromEnvironment(env: Readonly<Record<string, string | un
     sessionKey: bytesOf(hexWithPrefix(secrets.jwtKey)),
     saltSecret: hexWithPrefix(secrets.dealSaltSecret),
     finalityDepth: finalityDepthOf(WEIR_FINALITY_DEPTH),
-    disputeDelay: delayOf('WEIR_DISPUTE_DELAY', WEIR_DISPUTE_DELAY, DEFAULT_DISPUTE_DELAY),
-    changeDelay: delayOf('WEIR_CHANGE_DELAY', WEIR_CHANGE_DELAY, DEFAULT_CHANGE_DELAY),
+    disputeDelay: delayOf('WEIR_DISPUTE_DELAY', WEIR_DISPUTE_DELAY),
+    changeDelay: delayOf('WEIR_CHANGE_DELAY', WEIR_CHANGE_DELAY),
+    dryRun: flagOf('WEIR_DRY_RUN', WEIR_DRY_RUN),
   };
 }

@@ -3,19 +3,22 @@ import { Interface } from 'ethers';
 import { AUDIT_GENESIS, chainRecord } from '@weir/audit';
 import { abis } from '@weir/bindings';
 import { Indexer, OutboxSender } from '@weir/chain';
-import type { Hex } from '@weir/money';
 import { AuditSealer, JobQueue, SYSTEM_ACTOR } from '@weir/persistence';
 import { runDealScript } from './deployment/deal-script.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE } from './deployment/deployment.service.js';
-import { DealContract } from './deployment/entities.js';
-import { runPlatformScript } from './deployment/platform-script.js';
+import { DealContract, PlatformContract } from './deployment/entities.js';
+import { runPlatformScript, type PlatformTerms } from './deployment/platform-script.js';
+import { DealAuditor } from './monitoring/deal-auditor.js';
+import { InvariantBroken } from './monitoring/errors.js';
 import { OfferingProjection } from './offering/offering-projection.js';
+import { PledgeProjection } from './pledges/pledge-projection.js';
 import { BUILD_REPORT_QUEUE } from './reports/reports.service.js';
 import { SetKeeper } from './scenario-sets/set-keeper.js';
 import { RUN_SHARD_QUEUE, type ShardJob } from './scenario-sets/shard-queue.js';
 import { ShardWorker } from './scenario-sets/shard-worker.js';
 import type { Services } from './services.js';
 import { DistributionProjection } from './settlement/distribution-projection.js';
+import { PledgedPeriods, RELEASE_LOANS_QUEUE } from './settlement/pledged-periods.js';
 import { VaultProjection } from './settlement/vault-projection.js';
 import { REJUDGE_TAPES_QUEUE } from './tapes/judgements.js';
 import { IMPORT_TAPE_QUEUE } from './tapes/tapes.service.js';
@@ -27,10 +30,22 @@ export interface WorkerOptions {
 }
 
 /** Pauses between two turns of each loop. */
-const PAUSE_MS = { outbox: 100, indexer: 150, reports: 300, sealer: 500, scenarioSets: 500, vintages: 5_000 };
+const PAUSE_MS = {
+  outbox: 100,
+  indexer: 150,
+  audit: 250,
+  reports: 300,
+  pledges: 1_000,
+  sealer: 500,
+  scenarioSets: 500,
+  vintages: 5_000,
+};
+
+/** A transaction that has come no further for so long is an alarm. */
+const STUCK_AFTER_S = 600;
 
 /**
- * Runs the job handlers and the loops: outbox, indexer, report requests, audit sealer, scenario sets, vintage curves. Any number of workers may run
+ * Runs the job handlers and the loops: outbox, indexer, audit of deals, report and release requests, audit sealer, scenario sets, vintage curves. Any number of workers may run
  * at once; each loop takes a lease or is idempotent.
  */
 export async function runWorker(services: Services, options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
@@ -51,12 +66,21 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
   const { chainId } = await services.context.provider.getNetwork();
   const outbox = outboxOf(services, chainId, options);
   const indexer = indexerOf(services, chainId);
+  const auditor = new DealAuditor(services.context, services.dataSource, {
+    onAlarm: (dealId, finding) =>
+      options.onError(new InvariantBroken(finding, null), `audit of ${dealId ?? 'the platform'}`),
+    stuckAfter: STUCK_AFTER_S,
+    now: () => new Date(),
+  });
   const sealer = new AuditSealer(services.dataSource, { genesis: AUDIT_GENESIS, chainRecord });
   const sets = new SetKeeper(services.context);
+  const releases = new PledgedPeriods(services.context);
   const loops = [
     loop('outbox', () => outbox.tick()),
     loop('indexer', () => indexer.tick()),
+    loop('audit', () => auditor.tick()),
     loop('reports', () => services.reports.request()),
+    loop('pledges', () => releases.request()),
     loop('sealer', () => sealer.seal()),
     loop('scenarioSets', () => sets.tend()),
     loop('vintages', () => services.vintages.tend()),
@@ -79,11 +103,16 @@ function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): vo
     ({ data }) => services.tapeHistory.rejudge(data.dealId, data.month),
     fast,
   );
-  queue.workOn<{ cash: Hex | null }>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data.cash), fast);
+  queue.workOn<PlatformTerms>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data), fast);
   queue.workOn<{ dealId: string }>(DEPLOY_DEAL_QUEUE, ({ data }) => runDealScript(context, data.dealId), fast);
   queue.workOn<{ dealId: string; period: number }>(
     BUILD_REPORT_QUEUE,
     ({ data }) => services.reports.build(data.dealId, data.period),
+    fast,
+  );
+  queue.workOn<{ dealId: string; period: number }>(
+    RELEASE_LOANS_QUEUE,
+    ({ data }) => new PledgedPeriods(context).release(data.dealId, data.period),
     fast,
   );
   queue.workOn<{ dealId: string }>(VINTAGES_QUEUE, ({ data }) => services.vintages.build(data), fast);
@@ -97,6 +126,7 @@ function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): 
     chainId: Number(chainId),
     signers: services.context.signers,
     finalityDepth: services.settings.finalityDepth,
+    dryRun: services.settings.dryRun,
     errors: Object.values(abis).map((abi) => new Interface(abi)),
     onError: (error, signer) => options.onError(error, `outbox of ${signer}`),
   });
@@ -107,6 +137,8 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
     DealVault: new Interface(abis.DealVault),
     Distributor: new Interface(abis.Distributor),
     Subscription: new Interface(abis.Subscription),
+    TrancheToken: new Interface(abis.TrancheToken),
+    PledgeRegistry: new Interface(abis.PledgeRegistry),
   };
   return new Indexer({
     dataSource: services.dataSource,
@@ -116,13 +148,17 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
     projections: [
       new VaultProjection(services.context),
       new DistributionProjection(services.context),
-      new OfferingProjection(),
+      new OfferingProjection(services.context),
+      new PledgeProjection(),
     ],
     contracts: async () => {
-      const contracts = await services.context.uow.read(SYSTEM_ACTOR, (manager) => manager.find(DealContract));
+      const contracts = await services.context.uow.read(SYSTEM_ACTOR, async (manager) => [
+        ...(await manager.find(DealContract)),
+        ...(await manager.find(PlatformContract)),
+      ]);
       return new Map(
         contracts.flatMap(({ name, address }) => {
-          const found = followed[name];
+          const found = followed[name.startsWith('Token:') ? 'TrancheToken' : name];
           return found === undefined ? [] : [[address, found] as const];
         }),
       );

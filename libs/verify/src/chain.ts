@@ -1,4 +1,4 @@
-import { Interface, toBeHex, type InterfaceAbi } from 'ethers';
+import { Interface, toBeHex, zeroPadValue, type InterfaceAbi } from 'ethers';
 import { abis, decodeVaultLog, type RawLog, type VaultEvent } from '@weir/bindings';
 import { bytesOf, type Hex, hexOf } from '@weir/money';
 import { pageAddresses } from '@weir/waterfall';
@@ -84,6 +84,29 @@ export async function pledgedTo(rpc: Rpc, registry: string, key: Hex): Promise<s
 /** Whether the registry of pledges has admitted the vault. @throws ChainUnreadable */
 export async function isAdmitted(rpc: Rpc, registry: string, vault: string): Promise<boolean> {
   return (await askRegistry(rpc, registry, 'isAdmitted', vault)) === true;
+}
+
+const topicOfPledges = (name: 'Pledged' | 'Released'): string => {
+  const found = pledgeInterface.getEvent(name);
+  if (!found) throw new ChainUnreadable(name, 'the contract bindings lack this event');
+  return found.topicHash;
+};
+
+/** Keys that any registry of pledges says were pledged to the vault. @throws ChainUnreadable */
+export async function keysPledgedTo(rpc: Rpc, vault: string): Promise<Set<string>> {
+  const logs = await logsOf(rpc, 'the pledges', null, [
+    topicOfPledges('Pledged'),
+    zeroPadValue(vault.toLowerCase(), 32),
+  ]);
+  // By its place: a result's own `keys` is that of every list.
+  return new Set(logs.flatMap((log) => [...((pledgeInterface.parseLog(log)?.args[1] ?? []) as string[])]));
+}
+
+/** The period in which a registry released a key from the vault; null when it did not. @throws ChainUnreadable */
+export async function releasedIn(rpc: Rpc, registry: string, vault: string, key: Hex): Promise<number | null> {
+  const topics = [topicOfPledges('Released'), zeroPadValue(vault.toLowerCase(), 32), key];
+  const [log] = await logsOf(rpc, 'the release', registry, topics);
+  return log === undefined ? null : Number(pledgeInterface.parseLog(log)?.args.period);
 }
 
 /** A log with its place in the chain. */

@@ -9,7 +9,7 @@ import {
 } from '@weir/audit';
 import { bytesOf, formatMoney, type Hex } from '@weir/money';
 import { isAddress } from 'ethers';
-import { pledgedTo } from './chain.js';
+import { keysPledgedTo, pledgedTo, releasedIn } from './chain.js';
 import { exactMembers } from './compare.js';
 import { vaultOf } from './deal.js';
 import { FileUnusable, Mismatch } from './errors.js';
@@ -55,7 +55,7 @@ function shownLoan(files: PublishedFiles, path: string): ShownLoan {
 }
 
 /**
- * The third proof: the loan of a loan proof is under the settled root, and its salted id is that of its key. `row` is
+ * That the loan of a loan proof is under the settled root, and its salted id is that of its key. `row` is
  * the loan's line in loans.csv, the header being line 1.
  * @param path the file with the proof, `period-N/loan-proof.json` unless another loan is to be shown
  * @returns a sentence for the tick. @throws what makes the tick red
@@ -66,7 +66,13 @@ export async function proveLoan(
   period: number,
   path = pathOf(period, 'loan-proof.json'),
 ): Promise<string> {
-  const { loanKey, leaf, proof } = shownLoan(files, path);
+  return (await settledLoan(rpc, files, period, path)).sentence;
+}
+
+/** The loan of a loan proof, with the settlement that it is under. @throws what makes the tick red */
+async function settledLoan(rpc: Rpc, files: PublishedFiles, period: number, path: string) {
+  const loan = shownLoan(files, path);
+  const { loanKey, leaf, proof } = loan;
   const events = await settlementsFor(rpc, files, period);
   const settled = events.find((event) => verifySumProof(leaf, proof, event.tapeRoot as Hex));
   if (!settled) {
@@ -74,15 +80,33 @@ export async function proveLoan(
       `loan ${loanKey} is not proven under the root ${events[0]?.tapeRoot} on chain: take ${path} as it was published`,
     );
   }
-  return `loan ${loanKey} is one of ${proof.count} under root ${settled.tapeRoot}`;
+  return { loan, settled, sentence: `loan ${loanKey} is one of ${proof.count} under root ${settled.tapeRoot}` };
 }
 
 /**
- * That the shown loan is pledged to this deal and, the registry holding one deal for a loan, to no other; a loan that has
- * ended, with nothing left, may have been released.
+ * The third proof for the file as the deal publishes it: besides, its pledge salt, where it has one, is that under which the
+ * loan was pledged to the vault that settled. Whether the pledge stands is `provePledge`'s to say.
+ */
+export async function provePublishedLoan(rpc: Rpc, files: PublishedFiles, period: number): Promise<string> {
+  const path = pathOf(period, 'loan-proof.json');
+  const { loan, settled, sentence } = await settledLoan(rpc, files, period, path);
+  const { loanKey, pledgeSalt } = loan;
+  if (pledgeSalt === undefined) return sentence;
+  const pledged = await keysPledgedTo(rpc, settled.vault);
+  if (!pledged.has(loanLeafId(loanKey, pledgeSalt))) {
+    throw new Mismatch(
+      `pledgeSalt of ${path} is not that under which loan ${loanKey} was pledged: take the published file`,
+    );
+  }
+  return sentence;
+}
+
+/**
+ * That the shown loan is pledged to this deal and, the registry holding one deal for a loan, to no other; or that it was,
+ * until it ended and was released, not before the period.
  * @returns a sentence for the tick. @throws what makes the tick red
  */
-export async function provePledge(rpc: Rpc, files: PublishedFiles, path: string): Promise<string> {
+export async function provePledge(rpc: Rpc, files: PublishedFiles, period: number, path: string): Promise<string> {
   const { loanKey, leaf, pledgeSalt } = shownLoan(files, path);
   if (pledgeSalt === undefined) throw new FileUnusable(path, 'it has no pledgeSalt, so its pledge cannot be looked up');
   const { pledges } = jsonOfFile(files, 'manifest.json');
@@ -91,8 +115,10 @@ export async function provePledge(rpc: Rpc, files: PublishedFiles, path: string)
   const holder = await pledgedTo(rpc, pledges, key);
   const vault = vaultOf(files);
   if (holder.toLowerCase() === vault.toLowerCase()) return `loan ${loanKey} is pledged to this deal as ${key}`;
+  const released = await releasedIn(rpc, pledges, vault, key);
+  if (released !== null && released >= period)
+    return `loan ${loanKey} was pledged to this deal as ${key} until it ended in period ${released}`;
   const closing = namedSums(leaf.sums).closing;
-  if (BigInt(holder) === 0n && closing === 0n) return `loan ${loanKey} has ended with nothing left, and was released`;
   throw new Mismatch(
     BigInt(holder) === 0n
       ? `loan ${loanKey}, of which ${formatMoney(closing)} is left, is pledged to no deal`

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '@weir/money';
-import { verifyLoan } from './index.js';
+import { verifyLoan, verifyPeriod } from './index.js';
 import { OTHER_VAULT, publishedDeal, VAULT } from './published-deal.fixture.js';
 
 const TEMPLATE = readFileSync(new URL('../../deal/templates/auto.yaml', import.meta.url), 'utf8');
@@ -71,10 +71,20 @@ describe('the proof of one loan', () => {
     expect(unnamed?.detail).toMatch(/manifest.json.*names no registry of pledges/);
   });
 
-  it('lets a loan that has ended be free', async () => {
-    const path = 'given/1-1.json';
-    const ended = edited(path, (value) => ((value.leaf as { sums: string[] }).sums[1] = '0'));
-    expect((await ticksOf(path, ended))[1]).toMatchObject({ ok: true });
-    expect((await ticksOf(path, ended))[0]).toMatchObject({ ok: false });
+  it('lets a loan be free that ended in the period or later, and not before', async () => {
+    const [, first] = await ticksOf('given/1-2.json');
+    expect(first).toMatchObject({ ok: true });
+    expect(first?.detail).toMatch(
+      /^loan LOAN-2\|25000\|702 was pledged to this deal as 0x\w+ until it ended in period 1$/,
+    );
+    expect((await ticksOf('given/2-2.json', files, 2))[1]).toMatchObject({ ok: false });
+  });
+
+  it('holds the pledge salt of the published proof against the pledges of the settled vault', async () => {
+    const path = 'period-1/loan-proof.json';
+    const salted = edited(path, (value) => (value.pledgeSalt = `0x${'5b'.repeat(32)}`));
+    const ticks = await verifyPeriod({ rpc, files: salted, period: 1 });
+    expect(ticks.map(({ ok }) => ok)).toEqual([true, true, false]);
+    expect(ticks[2]?.detail).toMatch(/^pledgeSalt of period-1\/loan-proof.json is not that under which loan LOAN-4/);
   });
 });

@@ -20,7 +20,7 @@ const SERVICER = new SigningKey(`0x${'11'.repeat(32)}`);
 const TRUSTEE = new SigningKey(`0x${'22'.repeat(32)}`);
 const vaultInterface = new Interface(abis.DealVault as InterfaceAbi);
 const controlInterface = new Interface(abis.DealControl as InterfaceAbi);
-/** The registry in which the shown loan is pledged to this deal, and another loan to another. */
+/** The registry in which the shown loan is pledged to this deal, another loan to another, and a third was released in period 1. */
 export const PLEDGES = `0x${'f6'.repeat(20)}`;
 export const OTHER_VAULT = `0x${'07'.repeat(20)}`;
 export const PLEDGE_SALT: Hex = `0x${'5a'.repeat(32)}`;
@@ -149,7 +149,7 @@ function settle(compiled: CompiledDeal, period: number, state: bigint[], logs: L
       proof: proofToJson(tree.proof(index)),
     };
   };
-  files[`period-${period}/loan-proof.json`] = canonicalJson(proofOf(LOANS - 1));
+  files[`period-${period}/loan-proof.json`] = canonicalJson({ ...proofOf(LOANS - 1), pledgeSalt: PLEDGE_SALT });
   for (let index = 0; index < LOANS; index++)
     files[`given/${period}-${index}.json`] = canonicalJson({ ...proofOf(index), pledgeSalt: PLEDGE_SALT });
   return run.state;
@@ -211,6 +211,9 @@ export function publishedDeal(yaml: string): { rpc: Rpc; files: Record<string, U
   ];
   let state = initialState;
   for (const period of [1, 2]) state = settle(compiled, period, state, logs, files);
+  const [pledged, released] = [LOANS - 1, 2].map((index) => loanLeafId(shownLoanKey(index), PLEDGE_SALT));
+  logs.push({ address: PLEDGES, ...pledgeInterface.encodeEventLog('Pledged', [VAULT, [pledged, released]]) });
+  logs.push({ address: PLEDGES, ...pledgeInterface.encodeEventLog('Released', [VAULT, released, 1]) });
   files['manifest.json'] = canonicalJson({
     chainId: Number(CHAIN_ID),
     vault: VAULT,

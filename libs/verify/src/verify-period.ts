@@ -3,7 +3,7 @@ import { Mismatch } from './errors.js';
 import { replay } from './replay.js';
 import { checkReport } from './report.js';
 import { checkSums, proveRows } from './rows.js';
-import { proveLoan, provePledge } from './loan.js';
+import { proveLoan, provePledge, provePublishedLoan } from './loan.js';
 import { checkTrace } from './trace.js';
 import type { PublishedFiles, Rpc, Tick, TickId } from './types.js';
 
@@ -54,7 +54,7 @@ export function verifyPeriod({ rpc, files, period }: Given): Promise<Tick[]> {
   return ticksOf(period, [
     ['inputs', 'The inputs on chain, run again, give the result that was paid', () => proveInputs(rpc, files, period)],
     ['rows', 'The published rows sum to the report under its root', () => proveRows(rpc, files, period)],
-    ['loan', LOAN_TITLE, () => proveLoan(rpc, files, period)],
+    ['loan', LOAN_TITLE, () => provePublishedLoan(rpc, files, period)],
   ]);
 }
 
@@ -66,6 +66,6 @@ export function verifyPeriod({ rpc, files, period }: Given): Promise<Tick[]> {
 export function verifyLoan({ rpc, files, period, path }: Given & { path: string }): Promise<Tick[]> {
   return ticksOf(period, [
     ['loan', LOAN_TITLE, () => proveLoan(rpc, files, period, path)],
-    ['pledge', 'The loan is pledged to this deal and to no other', () => provePledge(rpc, files, path)],
+    ['pledge', 'The loan is pledged to this deal and to no other', () => provePledge(rpc, files, period, path)],
   ]);
 }

@@ -26,6 +26,40 @@ export function soundTape(number: number): Cells {
   return known.map((row) => [...row]);
 }
 
+/** Codes of ESMA's annex 5, each with what stands under it for a loan of a generated tape. */
+const ANNEX_5: Readonly<Record<string, (of: (column: string) => string) => string>> = {
+  AUTL3: (of) => of('assetNumber'),
+  AUTL6: () => '2020-08-31',
+  AUTL12: () => 'EMRS',
+  AUTL13: () => 'N',
+  AUTL24: (of) => of('originationDate').replace(/^(\d\d)\/(\d{4})$/, '$2-$1-01'),
+  AUTL27: () => 'ADLR',
+  AUTL28: () => 'EUR',
+  AUTL29: (of) => of('originalLoanAmount'),
+  AUTL30: (of) => of('reportingPeriodActualEndBalanceAmount'),
+  AUTL40: (of) => hundredfold(of('originalInterestRatePercentage')),
+  AUTL56: () => 'USED',
+  AUTL68: () => '0.00',
+  AUTL69: () => '0',
+  AUTL70: () => 'PERF',
+};
+
+/** A decimal times a hundred, as it is written: 0.06870 is 6.870, 12.34 is 1234. */
+export function hundredfold(decimal: string): string {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  const digits = fraction.padEnd(2, '0');
+  const shifted = `${whole}${digits.slice(0, 2)}`.replace(/^(-?)0+(?=\d)/, '$1');
+  return digits.length > 2 ? `${shifted}.${digits.slice(2)}` : shifted;
+}
+
+/** A sound tape under the codes of ESMA's annex 5. */
+export function soundExposures(number: number): Cells {
+  const [names = [], ...rows] = soundTape(number);
+  const codes = Object.entries(ANNEX_5);
+  const exposures = rows.map((row) => codes.map(([, cell]) => cell((column) => row[names.indexOf(column)] ?? '')));
+  return [codes.map(([code]) => code), ...exposures];
+}
+
 /** How a CSV is written. */
 export interface Writing {
   readonly delimiter: string;

@@ -1,3 +1,4 @@
+import { assetClassNamed } from '@weir/collateral';
 import type { Random } from '../random.js';
 import {
   archived,
@@ -6,9 +7,11 @@ import {
   csvLine,
   encoded,
   FORMATS,
+  hundredfold,
   PLAIN,
   rowOf,
   SHEET,
+  soundExposures,
   soundTape,
   workbookParts,
   written,
@@ -36,6 +39,8 @@ export interface Mutant {
   readonly expected: Expected;
   /** The sound tape that it was made of. */
   readonly cells: Cells;
+  /** Automobile loans by SEC names where it does not say. */
+  readonly assetClass?: string;
 }
 
 type Mutation = (draw: Random) => Promise<Mutant>;
@@ -83,6 +88,27 @@ const CELL_ERRORS: readonly { columns: readonly string[]; values: readonly strin
   { columns: ['obligorCreditScore'], values: ['1', '9999'], rules: ['suspicious-credit-score'] },
   { columns: ['zeroBalanceCode'], values: ['Q', '17'], rules: ['unknown-code'] },
   { columns: ['assetNumber'], values: ['', 'NA'], rules: ['missing-cell'] },
+  { columns: ['obligorGeographicLocation'], values: ['ZZ', 'Texas', 'tx'], rules: ['unknown-code'] },
+  {
+    columns: ['interestCalculationTypeCode', 'originalInterestRateTypeCode'],
+    values: ['7', 'fixed'],
+    rules: ['unknown-code'],
+  },
+];
+
+const FORMULAS = ['=1+1', '=A1', '@SUM(A1)', "+cmd|' /C calc'!A0", '-A1+B2', '=HYPERLINK("http://x")'];
+
+/** The same of a tape under the codes of ESMA's annex 5. */
+const EXPOSURE_ERRORS: typeof CELL_ERRORS = [
+  { columns: ['AUTL68', 'AUTL69', 'AUTL70', 'AUTL28'], values: ['ND1', 'ND5'], rules: ['no-data-not-admitted'] },
+  { columns: ['AUTL12', 'AUTL24', 'AUTL56'], values: ['ND5'], rules: ['no-data-not-admitted'] },
+  { columns: ['AUTL13', 'AUTL40'], values: ['ND1', 'ND4-2021-01-31'], rules: ['no-data-not-admitted'] },
+  { columns: ['AUTL30'], values: ['ND1', 'ND5', ''], rules: ['missing-cell'] },
+  { columns: ['AUTL12', 'AUTL27', 'AUTL56', 'AUTL70'], values: ['XXXX', 'perf', 'BRAN'], rules: ['unknown-code'] },
+  { columns: ['AUTL28'], values: ['USD', 'PLN'], rules: ['currency-differs'] },
+  { columns: ['AUTL28'], values: ['EURO', 'ZZZ'], rules: ['unknown-code'] },
+  { columns: ['AUTL13'], values: ['maybe', '2'], rules: ['not-a-flag'] },
+  { columns: ['AUTL6', 'AUTL24'], values: ['31.08.2020', '2020-02-30'], rules: ['not-a-date'] },
 ];
 
 /** A loan of the tape that has both balances, by its number from 1. */
@@ -103,6 +129,51 @@ const inCell: Mutation = async (draw) => {
   const expected = { kind: 'found', row: rowOf(format, record), column, rules } as const;
   return { bytes: await written(cells, format), expected, cells };
 };
+
+const inExposure: Mutation = async (draw) => {
+  const cells = soundExposures(draw.below(8));
+  const { columns, values, rules } = draw.pick(EXPOSURE_ERRORS);
+  const [column, value, record] = [draw.pick(columns), draw.pick(values), someLoan(cells, draw)];
+  const format = draw.pick(['csv', 'abs-ee-xml'] as const);
+  (cells[record] ?? [])[cells[0]?.indexOf(column) ?? -1] = value;
+  const expected = { kind: 'found', row: rowOf(format, record), column, rules } as const;
+  return { bytes: await written(cells, format), expected, cells, assetClass: 'auto-exposure' };
+};
+
+const formulaInText: Mutation = async (draw) => {
+  const cells = soundTape(draw.below(8));
+  const column = draw.pick(['originatorName', 'vehicleManufacturerName', 'obligorCreditScoreType', 'assetNumber']);
+  const [format, record] = [draw.pick(FORMATS), someLoan(cells, draw)];
+  (cells[record] ?? [])[cells[0]?.indexOf(column) ?? -1] = draw.pick(FORMULAS);
+  const rules = [column === 'assetNumber' ? 'formula-in-key' : 'formula-in-text'];
+  const expected = { kind: 'found', row: rowOf(format, record), column, rules } as const;
+  return { bytes: await written(cells, format), expected, cells };
+};
+
+const AUTO_LOAN = assetClassNamed('auto-loan')?.fields ?? [];
+
+/** Columns of one kind, or some of them, a hundred times what they were: the first row shows it. */
+async function inOtherUnit(draw: Random, column: string, change: (name: string) => boolean): Promise<Mutant> {
+  const cells = soundTape(draw.below(8));
+  const [format, decimals] = [draw.pick(FORMATS), draw.pick(['', '.00'])];
+  const columns = (cells[0] ?? []).map(change);
+  for (const row of cells.slice(1)) {
+    columns.forEach((changes, at) => {
+      const cell = row[at] ?? '';
+      if (!changes || !/^-?\d/.test(cell)) return;
+      const more = hundredfold(cell);
+      row[at] = more.includes('.') ? more : `${more}${decimals}`;
+    });
+  }
+  const expected = { kind: 'found', row: rowOf(format, 1), column, rules: ['unit-in-doubt'] } as const;
+  return { bytes: await written(cells, format), expected, cells };
+}
+
+const wholeInCents: Mutation = (draw) =>
+  inOtherUnit(draw, 'originalLoanAmount', (name) => AUTO_LOAN.some((one) => one.name === name && one.kind === 'money'));
+
+const percentForFraction: Mutation = (draw) =>
+  inOtherUnit(draw, 'originalInterestRatePercentage', (name) => name.endsWith('InterestRatePercentage'));
 
 const formulaWithoutValue: Mutation = async (draw) => {
   const cells = soundTape(draw.below(8));
@@ -252,6 +323,10 @@ const bomb: Mutation = async (draw) => {
 /** Every way in which a tape is spoilt, by name. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   inCell,
+  inExposure,
+  formulaInText,
+  wholeInCents,
+  percentForFraction,
   formulaWithoutValue,
   duplicated,
   otherPeriod,

@@ -7,7 +7,6 @@ import {
   openTape,
   streamTape,
   type TapeResult,
-  TAPE_RULES,
   TapeUnreadable,
 } from '@weir/collateral';
 import { Random } from '../random.js';
@@ -16,7 +15,6 @@ import { type Expected, MUTATIONS } from './mutations.js';
 
 /** Archives that swell are met early, so that ten thousand cases take no hours. */
 const LIMITS = { unpackedFreeBytes: 2 ** 20, unpackedRatio: 60 };
-const AUTO_LOAN = assetClassNamed('auto-loan') as AssetClass;
 
 type Outcome =
   | { readonly kind: 'refused'; readonly error: TapeUnreadable | MissingColumns }
@@ -27,10 +25,12 @@ async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array>
 }
 
 /** Reads a tape as an import does; every error that is not one of the tape's own is a crash. */
-async function read(bytes: Uint8Array, piece: number): Promise<Outcome> {
+async function read(bytes: Uint8Array, piece: number, className: string): Promise<Outcome> {
   try {
     const source = await openTape(cut(bytes, piece), { vocabulary: LOAN_VOCABULARY, limits: LIMITS });
-    const options = { assetClass: AUTO_LOAN, loanKey: ['assetNumber'], mapping: null, periodNeeded: true };
+    const assetClass = assetClassNamed(className) as AssetClass;
+    const loanKey = assetClass.fields.filter(({ role }) => role === 'key').map(({ name }) => name);
+    const options = { assetClass, loanKey, mapping: null, periodNeeded: true };
     const stream = streamTape(source, options);
     const records: LoanRecord[] = [];
     for await (const batch of stream.batches()) records.push(...batch);
@@ -68,16 +68,19 @@ function breaches(outcome: Outcome, expected: Expected, cells: Cells): string[] 
   const { row, column, rules } = expected;
   const found = result.findings.find((one) => one.row === row && one.column === column && rules.includes(one.rule));
   if (found === undefined) return [`nothing of ${rules.join(', ')} at row ${row}, column ${column}`];
-  const blocks = TAPE_RULES[found.rule as keyof typeof TAPE_RULES].weight === 'blocks';
-  return blocks && !result.blocked.some((one) => one.row === row) ? [`row ${row} is not blocked`] : [];
+  return found.weight === 'blocks' && !result.blocked.some((one) => one.row === row)
+    ? [`row ${row} is not blocked`]
+    : [];
 }
 
 /** What holds of every tape that is read: its rows are loans or blocked, and what blocks is told. */
-function partialImport(outcome: Outcome): string[] {
+function partialImport(outcome: Outcome, className: string): string[] {
   if (outcome.kind === 'refused') return [];
   const { result, records } = outcome;
   const blocked = new Set(result.blocked.map(({ row }) => row));
-  const loans = records.filter(({ row, loan }) => loan !== null && !blocked.has(row)).length;
+  // Automobile loans have a loan's month; of other classes a record is the loan.
+  const isLoan = ({ loan }: LoanRecord): boolean => loan !== null || className !== 'auto-loan';
+  const loans = records.filter((record) => isLoan(record) && !blocked.has(record.row)).length;
   const told = result.findings.some(({ weight }) => weight === 'blocks');
   return [
     ...(loans + blocked.size === result.rows
@@ -95,11 +98,11 @@ export async function runMutant(seed: number): Promise<{ mutation: string; expec
   const mutation = NAMES[seed % NAMES.length] ?? '';
   const mutate = MUTATIONS[mutation];
   if (mutate === undefined) throw new TypeError(`there is no mutation ${mutation}`);
-  const { bytes, expected, cells } = await mutate(draw);
+  const { bytes, expected, cells, assetClass = 'auto-loan' } = await mutate(draw);
   const begun = performance.now();
-  const outcome = await read(bytes, draw.pick([1_000, 65_536, 1 << 20]));
+  const outcome = await read(bytes, draw.pick([1_000, 65_536, 1 << 20]), assetClass);
   const seconds = (performance.now() - begun) / 1000;
   const slow = seconds > 20 ? [`took ${seconds.toFixed(0)} s`] : [];
-  const broken = [...breaches(outcome, expected, cells), ...partialImport(outcome), ...slow];
+  const broken = [...breaches(outcome, expected, cells), ...partialImport(outcome, assetClass), ...slow];
   return { mutation, expected: expected.kind, broken: broken.map((one) => `seed ${seed}, ${mutation}: ${one}`) };
 }

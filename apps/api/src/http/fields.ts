@@ -65,11 +65,22 @@ export function Hash(description: string): PropertyDecorator {
 }
 
 /** A chain account; null where the description says what null means. */
-export function Account(description: string, choice: { nullable?: boolean } = {}): PropertyDecorator {
-  const { nullable = false } = choice;
+export function Account(
+  description: string,
+  choice: { nullable?: boolean; optional?: boolean } = {},
+): PropertyDecorator {
+  const { nullable = false, optional = false } = choice;
+  const absent = (value: unknown): boolean => (nullable && value === null) || (optional && value === undefined);
   return applyDecorators(
-    ApiProperty({ type: String, description, nullable, example: `0x${'c0'.repeat(20)}`, pattern: ACCOUNT.source }),
-    ...(nullable ? [ValidateIf((_object: unknown, value: unknown) => value !== null)] : []),
+    ApiProperty({
+      type: String,
+      description,
+      nullable,
+      required: !optional,
+      example: `0x${'c0'.repeat(20)}`,
+      pattern: ACCOUNT.source,
+    }),
+    ...(nullable || optional ? [ValidateIf((_object: unknown, value: unknown) => !absent(value))] : []),
     Matches(ACCOUNT, { message: `$property must be an account (0x and 40 hex digits)${nullable ? ' or null' : ''}` }),
   );
 }

@@ -23,7 +23,11 @@ export class PlatformController {
     @Body() body: PlatformDeploymentDto,
     @Idempotent() idempotency: Idempotency,
   ): Promise<AcceptedResponse> {
-    return this.services.deployment.deployPlatform(actor, { cash: body.cash }, idempotency);
+    return this.services.deployment.deployPlatform(
+      actor,
+      { cash: body.cash, pledges: body.pledges ?? null },
+      idempotency,
+    );
   }
 
   @Get()

@@ -23,9 +23,13 @@ const CAPABILITIES = [
   'admission',
   'deployment',
   'offering',
+  'pledges',
+  'attestations',
   'settlement',
   'reports',
   'monitoring',
+  'dealHealth',
+  'signing',
   'scenarioSets',
 ] as const;
 

@@ -71,10 +71,10 @@ export function expectedCommand(program: Command): void {
     .summary('reconcile the payments that a tape reports with what last month’s terms ask for')
     .description(
       'Computes each loan’s payment of the month exactly from the balance, rate and payment (or term) that last month’s tape\n' +
-        'states: a twelfth of a year’s interest, the rest principal. Compares the interest and principal that this month’s tape\n' +
-        'reports, and says of each loan how it paid (as due, nothing, less, more, in full, charged off) and of what its interest\n' +
-        'is: a month, whole days (simple interest: the date of payment moves the split), arrears that take all that was paid, or\n' +
-        'the rate that this month states.\n\n' +
+        'states: interest by the day count that it states of the loan (else a twelfth of a year), the rest principal. Compares\n' +
+        'the interest and principal that this month’s tape reports, and says of each loan how it paid (as due, nothing, less,\n' +
+        'more, in full, charged off) and of what its interest is: a month, whole days (simple interest: the date of payment moves\n' +
+        'the split), arrears that take all that was paid, or the rate that this month states.\n\n' +
         'Exit status 1 when the interest of a loan is none of these.',
     )
     .requiredOption('--tape <file>', 'the month’s tape')
@@ -85,7 +85,7 @@ export function expectedCommand(program: Command): void {
     .option(...TAPE_FILE.sheet)
     .option('--mapping <file>', 'the mapping to read the columns of both by')
     .option('--tolerance <amount>', 'differences up to this are none', '0.01')
-    .option('--days-in-year <days>', 'of simple interest: 365 or 360', '365')
+    .option('--days-in-year <days>', 'of simple interest, of loans whose tape states no day count: 365 or 360', '365')
     .option('--csv', 'print every loan as CSV')
     .option('--json', 'print the sums as JSON')
     .addHelpText(

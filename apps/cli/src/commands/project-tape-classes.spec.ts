@@ -49,7 +49,8 @@ describe('weir project of a tape of another class than automobile loans', () => 
     const mapping = await folder.file('map.json', JSON.stringify({ form: 1, assetClass: 'trade-receivable', columns }));
     const given = ['--tape', tape, '--mapping', mapping, '--assume-zero', '--json'];
     const { code, out, err } = await weir('project', deal, ...given);
-    expect(err).toBe('');
+    // The row of totals is no loan, which is told.
+    expect(err).toContain('1 of 3 rows are blocked and left out; the first, Rechnung: row 4 is a row of totals');
     expect(code).toBe(0);
     const { scenarios } = JSON.parse(out) as { scenarios: { collateral: Record<string, string[]> }[] };
     expect(scenarios[0]?.collateral).toMatchObject({
@@ -60,7 +61,7 @@ describe('weir project of a tape of another class than automobile loans', () => 
     // class B bears what interest and servicing take of them, for invoices pay no interest.
     const set = await folder.file('set.yaml', 'prepayment: none\n');
     const one = await weir('scenarios', deal, ...given.slice(0, -1), '--set', set, '--csv');
-    expect(one.err).not.toContain('weir:');
+    expect(one.err.match(/weir:.*/g)).toEqual([expect.stringContaining('row of totals')]);
     const [head = '', row = ''] = one.out.split('\n');
     const figures = Object.fromEntries(head.split(',').map((name, at) => [name, row.split(',')[at]]));
     expect(figures).toMatchObject({ 'A.principal': '800.00' });
@@ -95,5 +96,25 @@ describe('weir project of a tape of another class than automobile loans', () => 
     expect(solved.err).toBe('');
     const stray = await weir('project', deal, '--pool', folder.at('none.csv'), '--sheet', 'December');
     expect(stray.err).toContain('--sheet says how a --tape is read');
+  });
+
+  it('refuses a tape whose every row is blocked by row, column and what to do, and says which rows it leaves out', async () => {
+    const deal = await folder.file('deal.yaml', TINY);
+    const columns = 'loanNumber,reportingPeriodEndingDate,maturityDate,originalLoanAmount,interestRate,closingBalance';
+    const loan = (index: number, amount: string, balance: string): string =>
+      `${index},12-31-2024,06-30-2026,${amount},0.06,${balance}`;
+    const tapeOf = (amount: string, balance: string, last = balance): string =>
+      `${[columns, ...Array.from({ length: 12 }, (_, index) => loan(index, amount, index === 11 ? last : balance))].join('\n')}\n`;
+    // 12 loans of 20,000.00, in cents.
+    const cents = await folder.file('cents.csv', tapeOf('2000000', '1900000'));
+    const refused = await weir('project', deal, '--tape', cents, '--assume-zero', '--json');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('all 12 rows are blocked');
+    expect(refused.err).toContain('row 2, column originalLoanAmount: originalLoanAmount');
+    expect(refused.err).toContain('(unit-in-doubt): propose a mapping');
+    const odd = await folder.file('odd.csv', tapeOf('20000.00', '19000.00', 'many'));
+    const left = await weir('project', deal, '--tape', odd, '--assume-zero', '--json');
+    expect(left.code).toBe(0);
+    expect(left.err).toContain('1 of 12 rows are blocked and left out; the first, closingBalance: row 13:');
   });
 });

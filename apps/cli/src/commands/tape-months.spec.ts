@@ -100,3 +100,36 @@ describe('a tape file of several months', () => {
     expect(out).toContain('row 6 has no reportingPeriodEndingDate');
   });
 });
+
+describe('tapes of the months before', () => {
+  it('are read in order of their months, each month once', async () => {
+    const [january, february] = await Promise.all([
+      folder.file('january.csv', autoTape(loan('1', '01', '1000.00', '900.00'))),
+      folder.file('february.csv', autoTape(loan('1', '02', '900.00', '800.00'))),
+    ]);
+    const march = await folder.file(
+      'march.csv',
+      autoTape(
+        loan('1', '02', '800.00', '700.00', {
+          ...{ reportingPeriodBeginningDate: '03-01-2025', reportingPeriodEndingDate: '03-31-2025' },
+        }),
+      ),
+    );
+    const key = ['--key', 'assetNumber'];
+    const turned = await weir('tape', march, ...key, '--before', february, january);
+    expect(turned.err).toContain(
+      `--before was not in order of months and is read as ${january} (2025-01), ${february} (2025-02)`,
+    );
+    // In their order each opens where the last closed: 900.00, then 800.00.
+    expect(turned.out).not.toContain('opening-not-last-closing');
+    expect((await weir('tape', march, ...key, '--before', january, february)).err).toBe('');
+    const twice = await weir('tape', february, ...key, '--before', january, february);
+    expect(twice.code).toBe(2);
+    expect(twice.err).toContain(`${february} and ${february} are both of 2025-02`);
+    const later = await weir('tape', january, ...key, '--before', february);
+    expect(later.code).toBe(2);
+    expect(later.err).toContain(
+      `${january} is of 2025-01, and ${february}, which was to be before it, reaches 2025-02`,
+    );
+  });
+});

@@ -7,6 +7,7 @@ import {
   readTapeSource,
   selectPool,
   streamTape,
+  type TapeResult,
 } from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
@@ -23,7 +24,8 @@ import {
   type TapeLines,
   tapeLines,
 } from '@weir/valuation';
-import { OptionsDisagree } from '../errors.js';
+import { OptionsDisagree, TapeBlocked } from '../errors.js';
+import { ageSentence } from '../tape/age.js';
 import { isOpen, limitSentence } from '../tape/limit-text.js';
 import {
   classByNames,
@@ -104,14 +106,42 @@ interface Months {
 const sideOf = (reportingTo: string, firstMonth: string): 'opening' | 'closing' =>
   reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
 
-/** Lines of a tape, and the balances that they begin with. */
-type SidedLines = TapeLines & { readonly side: 'opening' | 'closing' };
+/** Lines of a tape, the balances that they begin with, and the last day that it reports (empty when it states none). */
+type SidedLines = TapeLines & { readonly side: 'opening' | 'closing'; readonly reportingTo: string };
 
 /** Says which of the deal's limits a tape's pool does not keep to. @throws LimitsInvalid */
 function warnOfLimits({ concentrationLimits }: Deal, assetClass: AssetClass, pool: readonly LoanRecord[]): void {
   const check = new ConcentrationCheck(assetClass, limitsFor(concentrationLimits, assetClass));
   for (const record of pool) check.add(record);
   for (const limit of check.result().filter(isOpen)) process.stderr.write(`weir: ${limitSentence(limit)}\n`);
+}
+
+/** Findings that a refusal repeats. */
+const MOST_TOLD = 5;
+
+/**
+ * A tape of which findings block every row is no pool: says where and what to do. Where some rows are blocked, says on
+ * standard error that they are left out, and the first.
+ * @throws TapeBlocked
+ */
+function refuseBlocked(
+  path: string,
+  { blocked, rows, findings }: Pick<TapeResult, 'blocked' | 'rows' | 'findings'>,
+): void {
+  if (blocked.length === 0) return;
+  const blocking = findings.filter(({ weight }) => weight === 'blocks');
+  if (blocked.length === rows) {
+    const seen = new Set<string>();
+    const firsts = blocking.filter(({ rule, column }) => {
+      const name = `${rule} ${column}`;
+      return !seen.has(name) && seen.add(name);
+    });
+    throw new TapeBlocked(path, rows, firsts.slice(0, MOST_TOLD));
+  }
+  const [first] = blocking;
+  const said =
+    first === undefined ? '' : `; the first, ${first.column ?? 'the row'}: ${first.message}: ${first.remedy}`;
+  process.stderr.write(`weir: ${path}: ${blocked.length} of ${rows} rows are blocked and left out${said}\n`);
 }
 
 /** Eligible automobile loans, by the deal's key. */
@@ -131,12 +161,13 @@ async function eligibleLines(deal: Deal, path: string, options: TapeFileOptions,
   const source = tapeOf(await openFile(path, options), options, { assetClass, loanKey, mapping });
   const tape = await readTapeSource(source, { loanKey, mapping, onRecord });
   refuseSeveral(path, tape);
+  refuseBlocked(path, tape);
   const { pool } = selectPool(tape.standings, deal.eligibility);
   const rows = new Set(pool.map(({ row }) => row));
   const picked = records.filter(({ row }) => rows.has(row));
   warnOfLimits(deal, assetClass, picked);
   const side = sideOf(tape.reportingTo, firstMonth);
-  return { ...tapeLines(pool, side, asOf), side };
+  return { ...tapeLines(pool, side, asOf), side, reportingTo: tape.reportingTo };
 }
 
 /**
@@ -156,20 +187,23 @@ async function linesOfRecords(deal: Deal, path: string, options: TapeFileOptions
   for await (const batch of stream.batches()) records.push(...batch);
   const result = stream.result();
   refuseSeveral(path, result);
+  refuseBlocked(path, result);
   const { blocked, reportingTo } = result;
   const refused = new Set(blocked.map(({ row }) => row));
   const sound = records.filter(({ row }) => !refused.has(row));
   warnOfLimits(deal, assetClass, sound);
   const side = sideOf(reportingTo, firstMonth);
-  return { ...recordLines(sound, assetClass, side, asOf), side };
+  return { ...recordLines(sound, assetClass, side, asOf), side, reportingTo };
 }
 
 /** A deal that says what identifies its loans picks them; without that the whole tape is the pool. */
 async function ofTape(deal: Deal, path: string, options: TapeFileOptions, firstMonth: string): Promise<Collateral> {
   const months = { firstMonth, asOf: addMonths(`${firstMonth}-01`, -1).slice(0, 7) };
   const read = deal.loanKey.length > 0 ? eligibleLines : linesOfRecords;
-  const { lines, loans, left, side } = await read(deal, path, options, months);
+  const { lines, loans, left, side, reportingTo } = await read(deal, path, options, months);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
+  const aged = ageSentence(path, reportingTo, firstMonth);
+  if (aged !== null) process.stderr.write(`weir: ${aged}\n`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
   return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
 }

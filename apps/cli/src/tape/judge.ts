@@ -8,6 +8,7 @@ import {
   type Finding,
   limitsFor,
   type LoanRecord,
+  MonthChain,
   parseLimits,
   type PoolLimit,
   type PoolSelection,
@@ -26,6 +27,7 @@ import {
 import type { Deal } from '@weir/deal';
 import { OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
+import { orderedBefore } from './before.js';
 import { scoreOf, type TapeScore } from './quality.js';
 import { dealOf, openFile, tapeOf, type Reading, readingOf, readThrough, type TapeCommandOptions } from './read.js';
 
@@ -79,6 +81,7 @@ class TapeChain {
   pools: StaticPools;
   readonly scores: TapeScore[] = [];
   private history: TapeHistory | null;
+  private readonly order = new MonthChain();
 
   constructor(
     private readonly options: TapeCommandOptions,
@@ -100,6 +103,7 @@ class TapeChain {
   async read(file: string, source: TapeSource) {
     const before = this.pools.copy();
     const tape = await this.readTape(source);
+    this.order.add(file, tape.result);
     if (tape.result.several === null) return { tape, months: null };
     this.pools = before;
     return { tape, months: this.months(file, tape) };
@@ -178,7 +182,7 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
   const asked: Asked = { options, reading, deal, limits };
   const keeps = deal !== null || options.strats || options.limits !== undefined || options.corrects !== undefined;
   const chain = new TapeChain(options, reading, keeps ?? false);
-  for (const before of options.before ?? []) await chain.remember(before);
+  for (const before of await orderedBefore(options, reading)) await chain.remember(before);
   const { tape, months } = await chain.read(file, tapeOf(source, options, reading));
   if (months !== null) return readMonths(file, asked, chain, tape, months);
   const quality = chain.scored(file, tape.result);

@@ -20,26 +20,30 @@ function countsOver(months: readonly MonthOutcome[]): RuleCount[] {
   return [...found.values()];
 }
 
-const balanceOf = ({ result, assetClass }: MonthOutcome): string => {
-  const closing = assetClass.fields.find(({ role }) => role === 'closing')?.name ?? '';
-  const sum = result.sums[closing];
+/** Balances that are shown of a month: its closing one and, where the class knows one beside it, that by the note. */
+const BALANCES = ['closing', 'actual'] as const;
+
+const balanceOf = ({ result, assetClass }: MonthOutcome, balance: (typeof BALANCES)[number]): string => {
+  const sum = result.sums[assetClass.fields.find(({ role }) => role === balance)?.name ?? ''];
   return sum === undefined ? '' : groupMoney(sum);
 };
 
 function monthTable(months: readonly MonthOutcome[]): string {
   const picks = months.some(({ selection }) => selection !== null);
+  const balances = BALANCES.filter((balance) => months.some((month) => balanceOf(month, balance) !== ''));
   const rows = months.map((outcome) => {
     const { month, result, quality, selection, limits } = outcome;
     const findings = result.tally.reduce((sum, count) => sum + count.findings, 0);
     const open = limits.filter(isOpen).length;
     return [
-      ...[month, `${result.reportingFrom} to ${result.reportingTo}`, String(result.rows), balanceOf(outcome)],
+      ...[month, `${result.reportingFrom} to ${result.reportingTo}`, String(result.rows)],
+      ...balances.map((balance) => balanceOf(outcome, balance)),
       ...(picks ? [String(selection?.pool.length ?? 0)] : []),
       ...[String(result.blocked.length), String(findings), quality.score.toFixed(1)],
       open === 0 ? '' : `${open} ${open === 1 ? 'limit' : 'limits'} not met`,
     ];
   });
-  const figures = ['rows', 'closing', ...(picks ? ['pool'] : []), 'blocked', 'findings', 'quality'];
+  const figures = ['rows', ...balances, ...(picks ? ['pool'] : []), 'blocked', 'findings', 'quality'];
   const right = figures.map((title) => ({ title, right: true }));
   return textTable([{ title: 'month' }, { title: 'period' }, ...right, { title: '' }], rows);
 }

@@ -84,7 +84,7 @@ export class ApiClient {
 
 /** What the API tells of a transaction. */
 export interface TransactionAnswer {
-  readonly state: 'queued' | 'signed' | 'sent' | 'mined' | 'final' | 'failed';
+  readonly state: 'queued' | 'laid-out' | 'signed' | 'sent' | 'mined' | 'final' | 'failed';
   readonly succeeded: boolean | null;
   readonly reason: string | null;
   readonly gasUsed: number | null;

@@ -23,9 +23,10 @@ export interface ContractsAnswer {
   readonly contracts: Readonly<Record<string, string>>;
 }
 
-/** Deploys the deal's contracts, offers the notes, takes subscriptions and closes. */
+/** Deploys the deal's contracts, has the loans pledged, offers the notes, takes subscriptions and closes. */
 export async function issue(stage: StructuredStage): Promise<ContractsAnswer> {
   const contracts = await deploy(stage);
+  await pledge(stage);
   await offer(stage);
   await expectRefusal(stage);
   await subscribeAll(stage);
@@ -39,6 +40,21 @@ export async function deploy(stage: StructuredStage): Promise<ContractsAnswer> {
   const path = `/deals/${stage.dealId}/deployment`;
   await structurer.post(path);
   return structurer.until<ContractsAnswer>(path, 'The deployment of the deal', ({ complete }) => complete);
+}
+
+interface PledgesAnswer {
+  readonly loans: number;
+  readonly pledged: number;
+}
+
+/** The servicer pledges the loans of the pool. @throws ApiRefused */
+export async function pledge(stage: StructuredStage): Promise<void> {
+  const { servicer } = stage.cast.people;
+  const path = `/deals/${stage.dealId}/pledges`;
+  const { transactionIds } = await servicer.post<{ transactionIds: string[] }>(path);
+  for (const id of transactionIds) await servicer.mined(id);
+  const all = ({ loans, pledged }: PledgesAnswer): boolean => pledged === loans;
+  await servicer.until<PledgesAnswer>(path, 'The pledge of the loans', all);
 }
 
 /** Lets the closing date come and opens subscription. */

@@ -23,7 +23,7 @@ export async function setUpPlatform(
   const { accounts } = await operator.get<PlatformAnswer>('/platform');
   const members = Object.values(cast.organisations).map(({ account }) => account);
   await chain.fundGas([accounts.operator, accounts.compliance, ...members]);
-  await operator.post('/platform/deployment', { cash: null });
+  await operator.post('/platform/deployment', { cash: null, pledges: null });
   const { contracts } = await operator.until<PlatformAnswer>(
     '/platform',
     'The deployment of the platform',

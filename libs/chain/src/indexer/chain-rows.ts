@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Hex } from '../signers/signer.js';
-import type { BlockHead } from './block-reader.js';
+import type { BlockHead, LoggedBlock } from './block-reader.js';
 import type { ArgumentValue, ChainEvent } from './projection.js';
 
 /** The last block whose events are in the database. */
@@ -42,13 +42,14 @@ export async function writeCheckpoint(manager: EntityManager, checkpoint: Checkp
 
 export async function insertBlocks(manager: EntityManager, blocks: BlockHead[]): Promise<void> {
   await manager.query(
-    `INSERT INTO weir.chain_block (number, hash, parent_hash, timestamp)
-      SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[])`,
+    `INSERT INTO weir.chain_block (number, hash, parent_hash, timestamp, logs_bloom)
+      SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[])`,
     [
       blocks.map((b) => b.number),
       blocks.map((b) => b.hash),
       blocks.map((b) => b.parentHash),
       blocks.map((b) => b.timestamp),
+      blocks.map((b) => b.logsBloom),
     ],
   );
 }
@@ -60,6 +61,30 @@ export async function storedBlocks(manager: EntityManager, from: number, limit: 
     [from, limit],
   );
   return rows.map((row) => ({ blockNumber: Number(row.number), blockHash: row.hash }));
+}
+
+/** A stored block for which logs are to be read. */
+export interface StoredBlock extends LoggedBlock {
+  timestamp: number;
+}
+
+/** Stored blocks of a range, in order, at most `limit`. */
+export async function storedRange(
+  manager: EntityManager,
+  from: number,
+  to: number,
+  limit: number,
+): Promise<StoredBlock[]> {
+  const rows: { number: string; hash: Hex; timestamp: string; logs_bloom: Hex | null }[] = await manager.query(
+    'SELECT * FROM weir.chain_block WHERE number BETWEEN $1 AND $2 ORDER BY number LIMIT $3',
+    [from, to, limit],
+  );
+  return rows.map((row) => ({
+    number: Number(row.number),
+    hash: row.hash,
+    timestamp: Number(row.timestamp),
+    logsBloom: row.logs_bloom,
+  }));
 }
 
 export async function deleteAbove(manager: EntityManager, number: number): Promise<void> {

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { startAnvil, type TestChain } from '../../../../test/anvil.js';
 import { ping, PINGER, pingerDeployment } from '../../../../test/pinger.js';
 import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
-import { CHAIN_MIGRATIONS } from '../migrations/chain-tables.js';
+import { CHAIN_MIGRATIONS } from '../migrations/index.js';
 import { WrongChain } from '../rpc/wrong-chain.js';
 import type { Hex } from '../signers/signer.js';
 import { Indexer, type IndexerOptions } from './indexer.js';

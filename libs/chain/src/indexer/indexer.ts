@@ -7,7 +7,7 @@ import type { Hex } from '../signers/signer.js';
 import { BlockReader, type BlockHead } from './block-reader.js';
 import * as rows from './chain-rows.js';
 import { decodeLog, type RawLog } from './event-decoder.js';
-import { ChainMoved } from './indexer.errors.js';
+import { BlockMissing, ChainMoved } from './indexer.errors.js';
 import type { Projection } from './projection.js';
 
 /** Contracts to follow, by lower-case address. Asked in every batch, so a contract may be added at any time. */
@@ -26,6 +26,9 @@ export interface IndexerOptions {
   /** Blocks read in one tick at most; 50 unless given. */
   batchSize?: number;
 }
+
+/** Blocks whose logs are asked for at once when a contract becomes known late. */
+const BACKFILL_BLOCKS = 1000;
 
 /** What one tick did. */
 export interface IndexerReport {
@@ -77,18 +80,22 @@ export class Indexer {
 
   /** The checkpoint itself when the chain still has it, else the last stored block that the chain has, else null. */
   private async commonAncestor(manager: EntityManager, known: rows.Checkpoint | null, head: number) {
-    if (!known || (await this.onChain(known))) return known;
+    if (!known || (await this.onChain(known, head))) return known;
     for (let from = Math.min(known.blockNumber - 1, head); ;) {
       const stored = await rows.storedBlocks(manager, from, this.batchSize);
-      for (const block of stored) if (await this.onChain(block)) return block;
+      for (const block of stored) if (await this.onChain(block, head)) return block;
       const lowest = stored.at(-1);
       if (!lowest) return null;
       from = lowest.blockNumber - 1;
     }
   }
 
-  private async onChain({ blockNumber, blockHash }: rows.Checkpoint): Promise<boolean> {
-    return (await this.reader.block(blockNumber))?.hash === blockHash;
+  /** @throws BlockMissing when the node has no block below its own head: it can't be judged by */
+  private async onChain({ blockNumber, blockHash }: rows.Checkpoint, head: number): Promise<boolean> {
+    if (blockNumber > head) return false;
+    const block = await this.reader.block(blockNumber);
+    if (block === null) throw new BlockMissing(blockNumber);
+    return block.hash === blockHash;
   }
 
   private async unwind(manager: EntityManager, common: rows.Checkpoint | null): Promise<number> {
@@ -110,7 +117,7 @@ export class Indexer {
     if (to < from) return { applied, reached: known };
     const blocks = await this.reader.blocks(from, to);
     if (known && blocks[0]?.parentHash !== known.blockHash) throw new ChainMoved(from);
-    const logs = await this.reader.logs(from, to, [...contracts.keys()]);
+    const logs = await this.reader.logs(blocks, [...contracts.keys()]);
     await rows.insertBlocks(manager, blocks);
     applied += await this.applyLogs(manager, contracts, logs, new Map(blocks.map((block) => [block.number, block])));
     const last = blocks.at(-1) as BlockHead;
@@ -123,23 +130,23 @@ export class Indexer {
   private async backfill(manager: EntityManager, contracts: Map<Hex, Interface>, to: number): Promise<number> {
     const added = await rows.watchNew(manager, [...contracts.keys()]);
     if (added.length === 0) return 0;
-    const logs = await this.reader.logs(this.startBlock, to, added);
-    const numbers = [...new Set(logs.map((log) => Number(log.blockNumber)))];
-    const blocks = new Map<number, BlockHead>();
-    for (const number of numbers) {
-      const block = (await this.reader.blocks(number, number))[0] as BlockHead;
-      const [stored] = await rows.storedBlocks(manager, number, 1);
-      if (stored?.blockHash !== block.hash) throw new ChainMoved(number);
-      blocks.set(number, block);
+    let applied = 0;
+    for (let from = this.startBlock; from <= to;) {
+      const blocks = await rows.storedRange(manager, from, to, BACKFILL_BLOCKS);
+      const last = blocks.at(-1);
+      if (!last) break;
+      const logs = await this.reader.logs(blocks, added);
+      applied += await this.applyLogs(manager, contracts, logs, new Map(blocks.map((block) => [block.number, block])));
+      from = last.number + 1;
     }
-    return this.applyLogs(manager, contracts, logs, blocks);
+    return applied;
   }
 
   private async applyLogs(
     manager: EntityManager,
     contracts: Map<Hex, Interface>,
     logs: RawLog[],
-    blocks: Map<number, BlockHead>,
+    blocks: Map<number, Pick<BlockHead, 'hash' | 'timestamp'>>,
   ): Promise<number> {
     let applied = 0;
     for (const log of logs) {

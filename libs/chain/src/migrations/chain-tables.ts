@@ -1,4 +1,4 @@
-import { everyoneReads, systemOnly, type MigrationClass } from '@weir/persistence';
+import { everyoneReads, systemOnly } from '@weir/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
@@ -101,6 +101,3 @@ export class ChainTables1700000001000 implements MigrationInterface {
       weir.signer_nonce, weir.outbox_attempt, weir.outbox_transaction`);
   }
 }
-
-/** What migrate() needs for this library. */
-export const CHAIN_MIGRATIONS: MigrationClass[] = [ChainTables1700000001000];

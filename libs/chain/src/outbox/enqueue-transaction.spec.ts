@@ -4,7 +4,7 @@ import { PERSISTENCE_ENTITIES, type Actor, type Role } from '@weir/persistence';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
-import { CHAIN_MIGRATIONS } from '../migrations/chain-tables.js';
+import { CHAIN_MIGRATIONS } from '../migrations/index.js';
 import { enqueueTransaction } from './enqueue-transaction.js';
 import { CHAIN_ENTITIES, OutboxTransaction } from './outbox-transaction.entity.js';
 import { OutboxConflict } from './outbox.errors.js';

@@ -18,6 +18,8 @@ export interface OutboxOptions {
   /** Unmined transactions of one signer at once; 8 unless given. */
   maxInFlight?: number;
   clock?: () => Date;
+  /** Gives no nonce, signs and sends nothing: notes what each queued transaction would do, and follows what was sent before. */
+  dryRun?: boolean;
   /** Told of what stopped one signer's turn; the next tick tries again. */
   onError?: (error: unknown, signer: Hex) => void;
 }

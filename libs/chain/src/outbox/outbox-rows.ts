@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import type { Fees, Receipt } from '../rpc/node.js';
 import type { Hex } from '../signers/signer.js';
 import { OutboxTransaction } from './outbox-transaction.entity.js';
@@ -39,11 +39,16 @@ export function queuedRows(manager: EntityManager, signer: Hex, limit: number): 
 
 /** Rows that hold a nonce and are not final yet, in nonce order. */
 export function openRows(manager: EntityManager, signer: Hex): Promise<OutboxTransaction[]> {
-  const states = ['signed', 'sent', 'mined'] as const;
+  const states = ['laid-out', 'signed', 'sent', 'mined'] as const;
   return manager.find(OutboxTransaction, {
     where: states.map((state) => ({ signer, state })),
     order: { nonce: 'ASC' },
   });
+}
+
+/** Rows that failed because another transaction used their nonce. */
+export function replacedRows(manager: EntityManager, signer: Hex): Promise<OutboxTransaction[]> {
+  return manager.findBy(OutboxTransaction, { signer, state: 'failed', nonce: Not(IsNull()), blockNumber: IsNull() });
 }
 
 /** Signed forms of a transaction, the latest first. */

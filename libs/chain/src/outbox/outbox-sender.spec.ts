@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { startAnvil, type TestChain } from '../../../../test/anvil.js';
 import { ping, PINGER, pingerDeployment } from '../../../../test/pinger.js';
 import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
-import { CHAIN_MIGRATIONS } from '../migrations/chain-tables.js';
+import { CHAIN_MIGRATIONS } from '../migrations/index.js';
 import type { Rpc } from '../rpc/rpc.js';
 import type { Hex, Signer } from '../signers/signer.js';
 import { WalletSigner } from '../signers/wallet-signer.js';
@@ -62,7 +62,7 @@ describe('OutboxSender', () => {
       dataSource: app,
       rpc: chain.provider,
       chainId: 31337,
-      signers: { signerOf: async () => signer },
+      signers: { signerOf: async () => signer, isOffline: async () => false },
       finalityDepth: 0,
       errors: [PINGER],
       onError: (error) => errors.push(error),
@@ -192,7 +192,7 @@ describe('OutboxSender', () => {
   it('takes no bytes that another account signed', async () => {
     const stranger = new WalletSigner(new Wallet(Wallet.createRandom().privateKey));
     await enqueue({ id: idOf('a') });
-    await sender({ signers: { signerOf: async () => stranger } }).tick();
+    await sender({ signers: { signerOf: async () => stranger, isOffline: async () => false } }).tick();
     expect(errors).toEqual([new WrongSigner(signer.address, stranger.address)]);
     expect(await row(idOf('a'))).toMatchObject({ state: 'queued', nonce: null });
     await sender().tick();

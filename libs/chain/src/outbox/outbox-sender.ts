@@ -5,8 +5,10 @@ import type { Hex } from '../signers/signer.js';
 import { confirmOpen } from './confirming.js';
 import { rebroadcast } from './broadcasting.js';
 import type { OutboxContext, OutboxOptions } from './outbox-context.js';
+import { takeHandedIn } from './hand-in.js';
 import { reopenLost, signersOf } from './outbox-rows.js';
 import { signQueued } from './signing.js';
+import { tryQueued } from './trying.js';
 
 /**
  * Sends what the outbox holds, once each. Any number of processes may tick: a lease lets one serve a signer at a time.
@@ -22,6 +24,7 @@ export class OutboxSender {
       bumpAfterMs: 60_000,
       maxInFlight: 8,
       clock: () => new Date(),
+      dryRun: false,
       onError: () => undefined,
       ...options,
       node: new Node(options.rpc),
@@ -45,10 +48,12 @@ export class OutboxSender {
 
   private async serve(signer: Hex): Promise<boolean> {
     try {
-      const { dataSource, node } = this.context;
+      const { dataSource, node, dryRun } = this.context;
+      if (dryRun) return await this.rehearse(signer);
       const chainCount = await node.transactionCount(signer, 'latest');
       await systemTransaction(dataSource, (manager) => reopenLost(manager, signer, chainCount));
       await confirmOpen(this.context, signer);
+      await takeHandedIn(this.context, signer);
       await rebroadcast(this.context, signer, chainCount);
       await signQueued(this.context, signer);
       await confirmOpen(this.context, signer);
@@ -57,5 +62,11 @@ export class OutboxSender {
       this.context.onError(error, signer);
       return false;
     }
+  }
+
+  private async rehearse(signer: Hex): Promise<boolean> {
+    await confirmOpen(this.context, signer);
+    await tryQueued(this.context, signer);
+    return true;
   }
 }

@@ -2,10 +2,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Hex } from '../signers/signer.js';
 
 /**
- * queued → signed (nonce and bytes stored) → sent → mined → final; `failed` with a reason, either before a nonce was
+ * queued → (laid-out: nonce taken, its account signs elsewhere →) signed (nonce and bytes stored) → sent → mined → final; `failed` with a reason, either before a nonce was
  * taken (the call would revert) or because the transaction reverted on chain.
  */
-export type OutboxState = 'queued' | 'signed' | 'sent' | 'mined' | 'final' | 'failed';
+export type OutboxState = 'queued' | 'laid-out' | 'signed' | 'sent' | 'mined' | 'final' | 'failed';
 
 /** Postgres gives a bigint as text; the values here are far below 2^53. */
 const count = {

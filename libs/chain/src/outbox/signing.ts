@@ -1,14 +1,15 @@
 import { keccak256, Transaction } from 'ethers';
 import { systemTransaction } from '@weir/persistence';
-import { isRevert, revertReason } from '../rpc/revert-reason.js';
-import { rpcFault } from '../rpc/rpc-fault.js';
 import type { Fees } from '../rpc/node.js';
 import type { Hex } from '../signers/signer.js';
 import { broadcastAttempt } from './broadcast-attempt.js';
 import type { OutboxContext } from './outbox-context.js';
+import { layOutFirst } from './laying-out.js';
 import { change, lockQueued, openRows, queuedRows, storeAttempt, takeNonce, type Attempt } from './outbox-rows.js';
 import { WrongSigner } from './outbox.errors.js';
 import type { OutboxTransaction } from './outbox-transaction.entity.js';
+import { estimate } from './trying.js';
+import { transactionOf } from './unsigned.js';
 
 /**
  * Gives queued transactions their nonce and bytes, in order, and sends them. A call that would revert fails here and
@@ -31,21 +32,16 @@ export async function signQueued(context: OutboxContext, signer: Hex): Promise<v
     }
     const attempt = await signFirst(context, row, gas, await node.transactionCount(signer, 'pending'));
     if (!attempt) return;
-    await broadcastAttempt(context, row.id, attempt);
+    if (attempt !== 'laid-out') await broadcastAttempt(context, row.id, attempt);
     inFlight += 1;
   }
 }
 
 /** The gas limit, or the reason for which the call would revert. A quarter is added for state that moves meanwhile. */
-async function gasFor({ node, errors }: OutboxContext, row: OutboxTransaction): Promise<bigint | string> {
+async function gasFor(context: OutboxContext, row: OutboxTransaction): Promise<bigint | string> {
   if (row.gasLimit !== null) return BigInt(row.gasLimit);
-  try {
-    return ((await node.estimateGas({ from: row.signer, to: row.to, data: row.data })) * 5n) / 4n;
-  } catch (error) {
-    const fault = rpcFault(error);
-    if (!fault || !isRevert(fault)) throw error;
-    return revertReason(fault, errors);
-  }
+  const gas = await estimate(context, row);
+  return typeof gas === 'string' ? gas : (gas * 5n) / 4n;
 }
 
 async function signFirst(
@@ -53,11 +49,16 @@ async function signFirst(
   row: OutboxTransaction,
   gasLimit: bigint,
   chainCount: number,
-): Promise<Attempt | null> {
+): Promise<Attempt | 'laid-out' | null> {
   const fees = await context.node.fees();
+  const offline = await context.signers.isOffline(row.signer);
   return systemTransaction(context.dataSource, async (manager) => {
     if (!(await lockQueued(manager, row.id))) return null;
     const nonce = await takeNonce(manager, row.signer, chainCount);
+    if (offline) {
+      await layOutFirst(context, manager, { ...row, nonce }, gasLimit, fees);
+      return 'laid-out';
+    }
     const attempt = await signAttempt(context, { ...row, nonce }, gasLimit, fees);
     await storeAttempt(manager, row.id, attempt);
     await change(manager, row.id, { state: 'signed', nonce, hash: attempt.hash });
@@ -74,11 +75,7 @@ export async function signAttempt(
 ): Promise<Attempt> {
   const { maxFeePerGas, maxPriorityFeePerGas } = fees;
   const signer = await context.signers.signerOf(row.signer);
-  const { to, data, nonce } = row;
-  const { chainId } = context;
-  const raw = await signer.signTransaction(
-    Transaction.from({ type: 2, chainId, nonce, to, data, gasLimit, maxFeePerGas, maxPriorityFeePerGas }),
-  );
+  const raw = await signer.signTransaction(transactionOf(context.chainId, row, gasLimit, fees));
   const from = Transaction.from(raw).from?.toLowerCase() ?? 'nobody';
   if (from !== row.signer) throw new WrongSigner(row.signer, from);
   return { raw, hash: keccak256(raw) as Hex, gasLimit, maxFeePerGas, maxPriorityFeePerGas, signedAt: context.clock() };

@@ -4,7 +4,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { KeystoreSigners } from './keystore-signers.js';
-import { KeystoreLocked, SignerExists, SignerNameRefused, SignerNotFound } from './signer.errors.js';
+import {
+  AddressRefused,
+  KeyElsewhere,
+  KeystoreLocked,
+  SignerExists,
+  SignerNameRefused,
+  SignerNotFound,
+} from './signer.errors.js';
 
 describe('KeystoreSigners', () => {
   let directory: string;
@@ -62,5 +69,27 @@ describe('KeystoreSigners', () => {
     await expect(signers.signerOf(`0x${'0'.repeat(40)}`)).rejects.toThrow(SignerNotFound);
     const thief = new KeystoreSigners({ directory, passphrase: 'guess' });
     await expect(thief.open('trustee')).rejects.toThrow(KeystoreLocked);
+  });
+
+  it('knows accounts whose keys lie elsewhere by name and address, and signs nothing for them', async () => {
+    const address = '0x52908400098527886E0F7030069857D2E4169EE7';
+    const lower = address.toLowerCase() as `0x${string}`;
+    expect((await signers.enterOffline('custodian', address)).address).toBe(lower);
+    expect((await signers.enterOffline('custodian', lower)).address).toBe(lower);
+    const later = new KeystoreSigners({ directory, passphrase: 'correct horse' });
+    expect((await later.openOrCreate('custodian')).address).toBe(lower);
+    expect(await later.isOffline(lower)).toBe(true);
+    const found = await later.signerOf(lower);
+    await expect(found.signTransaction({})).rejects.toThrow(KeyElsewhere);
+    await expect(found.signTypedData({}, {}, {})).rejects.toThrow(KeyElsewhere);
+
+    const trustee = await signers.create('trustee');
+    expect(await signers.isOffline(trustee.address)).toBe(false);
+    await expect(signers.enterOffline('trustee', lower)).rejects.toThrow(SignerExists);
+    await expect(signers.enterOffline('custodian', trustee.address)).rejects.toThrow(SignerExists);
+    await expect(signers.create('custodian')).rejects.toThrow(SignerExists);
+    await expect(signers.enterOffline('../x', lower)).rejects.toThrow(SignerNameRefused);
+    await expect(signers.enterOffline('other', '0x12')).rejects.toThrow(AddressRefused);
+    expect((await readdir(directory)).sort()).toEqual(['custodian.offline', 'trustee.json']);
   });
 });

@@ -3,6 +3,7 @@ import { link, mkdir, readFile, readdir, unlink, writeFile } from 'node:fs/promi
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { KeystoreLocked, SignerExists, SignerNameRefused, SignerNotFound } from './signer.errors.js';
+import { OfflineAccounts } from './offline-accounts.js';
 import type { Hex, Signer, SignerSource } from './signer.js';
 import { WalletSigner } from './wallet-signer.js';
 
@@ -16,15 +17,20 @@ export interface KeystoreOptions {
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
-/** Encrypted keystores in a directory. A keystore once opened stays open in memory. */
+/** Encrypted keystores in a directory, and beside them accounts whose keys lie elsewhere. A keystore once opened stays open in memory. */
 export class KeystoreSigners implements SignerSource {
   private readonly opened = new Map<string, Promise<Signer>>();
 
-  constructor(private readonly options: KeystoreOptions) {}
+  private readonly offline: OfflineAccounts;
+
+  constructor(private readonly options: KeystoreOptions) {
+    this.offline = new OfflineAccounts(options.directory);
+  }
 
   /** Makes a new key. The file appears whole or not at all. @throws SignerExists, SignerNameRefused */
   async create(name: string): Promise<Signer> {
     const file = this.fileOf(name);
+    if (await this.offline.find(name)) throw new SignerExists(name);
     const { directory, passphrase, scryptN } = this.options;
     const wallet = Wallet.createRandom();
     const scrypt = { N: scryptN ?? 8192, r: 8, p: 1 };
@@ -42,6 +48,20 @@ export class KeystoreSigners implements SignerSource {
       await unlink(draft);
     }
     return this.open(name);
+  }
+
+  /**
+   * Enters an account whose key lies elsewhere under a name that has no keystore; the same address again changes nothing.
+   * @throws SignerExists, SignerNameRefused, AddressRefused
+   */
+  async enterOffline(name: string, address: string): Promise<Signer> {
+    this.fileOf(name);
+    if ((await this.names()).includes(name)) throw new SignerExists(name);
+    return this.offline.enter(name, address);
+  }
+
+  async isOffline(address: Hex): Promise<boolean> {
+    return (await this.offline.at(address)) !== null;
   }
 
   /** @throws SignerNotFound, KeystoreLocked, SignerNameRefused */
@@ -72,6 +92,8 @@ export class KeystoreSigners implements SignerSource {
       const json = JSON.parse(await readFile(this.fileOf(name), 'utf8')) as { address: string };
       if (`0x${json.address.toLowerCase().replace(/^0x/, '')}` === address.toLowerCase()) return this.open(name);
     }
+    const offline = await this.offline.at(address);
+    if (offline) return offline;
     throw new SignerNotFound(address);
   }
 
@@ -86,7 +108,10 @@ export class KeystoreSigners implements SignerSource {
   }
 
   private async decrypt(name: string): Promise<Signer> {
-    const json = await readFile(this.fileOf(name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const file = this.fileOf(name);
+    const offline = await this.offline.find(name);
+    if (offline) return offline;
+    const json = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'ENOENT' ? new SignerNotFound(name) : error;
     });
     try {

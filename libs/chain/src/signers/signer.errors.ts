@@ -22,6 +22,24 @@ export class SignerNameRefused extends Error {
   }
 }
 
+/** The key of an account lies elsewhere, so nothing is signed here. */
+export class KeyElsewhere extends Error {
+  constructor(readonly address: string) {
+    super(
+      `the key of ${address} lies elsewhere: its transactions are laid out for it; other signatures must be brought`,
+    );
+    this.name = 'KeyElsewhere';
+  }
+}
+
+/** What was given as an account's address is none. */
+export class AddressRefused extends Error {
+  constructor(readonly address: string) {
+    super(`"${address}" is no address: give 0x and 40 hexadecimal digits, with the right capitals or all lower case`);
+    this.name = 'AddressRefused';
+  }
+}
+
 /** A keystore does not open. */
 export class KeystoreLocked extends Error {
   constructor(

@@ -20,4 +20,6 @@ export interface Signer {
 export interface SignerSource {
   /** @throws SignerNotFound */
   signerOf(address: Hex): Promise<Signer>;
+  /** Whether the key of this address lies elsewhere: its transactions are laid out, and come back signed. */
+  isOffline(address: Hex): Promise<boolean>;
 }

@@ -1,7 +1,9 @@
 import { mulDiv, RATE_SCALE } from '@weir/money';
 import { type LoanRecord, rolesOf, type RoleOf } from '../tape/loan-record.js';
 import type { AssetClass } from '../tape/model/field.js';
-import { duePayment, type DueTerms, termsOf } from './due-payment.js';
+import { newLoss, type Stating, statingOf } from '../tape/history/new-loss.js';
+import { monthBalances, type MonthBalances, roundingOf } from '../tape/month-balances.js';
+import { duePayment, type DueTerms, interestOf, termsOf } from './due-payment.js';
 import type { LoanPayment } from './expected-payment.js';
 import type {
   InterestKind,
@@ -33,6 +35,16 @@ const withLoan = <S extends PaymentSums>(sums: S, { expected, reported }: Reconc
   reported: plus(sums.reported, reported),
 });
 
+/** A loan whose two months are compared. */
+interface Compared {
+  readonly record: LoanRecord;
+  readonly balances: MonthBalances;
+  readonly terms: DueTerms;
+  readonly reported: LoanPayment;
+  /** Part of the reported interest that the row states apart, and so explains. */
+  readonly apart: bigint;
+}
+
 const asCents = (value: unknown): bigint | null => (typeof value === 'bigint' ? value : null);
 const isNear = (a: bigint, b: bigint, tolerance: bigint): boolean => (a > b ? a - b : b - a) <= tolerance;
 
@@ -40,8 +52,9 @@ const isNear = (a: bigint, b: bigint, tolerance: bigint): boolean => (a > b ? a 
 const yearOf = (balance: bigint, rate: bigint): bigint => mulDiv(balance, rate, RATE_SCALE, 'up');
 
 /** The number of whole days of which an amount is the simple interest; null when it is of none. */
-function daysOf(amount: bigint, { balance, rate }: DueTerms, options: ReconcileOptions): number | null {
-  const { daysInYear, rounding, tolerance } = options;
+function daysOf(amount: bigint, { balance, rate, days: own }: DueTerms, options: ReconcileOptions): number | null {
+  const { rounding, tolerance } = options;
+  const daysInYear = own?.year ?? options.daysInYear;
   if (rate === 0n || amount <= 0n) return null;
   const year = RATE_SCALE * BigInt(daysInYear);
   const days = mulDiv(amount, year, balance * rate, 'half-up');
@@ -55,6 +68,7 @@ function daysOf(amount: bigint, { balance, rate }: DueTerms, options: ReconcileO
  */
 export class PaymentReconciler {
   private readonly roleOf: RoleOf;
+  private readonly losses: Stating;
   /** By loan; null where the terms are not stated. A loan that was compared is taken out. */
   private readonly terms = new Map<string, DueTerms | null>();
   private readonly kinds = new Map<string, PaymentSums & { readonly paid: Paid; readonly interest: InterestKind }>();
@@ -67,6 +81,7 @@ export class PaymentReconciler {
     private readonly options: ReconcileOptions,
   ) {
     this.roleOf = rolesOf(assetClass);
+    this.losses = statingOf(assetClass, 'chargeOff');
   }
 
   /** Takes a row of last month's tape. */
@@ -85,12 +100,13 @@ export class PaymentReconciler {
       return null;
     }
     this.terms.delete(record.key);
-    const [interest, principal] = [this.cents(record, 'interest'), this.cents(record, 'principal')];
-    if (terms === null || interest === null || principal === null) {
+    const balances = monthBalances(record, this.roleOf);
+    const reported = this.reportedOf(record, balances);
+    if (terms === null || reported === null) {
       this.unknown += 1;
       return null;
     }
-    const loan = this.reconciled(record, record.key, terms, { interest, principal, total: interest + principal });
+    const loan = this.reconciled({ record, balances, terms, reported, apart: this.otherInterest(record) }, record.key);
     this.count(loan);
     return loan;
   }
@@ -101,49 +117,55 @@ export class PaymentReconciler {
     return { all: this.all, kinds: order, unknown: this.unknown, added: this.added, gone: this.terms.size };
   }
 
-  private cents(record: LoanRecord, role: 'interest' | 'principal' | 'closing' | 'chargeOff'): bigint | null {
-    return asCents(this.roleOf(record, role));
+  /** All interest and all principal that the row reports; null when it lacks either. */
+  private reportedOf(record: LoanRecord, { principal }: MonthBalances): LoanPayment | null {
+    const stated = asCents(this.roleOf(record, 'interest'));
+    if (stated === null || principal === null) return null;
+    const interest = stated + this.otherInterest(record);
+    return { interest, principal, total: interest + principal };
   }
 
-  private reconciled(record: LoanRecord, key: string, terms: DueTerms, reported: LoanPayment): ReconciledLoan {
-    const expected = duePayment(terms, this.options.rounding);
-    const days = daysOf(reported.interest, terms, this.options);
-    const interest = this.interestOf(record, terms, expected, reported.interest, days);
+  private otherInterest(record: LoanRecord): bigint {
+    return asCents(this.roleOf(record, 'otherInterest')) ?? 0n;
+  }
+
+  private reconciled(loan: Compared, key: string): ReconciledLoan {
+    const { record, terms, reported, apart } = loan;
+    const { rounding, tolerance } = this.options;
+    const expected = duePayment(terms, rounding);
+    // What the balance may be off by moves its interest too.
+    const near = tolerance + interestOf({ ...terms, balance: terms.imprecise }, terms.rate, 'up');
+    const days = daysOf(reported.interest - apart, terms, { ...this.options, tolerance: near });
+    const interest = this.kindOf(loan, expected, days, near);
     return {
       ...{ key, row: record.row, expected, reported, interest },
-      paid: this.paidOf(record, terms, expected, reported),
+      paid: this.paidOf(loan, expected, near),
       days: interest === 'days' ? days : null,
     };
   }
 
-  private paidOf(record: LoanRecord, terms: DueTerms, expected: LoanPayment, reported: LoanPayment): Paid {
-    const { tolerance } = this.options;
-    if ((this.cents(record, 'chargeOff') ?? 0n) > 0n) return 'charged off';
-    if (this.cents(record, 'closing') === 0n && isNear(reported.principal, terms.balance, tolerance)) return 'in full';
+  private paidOf({ balances, terms, reported }: Compared, expected: LoanPayment, tolerance: bigint): Paid {
+    if (newLoss(balances, terms.lost, this.losses) > 0n) return 'charged off';
+    const whole = this.options.tolerance + terms.imprecise + roundingOf(balances);
+    if (balances.closing === 0n && isNear(reported.principal, terms.balance, whole)) return 'in full';
     if (isNear(reported.total, expected.total, tolerance)) return 'as due';
     if (reported.total === 0n) return 'nothing';
     return reported.total < expected.total ? 'less' : 'more';
   }
 
-  private interestOf(
-    record: LoanRecord,
-    { balance, rate }: DueTerms,
-    expected: LoanPayment,
-    reported: bigint,
-    days: number | null,
-  ): InterestKind {
-    const { tolerance, rounding } = this.options;
+  private kindOf(loan: Compared, expected: LoanPayment, days: number | null, tolerance: bigint): InterestKind {
+    const { record, terms } = loan;
+    const { balance, rate } = terms;
+    const reported = loan.reported.interest - loan.apart;
     if (isNear(reported, expected.interest, tolerance)) return 'a month';
     if (reported === 0n) return 'none';
     if (days !== null) return 'days';
-    if (this.cents(record, 'principal') === 0n && reported <= yearOf(balance, rate)) return 'arrears';
+    if (loan.reported.principal === 0n && reported <= yearOf(balance, rate)) return 'arrears';
     const now = asCents(this.roleOf(record, 'rate'));
     if (now === null || now === rate || now < 0n) return 'unexplained';
-    const other = mulDiv(balance, now, 12n * RATE_SCALE, rounding);
-    const fits = isNear(reported, other, tolerance);
-    return fits || daysOf(reported, { balance, rate: now, payment: null, payments: null }, this.options) !== null
-      ? 'another rate'
-      : 'unexplained';
+    const fits = isNear(reported, interestOf(terms, now, this.options.rounding), tolerance);
+    const whole = daysOf(reported, { ...terms, rate: now }, { ...this.options, tolerance });
+    return fits || whole !== null ? 'another rate' : 'unexplained';
   }
 
   private count(loan: ReconciledLoan): void {

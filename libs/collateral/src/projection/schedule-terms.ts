@@ -1,7 +1,7 @@
 import { PoolLineInvalid } from './errors.js';
 
-/** Day counts of a line: equal months, or days of the calendar month over a fixed year. */
-export const LINE_DAY_COUNTS = ['30/360', 'ACT/360', 'ACT/365F'] as const;
+/** Day counts of a line: equal months, or days of the calendar month over a fixed year or (ACT/ACT) its own. */
+export const LINE_DAY_COUNTS = ['30/360', 'ACT/360', 'ACT/365F', 'ACT/366', 'ACT/ACT'] as const;
 export type LineDayCount = (typeof LINE_DAY_COUNTS)[number];
 
 /** What becomes of the interest of a payment holiday. */
@@ -67,6 +67,8 @@ export interface ScheduleTerms {
   readonly modification?: Modification;
   /** `30/360` when not given. Level payments are those of equal months whatever the day count. */
   readonly dayCount?: LineDayCount;
+  /** Days are those of the month before the payment's: what falls due early in a month is the interest of the one before. */
+  readonly arrears?: boolean;
   /** Interest of the first projected month in months: 1.5 for a first period half a month too long. */
   readonly firstPeriod?: number;
 }

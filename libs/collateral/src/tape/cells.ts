@@ -32,6 +32,28 @@ export function isAbsent(cell: string): boolean {
   return cell.charCodeAt(0) === LETTER_N && (cell === 'NA' || cell === 'N/A' || noDataOption(cell) !== null);
 }
 
+/** Signs with which a spreadsheet takes a text for a formula. */
+const [PLUS, MINUS, EQUALS, AT] = [0x2b, 0x2d, 0x3d, 0x40];
+
+/**
+ * What makes a formula of a text that begins with such a sign: an equals sign with something behind it, a call of a
+ * function, a place in a sheet, a sum or product, or a call of another program.
+ */
+const FORMULAS = [
+  /^=+\s*[^=\s]/,
+  /^[-+@]+[A-Za-z_][\w.]*\(/,
+  /^[-+@]+\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?!\w)/i,
+  /^[-+]\d[\d.,]*\s*[+*^&]/,
+  /^[-+@][^|]*\|.*!/,
+];
+
+/** Whether a text is a formula of a spreadsheet; a dash, a negative number and a number of a telephone are none. */
+export function isFormula(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  if (first !== EQUALS && first !== PLUS && first !== MINUS && first !== AT) return false;
+  return FORMULAS.some((formula) => formula.test(cell));
+}
+
 const [POINT, ZERO, LETTER_N] = [0x2e, 0x30, 0x4e];
 
 /**

@@ -50,3 +50,29 @@ export class LimitsInvalid extends Error {
     super(`the concentration limits cannot be used: ${faults.join('; ')}`);
   }
 }
+
+/** Two files report the same month, so that it is not known which of them counts. */
+export class MonthTwice extends Error {
+  override readonly name = 'MonthTwice';
+  constructor(
+    readonly month: string,
+    readonly files: readonly [string, string],
+  ) {
+    super(`${files[0]} and ${files[1]} are both of ${month}: hand each month in once, and a correction by itself`);
+  }
+}
+
+/** A file reports a month that is not after those that were to be before it. */
+export class MonthNotAfter extends Error {
+  override readonly name = 'MonthNotAfter';
+  constructor(
+    readonly file: string,
+    readonly month: string,
+    readonly before: { readonly file: string; readonly month: string },
+  ) {
+    super(
+      `${file} is of ${month}, and ${before.file}, which was to be before it, reaches ${before.month}: hand in the tapes of ` +
+        'the months before, and no later ones',
+    );
+  }
+}

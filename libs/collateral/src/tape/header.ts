@@ -42,7 +42,7 @@ export interface SourceColumns {
 }
 
 const HEADER_REMEDY =
-  'confirm a mapping of the columns there are (weir tape --propose writes one), or name them as the standard of the asset class does';
+  'confirm a mapping of the columns there are (weir tape --propose writes one), or name them by the SEC ABS-EE elements or the ESMA field codes';
 
 /** ESMA states rates as percentages and flags as Y and N. */
 const ESMA_UNITS: Partial<Record<Field['kind'], Unit>> = {

@@ -59,7 +59,7 @@ function checkRate(column: TapeColumn, rate: bigint | null, remark: Remark): voi
   if (rate === null || (rate >= 0n && rate <= MAX_RATE)) return;
   const percent = (Number(rate) / 1e10).toFixed(2);
   const message = `${column} reads as ${percent} %, outside 0 to 35 %`;
-  const remedy = 'check the rate; write fractions (0.0687), not percentages (6.87)';
+  const remedy = 'check the rate, and whether its column holds fractions (0.0687) or percentages (6.87)';
   remark('suspicious-rate', column, percent, message, remedy);
 }
 

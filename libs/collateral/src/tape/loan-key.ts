@@ -1,5 +1,6 @@
 import { formatMoney } from '@weir/money';
-import { isAbsent, readMoney } from './cells.js';
+import { isAbsent, isFormula, readMoney } from './cells.js';
+import { FORMULA_REMEDY } from './cell-words.js';
 import { TAPE_COLUMNS } from './columns.js';
 import type { FindingLog } from './finding.js';
 import { detached } from './detached.js';
@@ -26,7 +27,7 @@ const CUT = /^\d(\.\d+)?E\+?\d+$/i;
 
 /**
  * Reads the loan key of a row: its key columns joined by "|" (a "|" or "\" inside a cell is escaped by "\", so that
- * different cells never give the same key). Null, with a finding, when a key cell is empty.
+ * different cells never give the same key). Null, with a finding, when a key cell is empty or a formula.
  */
 export function loanKeyReader(
   names: readonly string[],
@@ -44,6 +45,11 @@ export function loanKeyReader(
       const message = `row ${row} has no ${column}, which is part of the loan key`;
       const remedy = 'state it in the tape, or configure a loan key of columns that every row has';
       log.add({ row, column, value: cell, rule: 'missing-cell', message, remedy });
+      return null;
+    }
+    if (isFormula(cell)) {
+      const message = `row ${row}: ${column}, which is part of the loan key, is a formula and no value`;
+      log.add({ row, column, value: cell, rule: 'formula-in-key', message, remedy: FORMULA_REMEDY });
       return null;
     }
     if (CUT.test(cell)) {

@@ -50,7 +50,7 @@ function autoLoanCells(header: TapeHeader, reader: RowReader, log: FindingLog): 
   return (key) => {
     for (const place of figures) reader.read(place);
     const read = readLoan(key);
-    reader.readAside(others);
+    readWarning(reader, others);
     for (const rule of rules) rule(reader, log);
     return read;
   };
@@ -75,6 +75,12 @@ const FIGURES: ReadonlySet<Role | null> = new Set([
 ]);
 
 const isFigure = ({ field: { required, role } }: FieldPlace): boolean => required || FIGURES.has(role);
+/** What no figure of a deal is made of may be unreadable: that is told and blocks nothing. */
+function readWarning(reader: RowReader, places: readonly FieldPlace[]): void {
+  reader.lenient = true;
+  for (const place of places) reader.read(place);
+  reader.lenient = false;
+}
 
 /** How the rows of an asset class are read. */
 export function cellsOf(one: AssetClass, header: TapeHeader, reader: RowReader, log: FindingLog): ReadCells {
@@ -88,7 +94,7 @@ export function cellsOf(one: AssetClass, header: TapeHeader, reader: RowReader, 
   return () => {
     for (const place of figures) reader.read(place);
     checkBalances(balances, reader, log);
-    reader.readAside(others);
+    readWarning(reader, others);
     for (const rule of rules) rule(reader, log);
     return { period: periodOf(from, to, reader), loan: null };
   };

@@ -1,32 +1,13 @@
 import * as read from './cells.js';
-import type { ColumnKind } from './columns.js';
-import { type FindingLog, TAPE_RULES, type TapeRule } from './finding.js';
+import { FORMULA_REMEDY, NO_DATE_REMEDY, noDataRemedy, REFUSALS, remedyOf, standsForNone } from './cell-words.js';
+import type { FindingLog } from './finding.js';
 import type { FieldPlace } from './header.js';
+import { admitsNoData } from './model/esma-codes.js';
 import { MoneySums } from './money-sums.js';
 import type { SourceRecord } from './source/source.js';
 
 /** A value that was read: cents, a rate at `RATE_SCALE`, a count, a date or month, a text, a flag; null is not stated. */
 export type FieldValue = bigint | number | string | boolean | null;
-
-/** What a cell that cannot be read breaks, and what would be right, by the kind of its column. */
-const REFUSALS: Record<ColumnKind, { rule: TapeRule; is: string; remedy: string }> = {
-  money: {
-    rule: 'not-a-number',
-    is: 'a number',
-    remedy: 'write digits, a point and at most two decimals, like 1234.50, or NA if there is no amount',
-  },
-  integer: { rule: 'not-a-number', is: 'a whole number', remedy: 'write digits only, or NA if there is no value' },
-  rate: { rule: 'not-a-number', is: 'a rate', remedy: 'write a fraction like 0.0687 for 6.87 %, or NA' },
-  score: { rule: 'not-a-number', is: 'a credit score', remedy: 'write digits only, or NONE if there is no score' },
-  date: { rule: 'not-a-date', is: 'a date', remedy: 'write MM-DD-YYYY' },
-  month: { rule: 'not-a-date', is: 'a month', remedy: 'write MM/YYYY' },
-  flag: { rule: 'not-a-flag', is: 'true or false', remedy: 'write true or false' },
-  text: { rule: 'missing-cell', is: 'a text', remedy: 'state the value' },
-  code: { rule: 'missing-cell', is: 'a code', remedy: 'state the code' },
-};
-
-/** A year that no loan has: what some systems write where there is no date. */
-const PLACEHOLDER = /(?<!\d)(?:9999|2999|1900-01-0[01]|01[-/]0[01][-/]1900|0000)(?!\d)|^99\/99/;
 
 const asItIs = (cell: string): string => cell;
 
@@ -43,6 +24,8 @@ type Asked = FieldPlace | undefined;
 export class RowReader {
   /** Whether a cell of the row was refused with a finding that blocks. */
   blocked = false;
+  /** Whether what is read blocks nothing: it is told all the same, as a warning. */
+  lenient = false;
   row = 0;
   /** What was read of the row, by slot; what was not is null. */
   values: FieldValue[] = [];
@@ -53,18 +36,21 @@ export class RowReader {
   /** No-data options by field: how often each. */
   readonly noData: Record<string, Record<string, number>> = {};
   private cells: SourceRecord['cells'] = [];
-  private aside = false;
   /** What the last cell of a slot said and read as: columns say the same again and again. */
   private readonly lastText: (string | null)[];
   private readonly lastValue: FieldValue[];
   private readonly blank: readonly null[];
   private readonly needed: readonly boolean[];
 
-  /** @param needs fields without which a row is blocked */
+  /**
+   * @param needs fields without which a row is blocked
+   * @param keyed indices of the cells of the loan key
+   */
   constructor(
     places: readonly FieldPlace[],
     private readonly log: FindingLog,
     needs: ReadonlySet<string>,
+    private readonly keyed: ReadonlySet<number>,
   ) {
     this.blank = places.map(() => null);
     this.lastText = places.map(() => null);
@@ -80,13 +66,6 @@ export class RowReader {
     this.row = row;
     this.blocked = false;
     this.values = this.blank.slice();
-  }
-
-  /** Reads fields of which no figure of a deal is made: that one does not read is told and blocks nothing. */
-  readAside(places: readonly FieldPlace[]): void {
-    this.aside = true;
-    for (const place of places) this.read(place);
-    this.aside = false;
   }
 
   /** Reads a field by its kind. */
@@ -149,7 +128,11 @@ export class RowReader {
   }
 
   code(place: Asked): string | null {
-    return this.parsed(place, asItIs);
+    const text = this.parsed(place, asItIs);
+    // What is wrong with a key is said of the key.
+    if (text !== null && place !== undefined && read.isFormula(text) && !this.keyed.has(place.at))
+      this.remarkFormula(place);
+    return text;
   }
 
   score(place: Asked): number | 'none' | null {
@@ -194,13 +177,31 @@ export class RowReader {
 
   private absent(place: FieldPlace, cell: string): void {
     const { slot, field } = place;
+    const needed = this.needed[slot] === true;
     this.missing[slot] = (this.missing[slot] ?? 0) + 1;
     const option = read.noDataOption(cell);
     if (option !== null) {
       const counts = (this.noData[field.name] ??= {});
       counts[option] = (counts[option] ?? 0) + 1;
+      const { template } = field;
+      if (!needed && template !== null && !admitsNoData(template.noData, option)) this.remarkNoData(place, option);
     }
-    if (this.needed[slot] === true) this.refuseAbsent(place, cell);
+    if (needed) this.refuseAbsent(place, cell);
+  }
+
+  private remarkFormula(place: FieldPlace): void {
+    const { row } = this;
+    const { column } = place;
+    const message = `row ${row}: ${column} is a formula and no value`;
+    this.log.add({ row, column, value: this.text(place), rule: 'formula-in-text', message, remedy: FORMULA_REMEDY });
+  }
+
+  private remarkNoData(place: FieldPlace, option: string): void {
+    const { row } = this;
+    const { column, field } = place;
+    const message = `row ${row}: ${column} states ${option}, which the template does not admit for ${field.title}`;
+    const found = { row, column, value: this.text(place), rule: 'no-data-not-admitted' } as const;
+    this.log.add({ ...found, message, remedy: noDataRemedy(place) });
   }
 
   private remarkRounded(place: FieldPlace): void {
@@ -219,17 +220,19 @@ export class RowReader {
     this.log.add({ row, column, value, rule: 'missing-cell', message, remedy });
   }
 
-  private refuse({ at, column, field }: FieldPlace): null {
-    const { rule: broken, is, remedy } = REFUSALS[field.kind];
-    const rule = this.aside && TAPE_RULES[broken].weight === 'blocks' ? 'cell-unread' : broken;
-    if (TAPE_RULES[rule].weight === 'blocks') this.blocked = true;
+  private refuse(place: FieldPlace): null {
+    const { at, column, field } = place;
+    const { rule, is } = REFUSALS[field.kind];
+    const blocks = rule !== 'not-a-flag' && !this.lenient;
+    if (blocks) this.blocked = true;
     const { row } = this;
     const value = this.cells[at] ?? '';
-    const stands = broken === 'not-a-date' && PLACEHOLDER.test(value);
+    const stands = standsForNone(rule, value);
     const said = stands ? 'a date that no loan has: it seems to stand for none' : `which is not ${is}`;
     const message = `row ${row}: ${column} reads "${value.slice(0, 200)}", ${said}`;
-    const advice = stands ? 'write NA where there is no date' : remedy;
-    this.log.add({ row, column, value, rule, message, remedy: advice });
+    const weight = blocks ? 'blocks' : 'warns';
+    const remedy = stands ? NO_DATE_REMEDY : remedyOf(place);
+    this.log.add({ row, column, value, rule, weight, message, remedy });
     return null;
   }
 }

@@ -66,7 +66,7 @@ describe('a tape of any asset class', () => {
       [3, 'contractNumber', 'missing-cell', 'blocks'],
       [4, 'contractBalance', 'negative-balance', 'blocks'],
       [5, 'contractBalance', 'not-a-number', 'blocks'],
-      [6, 'residualValue', 'cell-unread', 'warns'],
+      [6, 'residualValue', 'not-a-number', 'warns'],
       [6, 'originalTerm', 'out-of-range', 'warns'],
       [6, 'implicitRate', 'out-of-range', 'warns'],
       [7, 'implicitRate', 'not-a-number', 'blocks'],
@@ -120,7 +120,7 @@ describe('a tape of any asset class', () => {
   it('of commercial mortgages: interest is balance × rate × days ÷ 360', async () => {
     const header =
       'assetNumber,reportingPeriodBeginningDate,reportingPeriodEndDate,reportPeriodBeginningScheduleLoanBalanceAmount,' +
-      'reportPeriodEndActualBalanceAmount,reportPeriodInterestRatePercentage,interestAccrualMethodCode,scheduledInterestAmount,paidThroughDate';
+      'reportPeriodEndScheduledLoanBalanceAmount,reportPeriodInterestRatePercentage,interestAccrualMethodCode,scheduledInterestAmount,paidThroughDate';
     // 1,000,000.00 × 0.06 × 31 ÷ 360 = 5,166.67; × 30 ÷ 360 = 5,000.00
     const line = (id: string, method: number, interest: string) =>
       `${id},2017-07-01,2017-07-31,1000000.00,1000000.00,0.06,${method},${interest},2017-07-31`;

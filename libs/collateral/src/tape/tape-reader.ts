@@ -14,6 +14,7 @@ import { severalMonths, type SeveralMonths, type TapeMonth } from './months/seve
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
 import { type FieldValue, RowReader } from './row-reader.js';
+import { CurrencyCheck } from './rules/currency-check.js';
 import { rowRulesOf } from './rules/row-rules.js';
 import { DecidedTotals } from './rules/decided-totals.js';
 import { TotalsRows } from './rules/totals-row.js';
@@ -82,6 +83,7 @@ export class TapeReader {
   private readonly checkLoan: (loan: LoanStanding, context: CheckContext) => void;
   private readonly checkRow: (row: ReadRow) => void;
   private readonly units: UnitCheck;
+  private readonly currencies: CurrencyCheck;
   private readonly totals: TotalsRows;
   /** Of rows that the mapping says are totals; null when it says nothing. */
   private readonly decided: DecidedTotals | null;
@@ -111,14 +113,16 @@ export class TapeReader {
     this.header = readHeader(source, assetClass, loanKey, mapping);
     // What a key lacks is said of the key.
     const needs = new Set([...neededOf(assetClass)].filter((field) => !loanKey.includes(field)));
-    this.reader = new RowReader(this.header.places, this.log, needs);
+    const keyed = new Set(loanKey.flatMap((name) => this.header.at(name) ?? []));
+    this.reader = new RowReader(this.header.places, this.log, needs, keyed);
     this.readCells = cellsOf(assetClass, this.header, this.reader, this.log);
     this.readKey = loanKeyReader(loanKey, this.header, this.log);
     this.checkLoan = loanChecks(this.log, this.header);
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     this.totals = new TotalsRows(this.header, this.log);
-    this.units = new UnitCheck(this.header, this.log);
+    this.units = new UnitCheck(this.header, assetClass, mapping !== null, this.log);
+    this.currencies = new CurrencyCheck(this.header, this.log);
     this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
     // What a standard's own columns leave out is as its form has it.
     this.lacks = mapping === null ? [] : lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
@@ -150,6 +154,7 @@ export class TapeReader {
     const read: ReadRow = { row, key, period, values: reader.values, blocked, loan };
     if (this.totals.adds(read, this.rows - 1, reader.sums)) return this.withoutSums(read);
     this.units.see(cells, row, reader.values);
+    this.currencies.see(cells, row, reader.values);
     if (key !== null) this.addKey(key, row);
     if (period === null) this.unstated.push(row);
     const context = period === null ? NO_PERIOD : this.addPeriod(period, row).context;
@@ -187,7 +192,7 @@ export class TapeReader {
       rows: this.rows,
       reportingFrom: from,
       reportingTo: to,
-      blocked: this.blockedRows(several !== null).map((row) => ({ row, key: this.keyOfBlocked.get(row) ?? null })),
+      blocked: this.blockedRows().map((row) => ({ row, key: this.keyOfBlocked.get(row) ?? null })),
       findings: this.log.findings(),
       tally: this.log.tally(),
       findingCounts: this.log.counts(),
@@ -274,8 +279,16 @@ export class TapeReader {
     const [detail, remedy] =
       this.rows === 0
         ? ['the file has no rows of loans', 'check the export and hand the file in again']
-        : ['no row states its reporting period', 'write both reporting period dates as MM-DD-YYYY'];
+        : ['no row states its reporting period', this.periodRemedy()];
     throw new TapeUnreadable('rows', null, detail, remedy);
+  }
+
+  /** How a tape of this asset class states its period. */
+  private periodRemedy(): string {
+    const fields = this.options.assetClass.fields.filter(({ role }) => role === 'periodFrom' || role === 'periodTo');
+    const names = fields.map(({ name, esma }) => (esma === null ? this.header.nameOf(name) : `${name} (${esma})`));
+    const pattern = fields.some(({ template }) => template !== null) ? 'YYYY-MM-DD' : 'MM-DD-YYYY';
+    return `write ${names.join(' and ')} as ${pattern}`;
   }
 
   /** What makes rows of one month wrong beside each other. */
@@ -283,7 +296,7 @@ export class TapeReader {
     const period = this.commonPeriod();
     const duplicates = findDuplicates(this.duplicates, this.options.loanKey.map(this.header.nameOf), this.log);
     hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.header, this.log);
-    this.tellStrays(period, duplicates);
+    this.tellStrays(period, new Set([...duplicates, ...this.currencies.finish()]));
     return period;
   }
 
@@ -323,16 +336,18 @@ export class TapeReader {
     return new Set([...this.periods.values()].flatMap(({ rows }) => rows));
   }
 
-  /** Rows that a finding blocks, in order; all when one blocks the file whole. */
-  private blockedRows(whole: boolean): number[] {
-    const rows = whole ? new Set([...this.placedRows(), ...this.log.blockedRows]) : this.log.blockedRows;
+  /** Rows that are blocked, in order: those with a finding that blocks, or all when one blocks the file. */
+  private blockedRows(): number[] {
+    const { blockedRows, blocksFile } = this.log;
+    const rows = blocksFile ? new Set([...this.placedRows(), ...this.unstated, ...blockedRows]) : blockedRows;
     return [...rows].sort((a, b) => a - b);
   }
 
-  private tellStrays(period: string, duplicates: ReadonlySet<number>): void {
+  /** @param found rows that do not stand beside the others, whatever their period */
+  private tellStrays(period: string, found: ReadonlySet<number>): void {
     const strays = [...this.periods].filter(([own]) => own !== period);
     for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, period);
-    const together = new Set([...duplicates, ...strays.flatMap(([, { rows }]) => rows)]);
+    const together = new Set([...found, ...strays.flatMap(([, { rows }]) => rows)]);
     if (together.size === 0) return;
     for (const [key, rows] of this.duplicates) for (const row of rows) this.keyOfBlocked.set(row, key);
     for (const [key, row] of this.keys.of(together)) this.keyOfBlocked.set(row, key);

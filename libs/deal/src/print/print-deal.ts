@@ -6,6 +6,7 @@ import { accountOf, collectionsOf, facilityOf, feeOf, hedgeOf, ledgerOf } from '
 import { amendmentOf } from './amendment.js';
 import { datesOf } from './dates.js';
 import { byName, type Fields, given, textOf } from './fields.js';
+import { offeringOf, onChainOf } from './on-chain.js';
 import { prioritiesOf } from './steps.js';
 import { callOf, reportItemOf, scheduleOf, stateOf, triggerOf } from './tests.js';
 import { combinationOf, trancheOf } from './tranches.js';
@@ -77,6 +78,8 @@ function documentOf(deal: Deal): Fields {
     calls: byName(deal.calls, callOf),
     states: byName(deal.states, stateOf),
     priorityOfPayments: prioritiesOf(deal.priorities),
+    offering: offeringOf(deal.offering),
+    onChain: onChainOf(deal.onChain),
   });
 }
 

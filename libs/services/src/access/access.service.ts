@@ -38,6 +38,8 @@ export interface NewOrganisation {
   readonly name: string;
   readonly kind: OrganisationKind;
   readonly users: readonly NewUser[];
+  /** Its own chain account, whose key it keeps elsewhere; an encrypted keystore is made when none is given. */
+  readonly account?: string;
 }
 
 /** What a caller sees of an organisation. */
@@ -83,8 +85,8 @@ export class AccessService {
   }
 
   /**
-   * Enters an organisation with its people and gives it a chain account of its own (an encrypted keystore).
-   * @throws Forbidden, OrganisationInvalid, EmailTaken, NotFound when a person that a user names is not known
+   * Enters an organisation with its people with a chain account: its own, or an encrypted keystore made for it.
+   * @throws Forbidden, OrganisationInvalid, EmailTaken, NotFound when a person that a user names is not known, Fault `address-invalid`
    */
   async createOrganisation(
     actor: Actor,
@@ -102,7 +104,12 @@ export class AccessService {
         await insertUser(tx, organisationId, user, hashes[index] ?? '');
       // The key comes last, under a name that the request determines: what was refused leaves none, and a request sent
       // again after a crash finds the one it made.
-      const account = (await this.context.signers.openOrCreate(`organisation-${organisationId}`)).address;
+      const name = `organisation-${organisationId}`;
+      const { signers } = this.context;
+      const { address: account } =
+        input.account === undefined
+          ? await signers.openOrCreate(name)
+          : await signers.enterOffline(name, input.account);
       await tx.manager.insert(OrganisationAccount, { organisationId, account });
       const people = input.users.map(({ name, roles }) => ({ name, roles }));
       tx.record({ object, before: null, after: { name: input.name, kind: input.kind, account, people } });

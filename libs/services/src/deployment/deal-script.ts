@@ -1,4 +1,5 @@
 import { hexlify, keccak256, ZeroAddress } from 'ethers';
+import type { ControlRole, Deal } from '@weir/deal';
 import { RESTRICTED_FUNCTIONS, ROLES, artifacts, signersOf } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
 import type { Hex } from '@weir/money';
@@ -13,20 +14,23 @@ import { ChainScript } from './chain-script.js';
 import { platformAddress, reader, tokenName } from './contracts.js';
 import { DealContract } from './entities.js';
 import { NotAsApproved } from './errors.js';
+import { attestorTerms, delaysOf, distributionTerms, holdersOf, offerTerms } from './deal-terms.js';
 import { type PartyAccounts, payeeTerms } from './payees.js';
 import { selectors } from './platform-script.js';
-import { PLATFORM_SIGNERS, issuerRole } from './roles.js';
+import { PLATFORM_SIGNERS, dealRole, issuerRole } from './roles.js';
 
 interface DealToDeploy {
   readonly record: DealRecord;
   readonly compiled: CompiledDeal;
-  readonly closingDate: string;
+  readonly document: Deal;
+  readonly chainId: bigint;
   readonly accounts: PartyAccounts;
   readonly platform: {
     readonly manager: Hex;
     readonly registry: Hex;
     readonly programs: Hex;
     readonly distributors: Hex;
+    readonly pledges: Hex;
     readonly cash: Hex;
   };
 }
@@ -37,13 +41,16 @@ async function load(context: ServiceContext, dealId: string): Promise<DealToDepl
     const compiled = compiledDeal(record);
     if (record.approvedHash !== compiled.program.hash)
       throw new NotAsApproved(dealId, record.approvedHash, compiled.program.hash);
+    const document = readDocument(record.document);
     const account = async (role: 'issuer' | 'servicer' | 'trustee' | 'calculation-agent') =>
       (await accountOf({ manager }, await organisationInPart(manager, dealId, role))) as Hex;
     return {
       record,
       compiled,
-      closingDate: readDocument(record.document).closingDate,
+      document,
+      chainId: (await context.provider.getNetwork()).chainId,
       accounts: {
+        others: Object.fromEntries((document.onChain?.accounts ?? []).map(({ name, account }) => [name, account])),
         issuer: await account('issuer'),
         servicer: await account('servicer'),
         trustee: await account('trustee'),
@@ -54,14 +61,12 @@ async function load(context: ServiceContext, dealId: string): Promise<DealToDepl
         registry: await platformAddress(manager, 'InvestorRegistry'),
         programs: await platformAddress(manager, 'ProgramStore'),
         distributors: await platformAddress(manager, 'DistributorFactory'),
+        pledges: await platformAddress(manager, 'PledgeRegistry'),
         cash: await platformAddress(manager, 'Cash'),
       },
     };
   });
 }
-
-/** Money that no holder claims in three years can be moved, thirty days after two people agreed to it. */
-const UNCLAIMED_RULE = { afterDays: 3 * 365, delayDays: 30 };
 
 /** A record date is over at the first instant of the next day; one that is the payment date counts when it begins. */
 const recordInstants = (compiled: CompiledDeal): number[] =>
@@ -72,17 +77,19 @@ const recordInstants = (compiled: CompiledDeal): number[] =>
 const paymentInstants = (compiled: CompiledDeal): number[] =>
   compiled.periods.map(({ paymentDate }) => dateInstant(paymentDate));
 
-/** Every tranche is sold in full, in cents, to whoever is admitted; no attestation is asked. */
-function offerTerms({ accounts, compiled, platform }: DealToDeploy, deadline: number) {
-  const { cash, registry, manager } = platform;
-  const tranches = compiled.tranches.map(({ original }) => ({
-    minimum: original,
-    maximum: original,
-    perInvestor: 0,
-    lot: 1,
-  }));
-  const attestor = ZeroAddress;
-  return { cash, registry, authority: manager, seller: accounts.issuer, deadline, attestor, tranches };
+/** Which of the control's decisions belong to whom. */
+const CONTROL_DECISIONS = {
+  guardian: 'GUARDIAN',
+  resumer: 'RESUMER',
+  changeProposer: 'CHANGE_PROPOSER',
+  changeApprover: 'CHANGE_APPROVER',
+} as const satisfies Record<ControlRole, keyof typeof RESTRICTED_FUNCTIONS.DealControl>;
+
+/** The contract that keeps what independent signers found, where the document names them. */
+async function deployAttestor(script: ChainScript, deal: DealToDeploy): Promise<Hex | null> {
+  const terms = attestorTerms(deal.document, deal.accounts);
+  if (terms === null) return null;
+  return script.deploy('ReserveAttestor', artifacts.ReserveAttestor, [deal.platform.manager, ...terms]);
 }
 
 async function deployTokens(
@@ -144,9 +151,7 @@ function vaultTerms(deal: DealToDeploy, { offering, tokens, control, disputeDela
     distribution: {
       factory: platform.distributors,
       authority: platform.manager,
-      // The trustee remits what is withheld, and keeps what nobody claims for those whom it belongs to.
-      taxAccount: accounts.trustee,
-      unclaimed: { to: accounts.trustee, ...UNCLAIMED_RULE },
+      ...distributionTerms(deal.document, accounts),
     },
   };
 }
@@ -183,9 +188,12 @@ async function wireRoles(
       ROLES.OPERATOR,
     );
   const decisions = RESTRICTED_FUNCTIONS.DealControl;
-  for (const name of Object.keys(decisions) as (keyof typeof decisions)[]) {
-    const functions = selectors(artifacts.DealControl.abi, decisions[name]);
-    await restrict(`restrict-control-${name.toLowerCase()}`, control, functions, ROLES[name]);
+  for (const [name, decision] of Object.entries(CONTROL_DECISIONS) as [ControlRole, keyof typeof decisions][]) {
+    const functions = selectors(artifacts.DealControl.abi, decisions[decision]);
+    const number = dealRole(name, deal.record.dealId);
+    await restrict(`restrict-control-${name.toLowerCase()}`, control, functions, number);
+    for (const account of holdersOf(deal.document, name, deal.accounts))
+      await script.call(`grant-${name.toLowerCase()}-${account}`, manager, access, 'grantRole', [number, account, 0]);
   }
   const unclaimed = RESTRICTED_FUNCTIONS.Distributor;
   for (const name of Object.keys(unclaimed) as (keyof typeof unclaimed)[]) {
@@ -216,20 +224,26 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
   const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
   const { programs } = deal.platform;
-  // The deal accrues from its closing date, so it closes on that day or not at all.
-  const deadline = dateInstant(addDays(deal.closingDate, 1)) - 1;
-  const offering = await script.deploy('Subscription', artifacts.Subscription, [offerTerms(deal, deadline)]);
+  const attestor = await deployAttestor(script, deal);
+  const { cash, registry, manager } = deal.platform;
+  const offer = offerTerms(deal.document, deal.compiled);
+  const seller = deal.accounts.issuer;
+  const offering = await script.deploy('Subscription', artifacts.Subscription, [
+    { cash, registry, authority: manager, seller, attestor: attestor ?? ZeroAddress, ...offer },
+  ]);
   const tokens = await deployTokens(script, deal, offering, operator.address);
   await storeProgram(script, programs, deal.compiled.program.bytes);
   const addresses = [...tokens.values()];
-  const terms = [deal.platform.manager, quorumOf(deal), context.changeDelay];
+  const delays = delaysOf(deal.document, context, deal.chainId);
+  const terms = [manager, quorumOf(deal), delays.change];
   const control = await script.deploy('DealControl', artifacts.DealControl, terms);
-  const parts = { offering, tokens: addresses, control, disputeDelay: context.disputeDelay };
+  const parts = { offering, tokens: addresses, control, disputeDelay: delays.dispute };
   const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, parts)]);
   const distributor = await distributorOf(context, vault);
   await wireRoles(script, deal, { ...parts, distributor });
+  await script.call('admit-pledges', deal.platform.pledges, artifacts.PledgeRegistry.abi, 'admit', [vault]);
   const own = { Subscription: offering, DealControl: control, DealVault: vault, Distributor: distributor };
-  const contracts = { ...own, ...tokensByName(tokens) };
+  const contracts = { ...own, ...(attestor !== null && { ReserveAttestor: attestor }), ...tokensByName(tokens) };
   await context.uow.run(SYSTEM_ACTOR, { name: 'deal.deployed', object: `deal:${dealId}` }, async (tx) => {
     const rows = Object.entries(contracts).map(([name, address]) => ({ dealId, name, address }));
     await tx.manager.upsert(DealContract, rows, ['dealId', 'name']);

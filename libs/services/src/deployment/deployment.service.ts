@@ -8,12 +8,15 @@ import { dealAs, dealFor, requireParts } from '../deals/party.js';
 import { answered } from '../faults.js';
 import { Forbidden } from '../problem.js';
 import { DealContract, PlatformContract } from './entities.js';
-import { CashAddressInvalid } from './errors.js';
+import { CashAddressInvalid, PledgesAddressInvalid } from './errors.js';
 import { PLATFORM_SIGNERS } from './roles.js';
 
 /** Queues of the jobs that deploy. */
 export const DEPLOY_PLATFORM_QUEUE = 'platform-deployment';
 export const DEPLOY_DEAL_QUEUE = 'deal-deployment';
+
+/** The contracts that a platform has when it is complete. */
+const PLATFORM_CONTRACTS = 6;
 
 /** Where the platform's or a deal's contracts are. */
 export interface ContractsView {
@@ -25,18 +28,21 @@ export interface ContractsView {
 export class DeploymentService {
   constructor(private readonly context: ServiceContext) {}
 
-  /** Queues the deployment of the shared contracts. @throws Forbidden, CashAddressInvalid */
+  /** Queues the deployment of the shared contracts. @throws Forbidden, CashAddressInvalid, PledgesAddressInvalid */
   async deployPlatform(
     actor: Actor,
-    input: { cash: string | null },
+    input: { cash: string | null; pledges?: string | null },
     idempotency: Idempotency,
   ): Promise<{ accepted: true }> {
     if (!actor.roles.includes('operator')) throw new Forbidden('the role operator');
-    if (input.cash !== null && !isAddress(input.cash)) throw new CashAddressInvalid(input.cash);
+    const { cash, pledges = null } = input;
+    if (cash !== null && !isAddress(cash)) throw new CashAddressInvalid(cash);
+    if (pledges !== null && !isAddress(pledges)) throw new PledgesAddressInvalid(pledges);
     const command = { name: 'platform.deploy', object: 'platform', idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
-      tx.record({ object: 'platform', before: null, after: input });
-      await tx.job(DEPLOY_PLATFORM_QUEUE, { cash: input.cash?.toLowerCase() ?? null }, 'platform');
+      tx.record({ object: 'platform', before: null, after: { cash, pledges } });
+      const terms = { cash: cash?.toLowerCase() ?? null, pledges: pledges?.toLowerCase() ?? null };
+      await tx.job(DEPLOY_PLATFORM_QUEUE, terms, 'platform');
       return { accepted: true } as const;
     });
   }
@@ -52,7 +58,7 @@ export class DeploymentService {
     return {
       chainId: chainId.toString(),
       accounts: { operator: operator.address, compliance: compliance.address },
-      ...contractsView(rows, 4),
+      ...contractsView(rows, PLATFORM_CONTRACTS),
     };
   }
 

@@ -12,11 +12,17 @@ export class PlatformContract {
 }
 
 /**
- * The platform's contracts: who may do what, who is admitted, stored programs, what makes deals' Distributors, the
- * settlement stablecoin.
+ * The platform's contracts: who may do what, who is admitted, stored programs, what makes deals' Distributors, what
+ * says whether deals are sound, which loans are pledged, the settlement stablecoin.
  */
 export type PlatformContractName =
-  'AccessManager' | 'InvestorRegistry' | 'ProgramStore' | 'DistributorFactory' | 'Cash';
+  | 'AccessManager'
+  | 'InvestorRegistry'
+  | 'ProgramStore'
+  | 'DistributorFactory'
+  | 'DealHealth'
+  | 'PledgeRegistry'
+  | 'Cash';
 
 /** A contract of one deal: its Subscription, DealVault and Distributor, and one token a tranche (`Token:A`). */
 @Entity({ schema: 'weir', name: 'deal_contract' })

@@ -41,6 +41,17 @@ export class CashAddressInvalid extends Problem {
   }
 }
 
+/** What was given as the registry of pledges is no address. */
+export class PledgesAddressInvalid extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'pledges-address-invalid';
+  constructor(pledges: string) {
+    super(`"${pledges}" is not an address; give 0x and 40 hex digits, or null to have a registry deployed.`, {
+      pledges,
+    });
+  }
+}
+
 /** The deal to be deployed is not, or no longer, the one that was approved. */
 export class NotAsApproved extends Problem {
   readonly kind = 'conflict';
@@ -54,14 +65,17 @@ export class NotAsApproved extends Problem {
   }
 }
 
-/** The document pays a party beside the five roles, and no account of it is known. */
+/** The document names a party beside the five roles where an account is needed, and no account of it is known. */
 export class PayeeWithoutAccount extends Problem {
   readonly kind = 'invalid';
   readonly code = 'payee-without-account';
   constructor(payee: string, party: string) {
-    super(`"${payee}" is paid to "${party}", of which no account is known; name one of the five roles as its payee.`, {
-      payee,
-      party,
-    });
+    super(
+      `"${payee}" is paid to "${party}", of which no account is known; name its account in onChain.accounts, or one of the five roles.`,
+      {
+        payee,
+        party,
+      },
+    );
   }
 }

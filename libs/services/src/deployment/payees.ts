@@ -24,12 +24,19 @@ export interface PayeeTerms {
  * @throws PayeeWithoutAccount for a party that no account was given of
  */
 export function payeeTerms(payees: CompiledDeal['payees'], accounts: PartyAccounts): PayeeTerms[] {
+  return payees.map(({ name, party }) => {
+    return { to: accountOfParty(name, party, accounts), mustBeRegistered: name === 'residual' };
+  });
+}
+
+/**
+ * The account of a party of the deal.
+ * @param what for whose sake it is asked, for the message. @throws PayeeWithoutAccount when no account is known of the party
+ */
+export function accountOfParty(what: string, party: string, accounts: PartyAccounts): Hex {
   const { issuer, servicer, trustee, calculationAgent, others } = accounts;
   const roles = { sponsor: issuer, issuingEntity: issuer, servicer, trustee, calculationAgent };
-  const accountOfParty = new Map<string, Hex>(Object.entries({ ...others, ...roles }));
-  return payees.map(({ name, party }) => {
-    const to = accountOfParty.get(party);
-    if (to === undefined) throw new PayeeWithoutAccount(name, party);
-    return { to, mustBeRegistered: name === 'residual' };
-  });
+  const account = new Map<string, Hex>(Object.entries({ ...others, ...roles })).get(party);
+  if (account === undefined) throw new PayeeWithoutAccount(what, party);
+  return account;
 }

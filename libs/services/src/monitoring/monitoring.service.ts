@@ -1,6 +1,6 @@
 import type { Contract } from 'ethers';
 import type { DataSource, EntityManager } from 'typeorm';
-import { OutboxTransaction, type OutboxState } from '@weir/chain';
+import { OutboxTransaction, trialOf, type OutboxState } from '@weir/chain';
 import { cashInVault, reconcile, trialBalance } from '@weir/ledger';
 import { AUDIT_GENESIS, exportAuditLog, sealToJson } from '@weir/audit';
 import { sealedHead, sealedRecords, type Actor } from '@weir/persistence';
@@ -23,6 +23,13 @@ export interface TransactionView {
   readonly hash: string | null;
   readonly blockNumber: number | null;
   readonly gasUsed: number | null;
+  /** What it would do, by a worker in dry run; wei as decimal integer. Null when it was never tried. */
+  readonly trial: {
+    readonly triedAt: string;
+    readonly gas: number | null;
+    readonly maxFeePerGas: string;
+    readonly failure: string | null;
+  } | null;
 }
 
 /** Books against chain, in base units of the settlement stablecoin as decimal integers. */
@@ -47,7 +54,13 @@ export class MonitoringService {
       const row = await manager.findOneBy(OutboxTransaction, { id: transactionId });
       if (row === null) throw new NotFound('transaction', transactionId);
       const { state, succeeded, failure, hash, blockNumber, gasUsed } = row;
-      return { transactionId, state, succeeded, reason: failure, hash, blockNumber, gasUsed };
+      const tried = await trialOf(manager, transactionId);
+      const trial = tried && {
+        ...tried,
+        triedAt: tried.triedAt.toISOString(),
+        maxFeePerGas: tried.maxFeePerGas.toString(),
+      };
+      return { transactionId, state, succeeded, reason: failure, hash, blockNumber, gasUsed, trial };
     });
   }
 

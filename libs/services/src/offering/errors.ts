@@ -48,7 +48,49 @@ export class OfferMisbound extends Problem {
   }
 }
 
-/** The deal closes only when every tranche is sold in full. */
+/** Subscriptions are whole lots. */
+export class NotWholeLots extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'not-whole-lots';
+  constructor(amount: string, lot: string) {
+    super(`${amount} is no whole number of lots of ${lot}; subscribe to one.`, { amount, lot });
+  }
+}
+
+/** The investor would pass what one investor may subscribe. */
+export class InvestorLimitPassed extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'investor-limit-passed';
+  constructor(limit: string, subscribed: string) {
+    super(`An investor may subscribe ${limit} of the tranche, of which the account has ${subscribed}.`, {
+      limit,
+      subscribed,
+    });
+  }
+}
+
+/** The deal asks for an attestation of its collateral, and none is valid now. */
+export class NotAttested extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'not-attested';
+  constructor(dealId: string) {
+    super('No valid attestation covers the notes; have the independent signers attest, then close.', { dealId });
+  }
+}
+
+/** More notes would be minted than collateral and reserve were attested. */
+export class AttestationExceeded extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'attestation-exceeded';
+  constructor(face: string, attested: string) {
+    super(`Notes of ${face} would be minted against ${attested} attested; have what is missing attested.`, {
+      face,
+      attested,
+    });
+  }
+}
+
+/** The deal closes only when the minimum of every tranche is subscribed. */
 export class NotFullySubscribed extends Problem {
   readonly kind = 'conflict';
   readonly code = 'not-fully-subscribed';

@@ -5,6 +5,14 @@ import type { Tx } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { dealAddress, platformAddress, reader } from '../deployment/contracts.js';
 
+/** How a tranche is offered, in cents; `perInvestor` is zero for no limit. */
+export interface TrancheTerms {
+  readonly minimum: bigint;
+  readonly maximum: bigint;
+  readonly perInvestor: bigint;
+  readonly lot: bigint;
+}
+
 /**
  * What the contracts say of an offering now. Use cases ask it before they send anything, so that a refusal has its
  * reason and costs nothing; the contracts check the same again.
@@ -43,9 +51,32 @@ export class OfferOnChain {
     return integer(this.vault, 'unit');
   }
 
-  /** What is not yet subscribed of a tranche, in base units. */
-  async left(tranche: number): Promise<bigint> {
-    return (await integer(this.offering, 'target', tranche)) - (await integer(this.offering, 'raised', tranche));
+  /** What is subscribed of a tranche, in base units. */
+  raised(tranche: number): Promise<bigint> {
+    return integer(this.offering, 'raised', tranche);
+  }
+
+  /** What a tranche raises when it is sold in full, in base units. */
+  target(tranche: number): Promise<bigint> {
+    return integer(this.offering, 'target', tranche);
+  }
+
+  /** What an account has subscribed of a tranche, in base units. */
+  subscribed(account: Hex, tranche: number): Promise<bigint> {
+    return integer(this.offering, 'subscribed', account, tranche);
+  }
+
+  /** How a tranche is offered, in cents. */
+  async terms(tranche: number): Promise<TrancheTerms> {
+    const { minimum, maximum, perInvestor, lot } = (await this.offering
+      .getFunction('trancheOffer')
+      .staticCall(tranche)) as TrancheTerms;
+    return { minimum, maximum, perInvestor, lot };
+  }
+
+  /** Who gets the proceeds, and the notes that are not sold. */
+  async seller(): Promise<Hex> {
+    return ((await this.offering.getFunction('seller').staticCall()) as string).toLowerCase() as Hex;
   }
 
   /** How many positions there are to allot. */

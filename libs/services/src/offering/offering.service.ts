@@ -11,9 +11,18 @@ import { requireStatus } from '../deals/deals.service.js';
 import type { DealRecord } from '../deals/entities.js';
 import { dealAs } from '../deals/party.js';
 import { dealAddress, platformAddress } from '../deployment/contracts.js';
+import { requirePledged } from '../pledges/pool-pledges.js';
 import { transactionIdOf } from '../transaction-id.js';
 import { requireDealVault } from './bound-vault.js';
-import { NoSuchTranche, NotAdmitted, NotFullySubscribed, SubscriptionExceeds } from './errors.js';
+import { requireAttested } from './attestations.js';
+import {
+  InvestorLimitPassed,
+  NoSuchTranche,
+  NotAdmitted,
+  NotFullySubscribed,
+  NotWholeLots,
+  SubscriptionExceeds,
+} from './errors.js';
 import { OfferOnChain } from './offer-on-chain.js';
 
 const offeringAbi = new Interface(artifacts.Subscription.abi);
@@ -38,12 +47,14 @@ export class OfferingService {
   /**
    * Closes the deal: notes are minted, in as many transactions as the subscribers need; with the last of them the reserve
    * is funded and the rest goes to the seller.
-   * @throws NotFullySubscribed
+   * @throws NotFullySubscribed, NotAdmitted, LoansNotPledged, NotAttested, AttestationExceeded
    */
   close(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
     return this.command(actor, dealId, 'offering.close', ['issuer'], idempotency, async (tx, deal, id) => {
       requireStatus(deal, ['offered'], 'closed');
       await this.checkSold(tx, deal);
+      await requirePledged(this.context, tx.manager, dealId);
+      await requireAttested(this.context, tx.manager, deal);
       const offer = await OfferOnChain.of(this.context, tx, dealId);
       await this.send(tx, actor, dealId, id, 'close', [POSITIONS_AT_ONCE]);
       for (let done = POSITIONS_AT_ONCE; done < (await offer.positions()); done += POSITIONS_AT_ONCE)
@@ -70,7 +81,7 @@ export class OfferingService {
   /**
    * Subscribes the caller's organisation to a tranche in the settlement stablecoin.
    * @param subscription amount of original face = cash, decimal string
-   * @throws NotAdmitted, OfferMisbound, NoSuchTranche, SubscriptionExceeds, AmountInvalid
+   * @throws NotAdmitted, OfferMisbound, NoSuchTranche, NotWholeLots, InvestorLimitPassed, SubscriptionExceeds, AmountInvalid
    */
   async subscribe(
     actor: Actor,
@@ -96,30 +107,45 @@ export class OfferingService {
     });
   }
 
-  /** What the subscription takes, in base units. @throws NotAdmitted, OfferMisbound, SubscriptionExceeds */
+  /** What the subscription takes, in base units. @throws NotAdmitted, OfferMisbound, NotWholeLots, InvestorLimitPassed, SubscriptionExceeds */
   private async checkSubscription(tx: Tx, dealId: string, account: Hex, tranche: number, cents: bigint) {
     const offer = await OfferOnChain.of(this.context, tx, dealId);
     const code = await offer.admissionCode(account);
     if (code !== 0) throw new NotAdmitted(account, code, REASONS[code] ?? `reason ${code}`);
     requireDealVault(await offer.boundVault(), await dealAddress(tx.manager, dealId, 'DealVault'));
     const unit = await offer.unit();
-    const left = await offer.left(tranche);
-    if (left < cents * unit) throw new SubscriptionExceeds('tranche', formatMoney(left / unit));
+    const { maximum, perInvestor, lot } = await offer.terms(tranche);
+    if (cents % lot !== 0n) throw new NotWholeLots(formatMoney(cents), formatMoney(lot));
+    const left = maximum - (await offer.raised(tranche)) / unit;
+    if (left < cents) throw new SubscriptionExceeds('tranche', formatMoney(left));
+    const own = (await offer.subscribed(account, tranche)) / unit;
+    if (perInvestor !== 0n && own + cents > perInvestor)
+      throw new InvestorLimitPassed(formatMoney(perInvestor), formatMoney(own));
     const held = await offer.cashOf(account);
     if (held < cents * unit) throw new SubscriptionExceeds('cash', formatMoney(held / unit));
     return cents * unit;
   }
 
-  /** Every tranche must be sold in full. @throws NotFullySubscribed */
+  /**
+   * The minimum of every tranche must be subscribed, and the seller admitted when it would keep notes.
+   * @throws NotFullySubscribed, NotAdmitted
+   */
   private async checkSold(tx: Tx, deal: DealRecord): Promise<void> {
     const offer = await OfferOnChain.of(this.context, tx, deal.dealId);
     const unit = await offer.unit();
     const missing: Record<string, string> = {};
+    let retained = false;
     for (const [index, { name }] of compiledDeal(deal).tranches.entries()) {
-      const left = await offer.left(index);
-      if (left > 0n) missing[name] = formatMoney(left / unit);
+      const raised = await offer.raised(index);
+      const left = (await offer.terms(index)).minimum - raised / unit;
+      if (left > 0n) missing[name] = formatMoney(left);
+      if (raised < (await offer.target(index))) retained = true;
     }
     if (Object.keys(missing).length > 0) throw new NotFullySubscribed(missing);
+    if (!retained) return;
+    const seller = await offer.seller();
+    const code = await offer.admissionCode(seller);
+    if (code !== 0) throw new NotAdmitted(seller, code, REASONS[code] ?? `reason ${code}`);
   }
 
   private command(

@@ -8,6 +8,8 @@ export interface Manifest {
   readonly cash: Hex;
   readonly registry: Hex;
   readonly offering: Hex;
+  /** The registry in which the pool's loans are pledged; null for a deal that closed without pledges. */
+  readonly pledges: Hex | null;
   /** By tranche. */
   readonly tokens: Readonly<Record<string, Hex>>;
   readonly programHash: Hex;
@@ -20,5 +22,7 @@ export interface Manifest {
 export function dealFiles(document: string, manifest: Manifest): PublishedFile[] {
   const chainId = manifest.chainId.toString();
   const cutOffPool = formatMoney(manifest.cutOffPool);
-  return [fileOf('deal.yaml', document), fileOf('manifest.json', canonicalJson({ ...manifest, chainId, cutOffPool }))];
+  const { pledges, ...others } = manifest;
+  const named = { ...others, chainId, cutOffPool, ...(pledges !== null && { pledges }) };
+  return [fileOf('deal.yaml', document), fileOf('manifest.json', canonicalJson(named))];
 }

@@ -4,7 +4,8 @@ import { decodeInputs, type CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal, readDocument } from '../deals/compiled.js';
 import { dealFor } from '../deals/party.js';
-import { dealAddress, tokenName } from '../deployment/contracts.js';
+import { dealAddress, platformAddress, tokenName } from '../deployment/contracts.js';
+import { hasPledges } from '../pledges/pool-pledges.js';
 import { PaymentRecord, type ServicerReportRecord } from '../settlement/entities.js';
 import { BooksNotTraceable } from '../settlement/errors.js';
 import { loadJournal } from '../settlement/journal.js';
@@ -22,6 +23,8 @@ export interface PeriodFacts extends ReportFacts {
   readonly document: string;
   readonly report: ServicerReportRecord;
   readonly built: BuiltReport;
+  /** The registry in which the deal's loans are pledged; null for a deal that closed without pledges. */
+  readonly pledges: Hex | null;
 }
 
 /**
@@ -50,6 +53,7 @@ export async function loadFacts(
   const { block, day } = await booksBlock(manager, dealId, payment);
   return {
     document: record.document,
+    pledges: (await hasPledges(manager, dealId)) ? await platformAddress(manager, 'PledgeRegistry') : null,
     report,
     built,
     deal: readDocument(record.document),

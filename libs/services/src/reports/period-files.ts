@@ -1,19 +1,21 @@
-import type { Hex } from '@weir/money';
 import { investorReportCsv, investorReportJson, renderInvestorReportPdf } from '@weir/reporting';
 import { explainRun } from '@weir/waterfall';
 import { fileOf, type PublishedFile } from './file.js';
 import { investorReport } from './investor-report.js';
 import { journalCsv } from './journal-csv.js';
 import type { PeriodFacts } from './load-facts.js';
-import { loanProofJson, provenLoan, servicerReportJson } from './proof-files.js';
+import { loanProofJson, provenLoan, servicerReportJson, type ShownLoan } from './proof-files.js';
 import { summaryJson } from './summary-json.js';
 import { traceJson } from './trace-json.js';
 
 /** The file whose presence says that a period's files are complete. */
 export const INVESTOR_REPORT_PDF = 'investor-report.pdf';
 
+/** What shows one loan: the salt of its leaf, and that of its pledge where it is pledged. */
+export type SaltsOfLoan = (loanKey: string) => Pick<ShownLoan, 'salt' | 'pledgeSalt'>;
+
 /** What anybody needs to re-derive the payment date with `weir verify`. */
-function proofFiles(facts: PeriodFacts, saltOfLoan: (loanKey: string) => Hex): PublishedFile[] {
+function proofFiles(facts: PeriodFacts, saltsOfLoan: SaltsOfLoan): PublishedFile[] {
   const { compiled, report, built, dates } = facts;
   const { collectionFrom, collectionTo } = dates;
   const { leaves, loans, rowsCsv } = built;
@@ -22,17 +24,17 @@ function proofFiles(facts: PeriodFacts, saltOfLoan: (loanKey: string) => Hex): P
   return [
     fileOf('servicer-report.json', servicerReportJson(compiled, report, { collectionFrom, collectionTo, leaves })),
     fileOf('loans.csv', rowsCsv),
-    fileOf('loan-proof.json', loanProofJson(leaves, { index, loanKey, salt: saltOfLoan(loanKey) })),
+    fileOf('loan-proof.json', loanProofJson(leaves, { index, loanKey, ...saltsOfLoan(loanKey) })),
   ];
 }
 
 /** All files of a settled period. @throws ReportInconsistent when the report's own figures disagree */
-export async function periodFiles(facts: PeriodFacts, saltOfLoan: (loanKey: string) => Hex): Promise<PublishedFile[]> {
+export async function periodFiles(facts: PeriodFacts, saltsOfLoan: SaltsOfLoan): Promise<PublishedFile[]> {
   const { compiled, run, dates, payment, vault, journal } = facts;
   const model = investorReport(facts);
   const identity = { period: dates.period, programHash: compiled.program.hash, resultHash: payment.resultHash };
   return [
-    ...proofFiles(facts, saltOfLoan),
+    ...proofFiles(facts, saltsOfLoan),
     fileOf('trace.json', traceJson(identity, explainRun(compiled, run))),
     fileOf('summary.json', summaryJson(facts)),
     fileOf(INVESTOR_REPORT_PDF, await renderInvestorReportPdf(model)),

@@ -18,6 +18,7 @@ import { loan } from '../tapes/loan-month.fixture.js';
 import { COMPILED } from './settled-period.fixture.js';
 
 const SALT: Hex = `0x${'ab'.repeat(32)}`;
+const PLEDGE_SALT: Hex = `0x${'cd'.repeat(32)}`;
 const LOANS = [loan('one', 500_000n, 480_000n), loan('two', 900_000n, 880_000n), loan('three', 100n, 0n)];
 const ROWS = sortLeaves(
   LOANS.map((month) => ({ month, id: loanLeafId(month.key, SALT), sums: loanSums(loanParts(month)) })),
@@ -36,14 +37,15 @@ describe('loan-proof.json', () => {
 
   it('proves that loan under the root, on its line of loans.csv', () => {
     const index = provenLoan(ROWS.map(({ month }) => month));
-    const text = loanProofJson(leaves, { index, loanKey: 'two', salt: SALT });
+    const text = loanProofJson(leaves, { index, loanKey: 'two', salt: SALT, pledgeSalt: PLEDGE_SALT });
     const published = JSON.parse(text) as Record<string, unknown>;
     expect(text).toBe(canonicalJson(published));
-    expect(Object.keys(published).sort()).toEqual(['leaf', 'loanKey', 'proof', 'row', 'salt']);
+    expect(Object.keys(published).sort()).toEqual(['leaf', 'loanKey', 'pledgeSalt', 'proof', 'row', 'salt']);
     const leaf = leafFromJson(published['leaf']);
     const proof = proofFromJson(published['proof']);
     expect(leaf.id).toBe(loanLeafId('two', SALT));
     expect(published['row']).toBe(proof.index + 2);
+    expect(published['pledgeSalt']).toBe(PLEDGE_SALT);
     const { root } = buildSumTree(leaves);
     expect(verifySumProof(leaf, proof, root)).toBe(true);
     expect(verifySumProof({ ...leaf, sums: leaf.sums.map((sum) => sum + 1n) }, proof, root)).toBe(false);
@@ -106,6 +108,7 @@ describe("the deal's own files", () => {
       cash: address('b'),
       registry: address('c'),
       offering: address('d'),
+      pledges: null,
       tokens: { A: address('e') },
       programHash: hash('8'),
       documentHash: hash('9'),
@@ -114,5 +117,6 @@ describe("the deal's own files", () => {
     expect(document?.bytes).toEqual(new TextEncoder().encode('weir: 1 # ü\n'));
     const stated = JSON.parse(new TextDecoder().decode(manifest?.bytes)) as Record<string, unknown>;
     expect(stated).toMatchObject({ chainId: '31337', tokens: { A: address('e') }, cutOffPool: '183639404.43' });
+    expect(stated).not.toHaveProperty('pledges');
   });
 });

@@ -59,20 +59,27 @@ export function provenLoan(loans: readonly { readonly closing: bigint }[]): numb
   return loans.reduce((best, loan, index) => (loan.closing > (loans[best]?.closing ?? -1n) ? index : best), 0);
 }
 
+/** A loan that is shown: its place among the leaves and what names it. */
+export interface ShownLoan {
+  readonly index: number;
+  readonly loanKey: string;
+  readonly salt: Hex;
+  /** Not given where the loan is not pledged. */
+  readonly pledgeSalt?: Hex | undefined;
+}
+
 /**
  * loan-proof.json: one loan with its salt and its path to the root. `row` is its line in loans.csv, the header being
- * line 1. The salt of one loan tells nothing of another's.
+ * line 1. The salts of one loan tell nothing of another's: that of its leaf, and that of its pledge key.
  */
-export function loanProofJson(
-  leaves: readonly SumLeaf[],
-  shown: { readonly index: number; readonly loanKey: string; readonly salt: Hex },
-): string {
+export function loanProofJson(leaves: readonly SumLeaf[], shown: ShownLoan): string {
   const proof = buildSumTree(leaves).proof(shown.index);
   const leaf = leaves[shown.index] as SumLeaf;
   return canonicalJson({
     row: shown.index + 2,
     loanKey: shown.loanKey,
     salt: shown.salt,
+    ...(shown.pledgeSalt !== undefined && { pledgeSalt: shown.pledgeSalt }),
     leaf: leafToJson(leaf),
     proof: proofToJson(proof),
   });

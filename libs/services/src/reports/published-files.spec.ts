@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SigningKey, Interface, type JsonRpcProvider } from 'ethers';
 import type { DataSource } from 'typeorm';
-import { parseRowsCsv } from '@weir/audit';
+import { parseRowsCsv, pledgeSalt } from '@weir/audit';
 import { artifacts } from '@weir/bindings';
 import type { KeystoreSigners } from '@weir/chain';
 import { journalForClosing, journalForDeposit, journalForSettlement, placesOf } from '@weir/ledger';
@@ -190,6 +190,8 @@ describe('the published files of a settled period', () => {
         await manager.insert(DealContract, { dealId, name, address: at });
       await manager.insert(PlatformContract, { name: 'Cash', address: address('1') });
       await manager.insert(PlatformContract, { name: 'InvestorRegistry', address: address('2') });
+      await manager.insert(PlatformContract, { name: 'PledgeRegistry', address: address('3') });
+      await manager.query('insert into weir.loan_pledge values ($1, $2, $3)', [dealId, hash('a'), hash('b')]);
       await manager.query(
         `insert into weir.chain_event (block_number, log_index, block_hash, block_timestamp, transaction_hash, address,
            name, args, final) values ($1, 0, 'h', 1597622400, 't', $2, 'Settled', '{}', true)`,
@@ -246,7 +248,10 @@ describe('the published files of a settled period', () => {
     const ids = parseRowsCsv(await text('loans.csv')).map(({ id }) => id);
     expect(ids).toHaveLength(2);
     expect(ids).toEqual([...ids].sort());
-    expect(JSON.parse(await text('loan-proof.json'))).toMatchObject({ loanKey: 'one' });
+    const pledge = pledgeSalt(hash('9'), 'one');
+    expect(JSON.parse(await text('loan-proof.json'))).toMatchObject({ loanKey: 'one', pledgeSalt: pledge });
+    const manifest = await reports.file(issuer, dealId, 0, 'manifest.json');
+    expect(JSON.parse(new TextDecoder().decode(manifest.bytes))).toMatchObject({ pledges: address('3') });
     const report = JSON.parse(await text('investor-report.json')) as {
       tape: { exclusions: unknown };
       reconciliation: { asOf: string; lines: { item: string; difference: string }[] };

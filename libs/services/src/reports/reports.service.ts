@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import { pledgeSalt } from '@weir/audit';
 import { SYSTEM_ACTOR, unfinishedJobs, type Actor, type Tx } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { dealFor } from '../deals/party.js';
 import { dealAddress, platformAddress } from '../deployment/contracts.js';
+import { saltOf } from '../loan-salt.js';
 import { NotFound } from '../problem.js';
 import { PaymentRecord } from '../settlement/entities.js';
-import { saltOf } from '../settlement/report-builder.js';
 import { dealFiles } from './deal-files.js';
 import { ReportFileRecord } from './entities.js';
 import { PaymentChanged } from './errors.js';
@@ -123,7 +124,11 @@ export class ReportsService {
     });
     if (loaded === null) return null;
     const { facts, ofDeal } = loaded;
-    const ofPeriod = await periodFiles(facts, (loanKey) => saltOf(this.context, dealId, loanKey));
+    const { saltSecret } = this.context;
+    const ofPeriod = await periodFiles(facts, (loanKey) => ({
+      salt: saltOf(this.context, dealId, loanKey),
+      ...(facts.pledges !== null && { pledgeSalt: pledgeSalt(saltSecret, loanKey) }),
+    }));
     return { payment: facts.payment, ofPeriod, ofDeal };
   }
 
@@ -135,6 +140,7 @@ export class ReportsService {
       cash: await platformAddress(manager, 'Cash'),
       registry: await platformAddress(manager, 'InvestorRegistry'),
       offering: await dealAddress(manager, dealId, 'Subscription'),
+      pledges: facts.pledges,
       tokens,
       programHash: compiled.program.hash,
       documentHash: compiled.documentHash,

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@weir/persistence';
 import { startPlatform, type TestPlatform } from '../../../../test/platform.js';
+import { DEAL_ALARM_TABLES } from './deal-alarms.js';
 import { REPORT_SUBMISSION_TABLES } from './report-submissions.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
+import { PLEDGE_TABLES } from './pledges.js';
 import { TAPE_MONTH_TABLES } from './tape-months.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
 
@@ -122,6 +124,18 @@ const MATRIX: Readonly<Record<string, Row>> = {
     ['system'],
     'withdrawn = true',
   ),
+  deal_alarm: of(
+    `values ($uuid, '${DEAL}', 'A', $key, true, '1', '2', 3, now(), null, null)`,
+    [...RUNNERS, 'officer'],
+    ['system'],
+    'answered = false',
+  ),
+  deal_audit: of(
+    `values ('${DEAL}', 1, '', now(), '{A}', 1, null) on conflict do nothing`,
+    [...RUNNERS, 'officer'],
+    ['system'],
+    'next_period = 2',
+  ),
   payment: of(
     `values ('${DEAL}', $number, 1, '', '', '', '', false, 0, '{}', false)`,
     PARTIES,
@@ -129,6 +143,8 @@ const MATRIX: Readonly<Record<string, Row>> = {
     'final = true',
   ),
   deal_state: of(`values ('${DEAL}', $number, '{}', '')`, PARTIES, ['system'], `state_hash = 'x'`),
+  loan_pledge: of(`values ('${DEAL}', $key, '', null)`, PARTIES, ['system'], 'released_in = 1'),
+  pledge_root: of(`values ('${DEAL}', $number, '', '', false)`, PARTIES, ['system'], 'final = true'),
   claim: of(
     `values ('${DEAL}', 1, $number, $account, 1, 1, '', false)`,
     [...RUNNERS, 'investor'],
@@ -290,6 +306,8 @@ describe('what each role reads and writes by direct SQL', () => {
         ...SCENARIO_SET_TABLES,
         ...VINTAGE_TABLES,
         ...REPORT_SUBMISSION_TABLES,
+        ...DEAL_ALARM_TABLES,
+        ...PLEDGE_TABLES,
       },
     };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());

@@ -4,6 +4,7 @@ import { enqueueTransaction } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
 import { accountOf } from '../access/access.service.js';
+import { attemptId } from '../chain-call.js';
 import type { ServiceContext } from '../context.js';
 import { dealAs, partiesOf } from '../deals/party.js';
 import { dealAddress, vaultReader } from '../deployment/contracts.js';
@@ -11,7 +12,7 @@ import { ServicerReportRecord } from './entities.js';
 import { DisputeRefused, NotDisputed, ReportNotSubmitted, SignerNotIndependent } from './errors.js';
 import { pendingReport, type PendingReport } from './pending-report.js';
 import { reportFor } from './reports.js';
-import { attemptId, requireNoSettlementInFlight, vaultPurpose } from './standing.js';
+import { requireNoSettlementInFlight, vaultPurpose } from './standing.js';
 
 const vaultAbi = new Interface(abis.DealVault);
 

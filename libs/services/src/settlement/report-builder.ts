@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { buildSumTree, loanLeafId, loanSalt, loanSums, rowsToCsv, sortLeaves, type SumLeaf } from '@weir/audit';
+import { buildSumTree, loanLeafId, loanSums, rowsToCsv, sortLeaves, type SumLeaf } from '@weir/audit';
 import { reportDigest, reportDomain, type ServicerReportMessage } from '@weir/bindings';
 import { buildServicerReport, loanParts, type LoanMonth, type ServicerReportFigures } from '@weir/collateral';
 import { parseMoney, type Hex } from '@weir/money';
 import { encodeInputs, type CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
 import { dealAddress } from '../deployment/contracts.js';
+import { saltOf } from '../loan-salt.js';
 import { type TapeRecord } from '../tapes/entities.js';
 import { loadMonths } from '../tapes/loan-rows.js';
 import { ReportBlocked } from './errors.js';
@@ -90,11 +91,6 @@ function saltedLeaves(context: ServiceContext, dealId: string, loans: readonly L
     })),
   );
   return { leaves: sorted.map(({ id, sums }): SumLeaf => ({ id, sums })), loans: sorted.map(({ loan }) => loan) };
-}
-
-/** The salt of one loan's leaf; showing it proves that loan and no other. */
-export function saltOf(context: Pick<ServiceContext, 'saltSecret'>, dealId: string, loanKey: string): Hex {
-  return loanSalt(context.saltSecret, `${dealId}/${loanKey}`);
 }
 
 /** The program's inputs by slot name; a signed item keeps what was collected and what was reversed apart. */

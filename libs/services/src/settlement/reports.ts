@@ -5,6 +5,7 @@ import { enqueueTransaction } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import type { Actor, Idempotency, Tx } from '@weir/persistence';
 import { accountOf } from '../access/access.service.js';
+import { attemptId } from '../chain-call.js';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { requireStatus } from '../deals/deals.service.js';
@@ -17,7 +18,7 @@ import { ReportNotReproduced, ReportOutdated, ReportSubmitted, SignerNotIndepend
 import { publishFigures, type PublishedFigures } from './figures.js';
 import { pendingReport } from './pending-report.js';
 import { buildReport, type BuiltReport } from './report-builder.js';
-import { attemptId, inFlight, requireNoSettlementInFlight, requireSameState, vaultPurpose } from './standing.js';
+import { inFlight, requireNoSettlementInFlight, requireSameState, vaultPurpose } from './standing.js';
 
 const vaultAbi = new Interface(abis.DealVault);
 

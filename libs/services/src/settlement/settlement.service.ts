@@ -13,6 +13,7 @@ import type { DealRecord } from '../deals/entities.js';
 import { dealAs, dealFor, partiesOf } from '../deals/party.js';
 import { dealAddress, distributorReader, platformAddress, vaultReader } from '../deployment/contracts.js';
 import { NoSuchTranche } from '../offering/errors.js';
+import { requireSound } from '../monitoring/settlement-gate.js';
 import { NotFound } from '../problem.js';
 import { transactionIdOf } from '../transaction-id.js';
 import { ReportDisputes } from './disputes.js';
@@ -119,7 +120,7 @@ export class SettlementService {
    * Calculates the payment twice, exactly and in the EVM, and sends it with the result hash that both gave.
    * Asked twice for the same period, it is one transaction.
    * @throws SignatureMissing, ReportNotSubmitted, ReportDisputed, DisputeDelayRuns, DepositDiffers, DepositInFlight, StatesDiffer, ReportOutdated, SettlementInFlight,
-   *   ExecutorsDiffer, RunStopped, OutOfOrder
+   *   InvariantBroken, ExecutorsDiffer, RunStopped, OutOfOrder
    */
   async settle(
     actor: Actor,
@@ -140,8 +141,9 @@ export class SettlementService {
       const vault = await vaultReader(this.context, tx.manager, dealId);
       await requireSameState(vault, period, state);
       await this.requireSettleable(vault, record);
-      const deposit = await this.cashHeld(tx, dealId);
       const compiled = compiledDeal(deal);
+      await requireSound(this.context, tx.manager, dealId, compiled);
+      const deposit = await this.cashHeld(tx, dealId);
       const inputs = record.inputs.map(BigInt);
       const run = await runBoth(compiled, vault, { period, inputs, deposit, state: state.state.map(BigInt) });
       expectedResultHash = run.resultHash;

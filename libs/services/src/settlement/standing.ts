@@ -2,6 +2,7 @@ import type { Contract } from 'ethers';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { OutboxTransaction } from '@weir/chain';
+import { attemptId } from '../chain-call.js';
 import type { DealStateRecord } from './entities.js';
 import { SettlementInFlight, StatesDiffer } from './errors.js';
 
@@ -23,7 +24,7 @@ export async function requireSameState(vault: Contract, period: number, opening:
 /** True while a transaction of the deal with one of these purposes has not been mined. */
 export async function inFlight(manager: EntityManager, dealId: string, ...methods: string[]): Promise<boolean> {
   const purpose = In(methods.map(vaultPurpose));
-  return manager.existsBy(OutboxTransaction, { dealId, purpose, state: In(['queued', 'signed', 'sent']) });
+  return manager.existsBy(OutboxTransaction, { dealId, purpose, state: In(['queued', 'laid-out', 'signed', 'sent']) });
 }
 
 /** Demands that no settlement is on its way: what it settles may not change under it. @throws SettlementInFlight */
@@ -41,14 +42,4 @@ export async function requireNoSettlementInFlight(
  */
 export function settlementId(manager: EntityManager, dealId: string, period: number): Promise<string> {
   return attemptId(manager, `deal/${dealId}/settle/${period}`);
-}
-
-/** The outbox id of what a natural key names: the first that did not fail. */
-export async function attemptId(manager: EntityManager, key: string): Promise<string> {
-  const scope = `${key}/attempt-`;
-  const rows: { failed: string }[] = await manager.query(
-    `select count(*) as failed from weir.outbox_transaction where starts_with(id, $1) and state = 'failed'`,
-    [scope],
-  );
-  return `${scope}${Number(rows[0]?.failed ?? 0) + 1}`;
 }

@@ -12,6 +12,7 @@ import { DealStateRecord, PaymentRecord } from './entities.js';
 import { followReport, isOfReport, unfollowReport } from './report-projection.js';
 import { ResultNotReproduced } from './errors.js';
 import { postEntries, reverseEntries } from './journal.js';
+import { queueRoot } from './pledged-periods.js';
 import { entriesFor, entryPrefix, type PostingContext } from './posting.js';
 
 /**
@@ -131,6 +132,7 @@ export class VaultProjection implements Projection {
     });
     const state = run.state.map(String);
     await manager.insert(DealStateRecord, { dealId, period, state, stateHash: run.stateHash });
+    await queueRoot(this.context, manager, dealId, period);
   }
 }
 

@@ -17,6 +17,13 @@ const PAGE = 5_000;
 
 type Imported = Pick<TapeRecord, 'tapeId' | 'month' | 'assetClass' | 'otherFields' | 'summary' | 'loanKey'>;
 
+/** Values beside the columns stand in the order in which they were stored, whatever the class holds in columns since. */
+function storedLayout(one: AssetClass, otherFields: readonly string[], keyField: string | null): LoanLayout {
+  const kinds = new Map(one.fields.map(({ name, kind }) => [name, kind]));
+  const { columns } = layoutOf(one, new Set(otherFields), keyField);
+  return { columns, others: otherFields.map((name) => ({ name, kind: kinds.get(name) ?? 'text' })) };
+}
+
 /** How an imported tape's rows are read back. */
 export function storedTape({ tapeId, month, assetClass: name, otherFields, summary, loanKey }: Imported): StoredTape {
   const assetClass = assetClassNamed(name ?? 'auto-loan') ?? (ASSET_CLASSES[0] as AssetClass);
@@ -30,7 +37,7 @@ export function storedTape({ tapeId, month, assetClass: name, otherFields, summa
   const first = month ?? `${to.slice(0, 7)}-01`;
   return {
     ...{ tapeId, month: first, assetClass, keyField, values },
-    layout: layoutOf(assetClass, new Set(otherFields ?? []), keyField),
+    layout: storedLayout(assetClass, otherFields ?? [], keyField),
     // A tape that states no days was handed in for its month.
     period: to === '' ? { from: first, to: first } : { from, to },
   };

@@ -22,13 +22,14 @@ export interface VintageView {
     readonly closing: string;
     readonly chargeOffs: string;
     readonly recoveries: string;
+    readonly prepaid: string;
     readonly cumulativeNetLoss: number;
     readonly smm: number | null;
   }[];
 }
 
 /** Goes up when the same tapes would give other curves, so that those that are kept are reckoned anew. */
-const METHOD = 1;
+const METHOD = 2;
 
 /** The tapes that count for each deal, month by month, as one short text: other tapes, other curves. */
 const BASES = `
@@ -77,10 +78,11 @@ async function reckon(manager: EntityManager, dealId: string): Promise<VintageVi
   return pools.vintages().map(({ originalBalance, months, ...vintage }) => ({
     ...vintage,
     originalBalance: formatMoney(originalBalance),
-    months: months.map(({ opening, closing, chargeOffs, recoveries, ...month }) => ({
+    months: months.map(({ opening, closing, chargeOffs, recoveries, prepaid, ...month }) => ({
       ...month,
       ...{ opening: formatMoney(opening), closing: formatMoney(closing) },
       ...{ chargeOffs: formatMoney(chargeOffs), recoveries: formatMoney(recoveries) },
+      prepaid: formatMoney(prepaid),
     })),
   }));
 }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { ROLES, type OrganisationKind, type Role } from '@weir/persistence';
 import type { NewOrganisation, NewUser, OrganisationView } from '@weir/services';
 import { Text } from '../../http/fields.js';
@@ -55,6 +55,16 @@ export class NewOrganisationDto implements NewOrganisation {
   @ValidateNested({ each: true })
   @Type(() => NewUserDto)
   users!: readonly NewUserDto[];
+
+  @ApiProperty({
+    type: String,
+    required: false,
+    description: 'Its own chain account, whose key it keeps; without one Weir makes an encrypted keystore.',
+    example: `0x${'c0'.repeat(20)}`,
+  })
+  @IsOptional()
+  @Matches(/^0x[0-9a-fA-F]{40}$/, { message: '$property must be an account (0x and 40 hex digits)' })
+  account?: string;
 }
 
 /** The organisation that was entered. */

@@ -5,6 +5,12 @@ import { Account } from '../../http/fields.js';
 export class PlatformDeploymentDto {
   @Account('Settlement stablecoin; null deploys the test stablecoin, on development chains only.', { nullable: true })
   cash!: string | null;
+
+  @Account('Registry of pledges that another deployment made; null or left out to have one deployed.', {
+    nullable: true,
+    optional: true,
+  })
+  pledges?: string | null;
 }
 
 /** A job was queued; reading its object tells when it is done. */

@@ -3,6 +3,7 @@ import { longestRecovery, type PoolAssumptions } from '../assumptions.js';
 import { cellsOf, emptyCells, type SegmentCells } from './cells.js';
 import type { LoanColumns } from './loan-columns.js';
 import { writeSchedule } from './loan-schedule.js';
+import type { MonthDays } from './month-days.js';
 import { emptySchedule } from './schedule-scratch.js';
 import { type MonthRates, RateRows } from './month-rates.js';
 import { type AdvancedScratch, emptyAdvanced, runAdvanced } from './run-advanced.js';
@@ -17,8 +18,7 @@ export interface EnginePlan {
   readonly indices: IndexCurves;
   /** Months of the longest segment, its recoveries included. */
   readonly months: number;
-  /** Days of each projected month. */
-  readonly days: Float64Array;
+  readonly days: MonthDays;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { MonthDays } from './month-days.js';
 import { type IndexCurves, writeAdjustable } from '../adjustable-rate.js';
 import { AMORTISATIONS, rateIn } from '../pool-line.js';
 import { grownPayments } from './grown-payments.js';
@@ -53,13 +54,13 @@ function writeLevel({ end, share, gross }: LoanSchedule, firstPaying: number, te
   }
 }
 
-/** Fills the schedule of a loan; `days` are those of each projected month. @throws IndexMissing */
+/** Fills the schedule of a loan. @throws IndexMissing */
 export function writeSchedule(
   pool: LoanColumns,
   loan: number,
   schedule: LoanSchedule,
   indices: IndexCurves,
-  days: Float64Array,
+  days: MonthDays,
 ): void {
   const end = pool.lastMonth[loan]!;
   const term = pool.remainingTerm[loan]!;

@@ -212,7 +212,21 @@ describe('days', () => {
       columns({ ...bullet, balance }, schedule, 'grossInterest');
     expect(paid(360_000, { dayCount: 'ACT/360' })).toEqual([[3100, 2900, 3100]]);
     expect(paid(365_000, { dayCount: 'ACT/365F' })).toEqual([[3100, 2900, 3100]]);
+    // 2024 is a leap year
+    expect(paid(366_000, { dayCount: 'ACT/366' })).toEqual([[3100, 2900, 3100]]);
+    expect(paid(366_000, { dayCount: 'ACT/ACT' })).toEqual([[3100, 2900, 3100]]);
     expect(paid(12_000, { firstPeriod: 1.5 })).toEqual([[150, 100, 100]]);
+  });
+
+  it('are those of the month before where interest is paid in arrears', () => {
+    const bullet: PoolLine = { ...PLAIN, amortisation: 'bullet', grossRate: 0.1, netRate: 0.1, remainingTerm: 3 };
+    const paid = (balance: number, schedule: ScheduleTerms) =>
+      columns({ ...bullet, balance }, { ...schedule, arrears: true }, 'grossInterest');
+    // December 2023, January and February 2024: 31, 31 and 29 days
+    expect(paid(360_000, { dayCount: 'ACT/360' })).toEqual([[3100, 3100, 2900]]);
+    // 36,500 × 31 ÷ 365 in December 2023, and of 366 days after it
+    expect(paid(365_000 * 366, { dayCount: 'ACT/ACT' })).toEqual([[3100 * 366, 3100 * 365, 2900 * 365]]);
+    expect(paid(12_000, {})).toEqual([[100, 100, 100]]);
   });
 
   it('need the first month', () => {

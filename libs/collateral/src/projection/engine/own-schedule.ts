@@ -1,6 +1,7 @@
 import { grownPayments } from './grown-payments.js';
 import type { LoanSchedule } from './schedule-scratch.js';
-import type { LineDayCount, ScheduleTerms } from '../schedule-terms.js';
+import { type MonthDays, monthsOfInterest } from './month-days.js';
+import type { ScheduleTerms } from '../schedule-terms.js';
 
 /** What a loan's own schedule begins with. */
 export interface ScheduleBasis {
@@ -9,18 +10,11 @@ export interface ScheduleBasis {
   readonly term: number;
   readonly interestOnlyMonths: number;
   readonly amortisation: 'level' | 'linear' | 'bullet';
-  /** Days of each projected month. */
-  readonly days: Float64Array;
+  readonly days: MonthDays;
 }
 
 /** Below this part of the balance at the cut-off date nothing is left. */
 const NOTHING = 1e-12;
-
-/** Months' worth of interest in one month. */
-function monthsOfInterest(dayCount: LineDayCount, days: number): number {
-  if (dayCount === '30/360') return 1;
-  return dayCount === 'ACT/360' ? days / 30 : (days * 12) / 365;
-}
 
 /** What one month does to the balance, beside what is written off. */
 interface Month {
@@ -73,7 +67,7 @@ class OwnSchedule {
     const rate = gross[at]!;
     const bearing = this.balance - this.forborne;
     const first = at === 0 ? (terms.firstPeriod ?? 1) : 1;
-    const months = first * monthsOfInterest(terms.dayCount ?? '30/360', basis.days[at] ?? 30);
+    const months = first * monthsOfInterest(terms, basis.days, at);
     const interest = bearing * rate * months;
     const residual = isLast ? Math.min(terms.residual ?? 0, this.balance) : 0;
     const { principal, capitalised } = isLast

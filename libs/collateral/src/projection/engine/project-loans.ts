@@ -1,4 +1,4 @@
-import { addMonths, daysBetween, type PlainDate } from '@weir/calendar';
+import type { PlainDate } from '@weir/calendar';
 import type { IndexCurves } from '../adjustable-rate.js';
 import { longestRecovery, type PoolAssumptions } from '../assumptions.js';
 import { checkAssumptions } from '../check-assumptions.js';
@@ -8,6 +8,7 @@ import { FirstMonthMissing } from '../errors.js';
 import { finishFlows } from './finish-flows.js';
 import type { LoanColumns } from './loan-columns.js';
 import { type EnginePlan, LoanEngine } from './loan-engine.js';
+import { monthDays } from './month-days.js';
 
 /** Loans of a batch: enough work for a thread to be sent, few enough that all threads end together. */
 export const BATCH_LOANS = 8192;
@@ -30,13 +31,6 @@ export function batchesOf({ loans }: LoanColumns, size = BATCH_LOANS): Batch[] {
     from: index * size,
     to: Math.min((index + 1) * size, loans),
   }));
-}
-
-/** Days of the months from the first projected one on; without it all have 30 (which no day count may then ask for). */
-function daysOf(months: number, firstMonth: PlainDate | undefined): Float64Array {
-  if (firstMonth === undefined) return new Float64Array(months).fill(30);
-  const start = (month: number): PlainDate => addMonths(firstMonth, month);
-  return Float64Array.from({ length: months }, (_, month) => daysBetween(start(month), start(month + 1)));
 }
 
 /** @throws FirstMonthMissing when loans count days and nothing says which months they are */
@@ -64,7 +58,7 @@ export function planProjection(
     const end = pool.lastMonth[loan]! + after[pool.segment[loan]!]!;
     if (end > months) months = end;
   }
-  return { segments, indices, months, days: daysOf(months, firstMonth) };
+  return { segments, indices, months, days: monthDays(months, firstMonth) };
 }
 
 /** Sums of batches, which must come in their order, whoever made them. */

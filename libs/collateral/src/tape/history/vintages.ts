@@ -1,5 +1,8 @@
 import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
+import { monthBalances, type MonthBalances } from '../month-balances.js';
+import { LIQUIDATED, PAID_AT_MATURITY } from '../model/commercial-codes.js';
 import type { AssetClass, Role } from '../model/field.js';
+import { newLoss, saysNothing, type Stating, statingOf } from './new-loss.js';
 
 /** One month on book of a vintage; money in cents. */
 export interface VintageMonth {
@@ -7,11 +10,15 @@ export interface VintageMonth {
   readonly monthOnBook: number;
   readonly opening: bigint;
   readonly closing: bigint;
+  /** Losses of the month: what a later tape states again counts once (see `newLoss`). */
   readonly chargeOffs: bigint;
+  /** Of the month too; those that are stated to date by their differences. */
   readonly recoveries: bigint;
-  /** Charge-offs less recoveries up to here ÷ original balance of the vintage. */
+  /** Principal that came before it was due; the proceeds of liquidations are none. */
+  readonly prepaid: bigint;
+  /** Charge-offs less recoveries (losses to date are net of them) up to here ÷ original balance of the vintage. */
   readonly cumulativeNetLoss: number;
-  /** Unscheduled principal ÷ (opening − scheduled principal); null without an opening balance. */
+  /** Prepaid principal ÷ (opening − scheduled principal); null without an opening balance. */
   readonly smm: number | null;
 }
 
@@ -30,7 +37,7 @@ interface Cell {
   chargeOffs: bigint;
   recoveries: bigint;
   scheduled: bigint;
-  unscheduled: bigint;
+  prepaid: bigint;
 }
 
 interface Pool {
@@ -52,16 +59,25 @@ export class StaticPools {
   private readonly pools = new Map<string, Pool>();
   /** Month of origination by loan, as first stated. */
   private readonly originated = new Map<string, string>();
+  /** Loss, and recovery to date, that was stated last, by loan; loans without any left out. */
+  private readonly lost = new Map<string, bigint>();
+  private readonly recovered = new Map<string, bigint>();
   private readonly roleOf: RoleOf;
+  private readonly losses: Stating;
+  private readonly recoveries: Stating;
 
   constructor(private readonly assetClass: AssetClass) {
     this.roleOf = rolesOf(assetClass);
+    this.losses = statingOf(assetClass, 'chargeOff');
+    this.recoveries = statingOf(assetClass, 'recovery');
   }
 
   /** The same pools, to go on with in another way. */
   copy(): StaticPools {
     const copy = new StaticPools(this.assetClass);
     for (const [key, month] of this.originated) copy.originated.set(key, month);
+    for (const [key, loss] of this.lost) copy.lost.set(key, loss);
+    for (const [key, recovery] of this.recovered) copy.recovered.set(key, recovery);
     for (const [name, pool] of this.pools) {
       const months = new Map([...pool.months].map(([month, cell]) => [month, { ...cell }]));
       copy.pools.set(name, { ...pool, months });
@@ -82,7 +98,7 @@ export class StaticPools {
       pool.loans++;
       pool.original += this.money(record, 'originalAmount') ?? this.money(record, 'opening') ?? 0n;
     }
-    this.addTo(pool, monthsOf(period.to) - monthsOf(originated), record);
+    this.addTo(pool, monthsOf(period.to) - monthsOf(originated), record, key);
   }
 
   /** The vintages in order of time. */
@@ -94,12 +110,12 @@ export class StaticPools {
         const curve = [...months]
           .sort(([a], [b]) => a - b)
           .map(([monthOnBook, cell]): VintageMonth => {
-            lost += cell.chargeOffs - cell.recoveries;
-            const left = cell.opening - cell.scheduled;
-            const { opening, closing, chargeOffs, recoveries } = cell;
+            const { opening, closing, chargeOffs, recoveries, prepaid } = cell;
+            lost += chargeOffs - (this.losses.toDate ? 0n : recoveries);
+            const left = opening - cell.scheduled;
             const cumulativeNetLoss = original === 0n ? 0 : Number(lost) / Number(original);
-            const smm = left <= 0n ? null : Number(cell.unscheduled) / Number(left);
-            return { monthOnBook, opening, closing, chargeOffs, recoveries, cumulativeNetLoss, smm };
+            const smm = left <= 0n ? null : Number(prepaid) / Number(left);
+            return { monthOnBook, opening, closing, chargeOffs, recoveries, prepaid, cumulativeNetLoss, smm };
           });
         return { name, loans, originalBalance: original, months: curve };
       });
@@ -118,20 +134,51 @@ export class StaticPools {
     return pool;
   }
 
-  private addTo(pool: Pool, month: number, record: LoanRecord): void {
-    const none = { opening: 0n, closing: 0n, chargeOffs: 0n, recoveries: 0n, scheduled: 0n, unscheduled: 0n };
+  private addTo(pool: Pool, month: number, record: LoanRecord, key: string): void {
+    const none = { opening: 0n, closing: 0n, chargeOffs: 0n, recoveries: 0n, scheduled: 0n, prepaid: 0n };
     const cell = pool.months.get(month) ?? none;
     pool.months.set(month, cell);
-    const opening = this.money(record, 'opening') ?? 0n;
-    const principal = this.money(record, 'principal') ?? 0n;
+    const balances = monthBalances(record, this.roleOf);
+    cell.opening += balances.opening ?? 0n;
+    cell.closing += balances.closing ?? 0n;
+    cell.chargeOffs += this.lossOf(key, balances);
+    cell.recoveries += this.recoveryOf(key, record);
+    const { scheduled, prepaid } = this.repaid(record, balances);
+    cell.scheduled += scheduled;
+    cell.prepaid += prepaid;
+  }
+
+  private lossOf(key: string, balances: MonthBalances): bigint {
+    const loss = newLoss(balances, this.lost.get(key) ?? 0n, this.losses);
+    if (!saysNothing(balances.chargeOff, this.losses)) this.lost.set(key, balances.chargeOff);
+    return loss;
+  }
+
+  private recoveryOf(key: string, record: LoanRecord): bigint {
+    const stated = this.money(record, 'recovery');
+    if (!this.recoveries.toDate || saysNothing(stated, this.recoveries)) return stated ?? 0n;
+    const last = this.recovered.get(key) ?? 0n;
+    this.recovered.set(key, stated);
+    return stated - last;
+  }
+
+  /** What of the month's principal was due, and what was prepaid. */
+  private repaid(record: LoanRecord, balances: MonthBalances): Pick<Cell, 'scheduled' | 'prepaid'> {
+    const { opening, unscheduled } = balances;
+    if (unscheduled !== null) return this.statedApart(record, unscheduled);
+    const principal = balances.principal ?? 0n;
     // What the instalment would have repaid after this month's interest; nobody prepays less than nothing.
     const instalment = (this.money(record, 'payment') ?? principal) - (this.money(record, 'interest') ?? 0n);
-    const due = instalment < 0n ? 0n : instalment < opening ? instalment : opening;
-    cell.opening += opening;
-    cell.closing += this.money(record, 'closing') ?? 0n;
-    cell.chargeOffs += this.money(record, 'chargeOff') ?? 0n;
-    cell.recoveries += this.money(record, 'recovery') ?? 0n;
-    cell.scheduled += due;
-    if (principal > due) cell.unscheduled += principal - due;
+    const most = opening ?? 0n;
+    const scheduled = instalment < 0n ? 0n : instalment < most ? instalment : most;
+    return { scheduled, prepaid: principal > scheduled ? principal - scheduled : 0n };
+  }
+
+  /** Of a class that states principal beyond the schedule apart. The proceeds of a liquidation end a default: no prepayment. */
+  private statedApart(record: LoanRecord, unscheduled: bigint): Pick<Cell, 'scheduled' | 'prepaid'> {
+    const scheduled = this.money(record, 'principal') ?? 0n;
+    const why = this.roleOf(record, 'liquidated');
+    if (why === PAID_AT_MATURITY) return { scheduled: scheduled + unscheduled, prepaid: 0n };
+    return { scheduled, prepaid: typeof why === 'string' && LIQUIDATED.has(why) ? 0n : unscheduled };
   }
 }

@@ -1,3 +1,4 @@
+import { US_STATE_CODES } from './iso-codes.js';
 import { field, fieldsNamed, type AssetClass } from './field.js';
 
 /** Automobile leases: SEC Regulation AB II, Schedule AL, Item 4, by the element names of ABS-EE asset data files. */
@@ -10,14 +11,18 @@ export const AUTO_LEASE: AssetClass = {
     field('reportingPeriodEndDate', 'date', { role: 'periodTo', also: 'period end, as of date' }),
     field('originationDate', 'month', { role: 'originated', also: 'contract date' }),
     field('scheduledTerminationDate', 'month', { role: 'matures', also: 'lease end, maturity date' }),
-    field('acquisitionCost', 'money', { role: 'originalAmount', range: [0, 1e7], also: 'capitalised cost, cap cost' }),
+    field('acquisitionCost', 'money', { role: 'originalAmount', range: [0, 1e6], also: 'capitalised cost, cap cost' }),
     field('originalLeaseTermNumber', 'integer', { role: 'originalTerm', range: [1, 120], also: 'lease term' }),
     field('remainingTermNumber', 'integer', { role: 'remainingTerm', also: 'remaining term' }),
     field('vehicleValueAmount', 'money', { role: 'value', also: 'vehicle value, msrp' }),
     field('baseResidualValue', 'money', { also: 'residual value' }),
     field('contractResidualValue', 'money', { also: 'contract residual' }),
     field('lesseeCreditScore', 'score', { role: 'score', range: [250, 900], also: 'fico, credit score' }),
-    field('lesseeGeographicLocation', 'text', { role: 'region', also: 'state, region' }),
+    field('lesseeGeographicLocation', 'text', {
+      role: 'region',
+      codes: US_STATE_CODES,
+      also: 'state, region',
+    }),
     field('reportingPeriodSecuritizationValueAmount', 'money', { role: 'opening', also: 'securitization value' }),
     field('reportingPeriodEndActualSecuritizationAmount', 'money', {
       role: 'closing',

@@ -1,4 +1,5 @@
 import { TAPE_COLUMNS, type TapeColumn } from '../columns.js';
+import { US_STATE_CODES } from './iso-codes.js';
 import { field, fieldsNamed, type AssetClass, type FieldMore } from './field.js';
 
 /** What the loan model says of the columns that a loan's month is made of, beyond `TAPE_COLUMNS`. */
@@ -11,7 +12,7 @@ const CORE: Record<TapeColumn, FieldMore> = {
   },
   originalLoanAmount: {
     role: 'originalAmount',
-    range: [0, 1e7],
+    range: [0, 1e6],
     also: 'amount financed, original balance, original principal balance, original amount, loan amount',
   },
   originalLoanTerm: { role: 'originalTerm', range: [1, 120], also: 'original term, term, term months, loan term' },
@@ -77,7 +78,8 @@ export const AUTO_LOAN: AssetClass = {
     }),
     field('obligorGeographicLocation', 'text', {
       role: 'region',
-      also: 'state, region, obligor state, borrower state, postcode, zip, zip code',
+      codes: US_STATE_CODES,
+      also: 'state, region, obligor state, borrower state',
     }),
     field('loanStatus', 'text', { also: 'status, account status, contract status' }),
     field('vehicleManufacturerName', 'text', { also: 'make, vehicle make, manufacturer' }),
@@ -102,7 +104,8 @@ export const AUTO_LOAN: AssetClass = {
       'money',
       `nextReportingPeriodPaymentAmountDue servicingFlatFeeAmount otherServicerFeeRetainedByServicer otherAssessedUncollectedServicerFeeAmount scheduledInterestAmount scheduledPrincipalAmount servicerAdvancedAmount repossessedProceedsAmount`,
     ),
-    ...fieldsNamed('rate', `paymentToIncomePercentage nextInterestRatePercentage servicingFeePercentage`),
+    ...fieldsNamed('rate', `paymentToIncomePercentage servicingFeePercentage`),
+    field('nextInterestRatePercentage', 'rate', { range: [0, 0.6] }),
     ...fieldsNamed('date', `interestPaidThroughDate demandResolutionDate`),
     field('interestCalculationTypeCode', 'code', { codes: '1 98'.split(' ') }),
     field('originalInterestRateTypeCode', 'code', { codes: '1 2 98'.split(' ') }),

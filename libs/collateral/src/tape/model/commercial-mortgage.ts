@@ -1,6 +1,14 @@
-import { field, fieldsNamed, type AssetClass } from './field.js';
+import { commercialCodes } from './commercial-codes.js';
+import { field, fieldsNamed, type AssetClass, type Field, type FieldMore } from './field.js';
 
-/** Commercial mortgages: SEC Regulation AB II, Schedule AL, Item 2, by the element names of ABS-EE asset data files. */
+/** A code of which the schedule has a list. */
+const coded = (name: string, more: FieldMore = {}): Field => field(name, 'code', { ...commercialCodes(name), ...more });
+
+/**
+ * Commercial mortgages: SEC Regulation AB II, Schedule AL, Item 2, by the element names of ABS-EE asset data files. The trust
+ * is paid by the schedule, advanced or not: opening and closing are the scheduled balances, `actual` what the borrower owes.
+ * Scheduled, unscheduled and other principal and a realised loss together take one to the other.
+ */
 export const COMMERCIAL_MORTGAGE: AssetClass = {
   name: 'commercial-mortgage',
   title: 'commercial mortgages (SEC Schedule AL, Item 2)',
@@ -19,21 +27,37 @@ export const COMMERCIAL_MORTGAGE: AssetClass = {
       also: 'note rate, current rate',
     }),
     field('reportPeriodBeginningScheduleLoanBalanceAmount', 'money', { role: 'opening', also: 'beginning balance' }),
-    field('reportPeriodEndActualBalanceAmount', 'money', {
+    field('reportPeriodEndScheduledLoanBalanceAmount', 'money', {
       role: 'closing',
       required: true,
-      also: 'ending balance, actual balance, current balance',
+      also: 'ending balance, ending scheduled balance, scheduled balance, current balance',
+    }),
+    field('reportPeriodEndActualBalanceAmount', 'money', {
+      role: 'actual',
+      also: 'actual balance, ending actual balance',
     }),
     field('scheduledInterestAmount', 'money', { role: 'interest', also: 'interest due' }),
+    field('otherInterestAdjustmentAmount', 'money', { role: 'otherInterest', also: 'other interest' }),
     field('scheduledPrincipalAmount', 'money', { role: 'principal', also: 'principal due' }),
-    field('otherPrincipalAdjustmentAmount', 'money', { role: 'adjustment' }),
-    field('totalScheduledPrincipalInterestDueAmount', 'money', { role: 'payment', also: 'debt service, payment due' }),
-    field('realizedLossToTrustAmount', 'money', { role: 'chargeOff', also: 'realised loss' }),
-    field('paymentStatusLoanCode', 'code', {
-      role: 'status',
-      codes: 'A B 0 1 2 3 4 5 6'.split(' '),
-      also: 'payment status',
+    field('unscheduledPrincipalCollectedAmount', 'money', {
+      role: 'unscheduled',
+      also: 'unscheduled principal, prepaid principal, curtailments',
     }),
+    field('otherPrincipalAdjustmentAmount', 'money', { role: 'otherPrincipal', also: 'other principal' }),
+    field('totalScheduledPrincipalInterestDueAmount', 'money', { role: 'payment', also: 'debt service, payment due' }),
+    field('realizedLossToTrustAmount', 'money', { role: 'chargeOff', toDate: true, also: 'realised loss' }),
+    coded('paymentStatusLoanCode', { role: 'status', also: 'payment status' }),
+    coded('liquidationPrepaymentCode', { role: 'liquidated', also: 'liquidation code, payoff code' }),
+    coded('interestAccrualMethodCode', { role: 'accrual', also: 'accrual method, day count' }),
+    ...'originalInterestRateTypeCode lienPositionSecuritizationCode loanStructureCode paymentTypeCode paymentFrequencyCode servicingAdvanceMethodCode'
+      .split(' ')
+      .map((name) => coded(name)),
+    field('totalPrincipalInterestAdvancedOutstandingAmount', 'money', {
+      role: 'advanced',
+      also: 'principal and interest advances outstanding',
+    }),
+    coded('propertyTypeCode', { role: 'propertyType', also: 'property type' }),
+    field('propertyState', 'text', { role: 'region', also: 'state, property state' }),
     field('armIndexCode', 'code', { also: 'index, arm index, reference rate' }),
     field('armMarginNumber', 'rate', { also: 'margin, gross margin, arm margin, spread' }),
     field('lifetimeRateCapPercentage', 'rate', { also: 'lifetime cap, life cap, maximum rate' }),
@@ -58,10 +82,8 @@ export const COMMERCIAL_MORTGAGE: AssetClass = {
     ),
     ...fieldsNamed(
       'code',
-      `interestAccrualMethodCode originalInterestRateTypeCode lienPositionSecuritizationCode
-      loanStructureCode paymentTypeCode paymentFrequencyCode rateResetFrequencyCode
-      paymentResetFrequencyCode servicingAdvanceMethodCode assetSubjectDemandStatusCode
-      repurchaseReplacementReasonCode liquidationPrepaymentCode workoutStrategyCode modificationCode`,
+      `rateResetFrequencyCode paymentResetFrequencyCode assetSubjectDemandStatusCode
+      repurchaseReplacementReasonCode workoutStrategyCode modificationCode`,
     ),
     ...fieldsNamed(
       'date',
@@ -82,9 +104,8 @@ export const COMMERCIAL_MORTGAGE: AssetClass = {
       `periodicPrincipalAndInterestPaymentSecuritizationAmount
       scheduledPrincipalBalanceSecuritizationAmount periodicPaymentAdjustmentMaximumAmount
       maximumNegativeAmortizationAllowedAmount negativeAmortizationDeferredInterestCapAmount
-      deferredInterestCumulativeAmount deferredInterestCollectedAmount otherInterestAdjustmentAmount
-      unscheduledPrincipalCollectedAmount reportPeriodEndScheduledLoanBalanceAmount
-      totalPrincipalInterestAdvancedOutstandingAmount totalTaxesInsuranceAdvancesOutstandingAmount
+      deferredInterestCumulativeAmount deferredInterestCollectedAmount
+      totalTaxesInsuranceAdvancesOutstandingAmount
       otherExpensesAdvancedOutstandingAmount repurchaseAmount
       prepaymentPremiumYieldMaintenanceReceivedAmount postModificationPaymentAmount`,
     ),

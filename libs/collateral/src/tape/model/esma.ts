@@ -1,5 +1,6 @@
 import type { ColumnKind } from '../columns.js';
 import { ADJUSTABLE_NAMES } from './adjustable.js';
+import { codesOfTemplate, type NoDataAdmitted } from './esma-codes.js';
 import { field, type Field, type FieldMore } from './field.js';
 
 /** What is said of the fields that every template has, beyond it. */
@@ -8,6 +9,7 @@ const COMMON: Record<string, FieldMore> = {
   originalUnderlyingExposureIdentifier: { also: 'original loan id' },
   newObligorIdentifier: { role: 'obligor', also: 'borrower id, customer number' },
   dataCutOffDate: { role: 'periodTo', also: 'cut off date, reporting date, as of date' },
+  currencyDenomination: { role: 'currency', also: 'currency, ccy, loan currency' },
   geographicRegionObligor: { role: 'region', also: 'region, postcode area, state' },
   originationDate: { role: 'originated', also: 'completion date, contract date' },
   maturityDate: { role: 'matures', also: 'maturity, final payment date' },
@@ -23,20 +25,22 @@ const COMMON: Record<string, FieldMore> = {
   numberOfDaysInArrears: { role: 'daysPastDue', also: 'days past due, dpd' },
   accountStatus: { role: 'status', also: 'status' },
   defaultAmount: { also: 'default balance' },
-  allocatedLosses: { role: 'chargeOff', also: 'losses' },
-  cumulativeRecoveries: { role: 'recovery', also: 'recoveries' },
+  allocatedLosses: { role: 'chargeOff', toDate: true, also: 'losses' },
+  cumulativeRecoveries: { role: 'recovery', toDate: true, also: 'recoveries' },
 };
 
 /**
- * Fields of an ESMA template of underlying exposures: a line each with field code, name and kind. `more` says what is known
- * of fields of this template alone. Rates are percentages, dates ISO.
+ * Fields of an ESMA template of underlying exposures: a line each with field code, name, kind and the no-data options that
+ * it admits. `more` says what is known of fields of this template alone. Rates are percentages, dates ISO.
  */
 export function esmaFields(template: string, more: Readonly<Record<string, FieldMore>>): Field[] {
   return template
     .trim()
     .split('\n')
     .map((line) => {
-      const [esma = '', name = '', kind = 'text'] = line.trim().split(' ');
-      return field(name, kind as ColumnKind, { esma, ...COMMON[name], ...ADJUSTABLE_NAMES[name], ...more[name] });
+      const [esma = '', name = '', kind = 'text', noData = 'none'] = line.trim().split(' ');
+      const own = { noData: noData as NoDataAdmitted, codes: codesOfTemplate(esma, name) };
+      const known = { ...COMMON[name], ...ADJUSTABLE_NAMES[name], ...more[name] };
+      return field(name, kind as ColumnKind, { esma, template: own, ...known });
     });
 }

@@ -1,4 +1,5 @@
 import type { ColumnKind } from '../columns.js';
+import type { TemplateField } from './esma-codes.js';
 
 /** What a field is to a loan, whatever its asset class calls it: rules, tables and projections ask by role. */
 export const ROLES = [
@@ -7,9 +8,17 @@ export const ROLES = [
   'periodTo',
   'opening',
   'closing',
+  /** What the borrower owes by the note, where `closing` is the balance by the schedule. */
+  'actual',
   'originalAmount',
   'interest',
   'principal',
+  /** Principal beyond the schedule, beside `principal`: prepayments, payoffs, proceeds of a liquidation. */
+  'unscheduled',
+  /** Principal that is cash and neither scheduled nor unscheduled: what synchronises records, capitalised amounts (negative). */
+  'otherPrincipal',
+  /** Interest beside `interest` that is cash. */
+  'otherInterest',
   'adjustment',
   'totalPaid',
   'payment',
@@ -23,11 +32,19 @@ export const ROLES = [
   'matures',
   'score',
   'region',
+  'propertyType',
   'daysPastDue',
   'status',
   'value',
   'ltv',
   'obligor',
+  'currency',
+  /** Why the loan is at zero: paid off, liquidated, repurchased. */
+  'liquidated',
+  /** Instalments of interest and principal that the servicer advanced and has not got back. */
+  'advanced',
+  /** Day count of the loan's interest. */
+  'accrual',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -43,10 +60,16 @@ export interface Field {
   readonly synonyms: readonly string[];
   /** Values of a code list, or null when any will do. */
   readonly codes: readonly string[] | null;
+  /** What its codes say, by code; null where nothing is known of them. */
+  readonly words: Readonly<Record<string, string>> | null;
+  /** The amount is stated to date: again in every later tape, corrected or not. A loss to date is net of what was recovered. */
+  readonly toDate: boolean;
   /** What is plausible: money in units of the currency, rates as fractions, dates by year. */
   readonly range: readonly [low: number, high: number];
   /** Field code of the ESMA template, if it has one. */
   readonly esma: string | null;
+  /** What that template says of it; null without one. */
+  readonly template: TemplateField | null;
 }
 
 /** Fields of loans of one kind. */
@@ -78,7 +101,9 @@ export function wordsOf(name: string): string {
 }
 
 /** What is said of a field beyond its name and kind. */
-export type FieldMore = Partial<Pick<Field, 'required' | 'role' | 'codes' | 'range' | 'esma' | 'title'>> & {
+export type FieldMore = Partial<
+  Pick<Field, 'required' | 'role' | 'codes' | 'words' | 'toDate' | 'range' | 'esma' | 'template' | 'title'>
+> & {
   /** Other names, parted by commas. */
   also?: string;
 };
@@ -87,8 +112,8 @@ export type FieldMore = Partial<Pick<Field, 'required' | 'role' | 'codes' | 'ran
 export function field(name: string, kind: ColumnKind, more: FieldMore = {}): Field {
   const { also, ...rest } = more;
   const synonyms = also === undefined ? [] : also.split(',').map((one) => one.trim());
-  const plain = { title: wordsOf(name), required: false, role: null, codes: null, range: RANGES[kind], esma: null };
-  return { name, kind, synonyms, ...plain, ...rest };
+  const plain = { title: wordsOf(name), required: false, role: null, range: RANGES[kind], toDate: false };
+  return { name, kind, synonyms, codes: null, words: null, ...plain, esma: null, template: null, ...rest };
 }
 
 /** Fields of one kind by names parted by blanks. */

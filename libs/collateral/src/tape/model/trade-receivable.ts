@@ -27,7 +27,8 @@ export const TRADE_RECEIVABLE: AssetClass = {
     field('debtorRating', 'text', { also: 'rating' }),
     field('invoiceStatus', 'text', { role: 'status', also: 'status' }),
     field('paymentTermDays', 'integer', { role: 'originalTerm', range: [0, 1000], also: 'payment terms' }),
-    ...fieldsNamed('text', 'currency sellerName insurer'),
+    field('currency', 'text', { role: 'currency', also: 'ccy, invoice currency' }),
+    ...fieldsNamed('text', 'sellerName insurer'),
     ...fieldsNamed('flag', 'disputedIndicator'),
   ],
 };

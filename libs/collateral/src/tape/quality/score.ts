@@ -14,6 +14,7 @@ export interface TapeQuality {
 /** Rules that say that figures of a row, or of rows together, do not fit each other. */
 const CONSISTENCY: ReadonlySet<TapeRule> = new Set([
   'does-not-roll',
+  'actual-differs',
   'payment-split',
   'closing-rises',
   'matured-with-balance',

@@ -44,9 +44,12 @@ function strangeCode(value: string, codes: ReadonlySet<string>): string | undefi
   return value.split(';').find((code) => !codes.has(code.trim()));
 }
 
+/** Codes of a list that a remedy names. */
+const MOST_NAMED = 70;
+
 function codeRule(place: FieldPlace, list: readonly string[]): CellRule {
   const codes = new Set(list);
-  const known = `write one of ${list.join(', ')}`;
+  const known = `write one of ${list.length > MOST_NAMED ? `its codes, like ${list.slice(0, 4).join(', ')}` : list.join(', ')}`;
   return (reader, log) => {
     const value = reader.values[place.slot] ?? null;
     if (value === null || (typeof value === 'string' && codes.has(value))) return;
@@ -73,7 +76,9 @@ function rangeRule(place: FieldPlace): CellRule {
 /** The rules of single cells beyond their types: what is plausible, and code lists. All warn. */
 export function cellRulesOf(places: readonly FieldPlace[]): readonly CellRule[] {
   return places.flatMap((place) => {
-    const { kind, codes } = place.field;
+    const { kind, template, esma } = place.field;
+    // A template's list holds of the template's columns; a servicer's own column may say it in other words.
+    const codes = (place.column === esma ? template?.codes : null) ?? place.field.codes;
     if (codes !== null) return [codeRule(place, codes)];
     return kind === 'text' || kind === 'flag' || kind === 'code' ? [] : [rangeRule(place)];
   });

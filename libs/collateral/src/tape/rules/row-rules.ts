@@ -3,11 +3,13 @@ import { formatMoney } from '@weir/money';
 import type { FindingLog, TapeRule } from '../finding.js';
 import type { TapeHeader } from '../header.js';
 import type { ReadRow } from '../loan-record.js';
+import { accrualDays, accrualMethod, type AccrualMethod } from '../model/accrual-method.js';
 import type { AssetClass, Role } from '../model/field.js';
 import type { FieldValue } from '../row-reader.js';
+import { commercialBalances } from './commercial-balances.js';
 
 /** What the rules of one row look at: its values by role, and how a role's column is called in the file. */
-class RowView {
+export class RowView {
   row: ReadRow = NOTHING;
   private readonly slots: ReadonlyMap<Role, number>;
   private readonly columns: ReadonlyMap<Role, string>;
@@ -160,16 +162,17 @@ const loanToValue: RowRule = (view) => {
 /** Part by which interest may differ from balance × rate × days. */
 const INTEREST_TOLERANCE = 0.02;
 
-/** Mortgages of Schedule AL, Item 2, by interestAccrualMethodCode: 1 is 30/360, 2 ACT/365, 3 ACT/360. */
+/** Mortgages of Schedule AL, Item 2, by their accrual method, where its code says one. */
 const interestFits: RowRule = (view) => {
   const [opening, interest, yearly] = [view.money('opening'), view.money('interest'), view.rate('rate')];
-  const method = view.field('interestAccrualMethodCode');
+  const method = accrualMethod(view.field('interestAccrualMethodCode'));
   if (opening === null || interest === null || yearly === null || opening <= 0n || interest <= 0n) return;
-  if (view.field('paidThroughDate') === undefined || (method !== '1' && method !== '3')) return;
-  const days = accrualDays(view.period, method);
-  const due = days.map((count) => (Number(opening) * yearly * count) / 360);
+  if (view.field('paidThroughDate') === undefined || method === null) return;
+  const { year } = accrualDays(method, view.period?.to.slice(0, 7) ?? '2001-01');
+  const days = daysOfMonth(view.period, method);
+  const due = days.map((count) => (Number(opening) * yearly * count) / year);
   if (due.some((one) => Math.abs(Number(interest) - one) <= one * INTEREST_TOLERANCE + 100)) return;
-  const said = `interest ${formatMoney(interest)} is not balance × rate × days ÷ 360 (${(Number(due[0] ?? 0) / 100).toFixed(2)})`;
+  const said = `interest ${formatMoney(interest)} is not balance × rate × days ÷ ${year} (${(Number(due[0] ?? 0) / 100).toFixed(2)})`;
   view.remark(
     'interest-does-not-fit',
     'interest',
@@ -180,8 +183,8 @@ const interestFits: RowRule = (view) => {
 };
 
 /** Days that a month's interest may run: 30, or the days of the reporting period and of any month. */
-function accrualDays(period: ReadRow['period'], method: string): number[] {
-  if (method === '1' || period === null) return [30];
+function daysOfMonth(period: ReadRow['period'], { month }: AccrualMethod): number[] {
+  if (month === 30 || period === null) return [30];
   return [daysBetween(period.from, period.to) + 1, 31, 30, 29, 28];
 }
 
@@ -208,7 +211,7 @@ const SHARED: readonly RowRule[] = [datesInOrder, paymentFits, loanToValue];
 /** Automobile loans are matured and rolled by the rules of a loan's month. */
 const OF_CLASS: Readonly<Record<string, readonly RowRule[]>> = {
   'auto-loan': [],
-  'commercial-mortgage': [matured, interestFits],
+  'commercial-mortgage': [matured, interestFits, commercialBalances],
   'consumer-loan': [matured, rolls],
 };
 

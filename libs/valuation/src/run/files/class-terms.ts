@@ -1,4 +1,11 @@
-import type { LineDayCount, Protection, ProtectedStretch, ScheduleTerms } from '@weir/collateral';
+import {
+  accrualMethod,
+  type AccrualMethod,
+  type LineDayCount,
+  type Protection,
+  type ProtectedStretch,
+  type ScheduleTerms,
+} from '@weir/collateral';
 import type { GroupedLine } from '../project/project-groups.js';
 import type { Facts } from './record-facts.js';
 
@@ -6,8 +13,28 @@ import type { Facts } from './record-facts.js';
 export type Base = GroupedLine & { readonly grossRate: number; readonly netRate: number; readonly age: number };
 type Own = (facts: Facts, base: Base) => Partial<GroupedLine>;
 
-/** Interest accrual methods of Schedule AL, Item 2; the others count as equal months. */
-const ACCRUALS: Record<string, LineDayCount> = { '2': 'ACT/365F', '3': 'ACT/360' };
+/** Day counts by the year of an accrual method that counts the days of months. */
+const BY_YEAR: Record<AccrualMethod['year'], LineDayCount> = {
+  360: 'ACT/360',
+  365: 'ACT/365F',
+  366: 'ACT/366',
+  actual: 'ACT/ACT',
+};
+
+/** Days of the month before each payment by the loan's accrual method; equal months where it counts none. */
+function accrualOf(facts: Facts): Pick<ScheduleTerms, 'dayCount' | 'arrears'> {
+  const method = accrualMethod(facts.text('interestAccrualMethodCode'));
+  return method === null || method.month === 30 ? {} : { dayCount: BY_YEAR[method.year], arrears: true };
+}
+
+/** Payments that fell due so far: counted from the first one, or else from origination. */
+function paidOf(facts: Facts, age: number): number {
+  const first = facts.monthsToField('firstLoanPaymentDueDate');
+  return first === null ? age : Math.max(1 - first, 0);
+}
+
+/** Interest only until a balloon, by the code list of payment types. */
+const INTEREST_ONLY = '3';
 
 /** The index that yield maintenance of a tape's loans reckons by; the scenario's rates must give it. */
 export const TREASURY_INDEX = 'UST';
@@ -25,16 +52,22 @@ function protectionOf(facts: Facts): Protection | undefined {
   return stretches.length === 0 ? undefined : { stretches, index: TREASURY_INDEX };
 }
 
-/** Amortisation over a term of its own with a balloon, interest-only at first, by days, protected. */
+/**
+ * Amortisation over a term of its own with a balloon, which begins after the interest-only payments, by days, protected. A
+ * payment is agreed where the tape's own repaid; that of an interest-only month says nothing of later ones.
+ */
 const commercialMortgage: Own = (facts, base) => {
   const { remainingTerm, age, grossRate } = base;
-  const amortising = (facts.fieldNumber('originalAmortizationTermNumber') ?? 0) - age;
-  const isBullet = facts.fieldNumber('originalAmortizationTermNumber') === 0;
-  const interestOnly = Math.max((facts.fieldNumber('originalInterestOnlyTermNumber') ?? 0) - age, 0);
+  const alone = facts.fieldNumber('originalInterestOnlyTermNumber') ?? 0;
+  const paid = paidOf(facts, age);
+  const term = facts.fieldNumber('originalAmortizationTermNumber');
+  const amortising = (term ?? 0) + alone - paid;
+  const isBullet = term === 0 || facts.text('paymentTypeCode') === INTEREST_ONLY;
+  const interestOnly = Math.max(alone - paid, 0);
   const payment = facts.amount('payment') ?? 0;
-  const dayCount = ACCRUALS[facts.text('interestAccrualMethodCode') ?? ''];
-  const isAgreed = interestOnly === 0 && !isBullet && payment > 0;
-  const schedule: ScheduleTerms = { ...(dayCount && { dayCount }), ...(isAgreed && { payment }) };
+  const repays = (facts.amount('principal') ?? payment) > 0;
+  const isAgreed = interestOnly === 0 && !isBullet && payment > 0 && repays;
+  const schedule: ScheduleTerms = { ...accrualOf(facts), ...(isAgreed && { payment }) };
   const protection = protectionOf(facts);
   const fee = facts.fieldRate('servicerTrusteeFeeRatePercentage') ?? 0;
   return {

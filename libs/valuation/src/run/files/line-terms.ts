@@ -121,11 +121,12 @@ function modificationOf(draft: Draft): Modification | undefined {
 export function scheduleOf(draft: Draft): ScheduleTerms | undefined {
   const holiday = holidayOf(draft);
   const modification = modificationOf(draft);
-  const { principal, dayCount } = draft;
+  const { principal, dayCount, arrears } = draft;
   const terms: ScheduleTerms = {
     ...given(draft, SCHEDULED),
     ...(principal !== undefined && { principal: principalOf(principal) }),
     ...(dayCount !== undefined && { dayCount: wordOf('dayCount', dayCount, LINE_DAY_COUNTS) }),
+    ...(arrears !== undefined && { arrears: wordOf('arrears', arrears, ['true', 'false']) === 'true' }),
     ...(holiday && { holiday }),
     ...(modification && { modification }),
   };

@@ -40,7 +40,7 @@ lines:
   - { balance: 100.00, grossRate: 6 %, netRate: 5 %, remainingTerm: 12, rateSteps: '3: 7 %; 4: 8 %' }
   - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, payment: 0.40, paymentResetEvery: 12, paymentCap: 7.5 %,
       recastEvery: 60, balanceCap: 125.00 }
-  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, residual: 30.00, dayCount: ACT/360, firstPeriod: 1.5 }
+  - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, residual: 30.00, dayCount: ACT/360, arrears: true, firstPeriod: 1.5 }
   - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, principal: '1: 10.00; 4: 30.00' }
   - { balance: 100.00, grossRate: 6 %, remainingTerm: 12, holidayFrom: 2, holidayMonths: 3,
       holidayInterest: capitalised, holidayExtends: true }
@@ -52,7 +52,7 @@ lines:
     expect(lines.map(({ schedule }) => schedule)).toEqual([
       undefined,
       { payment: 40, paymentResetEvery: 12, paymentCap: 0.075, recastEvery: 60, balanceCap: 12_500 },
-      { residual: 3_000, dayCount: 'ACT/360', firstPeriod: 1.5 },
+      { residual: 3_000, dayCount: 'ACT/360', arrears: true, firstPeriod: 1.5 },
       { principal: [1_000, 0, 0, 3_000] },
       { holiday: { from: 2, months: 3, interest: 'capitalised', extends: true } },
       { modification: { month: 3, rate: 0.04, extension: 24, forgiven: 1_000, forborne: 2_000 } },
@@ -79,7 +79,8 @@ lines:
     ['protectionIndex', 'UST', /the stretches beside protectionIndex/],
     ['holidayFrom', '2', /how many months the payment holiday takes/],
     ['forgiven', '2.00', /the projected month of the modification/],
-    ['dayCount', 'ACT/ACT', /write 30\/360, ACT\/360, ACT\/365F/],
+    ['dayCount', 'NL/365', /write 30\/360, ACT\/360, ACT\/365F, ACT\/366, ACT\/ACT/],
+    ['arrears', 'yes', /write true, false/],
   ])('tells what is wrong with %s', (field, text, message) => {
     expect(() => readPool(`balance,grossRate,remainingTerm,${field}\n100.00,6 %,12,${text}\n`)).toThrow(message);
   });

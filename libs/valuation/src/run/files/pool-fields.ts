@@ -57,6 +57,7 @@ export const WORDS = [
   'rateSteps',
   'principal',
   'dayCount',
+  'arrears',
   'holidayInterest',
   'holidayExtends',
   'protection',

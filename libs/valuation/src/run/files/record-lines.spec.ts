@@ -20,7 +20,7 @@ describe('lines of a tape of any asset class', () => {
     const values = {
       originationDate: '2020-03-15',
       maturityDate: '2030-03-01',
-      reportPeriodEndActualBalanceAmount: 45_000_00n,
+      reportPeriodEndScheduledLoanBalanceAmount: 45_000_00n,
       reportPeriodBeginningScheduleLoanBalanceAmount: 45_100_00n,
       reportPeriodInterestRatePercentage: percent(4.65),
       servicerTrusteeFeeRatePercentage: percent(0.02),
@@ -41,7 +41,7 @@ describe('lines of a tape of any asset class', () => {
       remainingTerm: 300,
       balloonMonth: 60,
       interestOnlyMonths: 0,
-      schedule: { dayCount: 'ACT/360', payment: 23_513 },
+      schedule: { dayCount: 'ACT/360', arrears: true, payment: 23_513 },
       protection: {
         index: 'UST',
         stretches: [
@@ -58,6 +58,47 @@ describe('lines of a tape of any asset class', () => {
       amortisation: 'bullet',
       remainingTerm: 60,
     });
+  });
+
+  it('are commercial mortgages by the payments that fell due, and amortise after the interest-only ones', () => {
+    const values = {
+      originationDate: '2016-12-30',
+      firstLoanPaymentDueDate: '2017-02-06',
+      maturityDate: '2027-01-06',
+      reportPeriodEndScheduledLoanBalanceAmount: 1_000_00n,
+      reportPeriodInterestRatePercentage: percent(4.5),
+      originalAmortizationTermNumber: 360,
+      originalInterestOnlyTermNumber: 102,
+      scheduledPrincipalAmount: 0n,
+      totalScheduledPrincipalInterestDueAmount: 3_75n,
+    };
+    // February 2017 to March 2025 are 98 payments: 4 more of interest alone, then 360; the balloon is due in month 22.
+    expect(lineOf('commercial-mortgage', values)).toMatchObject({
+      ...{ interestOnlyMonths: 4, remainingTerm: 364, balloonMonth: 22 },
+    });
+    // The last of interest alone was March's: its payment is not the one that repays.
+    const over = { ...values, originalInterestOnlyTermNumber: 98 };
+    const line = lineOf('commercial-mortgage', over);
+    expect(line).toMatchObject({ interestOnlyMonths: 0, remainingTerm: 360 });
+    expect(line).not.toHaveProperty('schedule');
+    const repaying = { ...over, originalInterestOnlyTermNumber: 97, scheduledPrincipalAmount: 1_00n };
+    expect(lineOf('commercial-mortgage', repaying).schedule).toEqual({ payment: 375 });
+    expect(lineOf('commercial-mortgage', { ...values, paymentTypeCode: '3' }).amortisation).toBe('bullet');
+  });
+
+  it.each([
+    ['1', undefined],
+    ['2', { dayCount: 'ACT/365F', arrears: true }],
+    ['4', { dayCount: 'ACT/ACT', arrears: true }],
+    ['5', { dayCount: 'ACT/366', arrears: true }],
+    ['6', undefined],
+  ])('count days by accrual method %s', (interestAccrualMethodCode, schedule) => {
+    const values = {
+      maturityDate: '2030-03-01',
+      reportPeriodEndScheduledLoanBalanceAmount: 1_000_00n,
+      reportPeriodInterestRatePercentage: percent(4.5),
+    };
+    expect(lineOf('commercial-mortgage', { ...values, interestAccrualMethodCode }).schedule).toEqual(schedule);
   });
 
   it('are mortgages of ESMA’s annex 2: linear, balloons, floating with caps, late', () => {

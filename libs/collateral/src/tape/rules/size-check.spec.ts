@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Mapping, NumberUnit } from '../mapping/mapping.js';
+import { assetClassNamed } from '../model/asset-classes.js';
+import type { AssetClass } from '../model/field.js';
+import { TapeReader, type TapeResult } from '../tape-reader.js';
+
+type Row = Readonly<Record<string, string>>;
+
+/** Reads rows under the standard's own names, or by a mapping that says one scale of all amounts. */
+function read(className: string, rows: readonly Row[], scale: NumberUnit['scale'] | null = null): TapeResult {
+  const assetClass = assetClassNamed(className) as AssetClass;
+  const columns = Object.keys(rows[0] ?? {});
+  const unit = (column: string): NumberUnit | null => {
+    const kind = assetClass.fields.find(({ name }) => name === column)?.kind;
+    return scale === null || kind !== 'money'
+      ? null
+      : { kind: 'number', decimal: '.', thousands: '', scale, negative: 'minus' };
+  };
+  const mapping: Mapping | null =
+    scale === null
+      ? null
+      : {
+          form: 1,
+          assetClass: className,
+          columns: columns.map((column) => ({ column, field: column, unit: unit(column) })),
+        };
+  const key = assetClass.fields.find(({ role }) => role === 'key')?.name ?? '';
+  const reader = new TapeReader(
+    { columns, headerRow: 1 },
+    { assetClass, loanKey: [key], mapping, periodNeeded: false },
+  );
+  rows.forEach((row, index) => reader.read({ row: index + 2, cells: columns.map((column) => row[column] ?? '') }));
+  return reader.finish();
+}
+
+/**
+ * 12,000.00 at 12 % over 12 months: 1 % a month, so the level payment is 12,000 × 0.01 ÷ (1 − 1.01^−12) = 1,066.19. After
+ * the first, of which 120.00 is interest, 11,053.81 are left.
+ */
+const LOAN = {
+  originalLoanAmount: '12000.00',
+  originalTerm: '12',
+  interestRate: '0.12',
+  openingBalance: '12000.00',
+  closingBalance: '11053.81',
+  scheduledPayment: '1066.19',
+  interestCollected: '120.00',
+};
+const cents = (amount: string): string => amount.replace('.', '');
+const LOAN_IN_CENTS = {
+  ...LOAN,
+  originalLoanAmount: cents(LOAN.originalLoanAmount),
+  openingBalance: cents(LOAN.openingBalance),
+  closingBalance: cents(LOAN.closingBalance),
+  scheduledPayment: cents(LOAN.scheduledPayment),
+  interestCollected: cents(LOAN.interestCollected),
+};
+
+const loans = (count: number, row: Row): Row[] =>
+  Array.from({ length: count }, (_, index) => ({ loanNumber: `L${index}`, ...row }));
+
+const doubt = ({ findings }: TapeResult) => findings.find(({ rule }) => rule === 'unit-in-doubt');
+
+const told = ({ findings }: TapeResult) =>
+  findings
+    .filter(({ rule }) => rule.startsWith('unit-'))
+    .map(({ rule, row, column, value }) => ({ rule, row, column, value }));
+
+describe('amounts of another size than their asset class has', () => {
+  it('block the whole file, naming the column and a row', () => {
+    // 1,200,000 and no amount with cents: consumer loans come to 300,000 at most.
+    const result = read('consumer-loan', loans(12, LOAN_IN_CENTS));
+    expect(told(result)).toEqual([{ rule: 'unit-in-doubt', row: 2, column: 'originalLoanAmount', value: '1200000' }]);
+    expect(result.blocked.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+    expect(doubt(result)?.message).toBe(
+      'originalLoanAmount is read as whole units, but its cells look like cents; row 2 reads 1200000',
+    );
+    expect(doubt(result)?.remedy).toContain('"scale" of every amount column');
+  });
+
+  it('are found though they are written with decimals', () => {
+    const decimals = Object.fromEntries(
+      Object.entries(LOAN_IN_CENTS).map(([name, cell]) => [name, /Term|Rate/.test(name) ? cell : `${cell}.00`]),
+    );
+    expect(doubt(read('consumer-loan', loans(12, decimals)))?.message).toBe(
+      'originalLoanAmount comes to 1,200,000 in the middle of the rows, where consumer loans come to 0 to 300,000: ' +
+        'the amounts look like cents; row 2 reads 1200000.00',
+    );
+  });
+
+  it('are found of small loans by none of them having cents', () => {
+    // 2,000.00 in cents is 200,000, which a consumer loan may be; 36 amounts above zero and none with cents, it is not.
+    const small = { originalLoanAmount: '200000', closingBalance: '150012', scheduledPayment: '10055' };
+    expect(told(read('consumer-loan', loans(12, small)))).toMatchObject([{ rule: 'unit-in-doubt', row: 2 }]);
+    const whole = { originalLoanAmount: '200000', closingBalance: '150012', scheduledPayment: '10055.20' };
+    expect(told(read('consumer-loan', loans(12, whole)))).toEqual([]);
+  });
+
+  it('are a warning where a mapping says their unit, and none where it says the right one', () => {
+    const confirmed = read('consumer-loan', loans(12, LOAN_IN_CENTS), 'whole');
+    expect(told(confirmed)).toEqual([
+      { rule: 'unit-differs', row: null, column: 'originalLoanAmount', value: '1200000' },
+    ]);
+    expect(confirmed.blocked).toEqual([]);
+    expect(told(read('consumer-loan', loans(12, LOAN_IN_CENTS), 'cents'))).toEqual([]);
+    expect(told(read('consumer-loan', loans(12, LOAN)))).toEqual([]);
+  });
+
+  it('are not judged of fewer than ten loans', () => {
+    expect(told(read('consumer-loan', loans(9, LOAN_IN_CENTS)))).toEqual([]);
+  });
+
+  it('are not judged by currencies of which a unit is worth little', () => {
+    const invoice = (currency: string): Row[] =>
+      loans(12, { currency, invoiceAmount: '300000000', outstandingAmount: '300000000' }).map((row, index) => ({
+        ...row,
+        invoiceNumber: String(index),
+      }));
+    expect(told(read('trade-receivable', invoice('JPY')))).toEqual([]);
+    expect(told(read('trade-receivable', invoice('EUR')))).toMatchObject([{ column: 'invoiceAmount' }]);
+  });
+
+  it('are found from some row on', () => {
+    const rows = [...loans(600, LOAN), ...loans(600, LOAN_IN_CENTS)].map((row, index) => ({
+      ...row,
+      loanNumber: String(index),
+    }));
+    const result = read('consumer-loan', rows);
+    expect(told(result)).toMatchObject([{ rule: 'unit-in-doubt', column: 'originalLoanAmount', value: '1200000' }]);
+    expect(result.blocked).toHaveLength(1_200);
+  });
+});
+
+describe('columns of one row in different units', () => {
+  it.each<[string, Row]>([
+    // 1,105,381 ÷ 12,000 = 92.1.
+    ['closingBalance', { closingBalance: LOAN_IN_CENTS.closingBalance }],
+    ['openingBalance', { openingBalance: LOAN_IN_CENTS.openingBalance }],
+    // 106,619 ÷ 1,066.19 = 100.
+    ['scheduledPayment', { scheduledPayment: LOAN_IN_CENTS.scheduledPayment }],
+    // 12,000 ÷ (12,000 × 0.12 ÷ 12) = 100.
+    ['interestCollected', { interestCollected: LOAN_IN_CENTS.interestCollected }],
+  ])('block the file: %s', (column, change) => {
+    const result = read('consumer-loan', loans(12, { ...LOAN, ...change }));
+    expect(told(result)[0]).toMatchObject({ rule: 'unit-in-doubt', row: 2, column });
+    expect(result.blocked).toHaveLength(12);
+  });
+
+  it('say nothing of balances that are nearly repaid, and of payments of interest alone', () => {
+    const late = { ...LOAN, openingBalance: '1055.64', closingBalance: '10.02', interestCollected: '10.56' };
+    expect(told(read('consumer-loan', loans(12, late)))).toEqual([]);
+    // 12,000.00 × 0.12 ÷ 12.
+    expect(told(read('consumer-loan', loans(12, { ...LOAN, scheduledPayment: '120.00' })))).toEqual([]);
+  });
+});
+
+describe('rates that payments tell from a hundredth of them', () => {
+  it('block the file, low ones too', () => {
+    // 0.9 % written as 0.9: over 12 months the level payment of 12,000.00 is 12,000 × 0.00075 ÷ (1 − 1.00075^−12) = 1,004.88.
+    const low = { ...LOAN, interestRate: '0.9', scheduledPayment: '1004.88', interestCollected: '9.00' };
+    expect(told(read('consumer-loan', loans(12, low)))).toEqual([
+      { rule: 'unit-in-doubt', row: 2, column: 'interestRate', value: '0.9' },
+    ]);
+  });
+
+  it('are taken as they are where the payments are those of them', () => {
+    // 120 % a year is 10 % a month: 12,000 × 0.1 ÷ (1 − 1.1^−12) = 1,761.16.
+    const dear = { ...LOAN, interestRate: '1.2', scheduledPayment: '1761.16', interestCollected: '1200.00' };
+    expect(told(read('consumer-loan', loans(12, dear)))).toEqual([]);
+  });
+});

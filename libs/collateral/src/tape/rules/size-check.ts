@@ -1,0 +1,223 @@
+import { median } from '../mapping/guess-numbers.js';
+import type { FieldPlace } from '../header.js';
+import type { AssetClass, Role } from '../model/field.js';
+import { JUDGED_CURRENCIES, USUAL_AMOUNTS, type UsualAmounts } from '../model/usual-amounts.js';
+import type { FieldValue } from '../row-reader.js';
+import { levelPayment } from './row-rules.js';
+
+/** Roles whose sizes are held against each other. */
+const SIZED = [
+  'originalAmount',
+  'opening',
+  'closing',
+  'payment',
+  'interest',
+  'value',
+  'rate',
+  'originalRate',
+  'originalTerm',
+] as const satisfies readonly Role[];
+type Sized = (typeof SIZED)[number];
+
+/** The figures of one row by role: units of the currency, fractions, months; 0 is not stated. */
+type Figures = Readonly<Record<Sized, number>>;
+
+/** What is kept of a row to judge sizes by. */
+export interface RowSizes {
+  readonly row: number;
+  readonly figures: Figures;
+  /** Amounts above zero, and how many of them have cents. */
+  readonly amounts: number;
+  readonly withCents: number;
+}
+
+/** A column that looks like another unit, with a row that shows it. */
+export interface SizeDoubt {
+  readonly place: FieldPlace;
+  readonly row: number;
+  readonly said: string;
+}
+
+/** Rows without which nothing is said: a few may be anything. */
+const LEAST_ROWS = 10;
+
+/** Amounts above zero without which nothing is said of their cents. */
+const LEAST_AMOUNTS = 30;
+
+/** Far from what it must be near: no seasoning, frequency or term explains it, a hundred times does. */
+const FAR = 30;
+
+/** How near (as a logarithm) payments come to the rate that they are of, and how far they are from another. */
+const [FITS, MISSES] = [0.03, 0.06];
+
+/** In how many times of what is read payments say that the rates are. */
+export type RateFactor = 1 | 100 | 0.01;
+
+const far = (ratio: number): boolean => ratio > FAR || (ratio > 0 && ratio < 1 / FAR);
+const shown = (amount: number): string => amount.toLocaleString('en-US', { maximumFractionDigits: 2 });
+
+/**
+ * Whether a column's amounts are of the size they must be of: those of the asset class, and of the other columns of its
+ * rows. A file in cents that is read as whole units has not one cell that cannot be read.
+ */
+export class SizeCheck {
+  private readonly places: ReadonlyMap<Role, FieldPlace>;
+  private readonly slots: readonly (number | null)[];
+  private readonly money: readonly number[];
+  private readonly usual: UsualAmounts | null;
+  /** Whether the tape is in a currency that is judged. */
+  private judged = true;
+  private readonly currency: number | null;
+
+  constructor(assetClass: AssetClass, places: readonly FieldPlace[]) {
+    this.places = new Map(places.flatMap((place) => (place.field.role === null ? [] : [[place.field.role, place]])));
+    this.slots = SIZED.map((role) => this.places.get(role)?.slot ?? null);
+    this.money = places.filter(({ field }) => field.kind === 'money').map(({ slot }) => slot);
+    this.usual = USUAL_AMOUNTS[assetClass.name] ?? null;
+    this.currency = this.places.get('currency')?.slot ?? null;
+  }
+
+  /** The figures of a row that was read. */
+  sizesOf(row: number, values: readonly FieldValue[]): RowSizes {
+    const currency = this.currency === null ? null : values[this.currency];
+    if (typeof currency === 'string' && !JUDGED_CURRENCIES.has(currency.toUpperCase())) this.judged = false;
+    const figures = Object.fromEntries(
+      SIZED.map((role, index) => [role, figureOf(role, values[this.slots[index] ?? -1] ?? null)]),
+    ) as Figures;
+    let [amounts, withCents] = [0, 0];
+    for (const slot of this.money) {
+      const cents = values[slot];
+      if (typeof cents !== 'bigint' || cents === 0n) continue;
+      amounts++;
+      if (cents % 100n !== 0n) withCents++;
+    }
+    return { row, figures, amounts, withCents };
+  }
+
+  /** In how many times of what is read the payments say that the rates are; null where they do not tell. */
+  rateFactor(rows: readonly RowSizes[]): RateFactor | null {
+    const told = rows.filter(
+      ({ figures: { originalAmount, payment, originalTerm, rate, originalRate } }) =>
+        originalAmount > 0 && payment > 0 && originalTerm > 0 && (originalRate || rate) > 0,
+    );
+    if (told.length < LEAST_ROWS) return null;
+    const off = (factor: RateFactor): number => median(told.map(({ figures }) => offPayment(figures, factor) + TINY));
+    const [asRead, ...others] = ([1, 100, 0.01] as const).map((factor) => ({ factor, off: off(factor) }));
+    if (asRead === undefined || asRead.off < FITS) return asRead === undefined ? null : 1;
+    const best = others.find((one) => one.off < FITS);
+    return best !== undefined && asRead.off > MISSES ? best.factor : null;
+  }
+
+  /** What looks like another unit. @param doubted columns that are told already: nothing is judged by them */
+  doubts(rows: readonly RowSizes[], doubted: ReadonlySet<FieldPlace>): SizeDoubt[] {
+    if (rows.length < LEAST_ROWS) return [];
+    const isDoubted = (role: Role): boolean => {
+      const place = this.places.get(role);
+      return place !== undefined && doubted.has(place);
+    };
+    const amount = isDoubted('originalAmount') ? null : this.againstClass(rows);
+    const lent = amount !== null || isDoubted('originalAmount');
+    const rates = isDoubted('rate') || isDoubted('originalRate');
+    const found = [
+      amount,
+      ...(lent ? [] : (['opening', 'closing', 'value'] as const).map((role) => this.againstAmount(rows, role))),
+      lent || rates ? null : this.payments(rows),
+      rates ? null : this.interest(rows),
+    ];
+    return found.filter((doubt) => doubt !== null);
+  }
+
+  private againstClass(rows: readonly RowSizes[]): SizeDoubt | null {
+    const { usual } = this;
+    if (usual === null || !this.judged) return null;
+    const role = this.places.has('originalAmount') ? 'originalAmount' : 'closing';
+    const place = this.places.get(role);
+    const stated = rows.filter(({ figures }) => figures[role] > 0);
+    if (place === undefined || stated.length < LEAST_ROWS) return null;
+    const typical = median(stated.map(({ figures }) => figures[role]));
+    const amounts = rows.reduce((sum, row) => sum + row.amounts, 0);
+    const cents = amounts < LEAST_AMOUNTS || rows.some(({ withCents }) => withCents > 0);
+    const high = cents ? usual.high : usual.highWithoutCents;
+    const small = role === 'originalAmount' && typical < usual.low;
+    if (typical <= high && !small) return null;
+    const example = stated.find(({ figures }) => (small ? figures[role] < usual.low : figures[role] > high));
+    const looks = small ? 'thousands, or whole units that are read as cents' : 'cents';
+    const none = typical > usual.high || small ? '' : ' and no amount has cents';
+    const said =
+      `comes to ${shown(typical)} in the middle of the rows${none}, where ${usual.title} come to ` +
+      `${shown(usual.low)} to ${shown(usual.high)}: the amounts look like ${looks}`;
+    return { place, row: example?.row ?? 0, said };
+  }
+
+  /** Balances and values are of the size of what was lent, though a balance may have been paid down to little. */
+  private againstAmount(rows: readonly RowSizes[], role: 'opening' | 'closing' | 'value'): SizeDoubt | null {
+    const isFar = role === 'value' ? far : (ratio: number): boolean => ratio > FAR;
+    const ratio = ({ figures }: RowSizes): number =>
+      figures.originalAmount > 0 ? figures[role] / figures.originalAmount : 0;
+    return this.farOff(rows, role, ratio, isFar, `times ${this.columnOf('originalAmount')}`);
+  }
+
+  private payments(rows: readonly RowSizes[]): SizeDoubt | null {
+    const ratio = ({
+      figures: { originalAmount, payment, originalTerm, rate, originalRate, closing },
+    }: RowSizes): number => {
+      const yearly = originalRate || rate;
+      if (originalAmount <= 0 || payment <= 0 || originalTerm <= 0 || yearly < 0 || yearly > 1) return 0;
+      // What is due at once is of the size of the balance.
+      if (closing > 0 && payment > closing * 0.8 && payment < closing * 1.25) return 0;
+      const level = levelPayment(originalAmount, yearly, originalTerm);
+      const interest = (originalAmount * yearly) / 12;
+      if (payment > level) return payment / Math.max(level, interest);
+      return interest === 0 ? payment / level : Math.min(1, payment / Math.min(level, interest));
+    };
+    const of = `times what ${this.columnOf('originalAmount')}, rate and term give`;
+    return this.farOff(rows, 'payment', ratio, far, of);
+  }
+
+  private interest(rows: readonly RowSizes[]): SizeDoubt | null {
+    const ratio = ({ figures: { opening, closing, interest, rate, originalRate } }: RowSizes): number => {
+      const month = ((opening || closing) * (rate || originalRate)) / 12;
+      return month > 0 && interest > 0 ? interest / month : 0;
+    };
+    return this.farOff(rows, 'interest', ratio, far, 'times a month of the balance at its rate');
+  }
+
+  /** @param ratio of a row; 0 where it cannot be told */
+  private farOff(
+    rows: readonly RowSizes[],
+    role: Sized,
+    ratio: (row: RowSizes) => number,
+    isFar: (ratio: number) => boolean,
+    of: string,
+  ): SizeDoubt | null {
+    const place = this.places.get(role);
+    const told = rows.filter((row) => ratio(row) > 0);
+    if (place === undefined || told.length < LEAST_ROWS) return null;
+    const typical = median(told.map(ratio));
+    if (!isFar(typical)) return null;
+    const example = told.find((row) => isFar(ratio(row)));
+    const times = typical > 1 ? shown(typical) : typical.toPrecision(2);
+    const said = `is ${times} ${of} in the middle of the rows: one of them is written in another unit`;
+    return { place, row: example?.row ?? 0, said };
+  }
+
+  private columnOf(role: Role): string {
+    return this.places.get(role)?.column ?? role;
+  }
+}
+
+/** Keeps a perfect fit above zero, which a median leaves out. */
+const TINY = 1e-12;
+
+function figureOf(role: Sized, value: FieldValue): number {
+  if (typeof value === 'bigint') return Number(value) / (role === 'rate' || role === 'originalRate' ? 1e12 : 100);
+  return typeof value === 'number' ? value : 0;
+}
+
+/** How far (as a logarithm) a payment is from one of interest alone, and from a level one, whichever is nearer. */
+function offPayment({ originalAmount, payment, originalTerm, rate, originalRate }: Figures, factor: number): number {
+  const yearly = (originalRate || rate) * factor;
+  const level = levelPayment(originalAmount, yearly, originalTerm);
+  const interest = (originalAmount * yearly) / 12;
+  return Math.min(Math.abs(Math.log(payment / level)), Math.abs(Math.log(payment / interest)));
+}

@@ -1,0 +1,80 @@
+import { addDays, dateInstant } from '@weir/calendar';
+import type { ControlRole, Deal } from '@weir/deal';
+import { RATE_SCALE, type Hex } from '@weir/money';
+import type { CompiledDeal } from '@weir/waterfall';
+import type { ServiceContext } from '../context.js';
+import { accountOfParty, type PartyAccounts } from './payees.js';
+import { DEFAULT_HOLDERS } from './roles.js';
+
+/** Where neither document nor setting says more: two days to dispute a report, seven before a change holds. */
+const DEFAULT_DISPUTE_DELAY = 2 * 86_400;
+const DEFAULT_CHANGE_DELAY = 7 * 86_400;
+
+/** Chain ids of development nodes, where nobody waits for days. */
+const LOCAL_CHAINS: readonly bigint[] = [1_337n, 31_337n];
+
+/** Money that no holder claims in three years can be moved to the trustee, thirty days after two people agreed to it. */
+const UNCLAIMED = { to: 'trustee', afterDays: 3 * 365, delayDays: 30 };
+
+/** How long reports can be disputed and changes wait, in seconds. A setting stands above the document on local chains only. */
+export function delaysOf(
+  { onChain }: Pick<Deal, 'onChain'>,
+  { disputeDelay, changeDelay }: Pick<ServiceContext, 'disputeDelay' | 'changeDelay'>,
+  chainId: bigint,
+): { dispute: number; change: number } {
+  const local = LOCAL_CHAINS.includes(chainId);
+  const of = (term: number | null | undefined, set: number | null, otherwise: number): number =>
+    (local ? (set ?? term) : (term ?? set)) ?? otherwise;
+  return {
+    dispute: of(onChain?.disputeDelay, disputeDelay, DEFAULT_DISPUTE_DELAY),
+    change: of(onChain?.changeDelay, changeDelay, DEFAULT_CHANGE_DELAY),
+  };
+}
+
+/** How the classes are offered, in cents, and the last instant at which closing can begin. */
+export function offerTerms(
+  { offering, closingDate }: Pick<Deal, 'offering' | 'closingDate'>,
+  { tranches }: Pick<CompiledDeal, 'tranches'>,
+) {
+  const terms = new Map((offering?.tranches ?? []).map((offer) => [offer.tranche, offer]));
+  // The deal accrues from its closing date, so it closes on that day or not at all.
+  const { closesAt = null } = offering ?? {};
+  const deadline = closesAt === null ? dateInstant(addDays(closingDate, 1)) - 1 : dateInstant(closingDate) + closesAt;
+  return {
+    deadline,
+    tranches: tranches.map(({ name, original }) => {
+      const { minimum = RATE_SCALE, maximum = RATE_SCALE, perInvestor = null, lot = null } = terms.get(name) ?? {};
+      return {
+        // Not less than the document's share.
+        minimum: (original * minimum + RATE_SCALE - 1n) / RATE_SCALE,
+        maximum: (original * maximum) / RATE_SCALE,
+        perInvestor: perInvestor ?? 0n,
+        lot: lot ?? 1n,
+      };
+    }),
+  };
+}
+
+/** Who gets the tax withheld and what nobody claims. @throws PayeeWithoutAccount */
+export function distributionTerms({ onChain }: Pick<Deal, 'onChain'>, accounts: PartyAccounts) {
+  const { to, afterDays, delayDays } = onChain?.unclaimed ?? UNCLAIMED;
+  return {
+    taxAccount: accountOfParty('tax', onChain?.taxAccount ?? 'trustee', accounts),
+    unclaimed: { to: accountOfParty('unclaimed money', to, accounts), afterDays, delayDays },
+  };
+}
+
+/** Signers of the attestation and how many must sign; null where the document asks for none. @throws PayeeWithoutAccount */
+export function attestorTerms({ onChain }: Pick<Deal, 'onChain'>, accounts: PartyAccounts): [Hex[], number] | null {
+  const { attestation = null } = onChain ?? {};
+  if (attestation === null) return null;
+  const signers = attestation.signers.map((party) => accountOfParty('attestation', party, accounts));
+  return [signers, attestation.threshold];
+}
+
+/** Accounts that hold a role over the deal's contracts, each once. @throws PayeeWithoutAccount */
+export function holdersOf({ onChain }: Pick<Deal, 'onChain'>, role: ControlRole, accounts: PartyAccounts): Hex[] {
+  const named = onChain?.roles[role] ?? [];
+  const parties = named.length > 0 ? named : DEFAULT_HOLDERS[role];
+  return [...new Set(parties.map((party) => accountOfParty(role, party, accounts)))];
+}

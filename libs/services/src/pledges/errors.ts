@@ -1,0 +1,26 @@
+import { Problem } from '../problem.js';
+
+/** A loan of the pool is pledged to another deal: it cannot back this one. */
+export class LoanPledgedElsewhere extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'loan-pledged-elsewhere';
+  constructor(loanKey: string, pledgeKey: string, vault: string) {
+    super(
+      `Loan ${loanKey} is pledged to the vault ${vault}. Take it out of the pool, or have it released there; where two ` +
+        'originators number their loans alike, hand the tapes in with further columns in the loan key.',
+      { loanKey, pledgeKey, vault },
+    );
+  }
+}
+
+/** The deal closes only when every loan of its pool is pledged to it. */
+export class LoansNotPledged extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'loans-not-pledged';
+  constructor(missing: number, loans: number) {
+    super(`${missing} of ${loans} loans are not pledged to the deal; have the servicer pledge them, then close.`, {
+      missing,
+      loans,
+    });
+  }
+}
