@@ -14,6 +14,7 @@ export {
   TAPE_RULES,
   type Finding,
   type FindingWeight,
+  type RuleTally,
   type TapeRule,
 } from './tape/finding.js';
 export { type ComparedTape, diffTapes, type TapeDifference } from './tape/findings/diff-tapes.js';
@@ -21,7 +22,16 @@ export { findingsCsv } from './tape/findings/findings-csv.js';
 export { HISTORY_RULES, HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
 export { StaticPools, type Vintage, type VintageMonth } from './tape/history/vintages.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
-export { rollDifference, type LoanMonth } from './tape/loan-month.js';
+export {
+  type LoanMonth,
+  type LoanStanding,
+  monthOfStated,
+  openingOf,
+  reportsMonth,
+  rollDifference,
+  standingOf,
+  type StatedMonth,
+} from './tape/loan-month.js';
 export type { LoanRecord, ReadRow, RoleOf } from './tape/loan-record.js';
 export { rolesOf } from './tape/loan-record.js';
 export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-file.js';
@@ -30,6 +40,7 @@ export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMappi
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { accrualMethod, type AccrualMethod } from './tape/model/accrual-method.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
+export { purposeOf } from './tape/model/needs.js';
 export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/months/divide.js';
 export { firstMonth, inMonthOrder, MonthChain } from './tape/months/month-order.js';
 export type { ColumnReading } from './tape/months/row-month.js';

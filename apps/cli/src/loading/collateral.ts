@@ -162,7 +162,7 @@ async function eligibleLines(deal: Deal, path: string, options: TapeFileOptions,
   const tape = await readTapeSource(source, { loanKey, mapping, onRecord });
   refuseSeveral(path, tape);
   refuseBlocked(path, tape);
-  const { pool } = selectPool(tape.loans, deal.eligibility);
+  const { pool } = selectPool(tape.standings, deal.eligibility);
   const rows = new Set(pool.map(({ row }) => row));
   const picked = records.filter(({ row }) => rows.has(row));
   warnOfLimits(deal, assetClass, picked);

@@ -14,8 +14,8 @@ function countsOver(months: readonly MonthOutcome[]): RuleCount[] {
     for (const count of ruleCounts(result)) {
       const known = found.get(count.rule);
       const example = `${month}, ${count.example}`;
-      if (known === undefined) found.set(count.rule, { ...count, example });
-      else known.rows += count.rows;
+      const [findings, rows] = [count.findings + (known?.findings ?? 0), count.rows + (known?.rows ?? 0)];
+      found.set(count.rule, { ...count, findings, rows, example: known?.example ?? example });
     }
   }
   return [...found.values()];
@@ -34,7 +34,7 @@ function monthTable(months: readonly MonthOutcome[]): string {
   const balances = BALANCES.filter((balance) => months.some((month) => balanceOf(month, balance) !== ''));
   const rows = months.map((outcome) => {
     const { month, result, quality, selection, limits } = outcome;
-    const findings = Object.values(result.findingCounts).reduce((sum, count) => sum + count, 0);
+    const findings = result.tally.reduce((sum, count) => sum + count.findings, 0);
     const open = limits.filter(isOpen).length;
     return [
       ...[month, `${result.reportingFrom} to ${result.reportingTo}`, String(result.rows)],

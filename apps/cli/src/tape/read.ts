@@ -40,6 +40,7 @@ export interface TapeCommandOptions extends TapeFileOptions {
   deal?: string;
   key?: string;
   propose?: string;
+  fields?: boolean;
   quality?: string;
   vintages?: string;
   findings?: string;
@@ -118,7 +119,12 @@ export async function readingOf(source: TapeSource, options: TapeCommandOptions,
   if (deal !== null && assetClass.name !== 'auto-loan') {
     throw new OptionsDisagree(`--deal picks its pool among automobile loans, and the tape is of ${assetClass.title}`);
   }
-  return { assetClass, loanKey: keyOf(options, deal, assetClass), mapping, periodNeeded: deal !== null };
+  return {
+    assetClass,
+    loanKey: keyOf(options, deal, assetClass),
+    mapping,
+    periodNeeded: deal !== null && mapping === null,
+  };
 }
 
 /** The tape that a command reads of a file: the whole of it, or the month that --period names. @throws OptionInvalid */

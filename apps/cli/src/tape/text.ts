@@ -2,6 +2,8 @@ import {
   type AssetClass,
   type FieldValue,
   type MappingProposal,
+  openingOf,
+  type RuleTally,
   type StratificationTable,
   TAPE_RULES,
   type TapeResult,
@@ -14,30 +16,36 @@ import { qualityTable } from './quality.js';
 import type { TapeOutcome } from './judge.js';
 import { vintageLines } from './vintages.js';
 
-type Rule = keyof typeof TAPE_RULES;
-
-export interface RuleCount {
-  rule: Rule;
-  weight: string;
-  rows: number;
-  title: string;
-  example: string;
+/** How often a rule was met, and the first of its findings. */
+export interface RuleCount extends RuleTally {
+  readonly title: string;
+  readonly example: string;
 }
 
 /** Findings by rule, each with the first of them. */
-export function ruleCounts(tape: TapeResult): RuleCount[] {
-  return (Object.entries(tape.findingCounts) as [Rule, number][]).map(([rule, rows]) => {
-    const first = tape.findings.find((finding) => finding.rule === rule);
-    const { weight, title } = TAPE_RULES[rule];
-    return { rule, rows, weight, title, example: first?.message ?? '' };
+export function ruleCounts({ tally, findings }: Pick<TapeResult, 'tally' | 'findings'>): RuleCount[] {
+  return tally.map((counted) => {
+    const first = findings.find(({ rule }) => rule === counted.rule);
+    return { ...counted, title: TAPE_RULES[counted.rule].title, example: first?.message ?? '' };
   });
 }
 
 /** Findings by rule as a table, then the first of each. */
 export function ruleTable(found: readonly RuleCount[]): string[] {
-  const table = found.map(({ rule, weight, rows, title }) => [String(rows), weight, rule, title]);
+  const titles = ['findings', 'rows'].map((title) => ({ title, right: true }));
+  const table = found.map(({ rule, weight, findings, rows, title }) => [
+    ...[String(findings), String(rows)],
+    ...[weight, rule, title],
+  ]);
   const examples = found.map(({ rule, example }) => `  ${rule}: ${example}`);
-  return ['Findings (rows, weight, rule):', columns(table, [0]), '', 'First of each:', ...examples];
+  const heads = [...titles, { title: '' }, { title: 'rule' }, { title: '' }];
+  return ['Findings', textTable(heads, table), '', 'First of each:', ...examples];
+}
+
+/** What the tape lacks, each with what is lost; nothing when it lacks nothing. */
+function lackLines({ findings }: TapeResult): string[] {
+  const lacks = findings.filter(({ rule }) => rule === 'missing-column').map(({ message }) => `  ${message}`);
+  return lacks.length === 0 ? [] : ['', 'Columns that are not there:', ...lacks];
 }
 
 /** Columns set with spaces; amounts and counts stand at the right. */
@@ -51,9 +59,10 @@ function columns(rows: string[][], right: number[]): string {
 function poolLine({ selection, result }: TapeOutcome): string[] {
   if (selection === null) return [`${result.blocked.length} rows blocked; give --deal to pick a pool`];
   const { pool, excluded } = selection;
-  const sum = (part: 'opening' | 'closing'): string => groupMoney(pool.reduce((total, loan) => total + loan[part], 0n));
+  const opening = groupMoney(pool.reduce((total, loan) => total + openingOf(loan), 0n));
+  const closing = groupMoney(pool.reduce((total, loan) => total + loan.closing, 0n));
   const outside = `${excluded.length} excluded, ${result.blocked.length} blocked`;
-  return [`pool: ${pool.length} loans, opening ${sum('opening')}, closing ${sum('closing')}; ${outside}`];
+  return [`pool: ${pool.length} loans, opening ${opening}, closing ${closing}; ${outside}`];
 }
 
 function qualityLines({ quality }: TapeOutcome): string[] {
@@ -130,6 +139,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     ...poolLine(outcome),
     '',
     ...(found.length === 0 ? ['Nothing was found to object to.'] : ruleTable(found)),
+    ...lackLines(result),
     '',
     ...qualityLines(outcome),
     ...qualityTable(outcome.scores),
@@ -169,9 +179,13 @@ export function proposalText(file: string, proposal: MappingProposal): string {
   const { totals } = proposal;
   const marked = totals === undefined ? [] : ['', `Rows of totals are left out: ${JSON.stringify(totals)}.`];
   const missing = proposal.missing.length === 0 ? [] : ['', `No column was found for ${proposal.missing.join(', ')}.`];
+  const lacking = proposal.lacking.map(({ fields, lost }) => `  ${fields.join(', ')}: ${lost}`);
+  const without = lacking.length === 0 ? [] : ['', 'The file can be read without these columns, but:', ...lacking];
   const mapped = proposal.columns.filter(({ field }) => field !== null);
   const why = mapped.map(({ column, evidence }) => `  ${column}: ${evidence.join('; ')}`);
   const evidence = why.length === 0 ? [] : ['', 'Why:', ...why];
-  const title = `${file} looks like a tape of ${proposal.assetClass}:`;
-  return [title, textTable(titles, rows), ...evidence, ...marked, ...missing].join('\n');
+  const others = proposal.alike.join(', ');
+  const also = others === '' ? ':' : `, and as much like one of ${others}: say which it is by --class`;
+  const title = `${file} looks like a tape of ${proposal.assetClass}${also}`;
+  return [title, textTable(titles, rows), ...evidence, ...marked, ...missing, ...without].join('\n');
 }

@@ -1,11 +1,11 @@
 import type { EligibilityField } from '@weir/deal';
 import { formatMoney, formatRate, parseRate, RateFormatError } from '@weir/money';
 import { readInteger, readMoney, readMonth } from '../tape/cells.js';
-import type { LoanMonth } from '../tape/loan-month.js';
+import { type LoanStanding, openingOf } from '../tape/loan-month.js';
 
 /** A field of an eligibility rule: its value in a loan, as an integer that orders as the field does. */
 export interface EligibilityFact {
-  of(loan: LoanMonth): bigint | null;
+  of(loan: LoanStanding): bigint | null;
   /** The rule's value on the same scale; null when the text is not such a value. */
   parse(text: string): bigint | null;
   print(value: bigint): string;
@@ -49,7 +49,7 @@ const count = {
 
 /** What was known of a loan at the cut-off date, by the field names of the deal document. */
 export const ELIGIBILITY_FACTS: Record<EligibilityField, EligibilityFact> = {
-  openingBalance: { ...money, of: (loan) => loan.opening },
+  openingBalance: { ...money, of: openingOf },
   originalAmount: { ...money, of: (loan) => loan.originalAmount },
   originalTerm: { ...count, of: (loan) => integer(loan.originalTerm) },
   originalRate: {

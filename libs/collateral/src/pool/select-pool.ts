@@ -1,5 +1,5 @@
 import type { EligibilityRule } from '@weir/deal';
-import type { LoanMonth } from '../tape/loan-month.js';
+import type { LoanStanding } from '../tape/loan-month.js';
 import { ELIGIBILITY_FACTS, type EligibilityFact } from './eligibility-fact.js';
 import { EligibilityValueInvalid } from './errors.js';
 
@@ -10,8 +10,8 @@ export interface ExcludedLoan {
   reasons: string[];
 }
 
-export interface PoolSelection {
-  pool: LoanMonth[];
+export interface PoolSelection<L extends LoanStanding = LoanStanding> {
+  pool: L[];
   excluded: ExcludedLoan[];
 }
 
@@ -24,7 +24,7 @@ const COMPARISONS: Record<EligibilityRule['op'], (a: bigint, b: bigint) => boole
   '!=': (a, b) => a !== b,
 };
 
-type Criterion = (loan: LoanMonth) => string | null;
+type Criterion = (loan: LoanStanding) => string | null;
 
 function bound(rule: EligibilityRule, fact: EligibilityFact): bigint {
   const value = fact.parse(rule.value);
@@ -51,9 +51,12 @@ function criterion(rule: EligibilityRule): Criterion {
  * cut-off date. A fact that a loan does not state fails the rule that needs it.
  * @throws EligibilityValueInvalid when a rule's value cannot be compared with its field
  */
-export function selectPool(loans: readonly LoanMonth[], eligibility: readonly EligibilityRule[]): PoolSelection {
+export function selectPool<L extends LoanStanding>(
+  loans: readonly L[],
+  eligibility: readonly EligibilityRule[],
+): PoolSelection<L> {
   const criteria = eligibility.map(criterion);
-  const selection: PoolSelection = { pool: [], excluded: [] };
+  const selection: PoolSelection<L> = { pool: [], excluded: [] };
   for (const loan of loans) {
     const reasons = criteria.map((fails) => fails(loan)).filter((reason) => reason !== null);
     if (reasons.length === 0) selection.pool.push(loan);

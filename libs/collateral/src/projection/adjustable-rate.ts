@@ -64,7 +64,7 @@ export function writeAdjustable(
   const { firstReset, resetEvery, lookback = 0, periodicCap = Infinity } = terms;
   const { floor = 0, lifeCap = Infinity, initialCap = periodicCap, roundTo } = terms;
   const curve = indices[terms.index];
-  if (!curve || curve.length === 0) throw new IndexMissing(terms.index, Object.keys(indices));
+  if (!curve || curve.length === 0) throw new IndexMissing(terms.index, Object.keys(indices), 'adjustable');
   let held = rate;
   for (let month = 1; month <= months; month++) {
     if (month >= firstReset && (month - firstReset) % resetEvery === 0) {

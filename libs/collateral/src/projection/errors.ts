@@ -26,16 +26,21 @@ export class PoolAssumptionInvalid extends Error {
   }
 }
 
-/** A loan's rate follows an index that nothing gives. */
+/** Loans need the rates of an index that nothing gives. */
 export class IndexMissing extends Error {
   override readonly name = 'IndexMissing';
+  /** @param use what the index is for: rates that follow it, or the yield by which yield maintenance is reckoned */
   constructor(
     readonly index: string,
     readonly given: readonly string[],
+    readonly use: 'adjustable' | 'yield-maintenance',
   ) {
-    super(
-      `no rates are given for the index "${index}" of adjustable loans; given are ${given.join(', ') || 'none'}: add it, in a scenario under rates:`,
-    );
+    const others = given.length === 0 ? 'none are given' : `given are ${given.join(', ')}`;
+    const what =
+      use === 'adjustable'
+        ? `no rates are given for the index "${index}" of adjustable loans`
+        : `no yields are given for the index "${index}", by which it is reckoned what loans with yield maintenance (commercial mortgages, mostly) pay when they prepay`;
+    super(`${what}; ${others}: state them under rates: of the scenario, as in "rates: { ${index}: 4 % }"`);
   }
 }
 

@@ -53,6 +53,15 @@ function numberWords(place: FieldPlace): string {
   return `digits, ${point} and at most two decimals, like ${likeNumber(place, '1234.50')}`;
 }
 
+/** Days that no loan has: what some systems write where there is no date. */
+const PLACEHOLDER = /(?<!\d)(?:9999|2999|1900-01-0[01]|01[-/]0[01][-/]1900|0000)(?!\d)|^99\/99/;
+
+/** Whether a cell that is no date seems to say that there is none. */
+export const standsForNone = (rule: TapeRule, cell: string): boolean => rule === 'not-a-date' && PLACEHOLDER.test(cell);
+
+/** What to do about such a cell. */
+export const NO_DATE_REMEDY = 'write NA where there is no date';
+
 /** What to do about a formula that stands where a value must. */
 export const FORMULA_REMEDY = 'export the value and not its formula (in a spreadsheet: copy, then paste values)';
 

@@ -18,14 +18,19 @@ export class TapeUnreadable extends Error {
 /** The header lacks columns; all of them are named at once. */
 export class MissingColumns extends Error {
   override readonly name = 'MissingColumns';
-  /** @param named how columns are named that are found without a mapping */
+  /** @param mapped whether a mapping says what the columns are; else they go by the names of the asset class's fields */
   constructor(
     readonly columns: string[],
-    named = 'the SEC ABS-EE auto-loan element name',
+    { title }: { readonly title: string },
+    mapped: boolean,
   ) {
+    const it = columns.length === 1 ? 'it' : 'them';
+    const names = columns.join(', ');
     super(
-      `the tape has no column ${columns.join(', ')}: add ${columns.length === 1 ? 'it' : 'them'} under ${named} (NA where ` +
-        'a row has no value), or confirm a mapping of the columns there are',
+      mapped
+        ? `no column of the mapping is ${names}, and no tape of ${title} is read without: map the columns that hold ${it}`
+        : `the tape has no column ${names}: under the names of ${title} it must have ${it}, with NA in every row that has ` +
+            'no value; where columns have other names, confirm a mapping of them (weir tape --propose writes one), and most of these may be missing',
     );
   }
 }

@@ -3,20 +3,25 @@ import { detached } from './detached.js';
 /** How much a finding weighs: `blocks` keeps its row out of every sum that pays, `warns` only tells. */
 export type FindingWeight = 'blocks' | 'warns';
 
-/** Every rule a tape is read by, with its weight and what it looks for. */
+/** Every rule a tape is read by, with its weight and what it looks for; what is wrong of the `whole` file blocks all its rows. */
 export const TAPE_RULES = {
   'row-shape': { weight: 'blocks', title: 'the row has more or fewer cells than the header' },
   'missing-cell': { weight: 'blocks', title: 'a required cell is empty or NA' },
   'not-a-number': { weight: 'blocks', title: 'a cell of a numeric column is not a number' },
   'not-a-date': { weight: 'blocks', title: 'a cell of a date column is not a date' },
   'not-a-flag': { weight: 'warns', title: 'a cell of a true/false column is neither' },
+  'missing-column': { weight: 'warns', title: 'a column that would serve is not there' },
   'negative-balance': { weight: 'blocks', title: 'a balance is below zero' },
   'totals-row': { weight: 'blocks', title: 'the row adds up the others and is no loan' },
   'totals-skipped': { weight: 'warns', title: 'a row of totals was left out, as the mapping says' },
   'totals-differ': { weight: 'warns', title: 'a row of totals states another amount than its rows come to' },
   'duplicate-key': { weight: 'blocks', title: 'two rows have the same loan key' },
   'period-differs': { weight: 'blocks', title: 'the row is of another reporting period than most rows' },
-  'several-periods': { weight: 'blocks', title: 'the file holds several reporting periods and is no one month’s tape' },
+  'several-periods': {
+    weight: 'blocks',
+    whole: true,
+    title: 'the file holds several reporting periods and is no one month’s tape',
+  },
   'period-unstated': { weight: 'blocks', title: 'the row states no reporting period in a file of several' },
   'key-precision': { weight: 'warns', title: 'a loan key was written in scientific notation and lost digits' },
   'key-not-distinct': { weight: 'warns', title: 'the configured loan key does not tell all rows apart' },
@@ -45,6 +50,7 @@ export const TAPE_RULES = {
   'unit-differs': { weight: 'warns', title: 'a column is not written in the unit in which it is read' },
   'unit-in-doubt': {
     weight: 'blocks',
+    whole: true,
     title: 'a column looks like another unit than it is read in, and no mapping says which it is',
   },
   'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
@@ -59,7 +65,7 @@ export const TAPE_RULES = {
   'fact-changed': { weight: 'warns', title: 'something of a loan changed that cannot' },
   'opening-not-last-closing': { weight: 'warns', title: 'a loan does not open where the last tape closed it' },
   'zero-balance-with-balance': { weight: 'warns', title: 'a zero balance code stands beside a balance' },
-} as const satisfies Record<string, { weight: FindingWeight; title: string }>;
+} as const satisfies Record<string, { weight: FindingWeight; whole?: true; title: string }>;
 
 export type TapeRule = keyof typeof TAPE_RULES;
 
@@ -99,20 +105,57 @@ function clipped(text: string, most: number): string {
   return detached(text.length <= most ? text : `${text.slice(0, most)}…`);
 }
 
-/** Collects findings: counts all of them and keeps the first `FINDINGS_KEPT_PER_RULE` of each rule. */
+/** How often a rule was met. */
+export interface RuleTally {
+  readonly rule: TapeRule;
+  readonly weight: FindingWeight;
+  readonly findings: number;
+  /** Rows that have such a finding; a row may have several, the file as a whole has none. */
+  readonly rows: number;
+}
+
+/** What was met of a rule so far; a row's findings follow each other. */
+interface Met {
+  readonly rule: TapeRule;
+  readonly weight: FindingWeight;
+  findings: number;
+  rows: number;
+  last: number | null;
+}
+
+/**
+ * Collects findings: counts all of them and keeps the first `FINDINGS_KEPT_PER_RULE` of each rule. What is blocked is known
+ * here alone: rows that have a finding that blocks, or the file whole by one about the file.
+ */
 export class FindingLog {
   private readonly kept: Finding[] = [];
   private readonly counted = new Map<TapeRule, number>();
+  private readonly met = new Map<string, Met>();
+  private readonly blocked = new Set<number>();
+  private whole = false;
 
   constructor(private readonly keptPerRule: number = FINDINGS_KEPT_PER_RULE) {}
 
   add(remark: TapeRemark): void {
-    const count = (this.counted.get(remark.rule) ?? 0) + 1;
-    this.counted.set(remark.rule, count);
-    if (count > this.keptPerRule) return;
     const { row, column, value, rule, message, remedy } = remark;
+    const weight = remark.weight ?? TAPE_RULES[rule].weight;
+    if (weight === 'blocks') this.block(rule, row);
+    this.count(rule, weight, row);
+    const count = (this.counted.get(rule) ?? 0) + 1;
+    this.counted.set(rule, count);
+    if (count > this.keptPerRule) return;
     const kept = { value: value === null ? null : clipped(value, VALUE_CHARACTERS), message: clipped(message, 2_000) };
-    this.kept.push({ row, column, rule, remedy, ...kept, weight: remark.weight ?? TAPE_RULES[rule].weight });
+    this.kept.push({ row, column, rule, remedy, ...kept, weight });
+  }
+
+  /** Rows that a finding of their own blocks. */
+  get blockedRows(): ReadonlySet<number> {
+    return this.blocked;
+  }
+
+  /** Whether a finding about the file blocks every row of it. */
+  get blocksFile(): boolean {
+    return this.whole;
   }
 
   /** Kept findings by line, those about the file as a whole first. */
@@ -120,8 +163,27 @@ export class FindingLog {
     return this.kept.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0));
   }
 
-  /** How often each rule was met, rules never met left out. */
+  /** How often each rule was met in each weight, in the order of the first of each; rules never met are left out. */
+  tally(): RuleTally[] {
+    return [...this.met.values()].map(({ rule, weight, findings, rows }) => ({ rule, weight, findings, rows }));
+  }
+
+  /** The findings of each rule, rules never met left out. */
   counts(): Partial<Record<TapeRule, number>> {
     return Object.fromEntries(this.counted);
+  }
+
+  private block(rule: TapeRule, row: number | null): void {
+    if (row === null || 'whole' in TAPE_RULES[rule]) this.whole = true;
+    else this.blocked.add(row);
+  }
+
+  private count(rule: TapeRule, weight: FindingWeight, row: number | null): void {
+    const name = `${rule} ${weight}`;
+    const met = this.met.get(name) ?? { rule, weight, findings: 0, rows: 0, last: null };
+    this.met.set(name, met);
+    if (row !== null && row !== met.last) met.rows++;
+    met.last = row;
+    met.findings++;
   }
 }

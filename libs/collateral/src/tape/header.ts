@@ -2,6 +2,7 @@ import { MissingColumns, TapeUnreadable } from './errors.js';
 import { converterOf, type Convert } from './mapping/convert.js';
 import type { Mapping, Unit } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
+import { requiredOf } from './model/needs.js';
 import { isEsmaCode } from './source/vocabulary.js';
 
 /** Where a field stands in the file and in a row that was read, and how its cells are written. */
@@ -41,7 +42,7 @@ export interface SourceColumns {
 }
 
 const HEADER_REMEDY =
-  'name the columns by the SEC ABS-EE elements or the ESMA field codes, or confirm a mapping of the columns there are';
+  'confirm a mapping of the columns there are (weir tape --propose writes one), or name them by the SEC ABS-EE elements or the ESMA field codes';
 
 /** ESMA states rates as percentages and flags as Y and N. */
 const ESMA_UNITS: Partial<Record<Field['kind'], Unit>> = {
@@ -112,12 +113,12 @@ export function readHeader(
     throw new TapeUnreadable('header', source.headerRow, 'no column is one that Weir knows', HEADER_REMEDY);
   }
   const cells = new Map([...columns, ...[...fields].map(([name, { at }]) => [name, at] as const)]);
-  const required = one.fields.filter((field) => field.required).map(({ name }) => name);
-  const missing = [...new Set([...keyColumns, ...required])].filter((name) => !cells.has(name));
-  if (missing.length > 0) {
-    const codes = one.fields.some(({ template }) => template !== null) ? ' or codes' : '';
-    throw new MissingColumns(missing, `the field names${codes} of ${one.title}`);
-  }
+  const required = requiredOf(one, mapping !== null).map(({ name }) => name);
+  // Whatever identifies a loan is the key, and need not be the field of that role.
+  const keyField = one.fields.find(({ role }) => role === 'key')?.name;
+  const wanted = new Set([...keyColumns, ...required.filter((name) => name !== keyField)]);
+  const missing = [...wanted].filter((name) => !cells.has(name));
+  if (missing.length > 0) throw new MissingColumns(missing, one, mapping !== null);
   const places = one.fields
     .flatMap((field) => {
       const found = fields.get(field.name);

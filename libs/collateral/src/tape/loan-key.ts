@@ -4,7 +4,8 @@ import { FORMULA_REMEDY } from './cell-words.js';
 import { TAPE_COLUMNS } from './columns.js';
 import type { FindingLog } from './finding.js';
 import { detached } from './detached.js';
-import type { TapeHeader } from './header.js';
+import type { FieldPlace, TapeHeader } from './header.js';
+import type { Role } from './model/field.js';
 import type { SourceRecord } from './source/source.js';
 
 /** A column of the loan key. */
@@ -35,7 +36,7 @@ export function loanKeyReader(
 ): (record: Pick<SourceRecord, 'cells' | 'row'>) => string | null {
   const columns = names.map((column): KeyColumn => {
     const rule = TAPE_COLUMNS[column as keyof typeof TAPE_COLUMNS] as { kind: string } | undefined;
-    return { column, at: header.at(column) ?? -1, money: rule?.kind === 'money' };
+    return { column: header.nameOf(column), at: header.at(column) ?? -1, money: rule?.kind === 'money' };
   });
   const partOf = (one: KeyColumn, { cells, row }: Pick<SourceRecord, 'cells' | 'row'>): string | null => {
     const { column } = one;
@@ -91,14 +92,24 @@ export function findDuplicates(
   return found;
 }
 
-/** Columns that identify a loan well together, in the order in which they are suggested. */
-const SUGGESTED = ['assetNumber', 'originalLoanAmount', 'obligorCreditScore', 'originationDate'];
+/** What identifies a loan well together, in the order in which it is suggested. */
+const SUGGESTED: readonly Role[] = ['key', 'obligor', 'originalAmount', 'score', 'originated', 'matures'];
+const MOST_SUGGESTED = 3;
 
-/** Says, once for the file, that the configured key does not tell its rows apart, and what might. */
-export function hintAtKey(keyed: number, distinct: number, columns: readonly string[], log: FindingLog): void {
+/** Says, once for the file, that the configured key does not tell its rows apart, and which of its columns might. */
+export function hintAtKey(
+  keyed: number,
+  distinct: number,
+  columns: readonly string[],
+  header: TapeHeader,
+  log: FindingLog,
+): void {
   if (distinct === keyed) return;
-  const more = SUGGESTED.filter((column) => !columns.includes(column));
-  const column = columns.join(' + ');
+  const inKey = (place: FieldPlace): boolean => columns.includes(place.field.name) || columns.includes(place.column);
+  const more = SUGGESTED.flatMap((role) => header.places.filter((place) => place.field.role === role && !inKey(place)))
+    .slice(0, MOST_SUGGESTED)
+    .map(({ column }) => column);
+  const column = columns.map(header.nameOf).join(' + ');
   const message = `the loan key ${column} has only ${distinct} distinct values in ${keyed} rows`;
   const remedy =
     more.length > 0 ? `add columns to the loan key, for example ${more.join(', ')}` : 'add columns to the loan key';

@@ -1,5 +1,5 @@
 import type { AssetClass, Role } from './model/field.js';
-import type { LoanMonth } from './loan-month.js';
+import type { LoanStanding } from './loan-month.js';
 import type { FieldValue } from './row-reader.js';
 
 /** One row as it was read, its values in the order of the fields that the file has. */
@@ -19,8 +19,8 @@ export interface LoanRecord {
   readonly values: Readonly<Record<string, FieldValue>>;
   /** Whether a finding of the row itself blocks it; pool rules may block it later. */
   readonly blocked: boolean;
-  /** The loan's month, of automobile loans that nothing blocks. */
-  readonly loan: LoanMonth | null;
+  /** Of automobile loans that nothing blocks: the loan, with its month where the tape says what was collected. */
+  readonly loan: LoanStanding | null;
 }
 
 /** What a record says by role: the value of the field that has it. */

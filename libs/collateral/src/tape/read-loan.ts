@@ -1,20 +1,25 @@
 import { TAPE_COLUMN_NAMES, type TapeColumn } from './columns.js';
 import type { FindingLog } from './finding.js';
 import type { FieldPlace, TapeHeader } from './header.js';
-import type { LoanMonth } from './loan-month.js';
+import { type LoanStanding, monthOfStated, standingOf } from './loan-month.js';
 import type { RowReader } from './row-reader.js';
 
 /** A row as read: the loan, unless a cell blocks it, and the period the row says it is of. */
 export interface RowRead {
-  loan: LoanMonth | null;
+  /** With what was collected on it, where the tape says so. */
+  loan: LoanStanding | null;
   period: { from: string; to: string } | null;
 }
 
 /** Where the columns of a loan's month stand; undefined where the file lacks one. */
-type LoanPlaces = Readonly<Record<TapeColumn, FieldPlace | undefined>>;
+type LoanPlaces = Readonly<Record<TapeColumn | typeof REMAINING_TERM, FieldPlace | undefined>>;
+
+/** The form has it, and a tape that states a maturity needs it not. */
+const REMAINING_TERM = 'remainingTermToMaturityNumber';
 
 function placesIn(header: TapeHeader): LoanPlaces {
-  return Object.fromEntries(TAPE_COLUMN_NAMES.map((name) => [name, header.place(name)])) as LoanPlaces;
+  const names = [...TAPE_COLUMN_NAMES, REMAINING_TERM];
+  return Object.fromEntries(names.map((name) => [name, header.place(name)])) as LoanPlaces;
 }
 
 function balance(reader: RowReader, place: FieldPlace | undefined, log: FindingLog): bigint | null {
@@ -67,18 +72,19 @@ function readLoan(places: LoanPlaces, reader: RowReader, key: string | null, log
   const originalRate = reader.rate(places.originalInterestRatePercentage);
   const currentRate = reader.rate(places.reportingPeriodInterestRatePercentage);
   const score = creditScore(reader, places.obligorCreditScore, log);
+  const remainingTerm = reader.integer(places.remainingTermToMaturityNumber);
   const originationMonth = reader.month(places.originationDate);
   const maturityMonth = reader.month(places.loanMaturityDate);
   const zeroBalanceCode = reader.code(places.zeroBalanceCode);
   const zeroBalanceMonth = reader.month(places.zeroBalanceEffectiveDate);
   const extensionMonths = reader.integer(places.paymentExtendedNumber);
   const assetAdded = reader.flag(places.assetAddedIndicator);
-  const period = from !== null && to !== null ? { from, to } : null;
-  if (reader.blocked || key === null || opening === null || closing === null || interest === null)
-    return { loan: null, period };
-  if (principal === null || otherPrincipalAdjustment === null || totalPaid === null) return { loan: null, period };
+  // A day alone is the first and the last of its period, where the tape has no other.
+  const first = from ?? (places.reportingPeriodBeginningDate === undefined ? to : null);
+  const period = first !== null && to !== null ? { from: first, to } : null;
+  if (reader.blocked || key === null || closing === null) return { loan: null, period };
   // One literal: spreading two objects into it took a third of the time of a row.
-  const loan = {
+  const stated = {
     key,
     row: reader.row,
     opening,
@@ -95,6 +101,7 @@ function readLoan(places: LoanPlaces, reader: RowReader, key: string | null, log
     daysPastDue,
     originalAmount,
     originalTerm,
+    remainingTerm,
     originalRate,
     currentRate,
     creditScore: score,
@@ -105,5 +112,13 @@ function readLoan(places: LoanPlaces, reader: RowReader, key: string | null, log
     extensionMonths,
     assetAdded,
   };
-  return { loan, period };
+  if (
+    opening === null ||
+    interest === null ||
+    principal === null ||
+    otherPrincipalAdjustment === null ||
+    totalPaid === null
+  )
+    return { loan: monthOfStated(stated) ?? standingOf(stated), period };
+  return { loan: stated, period };
 }

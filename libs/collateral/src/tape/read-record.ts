@@ -1,7 +1,7 @@
 import { TAPE_COLUMNS } from './columns.js';
 import type { FindingLog } from './finding.js';
 import type { FieldPlace, TapeHeader } from './header.js';
-import type { LoanMonth } from './loan-month.js';
+import type { LoanStanding } from './loan-month.js';
 import type { AssetClass, Role } from './model/field.js';
 import { loanReader } from './read-loan.js';
 import type { RowReader } from './row-reader.js';
@@ -10,7 +10,7 @@ import { cellRulesOf } from './rules/cell-rules.js';
 /** A row's values read and judged cell by cell. */
 export interface CellsRead {
   readonly period: { from: string; to: string } | null;
-  readonly loan: LoanMonth | null;
+  readonly loan: LoanStanding | null;
 }
 
 /** Reads the cells of the row to which the reader has turned. */
@@ -42,16 +42,22 @@ function periodOf(
 
 /** Automobile loans have a loan's month of their own; what else their tapes hold is read beside it. */
 function autoLoanCells(header: TapeHeader, reader: RowReader, log: FindingLog): ReadCells {
-  const others = header.places.filter(({ field }) => !(field.name in TAPE_COLUMNS));
+  const beside = header.places.filter(({ field }) => !(field.name in TAPE_COLUMNS));
+  const others = beside.filter((place) => !isFigure(place));
+  const figures = beside.filter((place) => isFigure(place) && !READ_BY_LOAN.has(place.field.name));
   const rules = cellRulesOf(header.places.filter(({ field }) => !CHECKED_BY_LOAN.has(field.name)));
   const readLoan = loanReader(header, reader, log);
   return (key) => {
+    for (const place of figures) reader.read(place);
     const read = readLoan(key);
     readWarning(reader, others);
     for (const rule of rules) rule(reader, log);
     return read;
   };
 }
+
+/** Read with the loan's month, though it is none of the columns that the form must have. */
+const READ_BY_LOAN = new Set(['remainingTermToMaturityNumber']);
 
 /** Fields whose plausible values the rules of a loan's month know better. */
 const CHECKED_BY_LOAN = new Set([
@@ -61,6 +67,14 @@ const CHECKED_BY_LOAN = new Set([
   'currentDelinquencyStatus',
 ]);
 
+/** What the figures of a deal are made of: projections, reports and the month that a row is of. */
+const FIGURES: ReadonlySet<Role | null> = new Set([
+  ...(['key', 'periodFrom', 'periodTo', 'opening', 'closing', 'interest', 'principal', 'adjustment'] as const),
+  ...(['totalPaid', 'payment', 'chargeOff', 'recovery', 'originalAmount', 'originalRate', 'rate'] as const),
+  ...(['originalTerm', 'remainingTerm', 'originated', 'matures', 'daysPastDue'] as const),
+]);
+
+const isFigure = ({ field: { required, role } }: FieldPlace): boolean => required || FIGURES.has(role);
 /** What no figure of a deal is made of may be unreadable: that is told and blocks nothing. */
 function readWarning(reader: RowReader, places: readonly FieldPlace[]): void {
   reader.lenient = true;
@@ -72,14 +86,13 @@ function readWarning(reader: RowReader, places: readonly FieldPlace[]): void {
 export function cellsOf(one: AssetClass, header: TapeHeader, reader: RowReader, log: FindingLog): ReadCells {
   if (one.name === 'auto-loan') return autoLoanCells(header, reader, log);
   const { places } = header;
-  const needed = places.filter(({ field: { required, role } }) => required || role === 'opening');
-  const others = places.filter((place) => !needed.includes(place));
+  const [figures, others] = [places.filter(isFigure), places.filter((place) => !isFigure(place))];
   const balances = places.filter(({ field: { role } }) => role === 'opening' || role === 'closing');
   const rules = cellRulesOf(places);
   const placeOf = (role: Role) => header.place(one.fields.find((field) => field.role === role)?.name ?? '');
   const [from, to] = [placeOf('periodFrom'), placeOf('periodTo')];
   return () => {
-    for (const place of needed) reader.read(place);
+    for (const place of figures) reader.read(place);
     checkBalances(balances, reader, log);
     readWarning(reader, others);
     for (const rule of rules) rule(reader, log);

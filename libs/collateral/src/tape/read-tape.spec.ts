@@ -91,6 +91,21 @@ describe('reading a tape', () => {
   });
 });
 
+describe('a date that stands for none', () => {
+  it.each([
+    ['loanMaturityDate', '11/9999'],
+    ['reportingPeriodEndingDate', '12-31-9999'],
+  ])('blocks its row in %s, and is told as such', (column, cell) => {
+    const tape = read({}, { [column]: cell });
+    expect(found(tape.findings, 'not-a-date')).toEqual([
+      expect.objectContaining({
+        ...{ row: 3, column, value: cell, remedy: 'write NA where there is no date' },
+        message: expect.stringContaining(`reads "${cell}", a date that no loan has: it seems to stand for none`),
+      }),
+    ]);
+  });
+});
+
 describe('findings that block their row', () => {
   it.each<[string, SmallRow, string, string | null]>([
     [

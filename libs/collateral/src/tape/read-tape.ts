@@ -1,6 +1,6 @@
 import { MONEY_COLUMNS, TAPE_COLUMNS, type MoneyColumn, type TapeColumn } from './columns.js';
 import { TapeUnreadable } from './errors.js';
-import type { LoanMonth } from './loan-month.js';
+import { type LoanMonth, type LoanStanding, reportsMonth } from './loan-month.js';
 import type { LoanRecord } from './loan-record.js';
 import type { Mapping } from './mapping/mapping.js';
 import { LOAN_VOCABULARY } from './model/asset-classes.js';
@@ -13,9 +13,14 @@ import type { SourceRecord, TapeSource } from './source/source.js';
 import { TapeReader, type TapeResult } from './tape-reader.js';
 
 /** What a tape says and what was found in it. Blocked rows are in `rows`, `sums` and `findings`, never in `loans`. */
-export interface TapeReading extends Omit<TapeResult, 'sums' | 'missing' | 'noData' | 'fields' | 'history'> {
-  /** Rows that no finding blocks, in file order. */
+export interface TapeReading extends Omit<
+  TapeResult,
+  'sums' | 'missing' | 'noData' | 'fields' | 'lacking' | 'history'
+> {
+  /** Rows that no finding blocks, in file order, of loans that say what was collected on them. */
   loans: LoanMonth[];
+  /** The same, of all loans: where a tape says nothing of collections, as they stand. */
+  standings: LoanStanding[];
   /** Sum of every money column over all cells that are amounts, in cents; what is not stated is not counted. */
   sums: Record<MoneyColumn, bigint>;
   /** How many cells of each column that is read are empty or NA, columns with none left out. */
@@ -33,7 +38,7 @@ export interface TapeOptions {
 
 /** The automobile loans of a file, gathered row by row. */
 class LoansOfTape {
-  private readonly loans: LoanMonth[] = [];
+  private readonly loans: LoanStanding[] = [];
   readonly reader: TapeReader;
 
   private readonly onRecord: ((record: LoanRecord) => void) | null;
@@ -41,7 +46,7 @@ class LoansOfTape {
   constructor(source: { columns: readonly string[]; headerRow: number }, options: TapeOptions) {
     const { loanKey, mapping = null, onRecord = null } = options;
     this.onRecord = onRecord;
-    this.reader = new TapeReader(source, { assetClass: AUTO_LOAN, loanKey, mapping, periodNeeded: true });
+    this.reader = new TapeReader(source, { assetClass: AUTO_LOAN, loanKey, mapping, periodNeeded: mapping === null });
   }
 
   add(records: readonly SourceRecord[]): void {
@@ -54,12 +59,14 @@ class LoansOfTape {
   }
 
   finish(): TapeReading {
-    const { sums, missing, noData: _, fields: __, history: ___, ...result } = this.reader.finish();
+    const { sums, missing, noData: _, fields: __, lacking: ___, history: ____, ...result } = this.reader.finish();
     const blocked = new Set(result.blocked.map(({ row }) => row));
     const core = Object.entries(missing).filter(([field]) => field in TAPE_COLUMNS);
+    const standings = this.loans.filter(({ row }) => !blocked.has(row));
     return {
       ...result,
-      loans: this.loans.filter(({ row }) => !blocked.has(row)),
+      loans: standings.filter(reportsMonth),
+      standings,
       sums: Object.fromEntries(MONEY_COLUMNS.map((column) => [column, sums[column] ?? 0n])) as TapeReading['sums'],
       missing: Object.fromEntries(core),
     };

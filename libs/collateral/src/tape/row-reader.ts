@@ -1,5 +1,5 @@
 import * as read from './cells.js';
-import { FORMULA_REMEDY, noDataRemedy, REFUSALS, remedyOf } from './cell-words.js';
+import { FORMULA_REMEDY, NO_DATE_REMEDY, noDataRemedy, REFUSALS, remedyOf, standsForNone } from './cell-words.js';
 import type { FindingLog } from './finding.js';
 import type { FieldPlace } from './header.js';
 import { admitsNoData } from './model/esma-codes.js';
@@ -227,9 +227,12 @@ export class RowReader {
     if (blocks) this.blocked = true;
     const { row } = this;
     const value = this.cells[at] ?? '';
-    const message = `row ${row}: ${column} reads "${value.slice(0, 200)}", which is not ${is}`;
+    const stands = standsForNone(rule, value);
+    const said = stands ? 'a date that no loan has: it seems to stand for none' : `which is not ${is}`;
+    const message = `row ${row}: ${column} reads "${value.slice(0, 200)}", ${said}`;
     const weight = blocks ? 'blocks' : 'warns';
-    this.log.add({ row, column, value, rule, weight, message, remedy: remedyOf(place) });
+    const remedy = stands ? NO_DATE_REMEDY : remedyOf(place);
+    this.log.add({ row, column, value, rule, weight, message, remedy });
     return null;
   }
 }

@@ -34,16 +34,30 @@ describe('a tape of any asset class', () => {
     expect(tape.result.reportingTo).toBe('2020-06-30');
   });
 
+  it('of ESMA is told of its key, and of what may complete it, by field codes', async () => {
+    const text = 'RREL3,RREL5,RREL6,RREL29,RREL30\nL1,D1,2020-06-30,200,100.50\nL1,D2,2020-06-30,300,7\n';
+    const { result } = await read(text, 'residential-mortgage', ['newUnderlyingExposureIdentifier']);
+    expect(result.findings.map(({ column, rule }) => [column, rule])).toEqual([
+      ['RREL3', 'key-not-distinct'],
+      ['RREL3', 'duplicate-key'],
+      ['RREL3', 'duplicate-key'],
+    ]);
+    expect(result.findings[0]).toMatchObject({
+      message: 'the loan key RREL3 has only 1 distinct values in 2 rows',
+      remedy: 'add columns to the loan key, for example RREL5, RREL29',
+    });
+  });
+
   it('is judged cell by cell', async () => {
     const text = [
-      'contractNumber,contractBalance,openingContractBalance,originalTerm,commencementDate,implicitRate',
-      '1,100.00,110.00,60,2019-01-01,0.05',
-      ',100.00,110.00,60,2019-01-01,0.05',
-      '3,-1.00,110.00,60,2019-01-01,0.05',
-      '4,x,110.00,60,2019-01-01,0.05',
-      '5,100.00,110.00,6000,2019-01-01,5',
-      '6,100.00,110.00,60,1919-01-01,zero',
-      '1,100.00,110.00,60,2019-01-01,0.05',
+      'contractNumber,contractBalance,openingContractBalance,originalTerm,commencementDate,implicitRate,residualValue',
+      '1,100.00,110.00,60,2019-01-01,0.05,1',
+      ',100.00,110.00,60,2019-01-01,0.05,1',
+      '3,-1.00,110.00,60,2019-01-01,0.05,1',
+      '4,x,110.00,60,2019-01-01,0.05,1',
+      '5,100.00,110.00,6000,2019-01-01,5,much',
+      '6,100.00,110.00,60,1919-01-01,zero,1',
+      '1,100.00,110.00,60,2019-01-01,0.05,1',
     ].join('\n');
     const tape = await read(text, 'equipment-lease', ['contractNumber']);
     expect(found(tape)).toEqual([
@@ -52,13 +66,27 @@ describe('a tape of any asset class', () => {
       [3, 'contractNumber', 'missing-cell', 'blocks'],
       [4, 'contractBalance', 'negative-balance', 'blocks'],
       [5, 'contractBalance', 'not-a-number', 'blocks'],
+      [6, 'residualValue', 'not-a-number', 'warns'],
       [6, 'originalTerm', 'out-of-range', 'warns'],
       [6, 'implicitRate', 'out-of-range', 'warns'],
-      [7, 'implicitRate', 'not-a-number', 'warns'],
+      [7, 'implicitRate', 'not-a-number', 'blocks'],
       [7, 'commencementDate', 'out-of-range', 'warns'],
       [8, 'contractNumber', 'duplicate-key', 'blocks'],
     ]);
-    expect(tape.result.blocked.map(({ row }) => row)).toEqual([2, 3, 4, 5, 8]);
+    // The rows of the findings that block, and no others; the first row's key is that of row 8.
+    expect(tape.result.blocked).toEqual([
+      { row: 2, key: '1' },
+      { row: 3, key: null },
+      { row: 4, key: '3' },
+      { row: 5, key: '4' },
+      { row: 7, key: '6' },
+      { row: 8, key: '1' },
+    ]);
+    expect(tape.result.tally.find(({ rule }) => rule === 'out-of-range')).toEqual({
+      ...{ rule: 'out-of-range', weight: 'warns' },
+      // Two of row 6, one of row 7.
+      ...{ findings: 3, rows: 2 },
+    });
   });
 
   it.each<[string, string, string, string[]]>([

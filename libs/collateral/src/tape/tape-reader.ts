@@ -1,14 +1,15 @@
 import type { PlainDate } from '@weir/calendar';
 import { TapeUnreadable } from './errors.js';
-import { FindingLog, type Finding, type TapeRemark, type TapeRule } from './finding.js';
+import { FindingLog, type Finding, type RuleTally, type TapeRemark, type TapeRule } from './finding.js';
 import { readHeader, type SourceColumns, type TapeHeader } from './header.js';
 import { HistoryCheck, type TapeHistory } from './history/tape-history.js';
 import { type CheckContext, loanChecks } from './loan-checks.js';
 import { findDuplicates, hintAtKey, loanKeyReader } from './loan-key.js';
-import type { LoanMonth } from './loan-month.js';
+import type { LoanStanding } from './loan-month.js';
 import type { LoanRecord, ReadRow } from './loan-record.js';
 import type { Mapping } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
+import { type Lack, lacksOf } from './model/needs.js';
 import { severalMonths, type SeveralMonths, type TapeMonth } from './months/several-months.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
@@ -28,6 +29,9 @@ export interface TapeResult {
   /** Rows that a finding blocks; `key` is null when the key itself could not be read. */
   readonly blocked: { row: number; key: string | null }[];
   readonly findings: Finding[];
+  /** How often each rule was met. */
+  readonly tally: readonly RuleTally[];
+  /** The findings of each rule: those of the tally. */
   readonly findingCounts: Partial<Record<TapeRule, number>>;
   /** Sum of every money field over all cells that are amounts. */
   readonly sums: Readonly<Record<string, bigint>>;
@@ -38,6 +42,8 @@ export interface TapeResult {
   readonly distinctKeys: number;
   /** Fields of the loan model that the file has. */
   readonly fields: number;
+  /** Fields that would serve and that a mapped tape has no column of. */
+  readonly lacking: readonly string[];
   /** What the next tape is compared with; null when this one was not compared. */
   readonly history: TapeHistory | null;
   /** When the file is the tapes of several months, and not to be used as one: every row of it is blocked. Else null. */
@@ -74,7 +80,7 @@ export class TapeReader {
   private readonly readCells: ReadCells;
   private readonly readKey: (record: SourceRecord) => string | null;
   private readonly blank: Readonly<Record<string, FieldValue>>;
-  private readonly checkLoan: (loan: LoanMonth, context: CheckContext) => void;
+  private readonly checkLoan: (loan: LoanStanding, context: CheckContext) => void;
   private readonly checkRow: (row: ReadRow) => void;
   private readonly units: UnitCheck;
   private readonly currencies: CurrencyCheck;
@@ -88,8 +94,10 @@ export class TapeReader {
   private period: PeriodRows | null = null;
   /** Rows that state no period: of no month in a file of several. */
   private readonly unstated: number[] = [];
-  private readonly blocked = new Map<number, string | null>();
+  /** Loan keys of blocked rows, as far as they are known. */
+  private readonly keyOfBlocked = new Map<number, string>();
   private readonly history: HistoryCheck | null;
+  private readonly lacks: readonly Lack[];
   private rows = 0;
   private keyed = 0;
 
@@ -109,13 +117,15 @@ export class TapeReader {
     this.reader = new RowReader(this.header.places, this.log, needs, keyed);
     this.readCells = cellsOf(assetClass, this.header, this.reader, this.log);
     this.readKey = loanKeyReader(loanKey, this.header, this.log);
-    this.checkLoan = loanChecks(this.log);
+    this.checkLoan = loanChecks(this.log, this.header);
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     this.totals = new TotalsRows(this.header, this.log);
     this.units = new UnitCheck(this.header, assetClass, mapping !== null, this.log);
     this.currencies = new CurrencyCheck(this.header, this.log);
     this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
+    // What a standard's own columns leave out is as its form has it.
+    this.lacks = mapping === null ? [] : lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
     const { history } = options;
     this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
   }
@@ -148,7 +158,7 @@ export class TapeReader {
     if (key !== null) this.addKey(key, row);
     if (period === null) this.unstated.push(row);
     const context = period === null ? NO_PERIOD : this.addPeriod(period, row).context;
-    if (blocked) this.blocked.set(row, key);
+    if (blocked && key !== null) this.keyOfBlocked.set(row, key);
     if (loan !== null) this.checkLoan(loan, context);
     this.checkRow(read);
     this.history?.see(this.named(read));
@@ -170,24 +180,26 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
-    const inDoubt = this.units.finish();
+    for (const lack of this.lacks) this.tellLack(lack);
+    this.units.finish();
     this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
-    const several = months.length === 0 ? null : { months, unplaced: this.blockAll(months) };
+    const several = months.length === 0 ? null : { months, unplaced: this.tellSeveral(months) };
     const period = several === null ? this.judgeTogether() : this.wholePeriod();
-    if (inDoubt && several === null) this.blockRest();
     const [from = '', to = ''] = period.split(' ');
     const history = this.history?.finish() ?? null;
     return {
       rows: this.rows,
       reportingFrom: from,
       reportingTo: to,
-      blocked: [...this.blocked].map(([row, key]) => ({ row, key })).sort((a, b) => a.row - b.row),
+      blocked: this.blockedRows().map((row) => ({ row, key: this.keyOfBlocked.get(row) ?? null })),
       findings: this.log.findings(),
+      tally: this.log.tally(),
       findingCounts: this.log.counts(),
       ...this.counted(),
       distinctKeys: this.keys.size,
       fields: this.header.places.length,
+      lacking: this.lacks.flatMap(({ fields }) => fields.map(({ name }) => name)),
       history,
       several,
     };
@@ -198,6 +210,14 @@ export class TapeReader {
     const remedy = 'put cells that hold a comma in quotes';
     this.log.add({ row, column: null, value: String(cells.length), rule: 'row-shape', message, remedy });
     return this.noLoan(row);
+  }
+
+  private tellLack({ fields, lost }: Lack): void {
+    const column = fields.map(({ name }) => name).join(', ');
+    const titles = fields.map(({ title }) => title).join(' or ');
+    const message = `no column is the ${titles}: ${lost}`;
+    const remedy = 'ask the servicer for the column; if the file has it under another name, say so in the mapping';
+    this.log.add({ row: null, column, value: null, rule: 'missing-column', message, remedy });
   }
 
   /** What the cells of all rows come to, by field. */
@@ -224,7 +244,6 @@ export class TapeReader {
 
   /** A row of which nothing counts. */
   private noLoan(row: number): ReadRow {
-    this.blocked.set(row, null);
     return { row, key: null, period: null, values: [], blocked: true, loan: null };
   }
 
@@ -275,9 +294,9 @@ export class TapeReader {
   /** What makes rows of one month wrong beside each other. */
   private judgeTogether(): string {
     const period = this.commonPeriod();
-    const duplicates = findDuplicates(this.duplicates, this.options.loanKey, this.log);
-    hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.log);
-    this.blockTogether(period, new Set([...duplicates, ...this.currencies.finish()]));
+    const duplicates = findDuplicates(this.duplicates, this.options.loanKey.map(this.header.nameOf), this.log);
+    hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.header, this.log);
+    this.tellStrays(period, new Set([...duplicates, ...this.currencies.finish()]));
     return period;
   }
 
@@ -293,8 +312,8 @@ export class TapeReader {
     ].join(' ');
   }
 
-  /** Says once that the file is of several months, and uses no row of it. @returns rows that are of none of the months */
-  private blockAll(months: readonly TapeMonth[]): number[] {
+  /** Says once that the file is of several months, which blocks it whole. @returns rows that are of none of the months */
+  private tellSeveral(months: readonly TapeMonth[]): number[] {
     const column = this.header.nameOf(
       this.options.assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '',
     );
@@ -302,33 +321,36 @@ export class TapeReader {
     const message = `the file holds ${months.length} reporting periods, ${value}, of ${this.keys.size} loans: it is a history, not one month’s tape`;
     const remedy = 'read one of its months by naming it (YYYY-MM), or hand the file in whole as past months';
     this.log.add({ row: null, column, value, rule: 'several-periods', message, remedy });
-    const placed = new Set([...this.periods.values()].flatMap(({ rows }) => rows));
-    const unstated = this.unstated.filter((row) => !this.blocked.has(row));
-    for (const row of unstated) {
+    for (const row of this.unstated) {
+      if (this.log.blockedRows.has(row)) continue;
       const said = `row ${row} states no reporting period that can be read`;
       const ask = 'state it: in a file of several periods no row is of one by itself';
       this.log.add({ row, column, value: null, rule: 'period-unstated', message: said, remedy: ask });
     }
-    const unplaced = [...unstated, ...[...this.blocked.keys()].filter((row) => !placed.has(row))].sort((a, b) => a - b);
-    for (const row of [...placed, ...unplaced]) if (!this.blocked.has(row)) this.blocked.set(row, null);
-    return unplaced;
+    const placed = this.placedRows();
+    return [...this.log.blockedRows].filter((row) => !placed.has(row)).sort((a, b) => a - b);
   }
 
-  /** Uses no row: what is wrong is wrong in all of them. */
-  private blockRest(): void {
-    for (const rows of [this.unstated, ...[...this.periods.values()].map((period) => period.rows)])
-      for (const row of rows) if (!this.blocked.has(row)) this.blocked.set(row, null);
+  /** Rows that state a period. */
+  private placedRows(): Set<number> {
+    return new Set([...this.periods.values()].flatMap(({ rows }) => rows));
+  }
+
+  /** Rows that are blocked, in order: those with a finding that blocks, or all when one blocks the file. */
+  private blockedRows(): number[] {
+    const { blockedRows, blocksFile } = this.log;
+    const rows = blocksFile ? new Set([...this.placedRows(), ...this.unstated, ...blockedRows]) : blockedRows;
+    return [...rows].sort((a, b) => a - b);
   }
 
   /** @param found rows that do not stand beside the others, whatever their period */
-  private blockTogether(period: string, found: ReadonlySet<number>): void {
+  private tellStrays(period: string, found: ReadonlySet<number>): void {
     const strays = [...this.periods].filter(([own]) => own !== period);
     for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, period);
     const together = new Set([...found, ...strays.flatMap(([, { rows }]) => rows)]);
     if (together.size === 0) return;
-    for (const [key, rows] of this.duplicates) for (const row of rows) this.blocked.set(row, key);
-    for (const [key, row] of this.keys.of(together)) this.blocked.set(row, key);
-    for (const row of together) if (!this.blocked.has(row)) this.blocked.set(row, null);
+    for (const [key, rows] of this.duplicates) for (const row of rows) this.keyOfBlocked.set(row, key);
+    for (const [key, row] of this.keys.of(together)) this.keyOfBlocked.set(row, key);
   }
 
   private remarkPeriod(row: number, own: string, common: string): void {

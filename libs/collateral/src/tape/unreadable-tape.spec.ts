@@ -31,6 +31,8 @@ describe('a tape that cannot be read', () => {
     const text = smallTape({}).replace('recoveredAmount', 'x').replace('totalActualAmountPaid', 'y');
     const reading = () => readTape(text, { loanKey: ['assetNumber', 'poolNumber'] });
     expect(reading).toThrow(MissingColumns);
-    expect(reading).toThrow(/no column poolNumber, totalActualAmountPaid, recoveredAmount: add them/);
+    expect(reading).toThrow(
+      /no column poolNumber, totalActualAmountPaid, recoveredAmount: .* of automobile loans .*must have them, .*mapping of them/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { addMonths } from '@weir/calendar';
-import { selectPool, type LoanMonth, type LoanRecord } from '@weir/collateral';
+import { selectPool, type LoanStanding, type LoanRecord } from '@weir/collateral';
 import { scheduledDate, type Deal } from '@weir/deal';
 import { recordLines, tapeLines, type GroupedLine } from '@weir/valuation';
 import { readDocument } from '../deals/compiled.js';
@@ -11,7 +11,11 @@ import { loansOf, storedTape, type StoredTape } from '../tapes/stored-tape.js';
 import { importedTape } from '../tapes/tapes.service.js';
 
 /** The loans of a tape that are the deal's: its pool once that was picked, else those that are eligible. */
-async function poolOf(manager: EntityManager, deal: DealRecord, loans: readonly LoanMonth[]): Promise<LoanMonth[]> {
+async function poolOf(
+  manager: EntityManager,
+  deal: DealRecord,
+  loans: readonly LoanStanding[],
+): Promise<LoanStanding[]> {
   const rows: { loan_key: string }[] = await manager.query('select loan_key from weir.pool_loan where deal_id = $1', [
     deal.dealId,
   ]);

@@ -8,7 +8,7 @@ import type { ServiceContext } from '../context.js';
 import { dealAddress } from '../deployment/contracts.js';
 import { saltOf } from '../loan-salt.js';
 import { type TapeRecord } from '../tapes/entities.js';
-import { loadLoans } from '../tapes/loan-rows.js';
+import { loadMonths } from '../tapes/loan-rows.js';
 import { ReportBlocked } from './errors.js';
 
 /** A servicer report made from a tape: what is signed, and what is published beside it. */
@@ -35,6 +35,7 @@ interface ReportRequest {
  * Makes the servicer report of a period: sums of the pool's rows, the sum tree over their salted leaves, and the
  * program's inputs. The same tape gives the same digest.
  * @throws ReportBlocked when pool loans are missing from the tape or the tape is of another period
+ * @throws CollectionsUnstated when it does not say what was collected
  */
 export async function buildReport(
   context: ServiceContext,
@@ -43,7 +44,7 @@ export async function buildReport(
   request: ReportRequest,
 ): Promise<BuiltReport> {
   const { dealId, period, revision, tape, previousStateHash } = request;
-  const loans = await loadLoans(manager, tape.tapeId);
+  const loans = await loadMonths(manager, tape.tapeId);
   const poolKeys = await loadPoolKeys(manager, dealId);
   const dates = compiled.periods[period - 1];
   const summary = tape.summary;

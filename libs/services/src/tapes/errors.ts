@@ -111,3 +111,15 @@ export class VintagesNotReady extends Problem {
     super('The vintage curves are being reckoned out of the tapes that now count; ask again in a while.', { dealId });
   }
 }
+
+/** A tape that is to be paid by states balances alone. */
+export class CollectionsUnstated extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'collections-unstated';
+  constructor(tapeId: string, row: number) {
+    super(
+      `Row ${row} of the tape does not say what was collected in the month; import one that states two of interest collected, principal collected and total paid.`,
+      { tapeId, row },
+    );
+  }
+}

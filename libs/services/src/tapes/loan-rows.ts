@@ -1,6 +1,18 @@
 import type { EntityManager } from 'typeorm';
-import { assetClassNamed, type AssetClass, type FieldValue, type LoanMonth, type LoanRecord } from '@weir/collateral';
+import {
+  type AssetClass,
+  assetClassNamed,
+  type FieldValue,
+  type LoanMonth,
+  type LoanRecord,
+  type LoanStanding,
+  monthOfStated,
+  reportsMonth,
+  standingOf,
+  type StatedMonth,
+} from '@weir/collateral';
 import { parseMoney } from '@weir/money';
+import { CollectionsUnstated } from './errors.js';
 import { layoutOf, type LoanLayout, type StoredField } from './loan-columns.js';
 import { LoanCopy, openMonth, type LoanPlace } from './loan-copy.js';
 
@@ -36,19 +48,20 @@ export const ROWS_OF_TAPE = 'tape_id = $1 and month = (select t.month from weir.
 
 const rateOf = (value: unknown): bigint | null => (value === null ? null : BigInt(value as string));
 
-function loanMonth(row: LoanRow): LoanMonth {
+function statedIn(row: LoanRow): StatedMonth {
   const money = Object.fromEntries(
     MEMBERS.map((member) => {
       const text = row[MONEY[member]] as string | null;
       return [member, text === null ? null : parseMoney(text)];
     }),
-  ) as Pick<LoanMonth, MoneyMember>;
+  ) as Pick<StatedMonth, MoneyMember>;
   return {
     ...money,
     key: row.loan_key,
     row: row.row,
     daysPastDue: row['days_past_due'] as number | null,
     originalTerm: row['original_term'] as number | null,
+    remainingTerm: row['remaining_term'] as number | null,
     originalRate: rateOf(row['original_rate']),
     currentRate: rateOf(row['current_rate']),
     creditScore: row['credit_score'] as number | null,
@@ -61,12 +74,20 @@ function loanMonth(row: LoanRow): LoanMonth {
   };
 }
 
-/** Reads a tape's automobile loans back, in file order. */
-export async function loadLoans(manager: EntityManager, tapeId: string): Promise<LoanMonth[]> {
+/** Reads a tape's automobile loans back, in file order: with their months where the tape says what was collected. */
+export async function loadLoans(manager: EntityManager, tapeId: string): Promise<LoanStanding[]> {
   const rows: LoanRow[] = await manager.query(`select * from weir.tape_loan where ${ROWS_OF_TAPE} order by "row"`, [
     tapeId,
   ]);
-  return rows.map(loanMonth);
+  return rows.map(statedIn).map((stated) => monthOfStated(stated) ?? standingOf(stated));
+}
+
+/** The same of a tape to pay by. @throws CollectionsUnstated when a loan does not say what was collected on it */
+export async function loadMonths(manager: EntityManager, tapeId: string): Promise<LoanMonth[]> {
+  const loans = await loadLoans(manager, tapeId);
+  const silent = loans.find((loan) => !reportsMonth(loan));
+  if (silent !== undefined) throw new CollectionsUnstated(tapeId, silent.row);
+  return loans.filter(reportsMonth);
 }
 
 /** Stores automobile loans that were read elsewhere, in the surrounding transaction. */
@@ -99,6 +120,7 @@ function valuesOf(loan: LoanMonth): Record<string, FieldValue> {
     originalLoanAmount: loan.originalAmount,
     currentDelinquencyStatus: loan.daysPastDue,
     originalLoanTerm: loan.originalTerm,
+    remainingTermToMaturityNumber: loan.remainingTerm,
     originalInterestRatePercentage: loan.originalRate,
     reportingPeriodInterestRatePercentage: loan.currentRate,
     obligorCreditScore: loan.creditScore,

@@ -52,7 +52,9 @@ export async function openForReading(input: TapeInput, wish: ReadingWish): Promi
   const name = mapping?.assetClass ?? wish.requestedClass ?? proposeMapping(source.columns, []).assetClass;
   const assetClass = assetClassNamed(name) ?? (ASSET_CLASSES[0] as AssetClass);
   const loanKey = keyOf(assetClass, wish.loanKey, source.columns);
-  const periodNeeded = assetClass.fields.some(({ role, required }) => role === 'periodTo' && required);
+  // A servicer's own file may leave the month to whoever hands it in.
+  const isNeeded = ({ role, required }: AssetClass['fields'][number]): boolean => role === 'periodTo' && required;
+  const periodNeeded = mapping === null && assetClass.fields.some(isNeeded);
   return { source, options: { assetClass, loanKey, mapping, periodNeeded } };
 }
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { selectPool } from '@weir/collateral';
+import { openingOf, type selectPool } from '@weir/collateral';
 import { formatMoney } from '@weir/money';
 
 type Selection = ReturnType<typeof selectPool>;
@@ -15,7 +15,7 @@ export async function replacePool(
   await manager.query(
     `insert into weir.pool_loan (deal_id, loan_key, opening)
      select $1, loan_key, opening from jsonb_to_recordset($2) as l (loan_key text, opening numeric)`,
-    [dealId, JSON.stringify(pool.map((loan) => ({ loan_key: loan.key, opening: formatMoney(loan.opening) })))],
+    [dealId, JSON.stringify(pool.map((loan) => ({ loan_key: loan.key, opening: formatMoney(openingOf(loan)) })))],
   );
   await manager.query(
     `insert into weir.excluded_loan (deal_id, loan_key, "row", reasons)

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acceptProposal, type Mapping } from '@weir/collateral';
-import type { Actor } from '@weir/persistence';
+import { type Actor, SYSTEM_ACTOR } from '@weir/persistence';
 import { once, startPlatform, type TestPlatform } from '../../../../test/platform.js';
 import { Forbidden, NotFound } from '../problem.js';
 import { MappingRefused } from './errors.js';
+import { loadMonths } from './loan-rows.js';
 import { smallTape } from './small-tape.fixture.js';
 
 const DOCUMENT = readFileSync(new URL('../../../deal/templates/auto.yaml', import.meta.url), 'utf8');
@@ -71,7 +72,7 @@ describe('mappings of an originator’s columns', () => {
     expect(column('Opening Balance')?.confidence).toBeGreaterThan(0.55);
     expect(column('Opening Balance')?.evidence.join()).toContain('opening balance');
     expect(column('Blub')?.field).toBeNull();
-    expect(proposal.missing).toContain('actualOtherCollectedAmount');
+    expect(proposal.missing).toEqual([]);
     confirmed = acceptProposal(proposal);
   });
 
@@ -138,6 +139,32 @@ describe('mappings of an originator’s columns', () => {
     expect(closing).toEqual([{ closing: '800.00' }]);
   });
 
+  it('read a file of balances alone: its loans are a pool, and nothing is paid by it', async () => {
+    const csv = [
+      'Loan Number,Original Date,Maturity,Original Balance,Current Balance,Rate,FICO',
+      'A,03/25/2019,03/25/2024,9000000.00,8500000.50,6.90 %,702',
+      'B,11/30/2018,11/30/2023,15000.00,0.00,4.50 %,655',
+    ].join('\n');
+    const upload = { originator: 'south', month: '2020-06' };
+    const { tapeId: turnedAway } = await imported(csv, { ...upload, assetClass: 'auto-loan' });
+    const mapping = acceptProposal(await mappings().proposal(issuer, dealId, turnedAway));
+    await mappings().confirm(issuer, dealId, { originator: 'south', mapping }, once());
+    const tape = await imported(csv, upload);
+    // Payment, days past due, period, region, collections.
+    expect(tape).toMatchObject({
+      status: 'imported',
+      month: '2020-06',
+      summary: { findings: { 'missing-column': 5 } },
+    });
+    const pool = await tapes().structure(issuer, dealId, tape.tapeId, once());
+    // B has no balance, which the deal's rule asks for.
+    expect(pool).toMatchObject({ loans: 1, excluded: 1, opening: '8500000.50', closing: '8500000.50' });
+    const { uow } = platform.services.context;
+    await expect(uow.read(SYSTEM_ACTOR, (manager) => loadMonths(manager, tape.tapeId))).rejects.toThrow(
+      /Row 2 of the tape does not say what was collected/,
+    );
+  });
+
   it('are the originator’s own: another one’s files are not read by them', async () => {
     expect((await imported(tapeOf('2020-07', '900.00'), { originator: 'north' })).status).toBe('rejected');
   });
@@ -150,6 +177,6 @@ describe('mappings of an originator’s columns', () => {
     const party = { role: 'trustee' as const, organisationId: trustee.organisationId };
     await platform.services.deals.addParty(issuer, dealId, party, once());
     await expect(confirm(confirmed, trustee)).rejects.toThrow(Forbidden);
-    expect((await mappings().list(trustee, dealId)).length).toBe(3);
+    expect((await mappings().list(trustee, dealId)).length).toBe(4);
   });
 });

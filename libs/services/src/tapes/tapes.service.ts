@@ -1,6 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { assetClassNamed, ASSET_CLASSES, selectPool, type Finding, type TapeQuality } from '@weir/collateral';
+import {
+  assetClassNamed,
+  ASSET_CLASSES,
+  openingOf,
+  selectPool,
+  type Finding,
+  type TapeQuality,
+} from '@weir/collateral';
 import { formatMoney } from '@weir/money';
 import { SYSTEM_ACTOR, type Actor, type Idempotency } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
@@ -157,7 +164,7 @@ export class TapesService {
         readDocument(deal.document).eligibility,
       );
       if (pool.length === 0) throw new EmptyPool(tapeId, excluded.length);
-      const opening = pool.reduce((sum, loan) => sum + loan.opening, 0n);
+      const opening = pool.reduce((sum, loan) => sum + openingOf(loan), 0n);
       const closing = pool.reduce((sum, loan) => sum + loan.closing, 0n);
       const compiled = compiledDeal({ ...deal, cutOffPool: formatMoney(opening) });
       await replacePool(tx.manager, dealId, { pool, excluded });

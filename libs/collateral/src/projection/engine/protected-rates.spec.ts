@@ -85,5 +85,8 @@ describe('a protected loan', () => {
     // Two months of 1 % less a twelfth of the yield, half a percent a month of discount, on 40
     expect(flows.penalties[0]).toBeCloseTo(40 * (0.01 - yields / 12) * (1 / 1.005 + 1 / 1.005 ** 2), 12);
     expect(() => projectPool([protectedBy('YM(1)', bullet, 'UST')], PREPAYING)).toThrow(IndexMissing);
+    expect(() => projectPool([protectedBy('YM(1)', bullet, 'UST')], PREPAYING, { SOFR: [0.02] })).toThrow(
+      /no yields are given for the index "UST", by which .* yield maintenance .* given are SOFR: .*"rates: \{ UST: 4 % \}"/,
+    );
   });
 });

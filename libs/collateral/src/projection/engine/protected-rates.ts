@@ -50,7 +50,7 @@ export function protectedRates(
     if (kind === 'penalty') penalty[at] = share;
     if (kind !== 'yield-maintenance') return;
     const found = yields[Math.min(at, yields.length - 1)];
-    if (found === undefined) throw new IndexMissing(index, Object.keys(indices));
+    if (found === undefined) throw new IndexMissing(index, Object.keys(indices), 'yield-maintenance');
     penalty[at] = Math.max(yieldLost(schedule, at, found), share);
   });
   const defeasance = isOpen.includes(1) ? { isOpen, moved: new Float64Array(schedule.end) } : null;

@@ -63,8 +63,20 @@ function within(values: readonly number[], [low, high]: readonly [number, number
 
 type Scale = Pick<Guess<NumberUnit['scale']>, 'unit' | 'evidence' | 'doubt'>;
 
-/** A rate above it, as a fraction, is so high that it may be a low percentage. */
-const LOW = 0.3;
+/** Ratios of a balance or a debt to something. */
+const isRatio = ({ name, role }: Field): boolean => role === 'ltv' || /To(?:Value|Income)/.test(name);
+
+/**
+ * What the middle one of a column of rates may be, as fractions: limits of single cells (`range`) say little of it. No column
+ * of loans bears hundredths of a percent; margins, caps and fees may be small; ratios are not.
+ */
+function usualOf(field: Field): readonly [low: number, high: number] {
+  const high = field.range[1];
+  if (isRatio(field)) return [0.01, Math.min(high, 3)];
+  return field.role === 'rate' || field.role === 'originalRate'
+    ? [0.001, Math.min(high, 0.45)]
+    : [0.0002, Math.min(high, 0.5)];
+}
 
 /** How far a rate may be from the usual one and still be told from the same rate in the other scale. */
 const NEAR = 4;
@@ -97,8 +109,13 @@ function mixedRates(
   return `${signed} of ${cells.length} cells end in % and the others do not: the others are read as ${scale}s`;
 }
 
+/** Of what may be either, what is above it is proposed as a percentage. */
+const LOW = 0.3;
+
+const percentText = (fraction: number): string => `${Number((fraction * 100).toPrecision(4))} %`;
+
 /**
- * Fraction or percentage: by a percent sign, else by which of the two is plausible for the field. A cell with a percent
+ * Fraction or percentage: by a percent sign, else by which of the two is usual for the field; asked where both are, or none. A cell with a percent
  * sign is a percentage whatever its column is, so the cells without one decide.
  */
 function rateScale(field: Field, cells: readonly string[], read: (cells: readonly string[]) => number[]): Scale {
@@ -108,12 +125,15 @@ function rateScale(field: Field, cells: readonly string[], read: (cells: readonl
   const values = read(bare);
   const typical = median(values);
   if (typical === 0) return { unit: 'fraction', evidence: ['all cells are zero'], doubt: null };
-  const [fraction, percentage] = [within(values, field.range, 1), within(values, field.range, 100)];
-  const unit = typical > 1 || (typical > LOW && percentage > fraction) ? 'percentage' : 'fraction';
-  const because = `the median is ${typical}: ${fraction} of ${values.length} cells are plausible as fractions, ${percentage} as percentages`;
-  // As a percentage, a fraction like 0.0687 would be seven hundredths of a percent.
-  const high = unit === 'fraction' && typical > LOW ? `${typical} may be a high fraction or a low percentage` : null;
-  return { unit, evidence: [because], doubt: mixedRates(field, cells, values, unit) ?? high };
+  const [low, high] = usualOf(field);
+  const [asFraction, asPercentage] = [typical, typical / 100].map((size) => size >= low && size <= high);
+  const undecided = asFraction === asPercentage;
+  const unit = (undecided ? typical > LOW : asPercentage) ? 'percentage' : 'fraction';
+  const [first, second] = [`${percentText(typical)} as fractions`, `${percentText(typical / 100)} as percentages`];
+  const because = `the median is ${typical}: ${first}, ${second}`;
+  const open = `it is ${first} or ${second}, and ${asFraction ? 'both' : 'neither'} would be usual: which is it?`;
+  const doubt = mixedRates(field, cells, values, unit) ?? (undecided ? `the median is ${typical}: ${open}` : null);
+  return { unit, evidence: [because], doubt };
 }
 
 /** Thousands or millions, where the name says so: "TEUR", "USD '000", "in thousands", "Mio. EUR". */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { assetClassNamed } from '../model/asset-classes.js';
+import { suggest } from '@weir/deal';
+import { ASSET_CLASSES, assetClassNamed, namesOf, plainName } from '../model/asset-classes.js';
 import type { AssetClass } from '../model/field.js';
 import { MappingInvalid } from '../errors.js';
 import { DATE_PATTERNS, SCALES, type MappedColumn, type Mapping, type TotalsMark, type Unit } from './mapping.js';
@@ -43,6 +44,13 @@ function totalsFault(totals: unknown, columns: readonly MappedColumn[], one: Ass
     : null;
 }
 
+/** What a name that is no field was most likely meant to be: the field that servicers call so, or the nearest name. */
+function meantOf(name: string, { fields }: AssetClass): string {
+  const called = fields.find((field) => namesOf(field).some((other) => plainName(other) === plainName(name)));
+  const known = fields.map((field) => field.name);
+  return called === undefined ? suggest(name, known) : `; did you mean "${called.name}"?`;
+}
+
 function totalsOf({ column, says }: Record<string, unknown>): TotalsMark {
   return says === undefined
     ? { column: column as string, adds: true }
@@ -64,7 +72,13 @@ export function parseMapping(text: string): Mapping {
     throw new MappingInvalid(['it needs "form": 1, "assetClass" and a list "columns"']);
   }
   const assetClass = assetClassNamed(String(json.assetClass));
-  if (assetClass === null) throw new MappingInvalid([`there is no asset class "${String(json.assetClass)}"`]);
+  if (assetClass === null) {
+    const hint = suggest(
+      String(json.assetClass),
+      ASSET_CLASSES.map(({ name }) => name),
+    );
+    throw new MappingInvalid([`there is no asset class "${String(json.assetClass)}"${hint}`]);
+  }
   const faults: string[] = [];
   const [columns, fields] = [new Set<string>(), new Set<string>()];
   const mapped = json.columns.flatMap((entry: unknown, index): MappedColumn[] => {
@@ -76,7 +90,8 @@ export function parseMapping(text: string): Mapping {
     if (columns.has(column)) faults.push(`the column "${column}" appears twice`);
     columns.add(column);
     if (field !== null && !assetClass.fields.some(({ name }) => name === field)) {
-      faults.push(`"${String(field)}" of the column "${column}" is no field of ${assetClass.name}`);
+      const said = `"${String(field)}" of the column "${column}" is no field of ${assetClass.name}`;
+      faults.push(`${said}${meantOf(String(field), assetClass)}`);
     } else if (field !== null && fields.has(String(field))) faults.push(`the field ${String(field)} has two columns`);
     fields.add(String(field));
     const fault = unitFault(unit);

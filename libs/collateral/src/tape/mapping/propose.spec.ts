@@ -37,7 +37,9 @@ describe('a proposed mapping', () => {
     expect(proposal.columns[2]?.unit).toMatchObject({ scale: 'percentage', decimal: '.' });
     expect(proposal.columns[3]?.unit).toMatchObject({ scale: 'whole', thousands: ',' });
     expect(proposal.columns[4]?.unit).toEqual({ kind: 'date', patterns: ['DD.MM.YYYY'] });
-    expect(proposal.missing).toEqual([]);
+    // Nothing says how long the loans run; the others can be done without.
+    expect(proposal.missing).toEqual(['maturityDate or originalTerm or remainingTerm']);
+    expect(proposal.lacking).toContainEqual({ fields: ['daysPastDue'], lost: 'every loan counts as current' });
     for (const { evidence } of proposal.columns) expect(evidence.length).toBeGreaterThan(0);
   });
 
@@ -64,6 +66,39 @@ describe('a proposed mapping', () => {
     expect(missing).toEqual([]);
     expect(columns[3]?.unit).toMatchObject({ decimal: ',', thousands: '.', scale: 'whole' });
     expect(column('status', ['x'], CONSUMER)?.evidence[0]).not.toContain('German');
+  });
+
+  it('finds fields by the German names of an ordinary servicer’s file, where "Rate" is a payment', () => {
+    const names = (
+      'Konto-Nr Ursprungsbetrag Restsaldo|Vormonat Saldo Zinssatz Laufzeit Restlaufzeit Rate Zinsen|gezahlt ' +
+      'Tilgung|gezahlt Auszahlungsdatum Fälligkeit Rückstandstage Stichtag PLZ Bundesland Bonität'
+    )
+      .split(' ')
+      .map((name) => name.replace('|', ' '));
+    const { columns } = proposeMapping(names, [], { assetClass: CONSUMER });
+    expect(columns.map(({ field }) => field)).toEqual([
+      ...['loanNumber', 'originalLoanAmount', 'openingBalance', 'closingBalance', 'interestRate', 'originalTerm'],
+      ...['remainingTerm', 'scheduledPayment', 'interestCollected', 'principalCollected', 'originationDate'],
+      ...['maturityDate', 'daysPastDue', 'reportingPeriodEndingDate', null, 'region', 'creditScore'],
+    ]);
+    // Two columns say where a borrower lives; the one that names the region is surer.
+    expect(proposeMapping(['Rate'], [], { assetClass: CONSUMER }).columns[0]?.field).toBe('interestRate');
+    expect(proposeMapping(['PLZ'], [], { assetClass: CONSUMER }).columns[0]?.field).toBe('region');
+  });
+
+  it('does not take one date or amount for another that agrees with it in no telling word', () => {
+    const dates = ['01/25/2020', '02/26/2020'];
+    expect(column('Contract Dt', dates)).toMatchObject({ field: 'originationDate', doubt: null });
+    expect(column('Contract Dt', dates, AUTO)?.field).toBe('originationDate');
+    expect(column('Birth Date', dates)?.field).toBeNull();
+    expect(column('Deposit Amount', ['12.50', '7.10'])?.field).toBeNull();
+  });
+
+  it('says which other asset classes the names are as much like, and none where the class is named', () => {
+    const names = ['Loan Number', 'Current Balance', 'Rate', 'Term'];
+    expect(proposeMapping(names, [])).toMatchObject({ assetClass: 'auto-loan', alike: ['consumer-loan'] });
+    expect(proposeMapping([...names, 'Vehicle Make'], [])).toMatchObject({ assetClass: 'auto-loan', alike: [] });
+    expect(proposeMapping(names, [], { assetClass: CONSUMER }).alike).toEqual([]);
   });
 
   it('asks about a column whose cells do not read, or whose name is but like the field’s', () => {
@@ -140,6 +175,32 @@ describe('a proposed mapping', () => {
     else expect(found?.doubt).toMatch(doubt);
   });
 
+  it.each<[string, string[], string | null, RegExp | null]>([
+    // 7.48 % is a rate of loans, seven hundredths of a percent is none; 721 % is none, 7.21 % is.
+    ['interest rate', ['0.0748', '0.0651'], 'fraction', null],
+    ['interest rate', ['7.21', '6.4'], 'percentage', null],
+    // 25 % or a quarter of a percent, 35 % or 0.35 %: the cells cannot tell.
+    [
+      'interest rate',
+      ['0.25', '0.19'],
+      'fraction',
+      /25 % as fractions or 0.25 % as percentages, and both would be usual/,
+    ],
+    ['interest rate', ['0.35', '0.29'], 'percentage', /35 % as fractions or 0.35 % as percentages, and both/],
+    // Basis points are neither.
+    ['interest rate', ['725', '650'], 'percentage', /hardly a cell reads/],
+    ['debt to income', ['0.35', '0.22'], 'fraction', null],
+    ['debt to income', ['35', '22'], 'percentage', null],
+    ['debt to income', ['1.4', '1.2'], 'percentage', /140 % as fractions or 1.4 % as percentages, and both/],
+    ['gross margin', ['0.12', '0.1'], 'fraction', /12 % as fractions or 0.12 % as percentages, and both/],
+    ['gross margin', ['1.75', '2.25'], 'percentage', null],
+  ])('asks in which unit a rate is when the cells cannot tell: %s %j', (name, cells, scale, doubt) => {
+    const found = column(name, cells);
+    expect(found?.unit).toMatchObject({ scale });
+    if (doubt === null) expect(found?.doubt).toBeNull();
+    else expect(found?.doubt).toMatch(doubt);
+  });
+
   it('asks when amounts are in several currencies', () => {
     expect(column('loan amount', ['$12.50', '€13.50'])?.doubt).toContain('$ and €');
     expect(column('loan amount', ['€12.50', '€13.50'])?.doubt).toBeNull();
@@ -208,6 +269,8 @@ describe('a confirmed mapping', () => {
     const tape = readTape(text, { loanKey: ['assetNumber'], mapping });
     expect(tape.loans).toEqual([expect.objectContaining({ key: '1', opening: 100_000n, closing: 90_000n })]);
     expect(tape.findings).toEqual([
+      expect.objectContaining({ row: null, column: 'reportingPeriodScheduledPaymentAmount', rule: 'missing-column' }),
+      expect.objectContaining({ row: null, column: 'obligorGeographicLocation', rule: 'missing-column' }),
       expect.objectContaining({ row: 3, column: 'actualPrincipalCollectedAmount', value: 'x', rule: 'not-a-number' }),
     ]);
   });
@@ -231,6 +294,20 @@ describe('a confirmed mapping', () => {
     expect(parse).toThrow(/"nothing".*appears twice.*unit of "a" needs patterns.*assetNumber has two columns/);
     expect(() => parseMapping('{')).toThrow('not JSON');
     expect(() => parseMapping('{"form":1,"assetClass":"x","columns":[]}')).toThrow('no asset class "x"');
+  });
+
+  it.each([
+    ['closingBalnce', 'closingBalance'],
+    ['intrestRate', 'interestRate'],
+    // What servicers call it.
+    ['Current Balance', 'closingBalance'],
+    ['FICO', 'creditScore'],
+  ])('that names no field is told which one is meant: %s', (field, meant) => {
+    const columns = [{ column: 'a', field }];
+    const parse = () => parseMapping(JSON.stringify({ form: 1, assetClass: 'consumer-loan', columns }));
+    expect(parse).toThrow(`"${field}" of the column "a" is no field of consumer-loan; did you mean "${meant}"?`);
+    const parseClass = () => parseMapping('{"form":1,"assetClass":"consumer-loans","columns":[]}');
+    expect(parseClass).toThrow('no asset class "consumer-loans"; did you mean "consumer-loan"?');
   });
 
   it('is what a proposal comes to when it is accepted', () => {
@@ -286,7 +363,8 @@ describe('the loan model', () => {
   });
 
   it('has the 72 elements of Schedule AL, Item 3, and those of Item 4', () => {
-    expect(AUTO.fields).toHaveLength(72);
+    // And what servicers state beside them.
+    expect(AUTO.fields.filter(({ name }) => name !== 'loanStatus')).toHaveLength(72);
     expect(assetClassNamed('auto-lease')?.fields).toHaveLength(66);
   });
 });

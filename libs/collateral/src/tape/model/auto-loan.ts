@@ -6,19 +6,31 @@ import { field, fieldsNamed, type AssetClass, type FieldMore } from './field.js'
 const CORE: Record<TapeColumn, FieldMore> = {
   reportingPeriodBeginningDate: { role: 'periodFrom', also: 'period start, reporting from, collection period begin' },
   reportingPeriodEndingDate: { role: 'periodTo', also: 'period end, reporting date, as of date, cut off date' },
-  originationDate: { role: 'originated', also: 'contract date, booked, date opened' },
+  originationDate: {
+    role: 'originated',
+    also: 'contract date, booked, date opened, original date, orig date, note date, funding date, start date',
+  },
   originalLoanAmount: {
     role: 'originalAmount',
     range: [0, 1e6],
-    also: 'amount financed, original balance, loan amount',
+    also: 'amount financed, original balance, original principal balance, original amount, loan amount',
   },
-  originalLoanTerm: { role: 'originalTerm', range: [1, 120], also: 'original term, term months' },
+  originalLoanTerm: { role: 'originalTerm', range: [1, 120], also: 'original term, term, term months, loan term' },
   originalInterestRatePercentage: { role: 'originalRate', range: [0, 0.6], also: 'apr, original rate, contract rate' },
-  obligorCreditScore: { role: 'score', range: [250, 900], also: 'fico, credit score, bureau score, beacon' },
-  reportingPeriodBeginningLoanBalanceAmount: { role: 'opening', also: 'opening balance, beginning balance' },
+  obligorCreditScore: {
+    role: 'score',
+    range: [250, 900],
+    also: 'fico, fico score, credit score, score, bureau score, beacon',
+  },
+  reportingPeriodBeginningLoanBalanceAmount: {
+    role: 'opening',
+    also: 'opening balance, beginning balance, previous balance',
+  },
   reportingPeriodActualEndBalanceAmount: {
     role: 'closing',
-    also: 'closing balance, ending balance, current balance, outstanding principal balance, principal balance',
+    also:
+      'closing balance, ending balance, current balance, current principal balance, outstanding principal balance, ' +
+      'outstanding balance, principal balance, unpaid principal balance, balance',
   },
   actualInterestCollectedAmount: { role: 'interest', also: 'interest paid, interest collected' },
   actualPrincipalCollectedAmount: { role: 'principal', also: 'principal paid, principal collected' },
@@ -29,18 +41,21 @@ const CORE: Record<TapeColumn, FieldMore> = {
   recoveredAmount: { role: 'recovery', also: 'recoveries, recovery' },
   repurchaseAmount: { also: 'repurchased, buy back amount' },
   zeroBalanceCode: { role: 'status', codes: ['0', '1', '2', '3', '4', '5', '99'], also: 'payoff code, zero balance' },
-  currentDelinquencyStatus: { role: 'daysPastDue', also: 'days past due, dpd, days delinquent, days in arrears' },
+  currentDelinquencyStatus: {
+    role: 'daysPastDue',
+    also: 'days past due, dpd, days delinquent, days in arrears, days overdue',
+  },
   reportingPeriodScheduledPaymentAmount: {
     role: 'payment',
     range: [0, 1e6],
-    also: 'monthly payment, instalment, scheduled payment',
+    also: 'monthly payment, payment, payment amount, instalment, installment, scheduled payment',
   },
   reportingPeriodInterestRatePercentage: {
     role: 'rate',
     range: [0, 0.6],
-    also: 'current rate, interest rate, note rate',
+    also: 'current rate, interest rate, rate, note rate, coupon',
   },
-  loanMaturityDate: { role: 'matures', also: 'maturity, maturity date, final payment date' },
+  loanMaturityDate: { role: 'matures', also: 'maturity, maturity date, final payment date, end date' },
   paymentExtendedNumber: { range: [0, 120], also: 'extensions, months extended' },
   zeroBalanceEffectiveDate: { also: 'payoff date, date closed' },
   assetAddedIndicator: {},
@@ -57,19 +72,26 @@ export const AUTO_LOAN: AssetClass = {
   title: 'automobile loans (SEC Schedule AL, Item 3)',
   fields: [
     ...core,
-    field('assetNumber', 'text', { role: 'key', also: 'loan number, loan id, account number, contract number' }),
+    field('assetNumber', 'text', {
+      role: 'key',
+      also: 'loan number, loan id, account number, account, contract number',
+    }),
     field('obligorGeographicLocation', 'text', {
       role: 'region',
       codes: US_STATE_CODES,
       also: 'state, region, obligor state, borrower state',
     }),
+    field('loanStatus', 'text', { also: 'status, account status, contract status' }),
+    field('vehicleManufacturerName', 'text', { also: 'make, vehicle make, manufacturer' }),
+    field('vehicleModelName', 'text', { also: 'vehicle model' }),
+    field('vehicleModelYear', 'text', { also: 'vehicle year, model year' }),
     ...fieldsNamed(
       'text',
-      `assetTypeNumber originatorName vehicleManufacturerName vehicleModelName vehicleModelYear obligorCreditScoreType primaryLoanServicerName repurchaserName`,
+      `assetTypeNumber originatorName obligorCreditScoreType primaryLoanServicerName repurchaserName`,
     ),
     field('remainingTermToMaturityNumber', 'integer', {
       role: 'remainingTerm',
-      also: 'remaining term, months remaining',
+      also: 'remaining term, months remaining, remaining months',
     }),
     ...fieldsNamed('integer', `originalInterestOnlyTermNumber gracePeriodNumber`),
     ...fieldsNamed('month', `originalFirstPaymentDate mostRecentServicingTransferReceivedDate`),
@@ -77,7 +99,7 @@ export const AUTO_LOAN: AssetClass = {
       'flag',
       `underwritingIndicator coObligorIndicator reportingPeriodModificationIndicator assetSubjectDemandIndicator repossessedIndicator`,
     ),
-    field('vehicleValueAmount', 'money', { role: 'value', also: 'vehicle value, collateral value' }),
+    field('vehicleValueAmount', 'money', { role: 'value', also: 'vehicle value, collateral value, car value' }),
     ...fieldsNamed(
       'money',
       `nextReportingPeriodPaymentAmountDue servicingFlatFeeAmount otherServicerFeeRetainedByServicer otherAssessedUncollectedServicerFeeAmount scheduledInterestAmount scheduledPrincipalAmount servicerAdvancedAmount repossessedProceedsAmount`,

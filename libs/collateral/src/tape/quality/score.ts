@@ -39,6 +39,7 @@ const ELSEWHERE: ReadonlySet<TapeRule> = new Set([
   'reversal-row',
   'several-periods',
   'totals-skipped',
+  'missing-column',
 ]);
 
 const rounded = (share: number): number => Math.round(Math.max(0, Math.min(1, share)) * 1000) / 10;
@@ -64,21 +65,27 @@ function weighed(parts: Parts): TapeQuality {
 
 /**
  * The score of a tape: the weighted mean (35, 25, 25, 15) of
- * validity, 1 − findings of single cells ÷ rows; completeness, the cells of read fields that state a value;
+ * validity, 1 − findings of single cells ÷ rows; completeness, the cells that state a value, of read fields and of those that
+ * would serve and have no column;
  * consistency, 1 − findings of figures that do not fit ÷ rows; uniqueness, distinct loan keys ÷ rows.
  */
 export function scoreTape(result: TapeResult): TapeQuality {
-  const { rows, findingCounts, missing, distinctKeys, fields } = result;
+  const { rows, findingCounts, missing, distinctKeys, fields, lacking } = result;
   const single = (rule: TapeRule): boolean => !CONSISTENCY.has(rule) && !ELSEWHERE.has(rule) && rule in TAPE_RULES;
   const wrong = countedOf(findingCounts, single);
-  const absent = Object.values(missing).reduce((sum, count) => sum + count, 0);
-  const cells = Math.max(1, rows * fields);
+  const columns = fields + lacking.length;
+  const absent = Object.values(missing).reduce((sum, count) => sum + count, 0) + rows * lacking.length;
+  const cells = Math.max(1, rows * columns);
+  const without = lacking.length === 0 ? '' : `, ${lacking.length} columns being absent`;
   return weighed({
     validity: {
       score: rounded(1 - wrong / Math.max(1, rows)),
       because: `${wrong} cells that do not read or are implausible`,
     },
-    completeness: { score: rounded(1 - absent / cells), because: `${absent} of ${rows * fields} cells state no value` },
+    completeness: {
+      score: rounded(1 - absent / cells),
+      because: `${absent} of ${rows * columns} cells state no value${without}`,
+    },
     consistency: consistencyOf(rows, findingCounts),
     uniqueness: {
       score: rounded(distinctKeys / Math.max(1, rows)),

@@ -245,6 +245,8 @@ describe('limits from a file', () => {
 describe('the quality score', () => {
   const result: TapeResult = {
     ...{ rows: 100, reportingFrom: '', reportingTo: '', blocked: [], findings: [], sums: {}, noData: {} },
+    tally: [],
+    lacking: [],
     findingCounts: { 'not-a-number': 10, 'does-not-roll': 20, 'missing-cell': 5 },
     missing: { a: 100, b: 100 },
     distinctKeys: 90,

@@ -1,5 +1,5 @@
 import { monthsBetween, type PlainDate } from '@weir/calendar';
-import { LOAN_STATUSES, type LoanMonth, type LoanStatus, type PoolLine } from '@weir/collateral';
+import { LOAN_STATUSES, type LoanStanding, type LoanStatus, openingOf, type PoolLine } from '@weir/collateral';
 
 /** Lines of a tape's loans, and the loans that tell too little to be projected. */
 export interface TapeLines {
@@ -12,19 +12,20 @@ export interface TapeLines {
 const monthStart = (month: string): PlainDate => `${month}-01`;
 
 /** Months of payments to come after `asOf` (YYYY-MM); at least one, for a loan past its maturity is due at once. */
-function remainingTerm(loan: LoanMonth, asOf: string): number | null {
+function remainingTerm(loan: LoanStanding, asOf: string): number | null {
   if (loan.maturityMonth) return Math.max(1, monthsBetween(monthStart(asOf), monthStart(loan.maturityMonth)));
   const age = ageOf(loan, asOf);
-  return loan.originalTerm === null || age === null ? null : Math.max(1, loan.originalTerm - age);
+  if (loan.originalTerm !== null && age !== null) return Math.max(1, loan.originalTerm - age);
+  return loan.remainingTerm ? Math.max(1, loan.remainingTerm) : loan.originalTerm;
 }
 
-function ageOf(loan: LoanMonth, asOf: string): number | null {
+function ageOf(loan: LoanStanding, asOf: string): number | null {
   if (!loan.originationMonth) return null;
   return Math.max(0, monthsBetween(monthStart(loan.originationMonth), monthStart(asOf)));
 }
 
 /** Bucket of a loan's days past due; a loan without a statement is current. */
-function statusOf({ daysPastDue }: LoanMonth): LoanStatus {
+function statusOf({ daysPastDue }: LoanStanding): LoanStatus {
   const bucket = Math.min(Math.floor((daysPastDue ?? 0) / 30), LOAN_STATUSES.length - 1);
   return LOAN_STATUSES[Math.max(0, bucket)] ?? 'current';
 }
@@ -34,11 +35,11 @@ function statusOf({ daysPastDue }: LoanMonth): LoanStatus {
  * projection begins with the tape's own month (from opening balances) or after it; `asOf` is the month before the first
  * projected one.
  */
-export function tapeLines(loans: readonly LoanMonth[], side: 'opening' | 'closing', asOf: string): TapeLines {
+export function tapeLines(loans: readonly LoanStanding[], side: 'opening' | 'closing', asOf: string): TapeLines {
   const lines: PoolLine[] = [];
   const left: { key: string; row: number; balance: bigint }[] = [];
   for (const loan of loans) {
-    const balance = loan[side];
+    const balance = side === 'opening' ? openingOf(loan) : loan.closing;
     if (balance <= 0n) continue;
     const rate = loan.currentRate ?? loan.originalRate;
     const term = remainingTerm(loan, asOf);
