@@ -25,6 +25,9 @@ export function monthDays(months: number, firstMonth: PlainDate | undefined): Mo
   };
 }
 
+/** Days of a year that is the same for every month. */
+const YEARS = { 'ACT/360': 360, 'ACT/365F': 365, 'ACT/366': 366 } as const;
+
 /** Months' worth of interest in a projected month (from 0), by its own days, or those of the month before in arrears. */
 export function monthsOfInterest(
   { dayCount = '30/360', arrears = false }: Pick<ScheduleTerms, 'dayCount' | 'arrears'>,
@@ -33,7 +36,6 @@ export function monthsOfInterest(
 ): number {
   if (dayCount === '30/360') return 1;
   const at = arrears ? month : month + 1;
-  const [count, year] = [days[at] ?? 30, years[at] ?? 360];
-  const of = { 'ACT/360': 360, 'ACT/365F': 365, 'ACT/366': 366, 'ACT/ACT': year } as const;
-  return (count * 12) / of[dayCount];
+  const year = dayCount === 'ACT/ACT' ? (years[at] ?? 365) : YEARS[dayCount];
+  return ((days[at] ?? 30) * 12) / year;
 }

@@ -1,5 +1,5 @@
 import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
-import { monthBalances, type MonthBalances } from '../month-balances.js';
+import { monthBalances } from '../month-balances.js';
 import { LIQUIDATED, PAID_AT_MATURITY } from '../model/commercial-codes.js';
 import type { AssetClass, Role } from '../model/field.js';
 import { newLoss, saysNothing, type Stating, statingOf } from './new-loss.js';
@@ -138,19 +138,22 @@ export class StaticPools {
     const none = { opening: 0n, closing: 0n, chargeOffs: 0n, recoveries: 0n, scheduled: 0n, prepaid: 0n };
     const cell = pool.months.get(month) ?? none;
     pool.months.set(month, cell);
-    const balances = monthBalances(record, this.roleOf);
-    cell.opening += balances.opening ?? 0n;
-    cell.closing += balances.closing ?? 0n;
-    cell.chargeOffs += this.lossOf(key, balances);
+    const opening = this.money(record, 'opening') ?? 0n;
+    cell.opening += opening;
+    cell.closing += this.money(record, 'closing') ?? 0n;
+    cell.chargeOffs += this.lossOf(key, record);
     cell.recoveries += this.recoveryOf(key, record);
-    const { scheduled, prepaid } = this.repaid(record, balances);
+    const { scheduled, prepaid } = this.repaid(record, opening);
     cell.scheduled += scheduled;
     cell.prepaid += prepaid;
   }
 
-  private lossOf(key: string, balances: MonthBalances): bigint {
-    const loss = newLoss(balances, this.lost.get(key) ?? 0n, this.losses);
-    if (!saysNothing(balances.chargeOff, this.losses)) this.lost.set(key, balances.chargeOff);
+  /** Nearly every row states no loss: only of one that does are its balances put together. */
+  private lossOf(key: string, record: LoanRecord): bigint {
+    const stated = this.money(record, 'chargeOff');
+    if (saysNothing(stated, this.losses)) return 0n;
+    const loss = newLoss(monthBalances(record, this.roleOf), this.lost.get(key) ?? 0n, this.losses);
+    this.lost.set(key, stated);
     return loss;
   }
 
@@ -163,14 +166,13 @@ export class StaticPools {
   }
 
   /** What of the month's principal was due, and what was prepaid. */
-  private repaid(record: LoanRecord, balances: MonthBalances): Pick<Cell, 'scheduled' | 'prepaid'> {
-    const { opening, unscheduled } = balances;
+  private repaid(record: LoanRecord, opening: bigint): Pick<Cell, 'scheduled' | 'prepaid'> {
+    const unscheduled = this.money(record, 'unscheduled');
     if (unscheduled !== null) return this.statedApart(record, unscheduled);
-    const principal = balances.principal ?? 0n;
+    const principal = this.money(record, 'principal') ?? 0n;
     // What the instalment would have repaid after this month's interest; nobody prepays less than nothing.
     const instalment = (this.money(record, 'payment') ?? principal) - (this.money(record, 'interest') ?? 0n);
-    const most = opening ?? 0n;
-    const scheduled = instalment < 0n ? 0n : instalment < most ? instalment : most;
+    const scheduled = instalment < 0n ? 0n : instalment < opening ? instalment : opening;
     return { scheduled, prepaid: principal > scheduled ? principal - scheduled : 0n };
   }
 
