@@ -80,7 +80,8 @@ interface IInvestorRegistry {
     function statusOf(address account) external view returns (uint256 status);
 
     /// @notice Slots of two accounts in one call, for transfers
-    function pairOf(address from, address to) external view returns (uint256 statusFrom, uint256 statusTo);
+    /// @dev The accounts are given as words, whose check would be felt in each transfer; of any other word the slot is zero.
+    function pairOf(uint256 from, uint256 to) external view returns (uint256 statusFrom, uint256 statusTo);
 
     /// @notice Where cash for the account goes now: for distributions, in one call
     /// @return code 0, or why it must wait: 3 not registered, 4 frozen, 5 KYC expired

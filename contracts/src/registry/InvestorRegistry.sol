@@ -98,9 +98,9 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function pairOf(address from, address to) external view returns (uint256, uint256) {
+    function pairOf(uint256 from, uint256 to) external view returns (uint256, uint256) {
         // Every transfer of every token asks this: the two slots are read and handed over without the compiler's copies.
-        // The ABI decoder has made sure that both are addresses.
+        // A word that is no address is that of nobody.
         assembly ("memory-safe") {
             mstore(0, from)
             mstore(32, _statuses.slot)

@@ -196,7 +196,13 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
 
     /// @inheritdoc IERC3643
     function batchTransfer(address[] calldata toList, uint256[] calldata amounts) external {
-        _each(toList, amounts, _transferOwn);
+        _requireSame(toList.length, amounts.length);
+        for (uint256 i; i < toList.length;) {
+            _send(msg.sender, toList.accountAt(i), amounts.amountAt(i));
+            unchecked {
+                ++i;
+            }
+        }
     }
 
     /// @inheritdoc IERC3643
@@ -308,10 +314,6 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
                 ++i;
             }
         }
-    }
-
-    function _transferOwn(address to, uint256 amount) private {
-        _send(msg.sender, to, amount);
     }
 
     function _addAgent(address agent) private {

@@ -56,9 +56,11 @@ contract InvestorRegistryTest is DealFixture {
         isTrue(registered && !frozen, "flags");
         uint256 packed = _packed(given);
         equal(registry.statusOf(alice), packed | (1 << 192), "the documented layout");
-        (uint256 one, uint256 other) = registry.pairOf(stranger, alice);
+        (uint256 one, uint256 other) = registry.pairOf(uint160(stranger), uint160(alice));
         equal(one, 0, "the first of the pair");
         equal(other, packed | (1 << 192), "the second of the pair");
+        (one, other) = registry.pairOf((1 << 160) | uint160(alice), 1 << 255);
+        equal(one | other, 0, "words that are no account");
         registry.remove(alice);
         (, registered, ) = registry.entryOf(alice);
         isTrue(!registered, "removed");

@@ -8,7 +8,7 @@ import {TokenFixture} from "../support/TokenFixture.sol";
 contract TrancheTokenRecordsTest is TokenFixture {
     uint256 private constant HOLDERS = 4;
 
-    address[HOLDERS] private _holders;
+    address[] private _holders;
     uint256[HOLDERS + 1][DATES] private _model;
 
     function setUp() public override {
@@ -51,10 +51,14 @@ contract TrancheTokenRecordsTest is TokenFixture {
         equal(token.recordDatesPassed(), over, "record dates over");
         for (uint256 period = 1; period <= over; ++period) {
             uint256 sum;
+            (uint256 supplyOfAll, uint256[] memory balances) = token.recordsAt(period, _holders);
+            equal(supplyOfAll, _model[period - 1][HOLDERS], "supply, asked for all at once");
+            equal(balances.length, HOLDERS, "one balance each");
             for (uint256 i; i < HOLDERS; ++i) {
                 (uint256 balance, uint256 supply) = token.recordAt(_holders[i], period);
                 equal(balance, _model[period - 1][i], "balance");
                 equal(balance, token.balanceAt(_holders[i], period), "both views");
+                equal(balance, balances[i], "asked for all at once");
                 equal(supply, _model[period - 1][HOLDERS], "supply");
                 sum += balance;
             }
