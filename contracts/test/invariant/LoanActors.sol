@@ -66,7 +66,7 @@ abstract contract LoanActors is MoneyActors, TapeFixture {
     /// @dev Loan A has paid off, B and C have not; sometimes a loan is shown by the row of another.
     function releaseLoan(uint256 loan, uint256 row, uint256 period, bool ofOther) external {
         (, SumProofs.Leaf[3] memory leaves, SumProofs.Proof[3] memory proofs) = tape();
-        uint256 shown = row % 4 == 3 ? (loan + 1) % 3 : loan % 3;
+        uint256 shown = row % 4 == 3 ? ((loan % 3) + 1) % 3 : loan % 3;
         IPledgeRegistry.LoanRow memory told = rowOf(_loans[loan % 3], leaves[shown], proofs[shown]);
         IPledgedDeal deal = _pledged(ofOther ? other : vault);
         try pledges.release(deal, uint32(bound(period, 1, 3)), told, PLEDGE_SALT) {

@@ -12,6 +12,7 @@ import { HealthContractMissing } from './errors.js';
 import { admittedHolders } from './holders.js';
 import type { AuditResult, Finding, Letter } from './invariants.js';
 import { booksMark, ledgerFindings } from './ledger-health.js';
+import { pledgeFindings } from './pledge-health.js';
 
 /** A block of the chain as the indexer has it. */
 export interface AuditedBlock {
@@ -47,8 +48,8 @@ interface Addresses {
 
 /**
  * Audits a deal at the indexed block, of which the transaction has one consistent state: the health contract's views,
- * and the database against their figures. C, F, G, L and M are looked at over a window of periods that moves on from
- * audit to audit; all else is looked at whole. Gives null when the deal's contracts are not on chain at that block yet.
+ * and the database against their figures. C, F, G, L and M are looked at over a window of periods, and I over a part of the
+ * loans, that move on from audit to audit; all else is looked at whole. Gives null when the deal's contracts are not on chain at that block yet.
  * @throws HealthContractMissing
  */
 export async function auditDeal(
@@ -72,7 +73,12 @@ export async function auditDeal(
   const stateHash = (await contract.getFunction('stateHash').staticCall(at)) as string;
   const { dealId, compiled } = deal;
   const books = { dealId, compiled, vault, distributor, unit, stateHash, ...window, chain };
-  const findings: Finding[] = [...chain, ...(await bookFindings(manager, books))];
+  const pledges = { dealId, health: addresses.health, vault, block: block.number };
+  const findings: Finding[] = [
+    ...chain,
+    ...(await pledgeFindings(context, manager, pledges)),
+    ...(await bookFindings(manager, books)),
+  ];
   const ledger = await auditLedger(context, manager, deal, block, [vault, distributor]);
   return {
     findings: [...findings, ...(ledger?.findings ?? [])],
