@@ -3,12 +3,13 @@
 // nothing. A room adds its rows to ROWS.
 import { bare } from '../test/bench/peers/bare.mjs';
 import { startChain } from '../test/bench/peers/chain.mjs';
+import { PAYMENTS } from '../test/bench/peers/payments.mjs';
 import { TRANSFERS } from '../test/bench/peers/transfers.mjs';
 import { trex } from '../test/bench/peers/trex.mjs';
 import { weir } from '../test/bench/peers/weir.mjs';
 
 const PEERS = { bare, trex, weir };
-const ROWS = [...TRANSFERS];
+const ROWS = [...TRANSFERS, ...PAYMENTS];
 
 const chain = await startChain();
 try {

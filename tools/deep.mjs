@@ -1,5 +1,5 @@
 // npm run test:deep -- NAME [CASES] [--fresh]: runs test/deep/NAME.deep.ts until CASES cases are done (20,000 unless
-// told). A run that was stopped goes on where it was; --fresh begins again, and so does a change of the sources.
+// told, 10,000 lives of the invariants). A run that was stopped goes on where it was; --fresh begins again, and so does a change of the sources.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -13,7 +13,8 @@ const names = readdirSync(folder)
   .map((file) => file.slice(0, -'.deep.ts'.length));
 
 const options = process.argv.slice(2);
-const [name, cases = '20000'] = options.filter((option) => !option.startsWith('--'));
+const [name, told] = options.filter((option) => !option.startsWith('--'));
+const cases = told ?? (name === 'invariants' ? '10000' : '20000');
 const strange = options.filter((option) => option.startsWith('--') && option !== '--fresh');
 if (!names.includes(name) || strange.length || !/^[1-9]\d*$/.test(cases)) {
   console.error(`weir: npm run test:deep -- NAME [CASES] [--fresh]. Names: ${names.join(', ')}`);
@@ -23,7 +24,7 @@ if (!names.includes(name) || strange.length || !/^[1-9]\d*$/.test(cases)) {
 /** What was found true of other sources says nothing of these. */
 function stamp() {
   const hash = createHash('sha256');
-  for (const part of ['contracts/src', 'libs', 'test']) {
+  for (const part of ['contracts/src', 'contracts/test', 'libs', 'test']) {
     const files = readdirSync(path.join(root, part), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.(ts|sol|yaml)$/.test(entry.name))
       .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))

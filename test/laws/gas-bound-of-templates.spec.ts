@@ -9,7 +9,6 @@ jest.setTimeout(600_000);
 
 /** Four bytes of a revision, which the first report of a month does not have: 16 gas each instead of 4. */
 const REVISION_GAS = 48;
-const NO_DUST = { classesWithDust: 0, classesSearched: 0, unpaidSearched: 0 };
 
 /** The date of a life on which most instructions of the program move cash. */
 function busiest(template: Template): RunArguments {
@@ -40,7 +39,7 @@ describe('the dearest first month that a search finds', () => {
         });
         const facts = factsOf(program, run, result, settlement);
         expect(settlementGas(program, facts)).toBe(settlement.gasUsed);
-        const atFirst = { ...NO_DUST, dataGas: facts.dataGas, distributorEmpty: true };
+        const atFirst = { dust: null, dataGas: facts.dataGas, distributorEmpty: true };
         expect(facts).toEqual({ ...bound.dearest, ...atFirst });
         expect(settlement.gasUsed).toBe(bound.first - REVISION_GAS - short);
       } finally {

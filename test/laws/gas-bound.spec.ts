@@ -43,12 +43,15 @@ function boundOf(program: Program): GasBound {
 
 type Run = { run: RunArguments; result: RunResult };
 
-/** Settles months by real transactions. After each, payees and holders take their money, and some classes are given dust. */
+/**
+ * Settles months by real transactions. After each, payees and holders take their money, and what is asked for is done to the
+ * Distributor.
+ */
 async function settled(
   program: Program,
   initialState: readonly bigint[],
   months: Iterable<Run>,
-  dusty: readonly number[] = [],
+  after?: (vault: VaultLife) => Promise<void>,
 ): Promise<Month[]> {
   const vault = await VaultLife.open({ program, initialState });
   const found: Month[] = [];
@@ -59,7 +62,7 @@ async function settled(
       const facts = factsOf(program, run, result, settlement);
       found.push({ used: settlement.gasUsed, modelled: settlementGas(program, facts), facts });
       await vault.payOut(result.outputs);
-      if (dusty.length > 0) await vault.putDust(dusty);
+      await after?.(vault);
     }
   } finally {
     await vault.stop();
@@ -75,6 +78,8 @@ function* first<T>(count: number, items: Iterable<T>): Generator<T> {
   }
 }
 
+/** What is dearer than dust in every class of a deal with few. */
+const emptied = (vault: VaultLife): Promise<void> => vault.emptyDistributor();
 const punctual = (seed: number, compiled: CompiledDeal): Iterable<Run> => life(seed, compiled, CUT_OFF_POOL, true);
 const dearest = (months: readonly Month[]): number => Math.max(...months.map(({ used }) => used));
 
@@ -117,18 +122,33 @@ describe('programs of any shape', () => {
     expect(breaches(program, months)).toEqual([]);
   });
 
-  it.each([1, 6, 12, 30])('never take more when one of %i classes has dust', async (tranches) => {
+  it.each([
+    [1, [0]],
+    [6, [0]],
+    [12, [0, 3, 4, 11]],
+    [30, [29]],
+  ])('never take more when of %i classes these have dust: %j', async (tranches, dusty) => {
     const shape = { ...SMALL, tranches, payees: 3 };
     const program = settlingProgram(shape);
-    const months = await settled(program, initialStateOf(shape), monthsOf(shape, program), [0]);
-    expect(months.map(({ facts }) => facts.classesWithDust)).toEqual([0, 1, 1]);
+    const put = (vault: VaultLife): Promise<void> => vault.putDust(dusty);
+    const months = await settled(program, initialStateOf(shape), monthsOf(shape, program), put);
+    expect(months.map(({ facts }) => facts.dust?.taken ?? 0)).toEqual([0, dusty.length, dusty.length]);
+    expect(breaches(program, months)).toEqual([]);
+  });
+
+  it('never take more when classes have dust of which some are not paid', async () => {
+    const shape = { ...SMALL, tranches: 9, unpaid: 6, payees: 3 };
+    const program = settlingProgram(shape);
+    const put = (vault: VaultLife): Promise<void> => vault.putDust([1, 2, 3, 8]);
+    const months = await settled(program, initialStateOf(shape), monthsOf(shape, program), put);
+    expect(months[2]!.facts.dust).toEqual({ taken: 2, wordsChanged: 1, kept: 2 });
     expect(breaches(program, months)).toEqual([]);
   });
 
   it('in which everything happens at once come to within 1 % of it', async () => {
     const shape = { ...SMALL, tranches: 3, spare: 6, moving: 6, payees: 3 };
     const program = settlingProgram(shape);
-    const months = await settled(program, initialStateOf(shape), monthsOf(shape, program), [0, 1, 2]);
+    const months = await settled(program, initialStateOf(shape), monthsOf(shape, program), emptied);
     expect(dearest(months.slice(1))).toBeGreaterThan(0.99 * boundOf(program).steady);
   });
 });
@@ -140,8 +160,7 @@ describe('the sample deal', () => {
   beforeAll(async () => {
     months = await settled(program, compiled.initialState, punctual(10, compiled));
     const dear = dearestLife(compiled, CUT_OFF_POOL);
-    const every = Array.from({ length: program.layout.tranches }, (_, index) => index);
-    extreme = await settled(program, dear.initialState, dear.months, every);
+    extreme = await settled(program, dear.initialState, dear.months, emptied);
   }, 200_000);
 
   it('settles every month of its life within the bound', () => {
@@ -158,8 +177,8 @@ describe('the sample deal', () => {
   it('takes just the bound in a month in which everything happens at once', () => {
     expect(breaches(program, extreme)).toEqual([]);
     const { used, facts } = extreme[1]!;
-    // Every word changes, every class and payee is paid, each class has dust, no way through the code is dearer, and no
-    // figure of the report could have more bytes.
+    // Every word changes, every class and payee is paid, the Distributor has no cash left, no way through the code is dearer,
+    // and no figure of the report could have more bytes.
     const { dearest: bound, steady } = boundOf(program);
     expect(facts).toEqual({ ...bound, dataGas: bound.dataGas - REVISION_GAS });
     expect(used).toBe(steady - REVISION_GAS);
@@ -180,9 +199,8 @@ describe('the sample deal', () => {
     expect(shorter).toBeLessThan(0.03 * used);
   });
 
-  // The aim is 45,000, which the figure in the snapshot misses by 1,759.
-  it('takes at most 47,000 gas more for each further class', async () => {
-    const deals = [1, 2].map((more) => sampleDealWith(more));
+  it('takes at most 45,000 gas more for each further class', async () => {
+    const deals = [1, 2, 3].map((more) => sampleDealWith(more));
     const later: number[] = [dearest(months.slice(1, 6))];
     for (const deal of deals) {
       const few = await settled(deal.program, deal.initialState, first(6, punctual(10, deal)));
@@ -190,8 +208,8 @@ describe('the sample deal', () => {
       later.push(dearest(few.slice(1)));
     }
     const further = later.slice(1).map((gas, index) => gas - later[index]!);
-    expect(Math.max(...further)).toBeLessThanOrEqual(47_000);
-    expect(later.length).toBe(3);
+    expect(Math.max(...further)).toBeLessThanOrEqual(45_000);
+    expect(later.length).toBe(4);
     writeSnapshot(Math.max(...further));
   });
 

@@ -1,5 +1,5 @@
 import { expect, it, jest } from '@jest/globals';
-import { settlementGas, VAULT_CODE, type VaultCode } from '@weir/waterfall';
+import { type DustCode, settlementGas, VAULT_CODE, type VaultCode } from '@weir/waterfall';
 import { factsOf } from './settlement-facts.js';
 import { initialStateOf, monthsOf, settlingProgram, type Shape, SMALL } from './settling-program.js';
 import { VaultLife } from './vault-life.js';
@@ -37,7 +37,7 @@ async function beyond(change: Partial<Shape>, dusty = [0]): Promise<[number, num
  * input, account, class and payee and three words of accounts and state.
  */
 async function corrections(): Promise<VaultCode> {
-  const [small, taken] = await beyond({});
+  const [small] = await beyond({});
   const first = async (change: Partial<Shape>): Promise<number> => (await beyond(change))[0] - small;
 
   const rowWord = await first({ row: 2 });
@@ -54,18 +54,14 @@ async function corrections(): Promise<VaultCode> {
   // class's balance is a fourth word.
   const nonePaid = await first({ unpaid: 1 });
   const classOnly = (await first({ tranches: 2, unpaid: 2 })) - nonePaid - words.one;
-  const [onePaid, dustOfOther] = await beyond({ tranches: 2, unpaid: 1 }, [1]);
-  const classBooked = onePaid - small - classOnly - words.one;
-  const classes = await beyond({ tranches: 2 });
-  const classPaid = classes[0] - onePaid;
+  const onePaid = await first({ tranches: 2, unpaid: 1 });
+  const classBooked = onePaid - classOnly - words.one;
+  const classPaid = (await first({ tranches: 2 })) - onePaid;
   const payment = -nonePaid - classBooked - classPaid;
-  // The second month finds dust in the only class, in the first of two, and in an unpaid one beside one without.
-  const dustSought = classes[1] - classes[0] - (taken - small);
-  const dustTaken = taken - small - dustSought;
-  const dustOfUnpaid = dustOfOther - onePaid - dustSought;
+  const dust = await dustCorrections();
 
   const paging = await pagingCorrections(first, rowWord);
-  const ofClass = { class: classOnly, payment, classBooked, classPaid, dustSought, dustOfUnpaid, dustTaken };
+  const ofClass = { class: classOnly, payment, classBooked, classPaid, dust };
   const paid = [classOnly, payment, classBooked, classPaid];
   const parts = [rowWord, input, account, words.three, ...paid, payees, owed.one];
   const settlement = small - parts.reduce((sum, part) => sum + part, 0);
@@ -73,6 +69,37 @@ async function corrections(): Promise<VaultCode> {
     ...{ settlement, rowWord, input, account, words, payees, owed },
     ...ofClass,
     ...paging,
+  };
+}
+
+/**
+ * What the second month takes beyond the first when it finds dust: in classes that are paid, in one that is not, and in the first
+ * of two words. Word and class are told apart by five classes, of which the fifth has a word of its own.
+ */
+async function dustCorrections(): Promise<DustCode> {
+  const found = async (change: Partial<Shape>, dusty: number[]): Promise<number> => {
+    const [without, dust] = await beyond(change, dusty);
+    return dust - without;
+  };
+  const one = await found({}, [0]);
+  const oneOfTwo = await found({ tranches: 2 }, [0]);
+  const class_ = oneOfTwo - one;
+  const taken = (await found({ tranches: 2 }, [0, 1])) - oneOfTwo;
+  const oneOfFive = await found({ tranches: 5 }, [0]);
+  const word = oneOfFive - one - 4 * class_;
+  const wordChanged = (await found({ tranches: 5 }, [0, 4])) - oneOfFive - taken;
+  // The dust of an unpaid class stays; beside a paid one with dust there is an event, without it there is none.
+  const both = await found({ tranches: 2, unpaid: 1 }, [0, 1]);
+  const kept = both - oneOfTwo;
+  const sought = (await found({ tranches: 2, unpaid: 1 }, [1])) - word - 2 * class_ - kept;
+  return {
+    sought,
+    word,
+    wordChanged,
+    class: class_,
+    taken,
+    kept,
+    event: one - sought - word - wordChanged - class_ - taken,
   };
 }
 

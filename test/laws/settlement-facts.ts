@@ -1,5 +1,6 @@
 import {
   copyGas,
+  type DustFacts,
   payeesOf,
   type Program,
   type RunArguments,
@@ -16,6 +17,14 @@ function wordsKept(before: readonly bigint[], after: readonly bigint[]): number 
   return words.filter((at) => [at, at + 1, at + 2].every((field) => before[field] === after[field])).length;
 }
 
+/** What becomes of the classes' dust. Four classes share a storage word. */
+function dustOf(classes: readonly number[], isUnpaid: (tranche: number) => boolean): DustFacts | null {
+  if (classes.length === 0) return null;
+  const taken = classes.filter((tranche) => !isUnpaid(tranche));
+  const wordsChanged = new Set(taken.map((tranche) => Math.floor(tranche / 4))).size;
+  return { taken: taken.length, wordsChanged, kept: classes.length - taken.length };
+}
+
 /** What happened in a settled month, from its run and its transaction. */
 export function factsOf(
   program: Program,
@@ -30,8 +39,6 @@ export function factsOf(
   const isUnpaid = (tranche: number): boolean =>
     result.outputs[2 * tranche] === 0n && result.outputs[2 * tranche + 1] === 0n;
   const unpaid = classes.filter(isUnpaid);
-  const isDusty = classesWithDust.length > 0 && unpaid.length < tranches;
-  const found = unpaid.findIndex((tranche) => classesWithDust.includes(tranche));
   return {
     dataGas,
     machineGas: pathGas(program, run),
@@ -39,9 +46,7 @@ export function factsOf(
     wordsKept: wordsKept(run.state, result.state),
     payeeWordsKept: wordsKept(nothing, paid),
     classesUnpaid: unpaid.length,
-    classesWithDust: isDusty ? classesWithDust.filter((tranche) => !isUnpaid(tranche)).length : 0,
-    classesSearched: isDusty ? tranches - unpaid.length : 0,
-    unpaidSearched: isDusty ? (found < 0 ? unpaid.length : found + 1) : 0,
+    dust: unpaid.length < tranches ? dustOf(classesWithDust, isUnpaid) : null,
     ...{ tapeKept, distributorEmpty, vaultEmptied },
   };
 }

@@ -74,7 +74,7 @@ class NotDone extends Error {
 }
 
 const CENT = 10_000n;
-/** Where a Distributor keeps its status and the classes' dust, and the bit of the status that says there is some. */
+/** Where a Distributor keeps its status and the dust of each four classes, and the bit of the status that says there is some. */
 const [STATUS_SLOT, DUST_SLOT] = [1, 4];
 const DUSTY = 1n << 32n;
 const MONTH = 30n * 86_400n;
@@ -97,6 +97,10 @@ async function transact(from: Wallet, to: string | null, data: string): Promise<
   const fields = { to, data, nonce, gasLimit: GAS_LIMIT, gasPrice: GAS_PRICE, chainId: CHAIN_ID, type: 0 };
   const { provider } = from as Wallet & { provider: JsonRpcProvider };
   const hash: string = await provider.send('eth_sendRawTransaction', [await from.signTransaction(fields)]);
+  return receiptOf(provider, hash, data);
+}
+
+async function receiptOf(provider: JsonRpcProvider, hash: string, data: string): Promise<Receipt> {
   for (let attempt = 0; attempt < 500; attempt++) {
     const receipt: RawReceipt | null = await provider.send('eth_getTransactionReceipt', [hash]);
     if (receipt?.status === '0x1')
@@ -294,12 +298,30 @@ export class VaultLife {
       provider.send('anvil_setStorageAt', [at, slot, toBeHex(word, 32)]);
     const status = BigInt(await provider.getStorage(at, STATUS_SLOT));
     await set(toBeHex(STATUS_SLOT, 32), status | DUSTY);
-    for (const tranche of classes)
-      await set(keccak256(concat([toBeHex(tranche, 32), toBeHex(DUST_SLOT, 32)])), ((CENT + 1n) << 128n) | 1n);
+    const words = new Map<number, bigint>();
+    for (const tranche of classes) {
+      const word = Math.floor(tranche / 4);
+      words.set(word, (words.get(word) ?? 0n) | ((((CENT + 1n) << 32n) | 1n) << BigInt(64 * (tranche % 4))));
+    }
+    for (const [word, dust] of words) await set(keccak256(concat([toBeHex(word, 32), toBeHex(DUST_SLOT, 32)])), dust);
     await send(this.cash, 'mint', at, 2n * CENT * BigInt(classes.length));
     const found = await this.classesWithDust();
     if (classes.some((tranche) => !found.includes(tranche)))
       throw new NotDone('putDust', 'the Distributor keeps its dust elsewhere');
+  }
+
+  /** Takes all cash from the Distributor, as when all was claimed and nothing rounded off. */
+  async emptyDistributor(): Promise<void> {
+    const { provider } = this.chain;
+    const from = String(this.distributor.target);
+    const data = this.cash.interface.encodeFunctionData('transfer', [
+      this.accounts.operator.address,
+      await this.balanceOf(this.distributor),
+    ]);
+    await provider.send('anvil_setBalance', [from, toBeHex(10n ** 24n)]);
+    await provider.send('anvil_impersonateAccount', [from]);
+    const hash: string = await provider.send('eth_sendTransaction', [{ from, to: this.cash.target, data }]);
+    await receiptOf(provider, hash, data);
   }
 
   private async signaturesOf(report: ServicerReportMessage) {

@@ -3,8 +3,11 @@ import { APP_GUARD } from '@nestjs/core';
 import { Services } from '@weir/services';
 import { AccessController } from './access/access.controller.js';
 import { AdmissionController } from './admission/admission.controller.js';
+import { AmendmentsController } from './amendments/amendments.controller.js';
+import { EmergencyController } from './control/emergency.controller.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DeploymentController } from './deals/deployment.controller.js';
+import { DistributionController } from './distribution/distribution.controller.js';
 import { BodyKindGuard } from './http/file-body.js';
 import { IdempotencyGuard } from './http/idempotency.guard.js';
 import { SessionGuard } from './http/session.guard.js';
@@ -39,6 +42,9 @@ import { TapesController } from './tapes/tapes.controller.js';
     ReportingController,
     SettlementController,
     WithdrawalsController,
+    DistributionController,
+    EmergencyController,
+    AmendmentsController,
     ReportsController,
     ScenarioSetsController,
     MonitoringController,

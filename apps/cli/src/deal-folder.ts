@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PublishedFiles } from '@weir/verify';
 import { InputUnreadable } from './errors.js';
@@ -40,13 +40,19 @@ export async function dealAt(given: string): Promise<{ folder: string; document:
   }
 }
 
+/** The documents that amended the deal. */
+async function amendedDocuments(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => /^amended-[1-9]\d{0,5}\.yaml$/.test(name));
+}
+
 /** The published files of a period; a file that is missing is left out, and its tick says so. */
 export async function publishedFiles(folder: string, document: string, period: number): Promise<PublishedFiles> {
   const own = ['servicer-report.json', 'loans.csv', 'loan-proof.json', 'trace.json'].map(
     (name) => `period-${period}/${name}`,
   );
   const files: Record<string, Uint8Array> = {};
-  for (const path of ['deal.yaml', 'manifest.json', ...own]) {
+  for (const path of ['deal.yaml', 'manifest.json', ...(await amendedDocuments(folder)), ...own]) {
     try {
       files[path] = await readFile(path === 'deal.yaml' ? document : join(folder, path));
     } catch (error) {

@@ -40,12 +40,17 @@ library Bookings {
     /// @dev The day of a booking whose rest was moved by the unclaimed rule.
     uint256 private constant MOVED = MASK_16;
 
+    /// @notice The day of a booking made now
+    function today() internal view returns (uint256 day_) {
+        day_ = block.timestamp / 1 days;
+        if (day_ >= MOVED) day_ = MOVED - 1;
+    }
+
     /// @notice A booking of amounts in cents that nobody has claimed yet
-    function create(uint256 interest_, uint256 principal_) internal view returns (Booking) {
-        require(interest_ <= MASK_46 && principal_ <= MASK_48, AmountTooLarge(interest_, principal_));
-        uint256 today = block.timestamp / 1 days;
-        if (today >= MOVED) today = MOVED - 1;
-        return Booking.wrap(interest_ | (principal_ << PRINCIPAL) | (today << DAY));
+    /// @param day_ as `today` says
+    function create(uint256 interest_, uint256 principal_, uint256 day_) internal pure returns (Booking) {
+        require((interest_ >> 46) | (principal_ >> 48) == 0, AmountTooLarge(interest_, principal_));
+        return Booking.wrap(interest_ | (principal_ << PRINCIPAL) | (day_ << DAY));
     }
 
     /// @notice Cents of interest

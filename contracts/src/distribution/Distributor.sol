@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Lists} from "../access/Lists.sol";
 import {Reasons} from "../access/Reasons.sol";
 import {Asks} from "./Asks.sol";
 import {Booking} from "./Booking.sol";
@@ -17,6 +18,8 @@ import {UnclaimedMoney} from "./UnclaimedMoney.sol";
 ///         moves cash while it still counts: until it is over, nothing else of this contract that counts can be called.
 contract Distributor is UnclaimedMoney {
     using Asks for address;
+    using Lists for address[];
+    using Lists for uint256[];
     using SafeERC20 for IERC20;
 
     constructor(
@@ -69,17 +72,20 @@ contract Distributor is UnclaimedMoney {
         Batch memory batch;
         batch.marksKey = _marksKey(tranche, period);
         batch.bit = _bit(period);
-        batch.token = _token(tranche);
-        batch.period = period;
         batch.booking = _entry(tranche, period).booking;
         batch.logEnd = PushLog.open(accounts.length);
         bool isOpen = batch.booking.isOpen();
-        uint256[] memory payouts = registry.payoutsOf(accounts);
+        uint256[] memory payouts = address(registry).payoutsOf(accounts);
+        uint256[] memory balances;
+        (batch.supply, balances) = _token(tranche).recordsAt(period, accounts);
         for (uint256 i; i < accounts.length;) {
-            uint256 code = isOpen ? _pushOne(batch, accounts[i], payouts[i]) : Reasons.NOTHING_TO_CLAIM;
+            uint256 code =
+                isOpen
+                    ? _pushOne(batch, accounts.accountAt(i), payouts.wordAt(i), balances.wordAt(i))
+                    : Reasons.NOTHING_TO_CLAIM;
             unchecked {
                 if (code == Reasons.OK) ++paid;
-                else emit Skipped(tranche, period, accounts[i], uint8(code));
+                else emit Skipped(tranche, period, accounts.accountAt(i), uint8(code));
                 ++i;
             }
         }
@@ -125,8 +131,6 @@ contract Distributor is UnclaimedMoney {
     struct Batch {
         uint256 marksKey;
         uint256 bit;
-        address token;
-        uint256 period;
         uint256 supply;
         Booking booking;
         uint256 logEnd;
@@ -176,32 +180,24 @@ contract Distributor is UnclaimedMoney {
     }
 
     /// @dev Pays one holder of a batch; leaves all as it was, and says why, when the holder is left out.
-    function _pushOne(Batch memory batch, address account, uint256 payout) private returns (uint256) {
+    function _pushOne(Batch memory batch, address account, uint256 payout, uint256 balance) private returns (uint256) {
         Marks storage marks = _marksAt(batch.marksKey | uint160(account));
         uint256 bits = marks.bits;
-        if (bits & batch.bit != 0) return Reasons.NOTHING_TO_CLAIM;
-        (uint256 balance, uint256 supply) = batch.token.recordAt(account, batch.period);
-        if (balance == 0) return Reasons.NOTHING_TO_CLAIM;
+        if (bits & batch.bit != 0 || balance == 0) return Reasons.NOTHING_TO_CLAIM;
         if (payout >> 176 != Reasons.OK) return payout >> 176;
         marks.bits = bits | batch.bit;
-        if (_payOne(batch, account, payout, balance, supply)) return Reasons.OK;
+        if (_payOne(batch, account, payout, balance)) return Reasons.OK;
         // The stablecoin refuses this receiver: the others are paid all the same.
         marks.bits = bits;
         return Reasons.CASH_REFUSED;
     }
 
     /// @dev Sends one holder of a batch its share and counts it; false, and nothing is counted, when it cannot be sent.
-    function _payOne(
-        Batch memory batch,
-        address account,
-        uint256 payout,
-        uint256 balance,
-        uint256 supply
-    ) private returns (bool) {
+    function _payOne(Batch memory batch, address account, uint256 payout, uint256 balance) private returns (bool) {
         (Booking next, uint256 interest, uint256 principal, uint256 tax) = _take(
             batch.booking,
             balance,
-            supply,
+            batch.supply,
             uint16(payout >> 160)
         );
         unchecked {
@@ -210,7 +206,6 @@ contract Distributor is UnclaimedMoney {
             if (amount != 0 && !cash.trySafeTransfer(address(uint160(payout)), amount)) return false;
         }
         batch.booking = next;
-        batch.supply = supply;
         batch.logEnd = PushLog.add(batch.logEnd, account, interest, principal, tax);
         return true;
     }

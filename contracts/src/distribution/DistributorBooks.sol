@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {ITrancheToken} from "../token/ITrancheToken.sol";
 import {Booking, Bookings} from "./Booking.sol";
 import {DistributorTerms} from "./DistributorTerms.sol";
+import {Dust, Dusts} from "./Dust.sol";
 import {IDistributor} from "./IDistributor.sol";
 
 /// @title What classes were paid, who was paid of it, and the dust that is carried on
@@ -17,12 +18,6 @@ abstract contract DistributorBooks is DistributorTerms {
         bool made;
     }
 
-    /// @dev Grains: less than a grain for every claim of a fully claimed period, and less than a cent is left by a booking.
-    struct Dust {
-        uint128 interest;
-        uint128 principal;
-    }
-
     Status private _status = Status(0, false, true);
     /// @dev In structs, so that a place in storage is worked out once and then passed on.
     struct Entry {
@@ -34,9 +29,10 @@ abstract contract DistributorBooks is DistributorTerms {
         uint256 bits;
     }
 
-    mapping(uint256 trancheAndPeriod => Entry) private _entries;
+    /// @dev The words of a period's classes lie one behind the other: a settlement works out the first one's place alone.
+    mapping(uint256 period => Entry) private _entries;
     mapping(uint256 accountTrancheAndPeriods => Marks) private _marks;
-    mapping(uint256 tranche => Dust) private _dust;
+    mapping(uint256 fourTranches => Dust) private _dust;
 
     /// @inheritdoc IDistributor
     function book(uint32 period, uint256[] calldata amountsCents) external {
@@ -44,19 +40,18 @@ abstract contract DistributorBooks is DistributorTerms {
         require(amountsCents.length == 2 * TRANCHES, AmountsMismatch(2 * TRANCHES, amountsCents.length));
         Status memory status = _status;
         require(period > status.last, PeriodNotLater(status.last, period));
-        bool dusty;
-        for (uint256 i; i < TRANCHES; ++i) {
-            uint256 interest = amountsCents[2 * i];
-            uint256 principal = amountsCents[2 * i + 1];
-            // Dust waits for a distribution that is worth claiming.
-            if (interest | principal == 0) {
-                dusty = dusty || (status.dusty && _hasCent(_dust[i]));
-                continue;
-            }
-            if (status.dusty) (interest, principal) = _withDust(i, period, interest, principal);
-            _entry(i, period).booking = Bookings.create(interest, principal);
-        }
+        uint256[] memory amounts = amountsCents;
+        bool dusty = status.dusty && _addDust(period, amounts);
         _status = Status(period, dusty, true);
+        uint256 today = Bookings.today();
+        Entry storage first = _entries[period];
+        for (uint256 i; i < TRANCHES;) {
+            (uint256 interest, uint256 principal) = _pair(amounts, i);
+            if (interest | principal != 0) _after(first, i).booking = Bookings.create(interest, principal, today);
+            unchecked {
+                ++i;
+            }
+        }
     }
 
     /// @inheritdoc IDistributor
@@ -82,8 +77,8 @@ abstract contract DistributorBooks is DistributorTerms {
 
     /// @inheritdoc IDistributor
     function carriedDust(uint256 tranche) external view returns (uint256 interest, uint256 principal) {
-        Dust memory dust = _dust[tranche];
-        return (dust.interest * grain, dust.principal * grain);
+        (interest, principal) = _dustOf(tranche);
+        return (interest * grain, principal * grain);
     }
 
     /// @inheritdoc IDistributor
@@ -98,8 +93,8 @@ abstract contract DistributorBooks is DistributorTerms {
     function liabilities() external view returns (uint256 sum) {
         uint32 last = _status.last;
         for (uint256 i; i < TRANCHES; ++i) {
-            Dust memory dust = _dust[i];
-            sum += (uint256(dust.interest) + dust.principal) * grain;
+            (uint256 interest, uint256 principal) = _dustOf(i);
+            sum += (interest + principal) * grain;
             for (uint32 period = 1; period <= last; ++period) {
                 (uint256 toHolders, uint256 tax) = outstanding(i, period);
                 sum += toHolders + tax;
@@ -113,9 +108,19 @@ abstract contract DistributorBooks is DistributorTerms {
     }
 
     /// @dev What a class was paid for a period; zero when nothing.
-    function _entry(uint256 tranche, uint256 period) internal view returns (Entry storage) {
-        // A period is below 2^32.
-        return _entries[(tranche << 32) | period];
+    function _entry(uint256 tranche, uint256 period) internal view returns (Entry storage entry) {
+        require(tranche < TRANCHES, NoSuchTranche(tranche));
+        entry = _entries[period];
+        assembly ("memory-safe") {
+            entry.slot := add(entry.slot, tranche)
+        }
+    }
+
+    /// @dev So many words behind the first class's entry; there must be as many classes.
+    function _after(Entry storage first, uint256 tranche) private pure returns (Entry storage entry) {
+        assembly ("memory-safe") {
+            entry.slot := add(first.slot, tranche)
+        }
     }
 
     function _marksOf(address account, uint256 tranche, uint256 period) internal view returns (Marks storage) {
@@ -137,37 +142,82 @@ abstract contract DistributorBooks is DistributorTerms {
     /// @dev After claims: what was rounded off is the class's dust when the whole supply has claimed.
     function _carryDust(uint256 tranche, Booking booking, uint256 supply) internal {
         if (booking.claimed() != supply) return;
-        Dust memory dust = _dust[tranche];
-        // Fewer than 2^15 grains a period, of at most 2^32 periods.
-        dust.interest += uint128(booking.interestLoss());
-        dust.principal += uint128(booking.principalLoss());
-        _dust[tranche] = dust;
-        if (_hasCent(dust) && !_status.dusty) _status.dusty = true;
+        Dust lost = Dusts.only(tranche % Dusts.CLASSES, booking.interestLoss(), booking.principalLoss());
+        _dust[tranche / Dusts.CLASSES] = _dust[tranche / Dusts.CLASSES].plus(lost);
+        (uint256 interest, uint256 principal) = _dustOf(tranche);
+        if (interest >= GRAINS_PER_CENT || principal >= GRAINS_PER_CENT) _status.dusty = true;
     }
 
     function _supplyAt(uint256 tranche, uint256 period) internal view returns (uint256) {
         return ITrancheToken(_token(tranche)).supplyAt(period);
     }
 
-    /// @dev Adds the whole cents of a class's dust to what it is paid, all in cents; grains beyond cents stay.
-    function _withDust(
-        uint256 tranche,
-        uint32 period,
-        uint256 interest,
-        uint256 principal
-    ) private returns (uint256, uint256) {
-        Dust memory dust = _dust[tranche];
-        if (!_hasCent(dust)) return (interest, principal);
-        uint256 interestCents = dust.interest / GRAINS_PER_CENT;
-        uint256 principalCents = dust.principal / GRAINS_PER_CENT;
-        dust.interest %= uint128(GRAINS_PER_CENT);
-        dust.principal %= uint128(GRAINS_PER_CENT);
-        _dust[tranche] = dust;
-        emit DustCarried(tranche, period, interestCents, principalCents);
-        return (interest + interestCents, principal + principalCents);
+    /// @dev Adds the whole cents of dust to what classes are paid; grains beyond cents stay. Returns whether some class has a
+    ///      cent still: of one that is paid nothing, dust waits for a distribution that is worth claiming.
+    function _addDust(uint32 period, uint256[] memory amounts) private returns (bool dusty) {
+        uint256[] memory carried = new uint256[]((TRANCHES + Dusts.CLASSES - 1) / Dusts.CLASSES);
+        bool any;
+        for (uint256 i; i < carried.length; ++i) {
+            Dust dust = _dust[i];
+            Dust cents;
+            (cents, dusty) = _wholeCents(dust, i * Dusts.CLASSES, amounts, dusty);
+            if (Dust.unwrap(cents) == 0) continue;
+            _dust[i] = dust.less(cents, GRAINS_PER_CENT);
+            carried[i] = Dust.unwrap(cents);
+            any = true;
+        }
+        if (any) emit DustCarried(period, carried);
     }
 
-    function _hasCent(Dust memory dust) private view returns (bool) {
-        return dust.interest >= GRAINS_PER_CENT || dust.principal >= GRAINS_PER_CENT;
+    /// @dev The cents that are taken of a word, from a class on; adds them to what the classes are paid.
+    function _wholeCents(
+        Dust dust,
+        uint256 first,
+        uint256[] memory amounts,
+        bool dusty
+    ) private view returns (Dust cents, bool) {
+        // Amounts are cents of cash that came, and dust is below 2^32.
+        unchecked {
+            uint256 end = first + Dusts.CLASSES < TRANCHES ? first + Dusts.CLASSES : TRANCHES;
+            for (uint256 i = first; i < end; ++i) {
+                (uint256 interest, uint256 principal) = dust.ofClass(i - first);
+                if (interest < GRAINS_PER_CENT && principal < GRAINS_PER_CENT) continue;
+                (uint256 toInterest, uint256 toPrincipal) = _pair(amounts, i);
+                if (toInterest | toPrincipal == 0) {
+                    dusty = true;
+                    continue;
+                }
+                interest /= GRAINS_PER_CENT;
+                principal /= GRAINS_PER_CENT;
+                _setPair(amounts, i, toInterest + interest, toPrincipal + principal);
+                cents = cents.plus(Dusts.only(i - first, interest, principal));
+            }
+        }
+        return (cents, dusty);
+    }
+
+    function _dustOf(uint256 tranche) private view returns (uint256 interest, uint256 principal) {
+        return _dust[tranche / Dusts.CLASSES].ofClass(tranche % Dusts.CLASSES);
+    }
+
+    /// @dev Interest and principal of a class, without the compiler's check of its place: the length was held against the
+    ///      number of classes.
+    function _pair(
+        uint256[] memory amounts,
+        uint256 tranche
+    ) private pure returns (uint256 interest, uint256 principal) {
+        assembly ("memory-safe") {
+            let at := add(amounts, shl(6, tranche))
+            interest := mload(add(at, 32))
+            principal := mload(add(at, 64))
+        }
+    }
+
+    function _setPair(uint256[] memory amounts, uint256 tranche, uint256 interest, uint256 principal) private pure {
+        assembly ("memory-safe") {
+            let at := add(amounts, shl(6, tranche))
+            mstore(add(at, 32), interest)
+            mstore(add(at, 64), principal)
+        }
     }
 }

@@ -75,8 +75,9 @@ interface IDistributor {
         uint40 movableFrom;
     }
 
-    /// @notice Whole cents of earlier periods' remainders were added to what a class was paid (cents)
-    event DustCarried(uint256 indexed tranche, uint32 indexed period, uint256 interestCents, uint256 principalCents);
+    /// @notice Whole cents of earlier periods' remainders were added to what classes are paid for a period
+    /// @param cents a word for four classes, in their order: from the lowest bit 32 of interest and 32 of principal for each
+    event DustCarried(uint32 indexed period, uint256[] cents);
     /// @notice A holder was paid interest + principal - tax for a period
     event Claimed(
         uint256 indexed tranche,

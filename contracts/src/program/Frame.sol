@@ -62,8 +62,7 @@ library Frames {
         assembly ("memory-safe") {
             calldatacopy(to, inputs.offset, size)
         }
-        uint256 wide = _firstOver(to, inputs.length, 128);
-        if (wide != inputs.length) revert InputTooWide(inputs[wide]);
+        if (_or(to, inputs.length) >> 128 != 0) revert InputTooWide(inputs[_firstOver(to, 128)]);
     }
 
     /// @notice Prepares the frame of a mapping: the old accounts lead the accounts, the old state is the input, all else is
@@ -103,14 +102,18 @@ library Frames {
     /// @notice Reverts unless every account and state word fits its packed width
     function requireWidth(Frame memory frame) internal pure {
         uint256 count = stateCount(frame);
-        uint256 wide = _firstOver(frame.accounts, count, WIDTH);
+        uint256 wide = firstTooWide(frame.accounts, count);
         require(wide == count, Width(wide));
     }
 
     /// @notice Reverts unless all cash has left the cash slot and accounts and sinks hold what went in
     /// @param before sum of the accounts before the run and of the deposit
-    function requireConserved(Frame memory frame, uint256 before) internal pure {
-        uint256 afterwards = accountSum(frame) + _sum(frame.sinks, frame.sizes.sinks);
+    /// @return kept what the accounts hold after the run
+    /// @return paid what the sinks hold
+    function requireConserved(Frame memory frame, uint256 before) internal pure returns (uint256 kept, uint256 paid) {
+        kept = accountSum(frame);
+        paid = _sum(frame.sinks, frame.sizes.sinks);
+        uint256 afterwards = kept + paid;
         uint256 undistributed = word(frame.cash, 0);
         require(undistributed == 0 && afterwards == before, NotConserved(undistributed, before, afterwards));
     }
@@ -156,11 +159,6 @@ library Frames {
         return copyWords(frame.log, (frame.logEnd - frame.log) / 32);
     }
 
-    /// @notice A copy of the sinks: interest and principal of each tranche, then the payees
-    function outputs(Frame memory frame) internal pure returns (uint256[] memory) {
-        return copyWords(frame.sinks, frame.sizes.sinks);
-    }
-
     /// @notice Copies words from memory into a new array
     function copyWords(uint256 from, uint256 count) internal pure returns (uint256[] memory copy) {
         copy = new uint256[](count);
@@ -176,6 +174,44 @@ library Frames {
         }
     }
 
+    /// @notice Index of the first of these words that is too wide to be packed, or their number when none is
+    function firstTooWide(uint256 from, uint256 count) internal pure returns (uint256) {
+        uint256 all;
+        assembly ("memory-safe") {
+            let end := add(from, shl(5, count))
+            let at := from
+            // Three at a time, as they are packed: that costs little more than one.
+            for {} lt(add(at, 64), end) {
+                at := add(at, 96)
+            } {
+                all := or(all, or(mload(at), or(mload(add(at, 32)), mload(add(at, 64)))))
+            }
+            for {} lt(at, end) {
+                at := add(at, 32)
+            } {
+                all := or(all, mload(at))
+            }
+        }
+        return all >> WIDTH == 0 ? count : _firstOver(from, WIDTH);
+    }
+
+    /// @dev Index of the first word from there on that has more than so many bits; there must be one.
+    function _firstOver(uint256 from, uint256 bits) private pure returns (uint256 index) {
+        while (word(from, index) >> bits == 0) ++index;
+    }
+
+    function _or(uint256 from, uint256 count) private pure returns (uint256 all) {
+        assembly ("memory-safe") {
+            for {
+                let end := add(from, shl(5, count))
+            } lt(from, end) {
+                from := add(from, 32)
+            } {
+                all := or(all, mload(from))
+            }
+        }
+    }
+
     function _sum(uint256 from, uint256 count) private pure returns (uint256 sum) {
         // Words are below 2^128 and there are at most 2047: no overflow.
         assembly ("memory-safe") {
@@ -187,23 +223,6 @@ library Frames {
                 sum := add(sum, mload(from))
             }
         }
-    }
-
-    /// @dev Index of the first of these words that has more than so many bits, or their number when none has.
-    function _firstOver(uint256 from, uint256 count, uint256 bits) private pure returns (uint256 index) {
-        uint256 all;
-        assembly ("memory-safe") {
-            let end := add(from, shl(5, count))
-            for {
-                let word_ := from
-            } lt(word_, end) {
-                word_ := add(word_, 32)
-            } {
-                all := or(all, mload(word_))
-            }
-        }
-        if (all >> bits == 0) return count;
-        while (word(from, index) >> bits == 0) ++index;
     }
 
     /// @dev Constants into their slots, and the code.

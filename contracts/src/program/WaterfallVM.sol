@@ -6,8 +6,9 @@ import {Frame} from "./Frame.sol";
 /// @title Runs a validated waterfall program on a frame
 /// @notice Instructions are described in docs/waterfall-program.md. Every value written is below 2^128 or the run
 ///         reverts; a product of two values therefore fits a word. Jumps go forward only, so every run ends.
-/// @dev Dispatch is a tree of comparisons with the frequent opcodes near its root. The program was validated when it
-///      was stored, so operands and jump targets are not checked again.
+/// @dev Dispatch is a tree of comparisons with the frequent opcodes near its root. These compare the instruction's word whole,
+///      whose highest byte is the opcode, and read operands where they use them: a local costs more than it saves. The
+///      program was validated when it was stored, so operands and jump targets are not checked again.
 library WaterfallVM {
     /// @notice A value of 2^128 or more, or below zero, at this offset of the code
     error Range(uint256 offset);
@@ -16,6 +17,13 @@ library WaterfallVM {
 
     /// @dev The two operands, from and to, in a word of the transfer log.
     uint256 private constant PATHS = 0xffffffff << 224;
+    /// @dev The greatest words that begin with the opcodes 0 (END), 1 (ADD), 2 (SUB), 3 (PAY), 4 (SSUB) and 5 (MIN).
+    uint256 private constant LAST_0 = (1 << 248) - 1;
+    uint256 private constant LAST_1 = (2 << 248) - 1;
+    uint256 private constant LAST_2 = (3 << 248) - 1;
+    uint256 private constant LAST_3 = (4 << 248) - 1;
+    uint256 private constant LAST_4 = (5 << 248) - 1;
+    uint256 private constant LAST_5 = (6 << 248) - 1;
     uint256 private constant FAULT_RANGE = 1;
     uint256 private constant FAULT_DIVISION = 2;
 
@@ -30,70 +38,81 @@ library WaterfallVM {
         assembly ("memory-safe") {
             for {} 1 {} {
                 let w := mload(ip)
-                let op := byte(0, w)
-                // Pointers to the slots of the first two operands; the others are read where they are needed.
-                let d := add(base, and(shr(232, w), 0xffff))
-                let p := add(base, and(shr(216, w), 0xffff))
 
                 // `iszero(gt())` compiles to a jump over the block, `lt()` to one more instruction.
-                if iszero(gt(op, 3)) {
-                    if eq(op, 2) {
-                        // SUB
-                        let a := mload(p)
-                        let b := mload(add(base, and(shr(200, w), 0xffff)))
-                        if lt(a, b) {
-                            fault := FAULT_RANGE
+                if iszero(gt(w, LAST_3)) {
+                    if iszero(gt(w, LAST_1)) {
+                        if iszero(gt(w, LAST_0)) {
                             break
                         }
-                        mstore(d, sub(a, b))
-                        ip := add(ip, 7)
-                        continue
-                    }
-                    if eq(op, 1) {
                         // ADD
-                        let r := add(mload(p), mload(add(base, and(shr(200, w), 0xffff))))
+                        let r := add(
+                            mload(add(base, and(shr(216, w), 0xffff))),
+                            mload(add(base, and(shr(200, w), 0xffff)))
+                        )
                         if shr(128, r) {
                             fault := FAULT_RANGE
                             break
                         }
-                        mstore(d, r)
+                        mstore(add(base, and(shr(232, w), 0xffff)), r)
                         ip := add(ip, 7)
                         continue
                     }
-                    if iszero(op) {
-                        break
-                    } // END
-                    // PAY: d = from, p = to, b = due
+                    if iszero(gt(w, LAST_2)) {
+                        // SUB: below zero is far above the limit.
+                        let r := sub(
+                            mload(add(base, and(shr(216, w), 0xffff))),
+                            mload(add(base, and(shr(200, w), 0xffff)))
+                        )
+                        if shr(128, r) {
+                            fault := FAULT_RANGE
+                            break
+                        }
+                        mstore(add(base, and(shr(232, w), 0xffff)), r)
+                        ip := add(ip, 7)
+                        continue
+                    }
+                    // PAY: d = from, p = to, b = due, rest = what is left of it, v = what is paid
+                    let d := add(base, and(shr(232, w), 0xffff))
+                    let p := add(base, and(shr(216, w), 0xffff))
                     let b := mload(add(base, and(shr(200, w), 0xffff)))
-                    let v := mload(d)
-                    v := xor(b, mul(xor(v, b), lt(v, b)))
+                    let a := mload(d)
+                    let rest := mul(gt(b, a), sub(b, a))
+                    let v := sub(b, rest)
                     let r := add(mload(p), v)
                     if shr(128, r) {
                         fault := FAULT_RANGE
                         break
                     }
-                    mstore(d, sub(mload(d), v))
+                    mstore(d, sub(a, v))
                     mstore(p, r)
-                    mstore(add(base, and(shr(184, w), 0xffff)), sub(b, v))
+                    mstore(add(base, and(shr(184, w), 0xffff)), rest)
                     mstore(log, or(and(shl(8, w), PATHS), v))
                     log := add(log, 32)
                     ip := add(ip, 9)
                     continue
                 }
 
-                if iszero(gt(op, 5)) {
-                    let a := mload(p)
+                if iszero(gt(w, LAST_5)) {
+                    let a := mload(add(base, and(shr(216, w), 0xffff)))
                     let b := mload(add(base, and(shr(200, w), 0xffff)))
+                    // By how much a is above b.
+                    let r := mul(gt(a, b), sub(a, b))
                     ip := add(ip, 7)
-                    if eq(op, 4) {
+                    if iszero(gt(w, LAST_4)) {
                         // SSUB
-                        mstore(d, mul(gt(a, b), sub(a, b)))
+                        mstore(add(base, and(shr(232, w), 0xffff)), r)
                         continue
                     }
                     // MIN
-                    mstore(d, xor(b, mul(xor(a, b), lt(a, b))))
+                    mstore(add(base, and(shr(232, w), 0xffff)), sub(a, r))
                     continue
                 }
+
+                let op := byte(0, w)
+                // Pointers to the slots of the first two operands; the others are read where they are needed.
+                let d := add(base, and(shr(232, w), 0xffff))
+                let p := add(base, and(shr(216, w), 0xffff))
 
                 if iszero(gt(op, 8)) {
                     // MULF, MULN, MULC

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Lists} from "../access/Lists.sol";
 import {Reasons} from "../access/Reasons.sol";
 import {ReasonTexts} from "../access/ReasonTexts.sol";
 import {IInvestorRegistry} from "./IInvestorRegistry.sol";
@@ -9,6 +10,7 @@ import {StatusWord} from "./StatusWord.sol";
 
 /// @title InvestorRegistry
 contract InvestorRegistry is IInvestorRegistry, AccessManaged {
+    using Lists for address[];
     using StatusWord for uint256;
 
     uint256 private constant WHOLE = 10_000;
@@ -126,25 +128,28 @@ contract InvestorRegistry is IInvestorRegistry, AccessManaged {
     }
 
     /// @inheritdoc IInvestorRegistry
-    function payoutsOf(address[] calldata accounts) external view returns (uint256[] memory payouts) {
-        payouts = new uint256[](accounts.length);
-        uint256 place;
+    function payoutsOf(address[] calldata accounts) external view returns (uint256[] memory) {
+        uint256 start;
+        // What is returned, as the ABI has it, is written where nothing else of this call is.
         assembly ("memory-safe") {
-            place := add(payouts, 32)
+            start := mload(0x40)
+            mstore(start, 32)
+            mstore(add(start, 32), accounts.length)
         }
         for (uint256 i; i < accounts.length;) {
-            address account = accounts[i];
+            address account = accounts.accountAt(i);
             uint256 status = _statuses[account];
             if (status & StatusWord.ELSEWHERE != 0) (status, account) = _follow(status, account);
             unchecked {
                 uint256 payout = (uint256(status.receiveCode()) << 176) | (status.withholding() << 160);
-                // One word for each account: the array was made for as many.
                 assembly ("memory-safe") {
-                    mstore(place, or(payout, account))
+                    i := add(i, 1)
+                    mstore(add(start, add(32, shl(5, i))), or(payout, account))
                 }
-                place += 32;
-                ++i;
             }
+        }
+        assembly ("memory-safe") {
+            return(start, add(64, shl(5, accounts.length)))
         }
     }
 

@@ -76,6 +76,12 @@ interface ITrancheToken is IERC20 {
     ///      thirtieth of a claim's gas. Before that it answers with the present balance and supply.
     function recordAt(address account, uint256 period) external view returns (uint256 balance, uint256 supply);
 
+    /// @notice The same for many accounts: the supply, and the balance of each
+    function recordsAt(
+        uint256 period,
+        address[] calldata accounts
+    ) external view returns (uint256 supply, uint256[] memory balances);
+
     /// @notice Balance of an account at the record date of a period (1-based)
     function balanceAt(address account, uint256 period) external view returns (uint256);
 

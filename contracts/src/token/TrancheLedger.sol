@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {Lists} from "../access/Lists.sol";
 import {Reasons} from "../access/Reasons.sol";
 import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
 import {StatusWord} from "../registry/StatusWord.sol";
@@ -22,6 +23,7 @@ import {TransferRules} from "./TransferRules.sol";
 abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
     using HolderCount for HolderCount.Book;
     using Holding for uint256;
+    using Lists for address[];
     using RecordCalendar for uint40[];
     using StatusWord for uint256;
     using TokenConfig for uint256;
@@ -83,6 +85,30 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
     /// @inheritdoc ITrancheToken
     function recordAt(address account, uint256 period) external view returns (uint256 balance, uint256 supply) {
         return (_valueAt(account, period), _valueAt(address(0), period));
+    }
+
+    /// @inheritdoc ITrancheToken
+    function recordsAt(uint256 period, address[] calldata accounts) external view returns (uint256, uint256[] memory) {
+        uint256 supply = _valueAt(address(0), period);
+        uint256 start;
+        // What is returned, as the ABI has it, is written where nothing else of this call is: the supply, where the list
+        // begins, its length, and its words.
+        assembly ("memory-safe") {
+            start := mload(0x40)
+            mstore(start, supply)
+            mstore(add(start, 32), 64)
+            mstore(add(start, 64), accounts.length)
+        }
+        for (uint256 i; i < accounts.length;) {
+            uint256 value = _valueAt(accounts.accountAt(i), period);
+            assembly ("memory-safe") {
+                i := add(i, 1)
+                mstore(add(start, add(64, shl(5, i))), value)
+            }
+        }
+        assembly ("memory-safe") {
+            return(start, add(96, shl(5, accounts.length)))
+        }
     }
 
     /// @inheritdoc ITrancheToken

@@ -5,6 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {Lists} from "../access/Lists.sol";
 import {Reasons} from "../access/Reasons.sol";
 import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
 import {StatusWord} from "../registry/StatusWord.sol";
@@ -20,6 +21,8 @@ import {TransferRules} from "./TransferRules.sol";
 /// @title TrancheToken: the ledger with its owner's and its agents' functions
 contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
     using Holding for uint256;
+    using Lists for address[];
+    using Lists for uint256[];
     using StatusWord for uint256;
 
     /// @inheritdoc IERC3643
@@ -299,8 +302,11 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
 
     function _each(address[] calldata accounts, uint256[] calldata amounts, function(address, uint256) act) private {
         _requireSame(accounts.length, amounts.length);
-        for (uint256 i; i < accounts.length; ++i) {
-            act(accounts[i], amounts[i]);
+        for (uint256 i; i < accounts.length;) {
+            act(accounts.accountAt(i), amounts.amountAt(i));
+            unchecked {
+                ++i;
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import {IDealVault} from "./IDealVault.sol";
 import {IStoppable} from "./IStoppable.sol";
 import {PackedWords} from "./PackedWords.sol";
 import {ReportBook} from "./ReportBook.sol";
+import {SinkWords} from "./SinkWords.sol";
 import {VaultState} from "./VaultState.sol";
 import {VaultTerms} from "./VaultTerms.sol";
 
@@ -69,10 +70,10 @@ contract DealVault is Amendments {
     function settle(ServicerReport calldata report, bytes32 expectedResultHash) external nonReentrant {
         (Frame memory frame, bytes32 digest) = _prepare(report);
         uint256 held = _status.pending;
-        _run(frame, held);
+        (uint256 kept, uint256 paid) = _run(frame, held);
         uint256 remittance = frame.remittance();
         require(held == remittance, DepositDiffers(remittance, held));
-        _finish(report, frame, Outcome(digest, expectedResultHash, false, held));
+        _finish(report, frame, Outcome(digest, expectedResultHash, false, held, kept, paid));
     }
 
     /// @inheritdoc IDealVault
@@ -86,8 +87,8 @@ contract DealVault is Amendments {
         uint256 held = _status.pending;
         require(joint.reportDigest == digest && joint.cashHeld == held, JointSettlementDiffers(digest, held));
         _requireJoint(jointDigest(joint), signatures);
-        _run(frame, held);
-        _finish(report, frame, Outcome(digest, expectedResultHash, true, held));
+        (uint256 kept, uint256 paid) = _run(frame, held);
+        _finish(report, frame, Outcome(digest, expectedResultHash, true, held, kept, paid));
     }
 
     /// @inheritdoc IDealVault
@@ -161,12 +162,17 @@ contract DealVault is Amendments {
         return _originalBalances[tranche];
     }
 
-    /// @dev What settles a run, beside the report and the frame; the result hash is the one expected.
+    /// @dev What settles a run, beside the report and the frame.
+    /// @param resultHash the one expected
+    /// @param kept cents in the accounts after the run
+    /// @param paid cents in the sinks
     struct Outcome {
         bytes32 digest;
         bytes32 resultHash;
         bool joint;
         uint256 deposit;
+        uint256 kept;
+        uint256 paid;
     }
 
     /// @dev Reverts unless the report is pending and nothing holds it up, and its payment date has come; loads the frame of
@@ -190,12 +196,12 @@ contract DealVault is Amendments {
     }
 
     /// @dev The one way in which the program is run, by `settle` and `simulate` alike.
-    function _run(Frame memory frame, uint256 depositCents) private pure {
+    function _run(Frame memory frame, uint256 depositCents) private pure returns (uint256 kept, uint256 paid) {
         frame.setDeposit(depositCents);
         uint256 before = frame.accountSum() + depositCents;
         WaterfallVM.execute(frame);
         frame.requireWidth();
-        frame.requireConserved(before);
+        return frame.requireConserved(before);
     }
 
     /// @dev Writes the result of a run. The deposit is in the accounts and sinks now.
@@ -205,68 +211,78 @@ contract DealVault is Amendments {
         _state.save(frame.accounts, frame.stateCount());
         // All ones, which no tree has for a root, are kept as all ones but the last.
         _turnedRoot = report.tapeRoot == ~bytes32(0) ? bytes32(uint256(1)) : ~report.tapeRoot;
-        uint256 outstanding = _book(frame, report.period);
+        (uint256 toPayees, uint256 outstanding) = _book(frame, report.period);
         _emitSettled(report, frame, outcome);
-        _payClasses(frame, report.period);
+        // The sinks that are not a payee's are a class's.
+        _payClasses(frame, report.period, outcome.paid - toPayees);
         uint256 held = cash.balanceOf(address(this));
-        uint256 owes = frame.accountSum() * unit + outstanding;
+        uint256 owes = outcome.kept * unit + outstanding;
         require(held >= owes, Insolvent(held, owes));
     }
 
     function _emitSettled(ServicerReport calldata report, Frame memory frame, Outcome memory outcome) private {
-        emit Settled(
-            report.period,
-            outcome.digest,
-            outcome.resultHash,
-            frame.stateHash(),
-            report.tapeRoot,
-            outcome.joint,
-            outcome.deposit,
-            report.inputs,
-            frame.outputs()
+        SinkWords.emitSettled(
+            abi.encode(
+                outcome.digest,
+                outcome.resultHash,
+                frame.stateHash(),
+                report.tapeRoot,
+                outcome.joint,
+                outcome.deposit,
+                report.inputs,
+                new uint256[](0)
+            ),
+            frame.sinks,
+            frame.sizes.sinks,
+            report.period
         );
     }
 
-    /// @dev Turns the payees' sinks, in cents, into what they may take, and the deposit into nothing pending; returns what
-    ///      payees are owed, in base units.
-    function _book(Frame memory frame, uint32 period_) private returns (uint256 outstanding) {
+    /// @dev Turns the payees' sinks into what they may take, and the deposit into nothing pending; returns what they were paid,
+    ///      in cents, and what they are owed, in base units.
+    function _book(Frame memory frame, uint32 period_) private returns (uint256 toPayees, uint256 outstanding) {
         Status memory status = _status;
-        uint256 toPayees = _bookPayees(frame);
+        toPayees = _bookPayees(frame);
         status.period = uint256(period_).toUint16();
         status.pending = 0;
         status.owed = (status.owed + toPayees).toUint64();
         _status = status;
-        return status.owed * unit;
+        outstanding = status.owed * unit;
     }
 
     /// @dev Sends what the classes are paid to the Distributor, sees that all of it came, and has it booked.
-    function _payClasses(Frame memory frame, uint32 period_) private {
-        uint256[] memory amounts = new uint256[](2 * frame.sizes.tranches);
-        uint256 cents;
-        for (uint256 i; i < amounts.length; ++i) {
-            amounts[i] = Frames.word(frame.sinks, i);
-            cents += amounts[i];
-        }
+    function _payClasses(Frame memory frame, uint32 period_, uint256 cents) private {
         if (cents == 0) return;
         uint256 before = cash.balanceOf(address(distributor));
         cash.safeTransfer(address(distributor), cents * unit);
         uint256 received = cash.balanceOf(address(distributor)) - before;
         require(received == cents * unit, CashNotReceived(cents * unit, received));
-        distributor.book(period_, amounts);
+        SinkWords.book(distributor, period_, frame.sinks, 2 * frame.sizes.tranches);
     }
 
     /// @dev Adds what the program paid to each payee to what it is owed; returns the sum of the payments in cents.
     function _bookPayees(Frame memory frame) private returns (uint256 cents) {
         uint256 paid = frame.sinks + 64 * frame.sizes.tranches;
         uint256[] memory all = new uint256[](frame.sizes.sinks - 2 * frame.sizes.tranches);
-        _owed.load(_pointer(all), all.length);
-        for (uint256 i; i < all.length; ++i) {
-            uint256 amount = Frames.word(paid, i);
-            cents += amount;
-            all[i] += amount;
-            require(all[i] >> Frames.WIDTH == 0, Frames.Width(frame.stateCount() + i));
+        uint256 owed_ = _pointer(all);
+        _owed.load(owed_, all.length);
+        // Both are below 2^128.
+        assembly ("memory-safe") {
+            let end := add(owed_, shl(5, mload(all)))
+            for {
+                let at := owed_
+            } lt(at, end) {
+                at := add(at, 32)
+            } {
+                let amount := mload(paid)
+                cents := add(cents, amount)
+                mstore(at, add(mload(at), amount))
+                paid := add(paid, 32)
+            }
         }
-        _owed.save(_pointer(all), all.length);
+        uint256 wide = Frames.firstTooWide(owed_, all.length);
+        require(wide == all.length, Frames.Width(frame.stateCount() + wide));
+        _owed.save(owed_, all.length);
     }
 
     /// @dev Takes cash from the caller and makes sure that all of it came.

@@ -7,7 +7,7 @@ import {Test} from "../support/Vm.sol";
 /// @notice Calls of the library from outside, so that its refusals can be expected
 contract BookingCaller {
     function create(uint256 interest, uint256 principal) external view returns (Booking) {
-        return Bookings.create(interest, principal);
+        return Bookings.create(interest, principal, Bookings.today());
     }
 
     function take(

@@ -176,7 +176,10 @@ contract DistributorClaimTest is DistributionFixture {
         equal(interest + principal, 3, "waits for a distribution");
         cash.mint(address(distributor), 98);
         Events.expect(address(distributor));
-        emit IDistributor.DustCarried(0, 3, 1, 2);
+        uint256[] memory carried = new uint256[](1);
+        // Of the first class a cent of interest, and above its 32 bits two of principal.
+        carried[0] = 1 | (2 << 32);
+        emit IDistributor.DustCarried(3, carried);
         distributor.book(3, amountsOf(98, 0, 0, 0));
         IDistributor.Distribution memory third = distributor.distribution(0, 3);
         equal(third.interest, 99, "98 + 1");

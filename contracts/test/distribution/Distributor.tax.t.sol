@@ -34,7 +34,7 @@ contract DistributorTaxTest is DistributionFixture {
         distributor.remitTax(0, 1);
         equal(cash.balanceOf(taxOffice), 19e6, "and 5 % of 20.00 later");
         equal(distributor.liabilities(), 0, "nothing left");
-        vm.expectRevert(abi.encodeWithSelector(IDistributor.NoTaxHeld.selector, 2, 1));
+        vm.expectRevert(abi.encodeWithSelector(IDistributor.NoSuchTranche.selector, 2));
         distributor.remitTax(2, 1);
     }
 

@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Test} from "../support/Vm.sol";
+import {Campaign} from "./Campaign.sol";
 import {TokenActors} from "./TokenActors.sol";
 
 /// @notice What holds of one token after any sequence of movements, freezes, recoveries and changes of admission
-contract TokenInvariantTest is Test {
+contract TokenInvariantTest is Campaign {
     TokenActors private _actors;
-
-    struct FuzzSelector {
-        address addr;
-        bytes4[] selectors;
-    }
 
     function setUp() public {
         _actors = new TokenActors();
     }
 
-    /// @dev forge calls only these.
-    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory selectors = new bytes4[](9);
+    function played() internal view override returns (address, bytes4[] memory selectors) {
+        selectors = new bytes4[](9);
         selectors[0] = TokenActors.transfer.selector;
         selectors[1] = TokenActors.force.selector;
         selectors[2] = TokenActors.mint.selector;
@@ -29,24 +23,18 @@ contract TokenInvariantTest is Test {
         selectors[6] = TokenActors.remove.selector;
         selectors[7] = TokenActors.renew.selector;
         selectors[8] = TokenActors.pass.selector;
-        targets = new FuzzSelector[](1);
-        targets[0] = FuzzSelector(address(_actors), selectors);
+        return (address(_actors), selectors);
     }
 
-    function targetContracts() external view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(_actors);
-    }
-
-    /// @notice E: balances add up to the supply. F: no account that was never admitted holds tokens. G: balances at each
-    ///         record date add up to the supply then. H: investors are counted once each, in all and by country. I: the
+    /// @notice E: balances of those who were admitted add up to the supply, and nobody else holds tokens. G: balances at each
+    ///         record date add up to the supply then. O: investors are counted once each, in all and by country. P: the
     ///         pre-transfer check says what the transfer does.
-    function invariant_token() public view {
+    function invariant_E_G_O_P_token() public view {
         equal(_actors.sum(), _actors.supply(), "E: balances add up");
-        equal(_actors.strangerHolds(), 0, "F: strangers hold nothing");
+        equal(_actors.strangerHolds(), 0, "E: strangers hold nothing");
         uint256 passed = _actors.recordDatesPassed();
         for (uint256 date = 1; date <= passed; ++date) equal(_actors.recordDateGap(date), 0, "G: record dates add up");
-        equal(_actors.countGap(), 0, "H: holders are counted once");
-        equal(_actors.surprises(), 0, "I: check and transfer agree");
+        equal(_actors.countGap(), 0, "O: holders are counted once");
+        equal(_actors.surprises(), 0, "P: check and transfer agree");
     }
 }

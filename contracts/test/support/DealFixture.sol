@@ -46,6 +46,8 @@ abstract contract DealFixture is Test {
     address internal feeTaker = address(0xFEE);
     address internal taxOffice = address(0x7A8);
     address internal approver = address(0xA44);
+    /// @dev What reports commit to as their tape.
+    bytes32 internal tapeRoot = keccak256("tape");
     address internal servicer;
     address internal trustee;
     address internal agent;
@@ -255,7 +257,7 @@ abstract contract DealFixture is Test {
                 period: period,
                 revision: vault.pendingReport().revision,
                 previousStateHash: vault.stateHash(),
-                tapeRoot: keccak256("tape"),
+                tapeRoot: tapeRoot,
                 inputs: inputs
             });
     }

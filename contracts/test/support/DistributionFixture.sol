@@ -31,6 +31,15 @@ contract TestRecords {
     function recordAt(address account, uint256 period) external view returns (uint256 balance, uint256 supply) {
         return (_balances[account][period], supplyAt[period]);
     }
+
+    function recordsAt(
+        uint256 period,
+        address[] calldata accounts
+    ) external view returns (uint256 supply, uint256[] memory balances) {
+        balances = new uint256[](accounts.length);
+        for (uint256 i; i < accounts.length; ++i) balances[i] = _balances[accounts[i]][period];
+        return (supplyAt[period], balances);
+    }
 }
 
 /// @notice A registry that gives any answer the test needs; everybody is admitted until it says otherwise

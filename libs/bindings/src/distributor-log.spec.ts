@@ -33,12 +33,24 @@ describe('logs of the Distributor', () => {
     });
   });
 
+  it('carried dust is that of the classes that had some, four of them in a word', () => {
+    // Class 1: interest 5; class 3: principal 6; class 4, the first of the second word: 7 and 8.
+    const words = [(5n << 64n) | (6n << 224n), 7n | (8n << 32n)];
+    expect(decoded('DustCarried', [9n, words])).toEqual({
+      name: 'DustCarried',
+      period: 9,
+      classes: [
+        { tranche: 1, interestCents: 5n, principalCents: 0n },
+        { tranche: 3, interestCents: 0n, principalCents: 6n },
+        { tranche: 4, interestCents: 7n, principalCents: 8n },
+      ],
+    });
+  });
+
   it('the other events are decoded', () => {
     expect(decoded('Forwarded', [account, other, 6n])).toEqual({ name: 'Forwarded', account, to: other, amount: 6n });
     const place = { tranche: 1, period: 2 };
     expect(decoded('Skipped', [1n, 2n, account, 5n])).toEqual({ name: 'Skipped', ...place, account, code: 5 });
-    const dust = { name: 'DustCarried', ...place, interestCents: 1n, principalCents: 2n };
-    expect(decoded('DustCarried', [1n, 2n, 1n, 2n])).toEqual(dust);
     expect(decoded('TaxRemitted', [1n, 2n, 9n])).toEqual({ name: 'TaxRemitted', ...place, amount: 9n });
     const moved = { name: 'UnclaimedMoved', ...place, to: other, interest: 3n, principal: 4n };
     expect(decoded('UnclaimedMoved', [1n, 2n, other, 3n, 4n])).toEqual(moved);

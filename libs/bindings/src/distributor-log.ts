@@ -16,16 +16,24 @@ export interface CashUnits {
   grain: bigint;
 }
 
+/** Whole cents of earlier periods' remainders that were added to what a class is paid. */
+export interface CarriedDust {
+  tranche: number;
+  interestCents: bigint;
+  principalCents: bigint;
+}
+
 /** An event of a Distributor; cash is in base units of the stablecoin where nothing else is said. */
 export type DistributorEvent =
   | { name: 'HoldersPaid'; tranche: number; period: number; payments: HolderPayment[] }
   | { name: 'Forwarded'; account: string; to: string; amount: bigint }
   | { name: 'Skipped'; tranche: number; period: number; account: string; code: number }
-  | { name: 'DustCarried'; tranche: number; period: number; interestCents: bigint; principalCents: bigint }
+  | { name: 'DustCarried'; period: number; classes: CarriedDust[] }
   | { name: 'TaxRemitted'; tranche: number; period: number; amount: bigint }
   | { name: 'UnclaimedMoved'; tranche: number; period: number; to: string; interest: bigint; principal: bigint };
 
 const distributorInterface = new Interface(Distributor.abi);
+const LOW_32 = (1n << 32n) - 1n;
 const LOW_128 = (1n << 128n) - 1n;
 const LOW_160 = (1n << 160n) - 1n;
 
@@ -42,6 +50,18 @@ export function unpackPayments(words: readonly bigint[], { unit, grain }: CashUn
     });
   }
   return payments;
+}
+
+/** The classes of an event `DustCarried` that had dust: four in a word, each with 32 bits of interest and 32 of principal. */
+export function unpackDust(words: readonly bigint[]): CarriedDust[] {
+  return words.flatMap((word, index) =>
+    [0, 1, 2, 3].flatMap((place) => {
+      const fields = word >> BigInt(64 * place);
+      const [interestCents, principalCents] = [fields & LOW_32, (fields >> 32n) & LOW_32];
+      const hasDust = interestCents > 0n || principalCents > 0n;
+      return hasDust ? [{ tranche: 4 * index + place, interestCents, principalCents }] : [];
+    }),
+  );
 }
 
 /**
@@ -65,12 +85,7 @@ export function decodeDistributorLog(log: RawLog, units: CashUnits): Distributor
     case 'Skipped':
       return { name: 'Skipped', ...place, account: args.account, code: Number(args.code) };
     case 'DustCarried':
-      return {
-        name: 'DustCarried',
-        ...place,
-        interestCents: args.interestCents,
-        principalCents: args.principalCents,
-      };
+      return { name: 'DustCarried', period: Number(args.period), classes: unpackDust([...args.cents]) };
     case 'TaxRemitted':
       return { name: 'TaxRemitted', ...place, amount: args.amount };
     case 'UnclaimedMoved':

@@ -8,7 +8,9 @@ export {
 export { abis, artifacts, RESTRICTED_FUNCTIONS, ROLES, type ContractName } from './artifacts.js';
 export {
   decodeDistributorLog,
+  unpackDust,
   unpackPayments,
+  type CarriedDust,
   type CashUnits,
   type DistributorEvent,
   type HolderPayment,

@@ -1,4 +1,5 @@
 export * from './chart.js';
+export * from './amendment.js';
 export * from './closing.js';
 export * from './collections.js';
 export { assertBalanced, reverseEntry, type JournalEntry, type JournalLine, type LedgerContext } from './entry.js';

@@ -1,7 +1,10 @@
 export { AccessService, type NewOrganisation, type NewUser, type OrganisationView } from './access/access.service.js';
 export { SessionInvalid, SignInRefused } from './access/errors.js';
 export { AdmissionService, type InvestorView } from './admission/admission.service.js';
+export { AmendmentsService, type AmendmentView } from './amendments/amendments.service.js';
+export type { AmendmentStanding } from './amendments/entities.js';
 export { ChainSilent, businessDate, type ServiceContext } from './context.js';
+export { EmergencyService } from './control/emergency.service.js';
 export { DealsService, type DealView } from './deals/deals.service.js';
 export { PARTY_ROLES } from './deals/party.js';
 export {
@@ -13,6 +16,7 @@ export {
 export { SigningService } from './signing/signing.service.js';
 export type { PayloadView } from '@weir/chain';
 export { DealHealthService, type AlarmView, type DealHealthView } from './monitoring/deal-health.service.js';
+export { DistributionService, type PaidClass, type PushAnswer } from './distribution/distribution.service.js';
 export { MonitoringService, type ReconciliationView, type TransactionView } from './monitoring/monitoring.service.js';
 export { Attestations, type AttestationView, type BroughtAttestation } from './offering/attestations.js';
 export { OfferingService } from './offering/offering.service.js';

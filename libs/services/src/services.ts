@@ -12,13 +12,17 @@ import { AccessService } from './access/access.service.js';
 import { OrganisationAccount } from './access/entities.js';
 import { AdmissionService } from './admission/admission.service.js';
 import { InvestorRecord, ScreeningEntry } from './admission/entities.js';
+import { AmendmentsService } from './amendments/amendments.service.js';
+import { AmendmentRecord } from './amendments/entities.js';
 import type { ServiceContext } from './context.js';
+import { EmergencyService } from './control/emergency.service.js';
 import { DealsService } from './deals/deals.service.js';
 import { DealRecord } from './deals/entities.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE, DeploymentService } from './deployment/deployment.service.js';
 import { DealContract, PlatformContract } from './deployment/entities.js';
 import { DealHealthService } from './monitoring/deal-health.service.js';
 import { DealAlarm, DealAudit } from './monitoring/entities.js';
+import { DistributionService } from './distribution/distribution.service.js';
 import { MonitoringService } from './monitoring/monitoring.service.js';
 import { Attestations } from './offering/attestations.js';
 import { OfferingService } from './offering/offering.service.js';
@@ -30,6 +34,8 @@ import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
+import { Amendments1700000006800 } from './schema/amendments.js';
+import { HoldersAndStops1700000006700 } from './schema/holders-and-stops.js';
 import { Pledges1700000006600 } from './schema/pledges.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
@@ -68,7 +74,12 @@ export const MIGRATIONS: MigrationClass[] = [
   ClaimTax1700000006500,
   Pledges1700000006600,
   DealAlarms1700000006700,
+  HoldersAndStops1700000006700,
+  Amendments1700000006800,
 ];
+
+/** A deployment goes on where it was, so further attempts cost little: workers may end, and a chain be silent, many times. */
+const DEPLOYMENT_ATTEMPTS = 50;
 
 /** Job queues that the worker serves. A deployment waits for many transactions, a large tape is read
  * for minutes: both may take their time. */
@@ -76,8 +87,8 @@ export const QUEUES: QueueDefinition[] = [
   { name: IMPORT_TAPE_QUEUE, expireInSeconds: 3600 },
   { name: VINTAGES_QUEUE, expireInSeconds: 3600 },
   { name: REJUDGE_TAPES_QUEUE, expireInSeconds: 900 },
-  { name: DEPLOY_PLATFORM_QUEUE, expireInSeconds: 900 },
-  { name: DEPLOY_DEAL_QUEUE, expireInSeconds: 900 },
+  { name: DEPLOY_PLATFORM_QUEUE, retryLimit: DEPLOYMENT_ATTEMPTS, expireInSeconds: 900 },
+  { name: DEPLOY_DEAL_QUEUE, retryLimit: DEPLOYMENT_ATTEMPTS, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
   { name: RELEASE_LOANS_QUEUE, expireInSeconds: 900 },
   { name: RUN_SHARD_QUEUE, retryLimit: MOST_ATTEMPTS, expireInSeconds: 3_600 },
@@ -97,6 +108,7 @@ export const ENTITIES = [
   ReportSubmissionRecord,
   PaymentRecord,
   DealStateRecord,
+  AmendmentRecord,
   ReportFileRecord,
   ScenarioSetRecord,
   DealAlarm,
@@ -121,6 +133,9 @@ export class Services {
   readonly pledges: PledgesService;
   readonly attestations: Attestations;
   readonly settlement: SettlementService;
+  readonly distribution: DistributionService;
+  readonly emergency: EmergencyService;
+  readonly amendments: AmendmentsService;
   readonly reports: ReportsService;
   readonly monitoring: MonitoringService;
   readonly dealHealth: DealHealthService;
@@ -144,6 +159,9 @@ export class Services {
     this.pledges = new PledgesService(context);
     this.attestations = new Attestations(context);
     this.settlement = new SettlementService(context);
+    this.distribution = new DistributionService(context);
+    this.emergency = new EmergencyService(context);
+    this.amendments = new AmendmentsService(context);
     this.reports = new ReportsService(context);
     this.monitoring = new MonitoringService(context, dataSource);
     this.dealHealth = new DealHealthService(context);

@@ -10,6 +10,8 @@ import { DealContract, PlatformContract } from './deployment/entities.js';
 import { runPlatformScript, type PlatformTerms } from './deployment/platform-script.js';
 import { DealAuditor } from './monitoring/deal-auditor.js';
 import { InvariantBroken } from './monitoring/errors.js';
+import { AmendmentProjection } from './amendments/amendment-projection.js';
+import { NoteAccounts } from './distribution/note-accounts.js';
 import { OfferingProjection } from './offering/offering-projection.js';
 import { PledgeProjection } from './pledges/pledge-projection.js';
 import { BUILD_REPORT_QUEUE } from './reports/reports.service.js';
@@ -135,6 +137,7 @@ function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): 
 function indexerOf(services: Services, chainId: bigint): Indexer {
   const followed: Record<string, Interface> = {
     DealVault: new Interface(abis.DealVault),
+    DealControl: new Interface(abis.DealControl),
     Distributor: new Interface(abis.Distributor),
     Subscription: new Interface(abis.Subscription),
     TrancheToken: new Interface(abis.TrancheToken),
@@ -150,6 +153,8 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
       new DistributionProjection(services.context),
       new OfferingProjection(services.context),
       new PledgeProjection(),
+      new NoteAccounts(),
+      new AmendmentProjection(),
     ],
     contracts: async () => {
       const contracts = await services.context.uow.read(SYSTEM_ACTOR, async (manager) => [

@@ -6,11 +6,12 @@ import { ChainUnreadable } from './errors.js';
 import type { Rpc } from './types.js';
 
 export type SettledEvent = Extract<VaultEvent, { name: 'Settled' }> & { vault: string };
+export type AmendedEvent = Extract<VaultEvent, { name: 'Amended' }>;
 export type OpenedEvent = Extract<VaultEvent, { name: 'Opened' }>;
 
 const vaultInterface = new Interface(abis.DealVault as InterfaceAbi);
 
-function topicOf(event: 'Settled' | 'Opened'): string {
+function topicOf(event: 'Settled' | 'Opened' | 'Amended'): string {
   const found = vaultInterface.getEvent(event);
   if (!found) throw new ChainUnreadable(event, 'the contract bindings lack this event');
   return found.topicHash;
@@ -41,6 +42,39 @@ async function codeOf(rpc: Rpc, address: string): Promise<Uint8Array> {
     throw new ChainUnreadable('the program', `there is no code at ${address}`);
   }
   return bytesOf(code as Hex);
+}
+
+const controlInterface = new Interface(abis.DealControl as InterfaceAbi);
+
+/** Which program pays a period, as the deal's control has it. */
+export interface Era {
+  program: string;
+  programHash: string;
+  documentHash: string;
+}
+
+/** The program of a period of a vault. @throws ChainUnreadable */
+export async function programOf(rpc: Rpc, vault: string, period: number): Promise<Era> {
+  const control = (await viewOf(rpc, vault, 'control')) as string;
+  const call = { to: control, data: controlInterface.encodeFunctionData('programOf', [vault, period]) };
+  const what = `the program of period ${period}`;
+  const answer = await ask(rpc, what, 'eth_call', [call, 'latest']);
+  try {
+    const [era] = controlInterface.decodeFunctionResult('programOf', answer as string) as unknown as [Era];
+    const { program, programHash, documentHash } = era;
+    return { program, programHash, documentHash };
+  } catch {
+    throw new ChainUnreadable(what, `the vault ${vault} has no such period`);
+  }
+}
+
+/** Amendments of a vault that pay a period or one before, in the order of the chain. @throws ChainUnreadable */
+export async function amendmentsUpTo(rpc: Rpc, vault: string, period: number): Promise<AmendedEvent[]> {
+  const logs = await logsOf(rpc, 'the amendments', vault, [topicOf('Amended')]);
+  return logs.flatMap((log) => {
+    const event = decodeVaultLog(log);
+    return event?.name === 'Amended' && event.fromPeriod <= period ? [event] : [];
+  });
 }
 
 /** The bytes of a stored program, of all its pages when it lies in pages. @throws ChainUnreadable */

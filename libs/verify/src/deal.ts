@@ -1,9 +1,18 @@
 import { keccak_256 } from '@noble/hashes/sha3';
 import { parseDeal, type Deal } from '@weir/deal';
-import { hexOf, parseMoney } from '@weir/money';
-import { compileDeal, type CompiledDeal } from '@weir/waterfall';
+import { hexOf, parseMoney, type Hex } from '@weir/money';
+import { compileAmendment, compileDeal, type CompiledAmendment, type CompiledDeal } from '@weir/waterfall';
 import { isAddress } from 'ethers';
-import { chainIdOf, isAdmitted, storedProgramOf, viewOf } from './chain.js';
+import {
+  amendmentsUpTo,
+  chainIdOf,
+  isAdmitted,
+  programOf,
+  storedProgramOf,
+  viewOf,
+  type AmendedEvent,
+  type Era,
+} from './chain.js';
 import { exactMembers, same, sameAddress } from './compare.js';
 import { FileUnusable, Mismatch } from './errors.js';
 import { bytesOfFile, jsonOfFile, textOfFile } from './files.js';
@@ -11,16 +20,27 @@ import type { PublishedFiles, Rpc } from './types.js';
 
 const MEMBERS = ['chainId', 'vault', 'tokens', 'programHash', 'documentHash', 'cutOffPool'];
 /** Further addresses that a manifest may name, each with the vault's view function that must return it. */
-const OPTIONAL = ['cash', 'registry', 'offering', 'program'];
+const OPTIONAL = ['cash', 'registry', 'offering'];
+/** The stored program of closing, which an amended vault no longer names. */
+const PROGRAM = 'program';
 /** The registry of pledges, which knows the vault while the vault does not know it. */
 const PLEDGES = 'pledges';
 
-/** The deal document, readable. @throws FileUnusable with the first thing wrong in it */
-export function readDeal(files: PublishedFiles): Deal {
-  const { deal, diagnostics } = parseDeal(textOfFile(files, 'deal.yaml'));
+/** The deal document, or the one that amends it, readable. @throws FileUnusable with the first thing wrong in it */
+export function readDeal(files: PublishedFiles, path = 'deal.yaml'): Deal {
+  const { deal, diagnostics } = parseDeal(textOfFile(files, path));
   const [first] = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-  if (!deal) throw new FileUnusable('deal.yaml', `line ${first?.line}, column ${first?.column}: ${first?.message}`);
+  if (!deal) throw new FileUnusable(path, `line ${first?.line}, column ${first?.column}: ${first?.message}`);
   return deal;
+}
+
+/** The path of the published document that pays a period. */
+export function documentOf(files: PublishedFiles, period: number): string {
+  const amended = Object.keys(files).flatMap((path) => {
+    const [, from] = /^amended-([1-9]\d*)\.yaml$/.exec(path) ?? [];
+    return from !== undefined && Number(from) <= period ? [Number(from)] : [];
+  });
+  return amended.length === 0 ? 'deal.yaml' : `amended-${Math.max(...amended)}.yaml`;
 }
 
 /** The vault that the manifest names. @throws FileUnusable */
@@ -41,9 +61,9 @@ async function checkTokens(rpc: Rpc, vault: string, published: unknown, names: r
 }
 
 /** Everything the manifest says, against the chain; the cut-off pool is for the caller. @throws Mismatch */
-async function checkManifest(rpc: Rpc, files: PublishedFiles, compiled: CompiledDeal): Promise<string> {
+async function checkManifest(rpc: Rpc, files: PublishedFiles, compiled: CompiledDeal, first: Era): Promise<string> {
   const manifest = jsonOfFile(files, 'manifest.json');
-  exactMembers('manifest.json', manifest, MEMBERS, [...OPTIONAL, PLEDGES]);
+  exactMembers('manifest.json', manifest, MEMBERS, [...OPTIONAL, PROGRAM, PLEDGES]);
   const vault = vaultOf(files);
   sameAddress('vault of manifest.json', manifest.vault, vault);
   const chainId = await chainIdOf(rpc);
@@ -52,8 +72,9 @@ async function checkManifest(rpc: Rpc, files: PublishedFiles, compiled: Compiled
       `manifest.json is of chain ${String(manifest.chainId)}, the node serves ${chainId}: change --rpc`,
     );
   }
-  same('programHash of manifest.json', manifest.programHash, (await viewOf(rpc, vault, 'programHash')) as string);
-  same('documentHash of manifest.json', manifest.documentHash, (await viewOf(rpc, vault, 'documentHash')) as string);
+  same('programHash of manifest.json', manifest.programHash, first.programHash);
+  same('documentHash of manifest.json', manifest.documentHash, first.documentHash);
+  if (Object.hasOwn(manifest, PROGRAM)) sameAddress('program of manifest.json', manifest[PROGRAM], first.program);
   await checkTokens(
     rpc,
     vault,
@@ -81,30 +102,75 @@ function cutOffPoolOf(files: PublishedFiles): bigint {
   return parseMoney(cutOffPool);
 }
 
-/** A deal whose document, program and manifest are those of the vault. */
-export interface ProvenDeal {
+/** The program that pays from a period on; all but the first took the state over by a mapping, as the event says. */
+export interface ProvenEra {
+  fromPeriod: number;
   compiled: CompiledDeal;
+  change: { mapping: CompiledAmendment; event: AmendedEvent } | null;
+}
+
+/** A deal whose documents, programs and manifest are those of the vault. */
+export interface ProvenDeal {
+  /** Of the period that is verified. */
+  compiled: CompiledDeal;
+  /** From closing up to that period, in order. */
+  eras: ProvenEra[];
   cutOffPool: bigint;
   vault: string;
 }
 
 /**
- * Compiles the published document and holds it and the manifest against the chain: the document's hash, the program's
- * bytes, the addresses. @throws Mismatch, FileUnusable, ChainUnreadable
+ * Compiles the published document, and those that amended it up to a period, and holds them and the manifest against the chain:
+ * documents' hashes, programs' bytes, addresses. @throws Mismatch, FileUnusable, ChainUnreadable
  */
-export async function proveDeal(rpc: Rpc, files: PublishedFiles): Promise<ProvenDeal> {
-  const documentHash = hexOf(keccak_256(bytesOfFile(files, 'deal.yaml')));
+export async function proveDeal(rpc: Rpc, files: PublishedFiles, period: number): Promise<ProvenDeal> {
   const cutOffPool = cutOffPoolOf(files);
-  const onChain = (await viewOf(rpc, vaultOf(files), 'documentHash')) as string;
-  same('the keccak-256 of deal.yaml', documentHash, onChain);
+  const first = await programOf(rpc, vaultOf(files), 1);
+  same('the keccak-256 of deal.yaml', hashOf(files, 'deal.yaml'), first.documentHash);
   const compiled = compileDeal(readDeal(files), { cutOffPool });
-  const vault = await checkManifest(rpc, files, compiled);
-  const stored = await storedProgramOf(rpc, (await viewOf(rpc, vault, 'program')) as string);
-  if (hexOf(stored) !== hexOf(compiled.program.bytes)) {
-    throw new Mismatch(
-      `deal.yaml over a cut-off pool of ${String(jsonOfFile(files, 'manifest.json').cutOffPool)} compiles to program ` +
-        `${compiled.program.hash}, which is not the one stored on chain: take deal.yaml and manifest.json as published`,
-    );
+  const vault = await checkManifest(rpc, files, compiled, first);
+  await checkStored(rpc, files, 'deal.yaml', compiled, first);
+  const eras: ProvenEra[] = [{ fromPeriod: 1, compiled, change: null }];
+  for (const event of await amendmentsUpTo(rpc, vault, period)) {
+    const old = eras.at(-1)?.compiled ?? compiled;
+    eras.push(await proveAmendment(rpc, files, vault, { old, event, cutOffPool }));
   }
-  return { compiled, cutOffPool, vault };
+  return { compiled: eras.at(-1)?.compiled ?? compiled, eras, cutOffPool, vault };
+}
+
+const hashOf = (files: PublishedFiles, path: string): Hex => hexOf(keccak_256(bytesOfFile(files, path)));
+
+async function checkStored(
+  rpc: Rpc,
+  files: PublishedFiles,
+  path: string,
+  compiled: CompiledDeal,
+  { program }: Era,
+): Promise<void> {
+  if (hexOf(await storedProgramOf(rpc, program)) === hexOf(compiled.program.bytes)) return;
+  throw new Mismatch(
+    `${path} over a cut-off pool of ${String(jsonOfFile(files, 'manifest.json').cutOffPool)} compiles to program ` +
+      `${compiled.program.hash}, which is not the one stored on chain: take ${path} and manifest.json as published`,
+  );
+}
+
+/** The document that amended the deal from a period on, and the mapping that it and the old one give. */
+async function proveAmendment(
+  rpc: Rpc,
+  files: PublishedFiles,
+  vault: string,
+  given: { old: CompiledDeal; event: AmendedEvent; cutOffPool: bigint },
+): Promise<ProvenEra> {
+  const { old, event, cutOffPool } = given;
+  const { fromPeriod } = event;
+  const path = `amended-${fromPeriod}.yaml`;
+  same(`the keccak-256 of ${path}`, hashOf(files, path), event.documentHash);
+  const document = readDeal(files, path);
+  const compiled = compileDeal(document, { cutOffPool });
+  const era = await programOf(rpc, vault, fromPeriod);
+  same(`the program of ${path}`, compiled.program.hash, event.programHash);
+  await checkStored(rpc, files, path, compiled, era);
+  const mapping = compileAmendment(old, compiled, fromPeriod, document);
+  same(`the mapping of ${path}`, mapping.program.hash, event.mappingHash);
+  return { fromPeriod, compiled, change: { mapping, event } };
 }

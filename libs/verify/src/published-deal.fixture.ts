@@ -12,6 +12,7 @@ import type { Rpc } from './types.js';
 
 export const VAULT = `0x${'a1'.repeat(20)}`;
 export const CHAIN_ID = 31337n;
+const NOTHING = `0x${'00'.repeat(32)}`;
 const PROGRAM = `0x${'b2'.repeat(20)}`;
 const CONTROL = `0x${'c7'.repeat(20)}`;
 const TOKENS = ['c3', 'd4', 'e5'].map((pair) => `0x${pair.repeat(20)}`);
@@ -169,6 +170,11 @@ function nodeOf(compiled: CompiledDeal, logs: Log[]): Rpc {
       const [argument] = pledgeInterface.decodeFunctionData(name, data) as unknown as [string];
       const answer = name === 'pledgedTo' ? pledgedTo(argument) : argument.toLowerCase() === VAULT;
       return pledgeInterface.encodeFunctionResult(name, [answer]);
+    }
+    if (to.toLowerCase() === CONTROL) {
+      const { program, documentHash } = compiled;
+      const era = { fromPeriod: 1, program: PROGRAM, programHash: program.hash, documentHash, mappingHash: NOTHING };
+      return controlInterface.encodeFunctionResult('programOf', [era]);
     }
     const name = vaultInterface.getFunction(data.slice(0, 10))?.name ?? '';
     if (to.toLowerCase() !== VAULT || !(name in views)) return '0x';

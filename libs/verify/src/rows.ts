@@ -2,7 +2,7 @@ import { buildSumTree, LOAN_SUM_COLUMNS, namedSums, parseRowsCsv, type LoanSumCo
 import { formatMoney, type Hex } from '@weir/money';
 import { settlementsOf, type SettledEvent } from './chain.js';
 import { same } from './compare.js';
-import { readDeal, vaultOf } from './deal.js';
+import { documentOf, readDeal, vaultOf } from './deal.js';
 import { ChainUnreadable, Mismatch } from './errors.js';
 import { jsonOfFile, textOfFile } from './files.js';
 import { amountsOf, pathOf } from './report.js';
@@ -59,9 +59,11 @@ export async function settlementsFor(rpc: Rpc, files: PublishedFiles, period: nu
 }
 
 /** Names of the report's input slots in slot order; null when the published document cannot be read. */
-function inputNames(files: PublishedFiles): string[] | null {
+function inputNames(files: PublishedFiles, period: number): string[] | null {
   try {
-    return readDeal(files).report.flatMap(({ name, signed }) => (signed ? [`${name}+`, `${name}-`] : [name]));
+    return readDeal(files, documentOf(files, period)).report.flatMap(({ name, signed }) =>
+      signed ? [`${name}+`, `${name}-`] : [name],
+    );
   } catch {
     return null;
   }
@@ -70,7 +72,7 @@ function inputNames(files: PublishedFiles): string[] | null {
 /** @throws Mismatch unless the rows add up to the inputs that were settled. */
 function checkInputs(files: PublishedFiles, rows: ReadRows, settled: SettledEvent): void {
   const sums = namedSums(rows.sums);
-  const names = inputNames(files);
+  const names = inputNames(files, settled.period);
   // Without a readable document (the inputs tick says so) the root still commits to every sum.
   if (names?.length !== settled.inputs.length) return;
   names.forEach((name, index) => {

@@ -4,7 +4,7 @@ export type Rpc = (method: string, params: unknown[]) => Promise<unknown>;
 /**
  * Published files of a deal folder by their path in it, as the bytes that were published. All JSON is canonical and has
  * these members and no others:
- * - deal.yaml: the document; manifest.json: chainId, vault, tokens (by tranche), programHash, documentHash, cutOffPool,
+ * - deal.yaml: the document; amended-N.yaml: the one that pays from period N on, where the deal was amended; manifest.json: chainId, vault, tokens (by tranche), programHash, documentHash, cutOffPool,
  *   and any of cash, registry, offering, program, pledges;
  * - period-N/servicer-report.json: period, revision, collectionFrom, collectionTo, inputs (by input slot), tapeRoot, sums (by
  *   column of the rows), previousStateHash, digest, servicerSignature, trusteeSignature, servicer, trustee;

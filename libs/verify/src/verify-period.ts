@@ -9,7 +9,7 @@ import type { PublishedFiles, Rpc, Tick, TickId } from './types.js';
 
 /** The first proof: document, program, report and signatures are the chain's, and run again they pay what was paid. */
 async function proveInputs(rpc: Rpc, files: PublishedFiles, period: number): Promise<string> {
-  const deal = await proveDeal(rpc, files);
+  const deal = await proveDeal(rpc, files, period);
   const replayed = await replay(rpc, deal, period);
   await checkReport(rpc, files, deal, replayed);
   checkSums(files, replayed.settled);

@@ -39,8 +39,15 @@ export { type GasBound, gasBound } from './gas/bound.js';
 export { copyGas } from './gas/copy-gas.js';
 export { INSTRUCTION_GAS, instructionGas, type JumpGas } from './gas/machine-gas.js';
 export { MAX_PAGE_BYTES, MAX_PROGRAM_BYTES, pageAddresses, programPages } from './gas/pages.js';
-export { payeesOf, settlementGas, type SettlementFacts, storageWords } from './gas/settlement-gas.js';
-export { PAYMENT_CALLS, VAULT_CALLS, VAULT_CODE, type VaultCode } from './gas/vault-code.js';
+export {
+  type DustFacts,
+  dustWords,
+  payeesOf,
+  settlementGas,
+  type SettlementFacts,
+  storageWords,
+} from './gas/settlement-gas.js';
+export { type DustCode, PAYMENT_CALLS, VAULT_CALLS, VAULT_CODE, type VaultCode } from './gas/vault-code.js';
 export { decodeProgram } from './program/decode.js';
 export { encodeParts, encodeProgram } from './program/encode.js';
 export { ProgramError, type ProgramRule } from './program/errors.js';

@@ -1,9 +1,9 @@
 import { receiver } from './chain.mjs';
 
 const MANY = 100;
-const BATCH = 50;
+export const BATCH = 50;
 const AMOUNT = 10_000_000n;
-const range = (from, length) => Array.from({ length }, (_, index) => receiver(from + index));
+export const range = (from, length) => Array.from({ length }, (_, index) => receiver(from + index));
 
 /**
  * What registering, minting and moving costs. Each row measures one thing with each peer that can do it; rows run in

@@ -1,4 +1,5 @@
 import { RESTRICTED_FUNCTIONS, ROLES, artifacts, packEntry } from '@weir/bindings';
+import { Contract } from 'ethers';
 
 const FOREVER = 2 ** 39;
 const MONTH = 30 * 86_400;
@@ -37,6 +38,7 @@ export async function weir(chain) {
     onlyListed: false,
     countries: [408, 364, 760, 192, 112, 643],
   });
+  const paying = await distribution(chain, { manager, registry, token });
   const facts = { kycExpiry: FOREVER, lockedUntil: 0, country: 840, categories: 1, withholding: 1_500, investor: 0n };
   const entry = packEntry(facts);
   return {
@@ -52,5 +54,32 @@ export async function weir(chain) {
     mint: (account, amount) => chain.gas(token, 'mint', account, amount),
     transfer: (from, to, amount) => chain.gas(token.connect(from), 'transfer', to, amount),
     batchTransfer: (from, to, amounts) => chain.gas(token.connect(from), 'batchTransfer', to, amounts),
+    ...paying,
+  };
+}
+
+/** The class's Distributor, booked by the operator in the vault's place. Of each period it is paid 1,079,000.02. */
+async function distribution(chain, { manager, registry, token }) {
+  const { operator } = chain;
+  const cash = await chain.deploy(artifacts.TestStablecoin);
+  const factory = await chain.deploy(artifacts.DistributorFactory);
+  const terms = {
+    cash: cash.target,
+    registry: registry.target,
+    authority: manager.target,
+    taxAccount: operator.address,
+    unclaimed: { to: operator.address, afterDays: 1_095, delayDays: 30 },
+    tokens: [token.target],
+  };
+  const address = await factory.getFunction('make').staticCall(terms);
+  await chain.gas(factory, 'make', terms);
+  const distributor = new Contract(address, artifacts.Distributor.abi, operator);
+  return {
+    async book(period) {
+      await chain.gas(cash, 'mint', address, 107_900_002n * 10_000n);
+      await chain.gas(distributor, 'book', period, [8_000_001n, 99_900_001n]);
+    },
+    claim: (from, period) => chain.gas(distributor.connect(from), 'claim', 0, period),
+    push: (accounts, period) => chain.gas(distributor, 'push', 0, period, accounts),
   };
 }

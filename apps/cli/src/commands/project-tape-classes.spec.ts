@@ -67,6 +67,16 @@ describe('weir project of a tape of another class than automobile loans', () => 
     expect(figures).toMatchObject({ 'A.principal': '800.00' });
   });
 
+  it('tells a tape that is years older than what is projected', async () => {
+    const deal = await folder.file('deal.yaml', TINY);
+    const tape = await folder.file('old.csv', INVOICES.replaceAll('12-31-2024', '06-30-2018'));
+    const { code, err } = await weir('project', deal, '--tape', tape, '--assume-zero', '--json');
+    expect(code).toBe(0);
+    // From the end of June 2018 to that of December 2024, before January 2025: 6 years and 6 months.
+    expect(err).toContain('is of 2018-06, and the projection begins with 2025-01');
+    expect(err).toContain('78 months of payments');
+  });
+
   it('takes sheet, class and period as weir tape does', async () => {
     const [head = '', ...rows] = INVOICES.split('\n');
     // The same invoices a month before, under another sheet's name, and both months in a third.

@@ -17,6 +17,7 @@ import { isOpen } from '../tape/limit-text.js';
 import { historyFindingsCsv, historyText } from '../tape/months-text.js';
 import { classOf, openFile, TAPE_FILE, type TapeCommandOptions } from '../tape/read.js';
 import { qualityCsv } from '../tape/quality.js';
+import { vintagesCsv } from '../tape/vintages.js';
 import { proposalText, tapeText } from '../tape/text.js';
 
 /** Proposes a mapping, shows it and writes it for a person to correct. */
@@ -52,6 +53,7 @@ async function run(file: string | undefined, options: TapeCommandOptions): Promi
   const found = several ? historyFindingsCsv(outcome) : findingsCsv(outcome.result.findings);
   if (options.findings !== undefined) await writeFile(options.findings, found);
   if (options.quality !== undefined) await writeWhole(options.quality, qualityCsv(outcome.scores));
+  if (options.vintages !== undefined) await writeWhole(options.vintages, vintagesCsv(outcome.vintages));
   const tapes = several ? outcome.months : [outcome];
   if (options.json) {
     process.stdout.write(`${JSON.stringify(several ? historyJson(outcome) : tapeJson(outcome), null, 2)}\n`);
@@ -96,6 +98,7 @@ export function tapeCommand(program: Command): void {
       '--quality <file>',
       'write the data quality with its parts as CSV, a row each tape of --before and this one',
     )
+    .option('--vintages <file>', 'write static pools as CSV, a row each vintage and month on book')
     .option('--strats', 'show stratification tables')
     .option(
       '--limits <file>',

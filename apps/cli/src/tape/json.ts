@@ -7,7 +7,11 @@ const vintagesJson = ({ vintages }: Pick<TapeOutcome, 'vintages'>): object[] =>
   vintages.map(({ originalBalance, months, ...vintage }) => ({
     ...vintage,
     originalBalance: formatMoney(originalBalance),
-    months: months.map(({ monthOnBook, cumulativeNetLoss, smm }) => ({ monthOnBook, cumulativeNetLoss, smm })),
+    months: months.map(({ opening, closing, chargeOffs, recoveries, prepaid, ...month }) => ({
+      ...month,
+      ...{ opening: formatMoney(opening), closing: formatMoney(closing), prepaid: formatMoney(prepaid) },
+      ...{ chargeOffs: formatMoney(chargeOffs), recoveries: formatMoney(recoveries) },
+    })),
   }));
 
 /** What `weir tape` tells of a tape, as data; amounts as decimal strings. */

@@ -4,7 +4,8 @@ import { textTable } from '../output/table.js';
 import type { HistoryOutcome, MonthOutcome } from './judge.js';
 import { isOpen } from './limit-text.js';
 import { qualityTable } from './quality.js';
-import { ruleCounts, ruleTable, type RuleCount, vintageLines } from './text.js';
+import { ruleCounts, ruleTable, type RuleCount } from './text.js';
+import { vintageLines } from './vintages.js';
 
 /** What was found in all months together, by rule, each with the first of them. */
 function countsOver(months: readonly MonthOutcome[]): RuleCount[] {

@@ -42,6 +42,7 @@ export interface TapeCommandOptions extends TapeFileOptions {
   propose?: string;
   fields?: boolean;
   quality?: string;
+  vintages?: string;
   findings?: string;
   strats?: boolean;
   limits?: string;

@@ -14,6 +14,7 @@ import { textTable } from '../output/table.js';
 import { limitLines } from './limit-text.js';
 import { qualityTable } from './quality.js';
 import type { TapeOutcome } from './judge.js';
+import { vintageLines } from './vintages.js';
 
 /** How often a rule was met, and the first of its findings. */
 export interface RuleCount extends RuleTally {
@@ -73,7 +74,7 @@ function strataTable({ title, strata }: StratificationTable): string {
   const rows = strata
     .slice(0, LINES)
     .map((line) => [
-      line.label,
+      line.words === undefined ? line.label : `${line.label}: ${line.words}`,
       String(line.loans),
       groupMoney(line.balance),
       percent(line.share),
@@ -87,26 +88,6 @@ function strataTable({ title, strata }: StratificationTable): string {
     right: true,
   }));
   return `\nBy ${title}\n${textTable([{ title: '' }, ...figures], rows)}${more}`;
-}
-
-/** Static pools as a table; nothing without any. */
-export function vintageLines({ vintages }: Pick<TapeOutcome, 'vintages'>): string[] {
-  if (vintages.length === 0) return [];
-  const rows = vintages.flatMap(({ name, loans, originalBalance, months }) =>
-    months.map(({ monthOnBook, cumulativeNetLoss, smm }) => [
-      name,
-      String(loans),
-      groupMoney(originalBalance),
-      String(monthOnBook),
-      percent(cumulativeNetLoss, 4),
-      percent(smm, 4),
-    ]),
-  );
-  const titles = ['vintage', 'loans', 'original', 'month', 'net loss', 'prepaid'].map((title, index) => ({
-    title,
-    right: index > 0,
-  }));
-  return ['', 'Static pools, by month on book', textTable(titles, rows)];
 }
 
 /** A value of the loan model as people write it; null where nothing is stated. */

@@ -16,6 +16,8 @@ export interface Applicant {
   readonly category: string;
   readonly kycValidUntil: string;
   readonly lockedUntil: string | null;
+  /** Tax withheld from interest, basis points; none when left out. */
+  readonly withholdingBps?: number;
 }
 
 /** The four investors, and the sponsor, whose residual account is locked until the legal end of the deal. */

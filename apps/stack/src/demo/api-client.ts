@@ -22,27 +22,27 @@ export class ApiClient {
 
   /** Reads JSON. */
   async get<T>(path: string): Promise<T> {
-    return (await (await this.request('GET', path)).json()) as T;
+    return jsonOf(await this.request('GET', path)) as T;
   }
 
   /** Reads a file. */
   async bytes(path: string): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.request('GET', path)).arrayBuffer());
+    return this.request('GET', path);
   }
 
   /** Writes; each call is a new request with a key of its own. */
   async post<T>(path: string, body: object = {}): Promise<T> {
-    return (await (await this.request('POST', path, JSON.stringify(body), 'application/json')).json()) as T;
+    return jsonOf(await this.request('POST', path, JSON.stringify(body), 'application/json')) as T;
   }
 
   /** Replaces. */
   async put<T>(path: string, body: object): Promise<T> {
-    return (await (await this.request('PUT', path, JSON.stringify(body), 'application/json')).json()) as T;
+    return jsonOf(await this.request('PUT', path, JSON.stringify(body), 'application/json')) as T;
   }
 
   /** Uploads a file as it is. */
   async upload<T>(path: string, bytes: Uint8Array, mediaType: string): Promise<T> {
-    return (await (await this.request('POST', path, bytes, mediaType)).json()) as T;
+    return jsonOf(await this.request('POST', path, bytes, mediaType)) as T;
   }
 
   /** Reads again and again until `done` says so. @throws StillWaiting */
@@ -69,18 +69,60 @@ export class ApiClient {
     return answer;
   }
 
-  private async request(method: string, path: string, body?: string | Uint8Array, type?: string): Promise<Response> {
+  /**
+   * Sends one request until it is answered: an API that is started again, or that has no database or chain at the moment,
+   * is asked again under the same key, which makes it the same request.
+   */
+  private async request(
+    method: string,
+    path: string,
+    body?: string | Uint8Array,
+    type?: string,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const headers: Record<string, string> = {};
     if (this.token !== null) headers['authorization'] = `Bearer ${this.token}`;
     if (type !== undefined) headers['content-type'] = type;
     if (method !== 'GET') headers['idempotency-key'] = randomUUID();
     const init = { method, headers, body } as Parameters<typeof fetch>[1];
-    const response = await fetch(`${this.apiUrl}${path}`, init);
-    if (response.ok) return response;
-    const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
-    throw new ApiRefused(response.status, problem.code ?? 'unknown', problem.detail ?? response.statusText, problem);
+    const end = performance.now() + WAIT_MS;
+    for (;;) {
+      const answer = await answerOf(`${this.apiUrl}${path}`, init);
+      if (answer?.ok) return answer.bytes;
+      if (performance.now() > end || (answer !== null && answer.status !== 503)) throw refusalOf(answer);
+      await sleep(LOOK_MS);
+    }
   }
 }
+
+interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The whole answer; null when there was none. */
+async function answerOf(url: string, init: Parameters<typeof fetch>[1]): Promise<Answer | null> {
+  try {
+    const response = await fetch(url, init);
+    return { ok: response.ok, status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+  } catch {
+    // fetch tells of a connection refused, reset or cut off in one way only.
+    return null;
+  }
+}
+
+function refusalOf(answer: Answer | null): Error {
+  if (answer === null) return new StillWaiting('An answer of the API', WAIT_MS);
+  let problem: { code?: string; detail?: string } = {};
+  try {
+    problem = jsonOf(answer.bytes) as typeof problem;
+  } catch {
+    // What stands between may answer with a page of its own.
+  }
+  return new ApiRefused(answer.status, problem.code ?? 'unknown', problem.detail ?? `status ${answer.status}`, problem);
+}
+
+const jsonOf = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
 
 /** What the API tells of a transaction. */
 export interface TransactionAnswer {

@@ -1,5 +1,5 @@
 import { formatMoney, formatRate, RATE_SCALE } from '@weir/money';
-import { CONTROL_ROLES, type Offering, OnChainTerms, TrancheOffer } from '../model.js';
+import { CONTROL_ROLES, type Offering, type OnChainTerms, type TrancheOffer } from '../model.js';
 import { durationText } from '../read/duration.js';
 import { byName, type Fields, given } from './fields.js';
 

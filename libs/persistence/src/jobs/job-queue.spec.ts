@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
 import { SYSTEM_ACTOR } from '../access/actor.js';
@@ -84,5 +85,32 @@ describe('JobQueue', () => {
     finish();
     await stopped;
     expect(await states('parcels')).toEqual(['completed']);
+  }, 20_000);
+
+  it('takes up at once what a killed process was running, and leaves alone what a living one runs', async () => {
+    // Two processes took a job each; one of them is gone, the other still holds the lock of its job.
+    for (const key of ['of the killed', 'of the living']) await send('parcels', key);
+    await app.query(
+      `UPDATE pgboss.job SET state = 'active', started_on = now() - interval '1 minute'
+        WHERE name = 'parcels' AND state = 'created'`,
+    );
+    const [living] = await app.query(`SELECT id FROM pgboss.job WHERE singleton_key = 'of the living'`);
+    const other = new pg.Client({ connectionString: appUrl });
+    await other.connect();
+    await other.query(`SELECT pg_advisory_lock(hashtextextended('weir.job.' || $1::text, 0))`, [living.id]);
+
+    const queue = new JobQueue({ url: appUrl });
+    const seen: Job<{ key: string }>[] = [];
+    queue.workOn<{ key: string }>('parcels', async (job) => void seen.push(job));
+    await queue.start();
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(seen).toMatchObject([{ naturalKey: 'of the killed', attempt: 2 }]);
+    const [still] = await app.query('SELECT state FROM pgboss.job WHERE id = $1', [living.id]);
+    expect(still.state).toBe('active');
+
+    await other.end();
+    while (seen.length === 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(seen[1]).toMatchObject({ naturalKey: 'of the living', attempt: 2 });
+    await queue.stop();
   }, 20_000);
 });

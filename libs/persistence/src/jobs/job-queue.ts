@@ -1,5 +1,9 @@
 import PgBoss from 'pg-boss';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HeldJobs } from './held-jobs.js';
+
+/** Pause between two looks for jobs whose process ended. */
+const ORPHANS_EVERY_MS = 500;
 
 /** A job as its handler gets it. Delivery is at least once: the handler must be idempotent by `naturalKey`. */
 export interface Job<T> {
@@ -33,19 +37,24 @@ export class JobQueue {
   private readonly loops: Promise<void>[] = [];
   private readonly stopping = new AbortController();
   private readonly onError: NonNullable<JobQueueOptions['onError']>;
+  private readonly held: HeldJobs;
+  private readonly queues = new Set<string>();
 
   constructor(options: JobQueueOptions) {
     this.onError = options.onError ?? (() => undefined);
     this.boss = new PgBoss({ connectionString: options.url, max: 4, migrate: false, schedule: false, supervise: true });
     this.boss.on('error', (error) => this.onError(error, null));
+    this.held = new HeldJobs(options.url, (error) => this.onError(error, null));
   }
 
   async start(): Promise<void> {
     await this.boss.start();
+    this.loops.push(this.tendOrphans());
   }
 
   /** Starts handling a queue. A handler that throws leaves the job to the queue's retry policy. */
   workOn<T extends object>(queue: string, handler: (job: Job<T>) => Promise<void>, options: WorkOptions = {}): void {
+    this.queues.add(queue);
     const pauseMs = (options.pollingIntervalSeconds ?? 0.5) * 1000;
     for (let i = 0; i < (options.concurrency ?? 1); i++) this.loops.push(this.loop(queue, handler, pauseMs));
   }
@@ -54,6 +63,7 @@ export class JobQueue {
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.loops);
+    await this.held.close();
     await this.boss.stop({ graceful: false });
   }
 
@@ -67,16 +77,21 @@ export class JobQueue {
     }
   }
 
+  /** Gives back what a process that ended, however it ended, was running. */
+  private async tendOrphans(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      await this.held.releaseOrphans([...this.queues]).catch((error: unknown) => this.onError(error, null));
+      await sleep(ORPHANS_EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
   private async takeOne<T extends object>(queue: string, handler: (job: Job<T>) => Promise<void>): Promise<boolean> {
     const [job] = await this.boss.fetch<T>(queue, { batchSize: 1, includeMetadata: true });
     if (!job) return false;
+    const { id, data } = job;
+    const given = { id, data, naturalKey: job.singletonKey ?? id, attempt: job.retryCount + 1 };
     try {
-      await handler({
-        id: job.id,
-        naturalKey: job.singletonKey ?? job.id,
-        data: job.data,
-        attempt: job.retryCount + 1,
-      });
+      await this.held.whileHeld(id, () => handler(given));
     } catch (error) {
       this.onError(error, queue);
       await this.boss.fail(queue, job.id, { message: error instanceof Error ? error.message : String(error) });

@@ -18,6 +18,8 @@ export interface DealView {
   readonly programHash: string | null;
   readonly approvedHash: string | null;
   readonly cutOffPool: string | null;
+  /** The emergency stop holds. */
+  readonly stopped: boolean;
   /** The parts the caller's organisation plays. */
   readonly parts: readonly PartyRole[];
 }
@@ -153,6 +155,6 @@ export function requireStatus(deal: DealRecord, allowed: readonly DealStatus[], 
 }
 
 function view(deal: DealRecord, parts: readonly PartyRole[]): DealView {
-  const { dealId, name, status, documentHash, programHash, approvedHash, cutOffPool } = deal;
-  return { dealId, name, status, documentHash, programHash, approvedHash, cutOffPool, parts };
+  const { dealId, name, status, documentHash, programHash, approvedHash, cutOffPool, stopped } = deal;
+  return { dealId, name, status, documentHash, programHash, approvedHash, cutOffPool, stopped, parts };
 }

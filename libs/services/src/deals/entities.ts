@@ -30,6 +30,10 @@ export class DealRecord {
   @Column('text', { name: 'program_hash', nullable: true })
   programHash!: string | null;
 
+  /** The emergency stop holds. */
+  @Column('boolean', { default: false })
+  stopped!: boolean;
+
   /** Person who brought the document. */
   @Column('uuid', { name: 'author_id' })
   authorId!: string;

@@ -5,16 +5,16 @@ import { addDays, dateInstant } from '@weir/calendar';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
 import { type CompiledDeal, programPages } from '@weir/waterfall';
-import { accountOf } from '../access/access.service.js';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal, readDocument } from '../deals/compiled.js';
 import { DealRecord } from '../deals/entities.js';
-import { dealFor, organisationInPart } from '../deals/party.js';
+import { dealFor } from '../deals/party.js';
 import { ChainScript } from './chain-script.js';
 import { platformAddress, reader, tokenName } from './contracts.js';
 import { DealContract } from './entities.js';
 import { NotAsApproved } from './errors.js';
-import { attestorTerms, delaysOf, distributionTerms, holdersOf, offerTerms } from './deal-terms.js';
+import { attestorTerms, delaysOf, distributionTerms, holdersOf, offerTerms, paymentInstants } from './deal-terms.js';
+import { partyAccounts } from './party-accounts.js';
 import { type PartyAccounts, payeeTerms } from './payees.js';
 import { selectors } from './platform-script.js';
 import { PLATFORM_SIGNERS, dealRole, issuerRole } from './roles.js';
@@ -42,20 +42,12 @@ async function load(context: ServiceContext, dealId: string): Promise<DealToDepl
     if (record.approvedHash !== compiled.program.hash)
       throw new NotAsApproved(dealId, record.approvedHash, compiled.program.hash);
     const document = readDocument(record.document);
-    const account = async (role: 'issuer' | 'servicer' | 'trustee' | 'calculation-agent') =>
-      (await accountOf({ manager }, await organisationInPart(manager, dealId, role))) as Hex;
     return {
       record,
       compiled,
       document,
       chainId: (await context.provider.getNetwork()).chainId,
-      accounts: {
-        others: Object.fromEntries((document.onChain?.accounts ?? []).map(({ name, account }) => [name, account])),
-        issuer: await account('issuer'),
-        servicer: await account('servicer'),
-        trustee: await account('trustee'),
-        calculationAgent: await account('calculation-agent'),
-      },
+      accounts: await partyAccounts(manager, dealId, document),
       platform: {
         manager: await platformAddress(manager, 'AccessManager'),
         registry: await platformAddress(manager, 'InvestorRegistry'),
@@ -73,9 +65,6 @@ const recordInstants = (compiled: CompiledDeal): number[] =>
   compiled.periods.map(({ recordDate, paymentDate }) =>
     Math.min(dateInstant(addDays(recordDate, 1)), dateInstant(paymentDate)),
   );
-
-const paymentInstants = (compiled: CompiledDeal): number[] =>
-  compiled.periods.map(({ paymentDate }) => dateInstant(paymentDate));
 
 /** Which of the control's decisions belong to whom. */
 const CONTROL_DECISIONS = {

@@ -31,6 +31,10 @@ export function delaysOf(
   };
 }
 
+/** The first instant at which each period may be settled, in seconds. */
+export const paymentInstants = ({ periods }: Pick<CompiledDeal, 'periods'>): number[] =>
+  periods.map(({ paymentDate }) => dateInstant(paymentDate));
+
 /** How the classes are offered, in cents, and the last instant at which closing can begin. */
 export function offerTerms(
   { offering, closingDate }: Pick<Deal, 'offering' | 'closingDate'>,

@@ -5,6 +5,7 @@ import { cashInVault, reconcile, trialBalance } from '@weir/ledger';
 import { AUDIT_GENESIS, exportAuditLog, sealToJson } from '@weir/audit';
 import { sealedHead, sealedRecords, type Actor } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
+import { currentDeal } from '../amendments/eras.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { dealFor, partiesOf } from '../deals/party.js';
 import { distributorReader, platformAddress, reader, vaultReader } from '../deployment/contracts.js';
@@ -75,7 +76,7 @@ export class MonitoringService {
       await requireOverview(manager, actor, dealId);
       const journal = await loadJournal(manager, dealId);
       const trial = trialBalance(journal);
-      const chain = await chainBalances(this.context, manager, dealId, compiledDeal(deal));
+      const chain = await chainBalances(this.context, manager, dealId, compiledDeal(await currentDeal(manager, deal)));
       const differences = reconcile(trial, chain);
       const vault = await vaultReader(this.context, manager, dealId);
       const cash = reader(this.context, await platformAddress(manager, 'Cash'), [

@@ -18,11 +18,19 @@ export interface Manifest {
   readonly cutOffPool: bigint;
 }
 
-/** The files of a deal that belong to no single period: its document, exactly as written, and its manifest. */
-export function dealFiles(document: string, manifest: Manifest): PublishedFile[] {
+/** The files of a deal that belong to no single period: its documents, exactly as written (`amended-N.yaml` pays from period N on), and its manifest. */
+export function dealFiles(
+  document: string,
+  manifest: Manifest,
+  amendments: readonly { readonly fromPeriod: number; readonly document: string }[] = [],
+): PublishedFile[] {
   const chainId = manifest.chainId.toString();
   const cutOffPool = formatMoney(manifest.cutOffPool);
   const { pledges, ...others } = manifest;
   const named = { ...others, chainId, cutOffPool, ...(pledges !== null && { pledges }) };
-  return [fileOf('deal.yaml', document), fileOf('manifest.json', canonicalJson(named))];
+  return [
+    fileOf('deal.yaml', document),
+    fileOf('manifest.json', canonicalJson(named)),
+    ...amendments.map((amendment) => fileOf(`amended-${amendment.fromPeriod}.yaml`, amendment.document)),
+  ];
 }

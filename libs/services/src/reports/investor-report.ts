@@ -29,6 +29,8 @@ export interface ReportFacts {
   readonly cumulativeNetLoss: bigint;
   readonly journal: readonly JournalEntry[];
   readonly vault: VaultView;
+  /** The deal as its vault stood when it was read. */
+  readonly standing: CompiledDeal;
   /** Day (UTC) of the block that books and vault are compared at. */
   readonly comparedOn: string;
   readonly chainId: bigint;
@@ -68,11 +70,11 @@ function identityOf(facts: ReportFacts): InvestorReport['identity'] {
   };
 }
 
-function reconciliationOf({ compiled, journal, vault, comparedOn }: ReportFacts): InvestorReport['reconciliation'] {
+function reconciliationOf({ standing, journal, vault, comparedOn }: ReportFacts): InvestorReport['reconciliation'] {
   return {
     unitsPerCent: vault.unitsPerCent,
     asOf: `block ${vault.block}, ${comparedOn}`,
-    lines: reconciliationLines(compiled, trialBalance(journal), vault),
+    lines: reconciliationLines(standing, trialBalance(journal), vault),
   };
 }
 

@@ -2,7 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { parseMoney, type Hex } from '@weir/money';
 import { decodeInputs, type CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
+import type { AmendmentRecord } from '../amendments/entities.js';
+import { appliedAmendments, dealAt, dealInPeriod } from '../amendments/eras.js';
 import { compiledDeal, readDocument } from '../deals/compiled.js';
+import type { DealRecord } from '../deals/entities.js';
 import { dealFor } from '../deals/party.js';
 import { dealAddress, platformAddress, tokenName } from '../deployment/contracts.js';
 import { hasPledges } from '../pledges/pool-pledges.js';
@@ -20,7 +23,11 @@ import { readVault } from './vault-view.js';
 
 /** A settled period with all that its files are made from. */
 export interface PeriodFacts extends ReportFacts {
+  /** The document of closing, and the program that it gave. */
   readonly document: string;
+  readonly atClosing: CompiledDeal;
+  /** Those in force in the period. */
+  readonly amendments: readonly Pick<AmendmentRecord, 'fromPeriod' | 'document'>[];
   readonly report: ServicerReportRecord;
   readonly built: BuiltReport;
   /** The registry in which the deal's loans are pledged; null for a deal that closed without pledges. */
@@ -38,7 +45,8 @@ export async function loadFacts(
   dealId: string,
   period: number,
 ): Promise<PeriodFacts> {
-  const record = await dealFor(manager, dealId);
+  const closed = await dealFor(manager, dealId);
+  const record = await dealInPeriod(manager, closed, period);
   const payment = await manager.findOneBy(PaymentRecord, { dealId, period, final: true });
   if (payment === null) throw new PaymentNotFinal(dealId, period);
   const compiled = compiledDeal(record);
@@ -51,8 +59,12 @@ export async function loadFacts(
   const built = await buildReport(context, manager, compiled, request);
   if (built.digest !== payment.reportDigest) throw new SettledReportDiffers(period, payment.reportDigest, built.digest);
   const { block, day } = await booksBlock(manager, dealId, payment);
+  const end = { blockNumber: block, logIndex: Number.MAX_SAFE_INTEGER };
+  const standing = compiledDeal(await dealAt(manager, closed, end));
   return {
-    document: record.document,
+    document: closed.document,
+    atClosing: compiledDeal(closed),
+    amendments: (await appliedAmendments(manager, dealId)).filter(({ fromPeriod }) => fromPeriod <= period),
     pledges: (await hasPledges(manager, dealId)) ? await platformAddress(manager, 'PledgeRegistry') : null,
     report,
     built,
@@ -67,9 +79,10 @@ export async function loadFacts(
     run: await settledRun(manager, compiled, dealId, period),
     payment,
     tapeRoot: built.report.tapeRoot,
-    cumulativeNetLoss: await cumulativeNetLoss(manager, compiled, dealId, period),
+    cumulativeNetLoss: await cumulativeNetLoss(manager, closed, period),
     journal: await loadJournal(manager, dealId),
-    vault: await readVault(context, manager, dealId, { compiled, block }),
+    standing,
+    vault: await readVault(context, manager, dealId, { compiled: standing, block }),
     comparedOn: day,
     chainId: (await context.provider.getNetwork()).chainId,
     vaultAddress: await dealAddress(manager, dealId, 'DealVault'),
@@ -96,16 +109,17 @@ async function tokensOf(
 }
 
 /** Charge-offs less recoveries of every settled period up to this one, from the inputs on chain. */
-async function cumulativeNetLoss(
-  manager: EntityManager,
-  compiled: CompiledDeal,
-  dealId: string,
-  period: number,
-): Promise<bigint> {
+async function cumulativeNetLoss(manager: EntityManager, deal: DealRecord, period: number): Promise<bigint> {
+  const { dealId } = deal;
   const payments = await manager.findBy(PaymentRecord, { dealId });
-  return payments
-    .filter((payment) => payment.period <= period)
-    .map((payment) => decodeInputs(compiled, payment.inputs.map(BigInt)))
+  const settled = payments.filter((payment) => payment.period <= period);
+  const decoded = await Promise.all(
+    settled.map(async (payment) => {
+      const inPeriod = await dealInPeriod(manager, deal, payment.period);
+      return decodeInputs(compiledDeal(inPeriod), payment.inputs.map(BigInt));
+    }),
+  );
+  return decoded
     .map((inputs) => {
       const net = (item: string): bigint =>
         (inputs[item] ?? 0n) + (inputs[`${item}+`] ?? 0n) - (inputs[`${item}-`] ?? 0n);

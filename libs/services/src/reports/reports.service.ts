@@ -133,8 +133,8 @@ export class ReportsService {
   }
 
   private async filesOfDeal(manager: EntityManager, dealId: string, facts: PeriodFacts): Promise<PublishedFile[]> {
-    const { document, chainId, vaultAddress: vault, tokens, compiled, cutOffPool } = facts;
-    return dealFiles(document, {
+    const { document, chainId, vaultAddress: vault, tokens, atClosing, cutOffPool, amendments } = facts;
+    const manifest = {
       chainId,
       vault,
       cash: await platformAddress(manager, 'Cash'),
@@ -142,10 +142,11 @@ export class ReportsService {
       offering: await dealAddress(manager, dealId, 'Subscription'),
       pledges: facts.pledges,
       tokens,
-      programHash: compiled.program.hash,
-      documentHash: compiled.documentHash,
+      programHash: atClosing.program.hash,
+      documentHash: atClosing.documentHash,
       cutOffPool,
-    });
+    };
+    return dealFiles(document, manifest, amendments);
   }
 
   /** Stores the files that are not there yet. @returns their SHA-256 by name */

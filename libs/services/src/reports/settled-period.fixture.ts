@@ -125,6 +125,7 @@ export function settledPeriod(): ReportFacts {
     cumulativeNetLoss: 0n,
     journal: books(run),
     vault: VAULT,
+    standing: COMPILED,
     comparedOn: '2020-08-17',
     chainId: 31_337n,
     vaultAddress: address('a'),

@@ -5,6 +5,7 @@ import { collateralBalance, cutOffPoolOf, type CollateralData, type OwnedDealDat
 import { compileDeal, documentHashOf } from '@weir/waterfall';
 import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
+import { dealInPeriod } from '../amendments/eras.js';
 import { dealFor } from '../deals/party.js';
 import { PoolNotChosen } from './errors.js';
 import { OrderFaults, placed, plain } from './order-faults.js';
@@ -119,7 +120,7 @@ export class OrderReader {
   private async source(order: OwnedOrder) {
     const { name, dealId } = order;
     if (dealId !== null) {
-      const record = await dealFor(this.manager, dealId);
+      const record = await dealInPeriod(this.manager, await dealFor(this.manager, dealId), order.fromPeriod + 1);
       const start = await startAfter(this.manager, record, order.fromPeriod);
       const { document } = record;
       return {

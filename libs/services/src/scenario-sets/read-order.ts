@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { namesKnownTo, parseScenarioSet, type SetRequest } from '@weir/valuation';
+import { dealInPeriod } from '../amendments/eras.js';
 import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
 import { ScenarioSetRefused } from './errors.js';
@@ -30,7 +31,8 @@ export async function readOrder(manager: EntityManager, record: DealRecord, orde
   }
 }
 
-async function readAll(manager: EntityManager, record: DealRecord, order: SetOrder): Promise<ReadOrder> {
+async function readAll(manager: EntityManager, closed: DealRecord, order: SetOrder): Promise<ReadOrder> {
+  const record = await dealInPeriod(manager, closed, order.fromPeriod + 1);
   const reader = new OrderReader(manager, order);
   const { faults } = reader;
   const { document } = record;

@@ -4,7 +4,7 @@ import { writeState, type StateFile } from '@weir/valuation';
 import { compiledDeal, readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
 import { OutOfOrder } from '../problem.js';
-import { DealStateRecord, PaymentRecord, ServicerReportRecord } from '../settlement/entities.js';
+import { DealStateRecord, PaymentRecord, ServicerReportRecord, openingOf } from '../settlement/entities.js';
 
 /** Where a set takes its deal up: after a settled period, on the tape that this was paid on. */
 export interface SetStart {
@@ -21,7 +21,7 @@ export interface SetStart {
 export const CLOSING: SetStart = { period: 0, state: null, stateHash: null, tapeId: null };
 
 /**
- * The deal's actual state after a period, as the chain finally has it. @throws OutOfOrder when the period is not settled, or
+ * The deal's actual state after a period, as the chain finally has it; `deal` is the one that pays the period after it. @throws OutOfOrder when the period is not settled, or
  * its block not final yet, so that a set never starts from what the chain may take back
  */
 export async function startAfter(manager: EntityManager, deal: DealRecord, period: number): Promise<SetStart> {
@@ -39,7 +39,8 @@ export async function startAfter(manager: EntityManager, deal: DealRecord, perio
       period,
     });
   const compiled = compiledDeal(deal);
-  const words = { period, words: after.state.map(BigInt) };
+  const opening = openingOf(after);
+  const words = { period, words: opening.state.map(BigInt) };
   const of = { dealName: readDocument(deal.document).name, cutOffPool: parseMoney(deal.cutOffPool ?? '0') };
-  return { period, state: writeState(compiled, words, of), stateHash: after.stateHash, tapeId: report.tapeId };
+  return { period, state: writeState(compiled, words, of), stateHash: opening.stateHash, tapeId: report.tapeId };
 }

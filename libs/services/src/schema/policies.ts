@@ -95,3 +95,10 @@ export const OUTBOX_SIGNER_POLICY = `
   CREATE POLICY own_signer ON weir.outbox_transaction AS RESTRICTIVE FOR INSERT WITH CHECK (
     ${SYSTEM} OR (${OFFICER} AND deal_id IS NULL) OR signer IN (SELECT a.account FROM weir.organisation_account a
       WHERE a.organisation_id = weir.current_organisation()));`;
+
+/** The same, and the operator too queues what belongs to no deal: its decisions for the platform. */
+export const PLATFORM_SIGNER_POLICY = `
+  CREATE POLICY own_signer ON weir.outbox_transaction AS RESTRICTIVE FOR INSERT WITH CHECK (
+    ${SYSTEM} OR ((${OFFICER} OR weir.runs_platform()) AND deal_id IS NULL)
+    OR signer IN (SELECT a.account FROM weir.organisation_account a
+      WHERE a.organisation_id = weir.current_organisation()));`;

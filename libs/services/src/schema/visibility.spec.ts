@@ -7,6 +7,8 @@ import { REPORT_SUBMISSION_TABLES } from './report-submissions.js';
 import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
+import { AMENDMENT_TABLES } from './amendments.js';
+import { HOLDER_TABLES } from './holders-and-stops.js';
 import { PLEDGE_TABLES } from './pledges.js';
 import { TAPE_MONTH_TABLES } from './tape-months.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
@@ -145,6 +147,13 @@ const MATRIX: Readonly<Record<string, Row>> = {
   deal_state: of(`values ('${DEAL}', $number, '{}', '')`, PARTIES, ['system'], `state_hash = 'x'`),
   loan_pledge: of(`values ('${DEAL}', $key, '', null)`, PARTIES, ['system'], 'released_in = 1'),
   pledge_root: of(`values ('${DEAL}', $number, '', '', false)`, PARTIES, ['system'], 'final = true'),
+  deal_amendment: of(
+    `values ($uuid, '${DEAL}', 2, '', '', '', '', '{}', $key, 'queued', null, null, null, '${NOBODY}', null)`,
+    PARTIES,
+    ['system', 'issuer', 'servicer', 'trustee', 'agent'],
+    `standing = 'proposed'`,
+  ),
+  note_account: of(`values ('${DEAL}', 'Token:A', $key)`, RUNNERS, ['system'], `token = 'Token:B'`),
   claim: of(
     `values ('${DEAL}', 1, $number, $account, 1, 1, '', false)`,
     [...RUNNERS, 'investor'],
@@ -308,6 +317,8 @@ describe('what each role reads and writes by direct SQL', () => {
         ...REPORT_SUBMISSION_TABLES,
         ...DEAL_ALARM_TABLES,
         ...PLEDGE_TABLES,
+        ...HOLDER_TABLES,
+        ...AMENDMENT_TABLES,
       },
     };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());

@@ -169,4 +169,16 @@ export class DealStateRecord {
 
   @Column('text', { name: 'state_hash' })
   stateHash!: Hex;
+
+  /** The words with which the next period begins, and their hash, where an amendment came in between; else null. */
+  @Column('text', { array: true, nullable: true })
+  opening!: string[] | null;
+
+  @Column('text', { name: 'opening_hash', nullable: true })
+  openingHash!: Hex | null;
+}
+
+/** The words and their hash with which the period after a state begins. */
+export function openingOf({ state, stateHash, opening, openingHash }: DealStateRecord) {
+  return { state: opening ?? state, stateHash: openingHash ?? stateHash };
 }

@@ -231,3 +231,16 @@ export class SignerNotIndependent extends Problem {
     super(`Whoever acted as ${other} may not sign as ${part}, whatever the account; ask a colleague.`, { part, other });
   }
 }
+
+/** The chain has an amendment in force whose document is not known here: it was proposed past the API. */
+export class AmendmentUnknown extends Problem {
+  readonly kind = 'unavailable';
+  readonly code = 'amendment-unknown';
+  constructor(fromPeriod: number, programHash: string) {
+    super(
+      `Program ${programHash} is in force from period ${fromPeriod} on, and its document was never proposed here; ` +
+        'the books stop until it is entered.',
+      { fromPeriod, programHash },
+    );
+  }
+}

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { formatMoney, type Hex } from '@weir/money';
 import { explainRun } from '@weir/waterfall';
+import { dealInPeriod } from '../amendments/eras.js';
 import { compiledDeal, readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
 import { PaymentRecord, ReportSubmissionRecord, ServicerReportRecord } from './entities.js';
@@ -42,13 +43,10 @@ export interface PaymentView {
 }
 
 /** Loads a period. */
-export async function loadPeriod(
-  manager: EntityManager,
-  deal: Pick<DealRecord, 'dealId' | 'document' | 'cutOffPool'>,
-  period: number,
-): Promise<PeriodView> {
+export async function loadPeriod(manager: EntityManager, deal: DealRecord, period: number): Promise<PeriodView> {
   const { dealId } = deal;
-  const compiled = compiledDeal(deal);
+  const inPeriod = await dealInPeriod(manager, deal, period);
+  const compiled = compiledDeal(inPeriod);
   const record = await manager.findOneBy(ServicerReportRecord, { dealId, period });
   const payment = await manager.findOneBy(PaymentRecord, { dealId, period });
   const report = record === null ? null : viewOf(record);
@@ -64,7 +62,7 @@ export async function loadPeriod(
     paid: formatMoney(paid),
     sentence,
   }));
-  const summary = publishSummary(readDocument(deal.document), compiled, run);
+  const summary = publishSummary(readDocument(inPeriod.document), compiled, run);
   return {
     period,
     status: payment.final ? 'final' : 'settled',

@@ -3,6 +3,7 @@ import { artifacts } from '@weir/bindings';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR, unfinishedJobs } from '@weir/persistence';
 import type { EntityManager } from 'typeorm';
+import { dealInPeriod } from '../amendments/eras.js';
 import { attemptId, queueCall } from '../chain-call.js';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
@@ -107,7 +108,7 @@ export class PledgedPeriods {
     const report = await reportFor(manager, dealId, period);
     const tape = await importedTape(manager, dealId, report.tapeId);
     const { previousStateHash, revision } = report;
-    const compiled = compiledDeal(await dealFor(manager, dealId));
+    const compiled = compiledDeal(await dealInPeriod(manager, await dealFor(manager, dealId), period));
     const request = { dealId, period, revision, tape, previousStateHash };
     const { loans, leaves } = await buildReport(this.context, manager, compiled, request);
     const pledged = await pledgedKeys(manager, dealId);

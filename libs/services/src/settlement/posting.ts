@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ChainEvent } from '@weir/chain';
 import {
+  journalForAmendment,
   journalForClosing,
   journalForCollections,
   journalForDeposit,
@@ -12,8 +13,11 @@ import {
 } from '@weir/ledger';
 import { parseMoney } from '@weir/money';
 import { explainRun, type CompiledDeal } from '@weir/waterfall';
+import { dealInPeriod } from '../amendments/eras.js';
+import { takeOver } from '../amendments/take-over.js';
 import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
+import { DealStateRecord } from './entities.js';
 import { BooksNotTraceable } from './errors.js';
 import type { PublishedFigures, PublishedSum } from './figures.js';
 
@@ -46,6 +50,8 @@ export async function entriesFor(context: PostingContext, event: ChainEvent): Pr
       });
     case 'Deposited':
       return [journalForDeposit(base, { key: keyOf(event), amount: integer(event, 'amount') / unitsPerCent })];
+    case 'Amended':
+      return amendedEntries(context, event);
     case 'Settled':
       return settledEntries(context, Number(integer(event, 'period')));
     case 'Withdrawn': {
@@ -65,6 +71,8 @@ export function entryPrefix(context: PostingContext, event: ChainEvent): string 
       return `${dealId}/closing`;
     case 'Deposited':
       return `${dealId}/deposit/${keyOf(event)}`;
+    case 'Amended':
+      return `${dealId}/amendment/${integer(event, 'fromPeriod')}`;
     case 'Settled':
       return `${dealId}/period/${integer(event, 'period')}`;
     case 'Withdrawn':
@@ -72,6 +80,22 @@ export function entryPrefix(context: PostingContext, event: ChainEvent): string 
     default:
       return '';
   }
+}
+
+/** Cash of accounts that are no more goes where the new document says. */
+async function amendedEntries(context: PostingContext, event: ChainEvent): Promise<JournalEntry[]> {
+  const { manager, record, unitsPerCent } = context;
+  const { dealId } = record;
+  const fromPeriod = Number(integer(event, 'fromPeriod'));
+  const [old, next] = await Promise.all(
+    [fromPeriod - 1, fromPeriod].map((period) => dealInPeriod(manager, record, period)),
+  );
+  const before = await manager.findOneByOrFail(DealStateRecord, { dealId, period: fromPeriod - 1 });
+  const { accounts } = takeOver(old as DealRecord, (next as DealRecord).document).mapping;
+  const moves = accounts.flatMap(({ name, into }, index) =>
+    into === null ? [] : [{ from: name, into, amount: BigInt(before.state[index] ?? '0') }],
+  );
+  return journalForAmendment({ deal: dealId, unitsPerCent }, { date: dayOf(event), fromPeriod, moves });
 }
 
 async function settledEntries(context: PostingContext, period: number): Promise<JournalEntry[]> {

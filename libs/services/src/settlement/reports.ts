@@ -5,6 +5,7 @@ import { enqueueTransaction } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import type { Actor, Idempotency, Tx } from '@weir/persistence';
 import { accountOf } from '../access/access.service.js';
+import { dealInPeriod } from '../amendments/eras.js';
 import { attemptId } from '../chain-call.js';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
@@ -13,7 +14,7 @@ import { dealAs, partiesOf } from '../deals/party.js';
 import { dealAddress, vaultReader } from '../deployment/contracts.js';
 import { NotFound, OutOfOrder } from '../problem.js';
 import { importedTape } from '../tapes/tapes.service.js';
-import { DealStateRecord, PaymentRecord, ServicerReportRecord } from './entities.js';
+import { DealStateRecord, PaymentRecord, ServicerReportRecord, openingOf } from './entities.js';
 import { ReportNotReproduced, ReportOutdated, ReportSubmitted, SignerNotIndependent } from './errors.js';
 import { publishFigures, type PublishedFigures } from './figures.js';
 import { pendingReport } from './pending-report.js';
@@ -52,7 +53,8 @@ export class ServicerReports {
       const tape = await importedTape(tx.manager, dealId, tapeId);
       if (tape.period !== period)
         throw new OutOfOrder(`Tape ${tapeId} was handed in for period ${tape.period}, not ${period}.`, { tapeId });
-      const built = await buildReport(this.context, tx.manager, compiledDeal(deal), {
+      const compiled = compiledDeal(await dealInPeriod(tx.manager, deal, period));
+      const built = await buildReport(this.context, tx.manager, compiled, {
         dealId,
         period,
         revision,
@@ -109,7 +111,8 @@ export class ServicerReports {
       const tape = await importedTape(tx.manager, dealId, record.tapeId);
       const { previousStateHash } = record;
       const request = { dealId, period, revision, tape, previousStateHash };
-      const built = await buildReport(this.context, tx.manager, compiledDeal(deal), request);
+      const compiled = compiledDeal(await dealInPeriod(tx.manager, deal, period));
+      const built = await buildReport(this.context, tx.manager, compiled, request);
       if (built.digest !== record.digest) throw new ReportNotReproduced(record.digest, built.digest);
       const signer = await this.context.signers.signerOf((await accountOf(tx, actor.organisationId)) as Hex);
       const { chainId } = await this.context.provider.getNetwork();
@@ -201,7 +204,7 @@ export async function openingState(manager: EntityManager, dealId: string, perio
   const state = await manager.findOneBy(DealStateRecord, { dealId, period: period - 1 });
   if (state === null)
     throw new OutOfOrder(`Period ${period} cannot start: period ${period - 1} is not settled.`, { period });
-  return state;
+  return { ...state, ...openingOf(state) };
 }
 
 /** What a caller sees of a stored report. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { execute, type CompiledDeal, type RunResult } from '@weir/waterfall';
 import { NotFound } from '../problem.js';
-import { DealStateRecord, PaymentRecord } from './entities.js';
+import { DealStateRecord, PaymentRecord, openingOf } from './entities.js';
 import { ResultNotReproduced } from './errors.js';
 
 /**
@@ -21,7 +21,7 @@ export async function settledRun(
     period,
     inputs: payment.inputs.map(BigInt),
     deposit: BigInt(payment.deposit),
-    state: before.state.map(BigInt),
+    state: openingOf(before).state.map(BigInt),
   });
   if (run.resultHash !== payment.resultHash) throw new ResultNotReproduced(period, payment.resultHash, run.resultHash);
   return run;

@@ -5,6 +5,7 @@ import { formatMoney, type Hex } from '@weir/money';
 import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
 import { summarise } from '@weir/waterfall';
 import { accountOf } from '../access/access.service.js';
+import { currentDeal, dealInPeriod } from '../amendments/eras.js';
 import { positiveAmount } from '../amount.js';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
@@ -141,7 +142,7 @@ export class SettlementService {
       const vault = await vaultReader(this.context, tx.manager, dealId);
       await requireSameState(vault, period, state);
       await this.requireSettleable(vault, record);
-      const compiled = compiledDeal(deal);
+      const compiled = compiledDeal(await dealInPeriod(tx.manager, deal, period));
       await requireSound(this.context, tx.manager, dealId, compiled);
       const deposit = await this.cashHeld(tx, dealId);
       const inputs = record.inputs.map(BigInt);
@@ -212,7 +213,8 @@ export class SettlementService {
   withdraw(actor: Actor, dealId: string, payee: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
     const parts: PartyRole[] = ['servicer', 'trustee', 'issuer'];
     return this.command(actor, dealId, 0, 'withdraw', parts, idempotency, async (tx, deal, id) => {
-      const index = compiledDeal(deal).payees.findIndex(({ name }) => name === payee);
+      const { payees } = compiledDeal(await currentDeal(tx.manager, deal));
+      const index = payees.findIndex(({ name }) => name === payee);
       if (index < 0) throw new NotFound('payee', payee);
       await this.send(tx, actor, dealId, id, 'withdraw', [index]);
     });

@@ -4,11 +4,13 @@ import type { ChainEvent, Projection } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import { execute } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
+import { dealAt, dealInPeriod } from '../amendments/eras.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { DealRecord } from '../deals/entities.js';
 import { reader } from '../deployment/contracts.js';
 import { DealContract } from '../deployment/entities.js';
-import { DealStateRecord, PaymentRecord } from './entities.js';
+import { comeInForce, fallOutOfForce } from './amended-state.js';
+import { DealStateRecord, PaymentRecord, openingOf } from './entities.js';
 import { followReport, isOfReport, unfollowReport } from './report-projection.js';
 import { ResultNotReproduced } from './errors.js';
 import { postEntries, reverseEntries } from './journal.js';
@@ -38,6 +40,11 @@ export class VaultProjection implements Projection {
         return followReport(record.dealId, event, manager);
       case 'Settled':
         return this.settle(record, event, manager);
+      case 'Amended':
+        return comeInForce(record, event, manager);
+      case 'StoppedSet':
+        await manager.update(DealRecord, { dealId: record.dealId }, { stopped: event.args['stopped'] === true });
+        return;
       default:
         return;
     }
@@ -60,6 +67,10 @@ export class VaultProjection implements Projection {
       await manager.delete(DealStateRecord, { dealId, period });
       await manager.delete(PaymentRecord, { dealId, period });
       await manager.query('delete from weir.report_file where deal_id = $1 and period = $2', [dealId, period]);
+    } else if (event.name === 'Amended') {
+      await fallOutOfForce(dealId, event, manager);
+    } else if (event.name === 'StoppedSet') {
+      await manager.update(DealRecord, { dealId }, { stopped: event.args['stopped'] !== true });
     } else if (isOfReport(event)) {
       await unfollowReport(dealId, event, manager);
     }
@@ -81,7 +92,10 @@ export class VaultProjection implements Projection {
   }
 
   private async postingContext(record: DealRecord, event: ChainEvent, manager: EntityManager): Promise<PostingContext> {
-    return { manager, record, compiled: compiledDeal(record), unitsPerCent: await this.unitOf(event.address) };
+    const period = event.name === 'Settled' ? Number(event.args['period']) : null;
+    const deal = await (period === null ? dealAt(manager, record, event) : dealInPeriod(manager, record, period));
+    const compiled = compiledDeal(deal);
+    return { manager, record, compiled, unitsPerCent: await this.unitOf(event.address) };
   }
 
   private async unitOf(vault: Hex): Promise<bigint> {
@@ -108,11 +122,12 @@ export class VaultProjection implements Projection {
     const inputs = args['inputs'] as string[];
     const deposit = String(args['deposit']);
     const before = await manager.findOneByOrFail(DealStateRecord, { dealId, period: period - 1 });
-    const run = execute(compiledDeal(record).program, {
+    const { program } = compiledDeal(await dealInPeriod(manager, record, period));
+    const run = execute(program, {
       period,
       inputs: inputs.map(BigInt),
       deposit: BigInt(deposit),
-      state: before.state.map(BigInt),
+      state: openingOf(before).state.map(BigInt),
     });
     const paid = args['resultHash'] as Hex;
     if (run.resultHash !== paid || run.stateHash !== args['stateHash'])

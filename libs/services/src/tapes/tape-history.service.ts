@@ -50,6 +50,8 @@ export interface StrataView {
     readonly title: string;
     readonly strata: readonly {
       readonly label: string;
+      /** What the label's codes say, where the field has a code list. */
+      readonly words?: string;
       readonly loans: number;
       readonly balance: string;
       readonly share: number;

@@ -2,7 +2,7 @@ import type { Program } from '../program/program.js';
 import { dearestHead, dearestInputs } from './call-data.js';
 import { dearestCopy } from './copy-gas.js';
 import { type DearRun, dearestRun } from './dearest-run.js';
-import { type SettlementFacts, settlementGas } from './settlement-gas.js';
+import { dustWords, type SettlementFacts, settlementGas } from './settlement-gas.js';
 
 /** The most gas that settling a month takes. */
 export interface GasBound {
@@ -43,13 +43,13 @@ type Happened = Omit<SettlementFacts, 'dataGas' | 'copyGas'>;
 /** The Distributor has no cash, and therefore no dust: so it is in the first month, and whenever all was claimed. */
 function withoutCash({ machineGas, wordsKept, payeeWordsKept, classesUnpaid }: DearRun): Happened {
   const run = { machineGas, wordsKept, payeeWordsKept, classesUnpaid };
-  const nothing = { classesWithDust: 0, classesSearched: 0, unpaidSearched: 0 };
-  return { ...run, ...nothing, tapeKept: false, distributorEmpty: true, vaultEmptied: false };
+  return { ...run, dust: null, tapeKept: false, distributorEmpty: true, vaultEmptied: false };
 }
 
-/** Every class that is paid has dust, and of those that are not only the one that is looked at last. */
-function withDust(run: DearRun, { layout }: Program): Happened {
-  const paid = layout.tranches - run.classesUnpaid;
-  const dust = { classesWithDust: paid, classesSearched: paid, unpaidSearched: run.classesUnpaid };
-  return { ...withoutCash(run), ...dust, distributorEmpty: false };
+/** Every class has dust, and the paid ones are as far apart as they can be. */
+function withDust(run: DearRun, { layout: { tranches } }: Program): Happened {
+  const taken = tranches - run.classesUnpaid;
+  const wordsChanged = Math.min(taken, dustWords(tranches));
+  const dust = taken === 0 ? null : { taken, wordsChanged, kept: run.classesUnpaid };
+  return { ...withoutCash(run), dust, distributorEmpty: false };
 }

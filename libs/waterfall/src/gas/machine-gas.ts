@@ -9,11 +9,11 @@ import { EVM } from './evm-schedule.js';
  */
 export const INSTRUCTION_GAS: Readonly<Record<Exclude<OpName, 'JZ'>, number>> & { readonly JZ: JumpGas } = {
   END: 0,
-  ADD: 227,
+  ADD: 207,
   SUB: 207,
-  PAY: 384,
-  SSUB: 217,
-  MIN: 227,
+  PAY: 353,
+  SSUB: 208,
+  MIN: 212,
   MULF: 333,
   MULN: 348,
   MULC: 347,

@@ -2,6 +2,16 @@ import { type Layout, type Program, ROW_WORD_BYTES, WORD_BYTES } from '../progra
 import { EVM, memoryGas, transactionGas } from './evm-schedule.js';
 import { type PackedCode, PAYMENT_CALLS, VAULT_CALLS, VAULT_CODE } from './vault-code.js';
 
+/** Classes with a whole cent of dust, when there is any and a class is paid; the parts of a cent beyond stay. */
+export interface DustFacts {
+  /** Paid classes with dust, which is added to what they are paid. */
+  taken: number;
+  /** Words of dust, of four classes each, that change by it. */
+  wordsChanged: number;
+  /** Unpaid classes with dust, which stays. */
+  kept: number;
+}
+
 /** What of a settlement's gas depends on the month and not on the program alone. */
 export interface SettlementFacts {
   /** Gas of the transaction's data: 4 for a zero byte, 16 for any other. */
@@ -16,12 +26,8 @@ export interface SettlementFacts {
   payeeWordsKept: number;
   /** Classes that were paid nothing. */
   classesUnpaid: number;
-  /** Paid classes with a whole cent of dust, which is added to what they are paid, and a part of a cent beyond, which stays. */
-  classesWithDust: number;
-  /** Paid classes whose dust is looked at: all, when any class has a cent. */
-  classesSearched: number;
-  /** Unpaid classes whose dust is looked at: then as far as the first that has a cent. */
-  unpaidSearched: number;
+  /** Null when no class has a cent of dust, or none is paid. */
+  dust: DustFacts | null;
   /** Whether the tape's root is that of the month before. */
   tapeKept: boolean;
   /** Whether the Distributor has no cash yet, or none any more: all was claimed, and nothing rounded off. */
@@ -33,14 +39,18 @@ export interface SettlementFacts {
 /** Fields of 85 bits in a storage word. */
 const FIELDS = 3;
 /** Words of memory that a settlement uses beside the frame and what is made from its lists. */
-const OTHER_MEMORY = 131;
+const OTHER_MEMORY = 134;
 /** Words of the event's data beside inputs and sinks. */
 const EVENT_HEAD = 10;
-/** Words of the call that books beside the amounts, the number of amounts in the vault's own list, balances that were read. */
-const CALL_HEAD = 7;
-/** Words of memory of the Distributor, and of a class's dust there. */
-const DISTRIBUTOR_MEMORY = 10;
-const DUST_WORDS = 2;
+/** Words of the call that books beside the amounts, and of what is asked of the stablecoin when there is none. */
+const CALL_HEAD = 6;
+const BALANCE_CALL = 2;
+/** Words of memory of the Distributor: beside the amounts; the status as it is written; the event beside its list. */
+const DISTRIBUTOR_MEMORY = 8;
+const STATUS_MEMORY = 3;
+const DUST_EVENT_MEMORY = 2;
+/** Classes in a word of dust. */
+const CLASSES_OF_WORD = 4;
 /** The frame keeps so many bytes behind the row, so that reading a word at END stays inside, and ends on a whole word. */
 const FRAME_END = 63;
 
@@ -58,7 +68,7 @@ export function settlementGas({ layout }: Program, facts: SettlementFacts): numb
     stateGas(layout, facts.wordsKept) +
     classGas(layout, facts) +
     payeeGas(layout, facts.payeeWordsKept) +
-    memoryGas(memoryWords(layout));
+    memoryGas(memoryWords(layout, facts));
   return transactionGas(executed, facts.dataGas);
 }
 
@@ -88,6 +98,8 @@ const SLOT = EVM.hashedWord;
 const INPUT = 3 * EVM.copiedWord + SLOT + EVM.hashedWord + LOGGED_WORD + VAULT_CODE.input;
 /** Sinks are cleared, hashed, and copied into the event. */
 const SINK = 2 * EVM.copiedWord + SLOT + LOGGED_WORD;
+/** A class's two are copied into the call that books them, and there from it, when any class is paid. */
+const AMOUNTS = 4 * EVM.copiedWord;
 /** Scratch is cleared. */
 const SCRATCH = EVM.copiedWord + SLOT;
 
@@ -119,27 +131,48 @@ function classGas({ tranches }: Layout, facts: SettlementFacts): number {
   const paid = tranches - facts.classesUnpaid;
   if (paid === 0) return each;
   const booked = tranches * VAULT_CODE.classBooked + paid * (EVM.coldWord + EVM.created + VAULT_CODE.classPaid);
-  return each + booked + paymentGas(facts) + dustGas(facts);
+  return each + booked + paymentGas(tranches, facts) + dustGas(tranches, facts.dust);
 }
 
 /** One transfer to the Distributor and one call of it, whatever the classes. */
-function paymentGas({ distributorEmpty, vaultEmptied, ...searched }: SettlementFacts): number {
+function paymentGas(tranches: number, { distributorEmpty, vaultEmptied, dust }: SettlementFacts): number {
   const { accounts, wordsChanged } = PAYMENT_CALLS;
   const storage =
     wordsChanged * (EVM.coldWord + EVM.changed) + EVM.coldWord + (distributorEmpty ? EVM.created : EVM.changed);
   // The vault's balance is read in any month.
   const fromVault = EVM.changed - (vaultEmptied ? EVM.cleared : 0);
-  const memory = memoryGas(DISTRIBUTOR_MEMORY + DUST_WORDS * (searched.classesSearched + searched.unpaidSearched));
-  return accounts * EVM.coldAccount + storage + fromVault + memory + VAULT_CODE.payment;
+  const words = 2 * tranches;
+  const memory = memoryGas(DISTRIBUTOR_MEMORY + words + dustMemory(tranches, dust));
+  const amounts = AMOUNTS * tranches;
+  return accounts * EVM.coldAccount + storage + fromVault + memory + amounts + VAULT_CODE.payment;
 }
 
-function dustGas({ classesSearched, unpaidSearched, classesWithDust }: SettlementFacts): number {
-  const { dustTopics, dustWords } = PAYMENT_CALLS;
-  const event = EVM.log + dustTopics * EVM.topic + dustWords * LOGGED_WORD;
+/** The list of what is carried, and then the event, or over it the status. */
+function dustMemory(tranches: number, dust: DustFacts | null): number {
+  if (dust === null) return STATUS_MEMORY;
+  const words = dustWords(tranches);
+  return 1 + words + (dust.taken > 0 ? Math.max(DUST_EVENT_MEMORY + words, STATUS_MEMORY) : STATUS_MEMORY);
+}
+
+/** Storage words that hold the dust of so many classes. */
+export function dustWords(tranches: number): number {
+  return Math.ceil(tranches / CLASSES_OF_WORD);
+}
+
+function dustGas(tranches: number, dust: DustFacts | null): number {
+  if (dust === null) return 0;
+  const { dustTopics, dustWords: head } = PAYMENT_CALLS;
+  const words = dustWords(tranches);
+  const event = EVM.log + dustTopics * EVM.topic + (head + words) * LOGGED_WORD + VAULT_CODE.dust.event;
+  const looked =
+    VAULT_CODE.dust.sought + words * (EVM.coldWord + VAULT_CODE.dust.word) + tranches * VAULT_CODE.dust.class;
+  const changed = dust.wordsChanged * (EVM.changed + VAULT_CODE.dust.wordChanged);
   return (
-    classesSearched * (EVM.coldWord + VAULT_CODE.dustSought) +
-    unpaidSearched * (EVM.coldWord + VAULT_CODE.dustOfUnpaid) +
-    classesWithDust * (EVM.changed + event + VAULT_CODE.dustTaken)
+    looked +
+    changed +
+    dust.kept * VAULT_CODE.dust.kept +
+    dust.taken * VAULT_CODE.dust.taken +
+    (dust.taken > 0 ? event : 0)
   );
 }
 
@@ -157,15 +190,14 @@ function payeeGas(layout: Layout, kept: number): number {
 }
 
 /**
- * Words of memory: the frame with log, code and row; inputs as they are hashed; what payees are owed; sinks as they are taken;
- * and then the event's data, or over it the classes' amounts with those of the call that books them.
+ * Words of memory: the frame with log, code and row; inputs as they are hashed; what payees are owed; the event's data without
+ * its sinks; and then these, or over them the call that books the classes' amounts.
  */
-function memoryWords(layout: Layout): number {
+function memoryWords(layout: Layout, { classesUnpaid }: SettlementFacts): number {
   const { slots, pays, codeLength, tranches, regions } = layout;
   const { R, I, X } = regions;
   const code = Math.floor((codeLength + ROW_WORD_BYTES * R.count + FRAME_END) / WORD_BYTES);
-  const lists = I.count + payeesOf(layout) + X.count;
-  const event = EVENT_HEAD + I.count + X.count;
-  const amounts = CALL_HEAD + 4 * tranches;
-  return OTHER_MEMORY + slots + pays + code + lists + Math.max(event, amounts);
+  const event = EVENT_HEAD + I.count;
+  const calls = classesUnpaid === tranches ? BALANCE_CALL : CALL_HEAD + 2 * tranches;
+  return OTHER_MEMORY + slots + pays + code + I.count + payeesOf(layout) + event + Math.max(X.count, calls);
 }

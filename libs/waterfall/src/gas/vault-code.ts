@@ -17,10 +17,7 @@ export interface VaultCode {
   /** A class in that call, paid or not, and what a booking adds. */
   classBooked: number;
   classPaid: number;
-  /** A class that is paid and whose dust is looked at, one that is not paid, and what taking dust up adds. */
-  dustSought: number;
-  dustOfUnpaid: number;
-  dustTaken: number;
+  dust: DustCode;
   /** Once, when there is a payee at all. */
   payees: number;
   /** What payees are owed, packed likewise. */
@@ -34,6 +31,21 @@ export interface VaultCode {
   withinPage: number;
 }
 
+/** Code of the Distributor when some class has a cent of dust. */
+export interface DustCode {
+  /** Once. */
+  sought: number;
+  /** A word of four classes, and what it adds that it changes. */
+  word: number;
+  wordChanged: number;
+  /** A class, and what it adds that its dust is taken up, or stays since the class is not paid. */
+  class: number;
+  taken: number;
+  kept: number;
+  /** Once, when any is taken. */
+  event: number;
+}
+
 /** Code for a storage word with so many fields. */
 export interface PackedCode {
   one: number;
@@ -43,20 +55,18 @@ export interface PackedCode {
 
 /** As measured on the committed contracts. */
 export const VAULT_CODE: VaultCode = {
-  settlement: 17_998,
+  settlement: 18_033,
   rowWord: 83,
-  input: 64,
-  account: 204,
-  words: { one: 167, two: 279, three: 476 },
-  class: 882,
-  payment: 7_346,
-  classBooked: 681,
-  classPaid: 305,
-  dustSought: 422,
-  dustOfUnpaid: 302,
-  dustTaken: 913,
+  input: 68,
+  account: 136,
+  words: { one: 167, two: 279, three: 387 },
+  class: 136,
+  payment: 7_614,
+  classBooked: 120,
+  classPaid: 139,
+  dust: { sought: 382, word: 500, wordChanged: 157, class: 201, taken: 260, kept: 85, event: 263 },
   payees: 39,
-  owed: { one: 893, two: 1_731, three: 2_654 },
+  owed: { one: 329, two: 603, three: 873 },
   paged: 1_113,
   rowsAtAll: 22,
   rowsWithinPages: 284,
@@ -88,7 +98,7 @@ export const PAYMENT_CALLS = {
   accounts: 1,
   /** Storage words that are read and always change: the Distributor's status. */
   wordsChanged: 1,
-  /** The event of dust that is carried on: topics, and words of its data. */
-  dustTopics: 3,
+  /** The event of dust that is carried on: topics, and words of its data beside that of the classes. */
+  dustTopics: 2,
   dustWords: 2,
 } as const;

@@ -31,6 +31,9 @@ export class DealResponse implements DealView {
   @ApiProperty({ type: String, nullable: true, description: 'Balance of the pool at the cut-off date.' })
   cutOffPool!: string | null;
 
+  @ApiProperty({ type: Boolean, description: 'True while the emergency stop holds.' })
+  stopped!: boolean;
+
   @ApiProperty({ type: [String], description: "The parts the caller's organisation plays." })
   parts!: readonly PartyRole[];
 }

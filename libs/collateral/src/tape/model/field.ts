@@ -1,5 +1,6 @@
 import type { ColumnKind } from '../columns.js';
 import type { TemplateField } from './esma-codes.js';
+import { STATUS_WORDS } from './status-words.js';
 
 /** What a field is to a loan, whatever its asset class calls it: rules, tables and projections ask by role. */
 export const ROLES = [
@@ -113,7 +114,8 @@ export function field(name: string, kind: ColumnKind, more: FieldMore = {}): Fie
   const { also, ...rest } = more;
   const synonyms = also === undefined ? [] : also.split(',').map((one) => one.trim());
   const plain = { title: wordsOf(name), required: false, role: null, range: RANGES[kind], toDate: false };
-  return { name, kind, synonyms, codes: null, words: null, ...plain, esma: null, template: null, ...rest };
+  const listed = { codes: null, words: STATUS_WORDS[name] ?? null };
+  return { name, kind, synonyms, ...listed, ...plain, esma: null, template: null, ...rest };
 }
 
 /** Fields of one kind by names parted by blanks. */

@@ -20,8 +20,8 @@ export const USUAL_AMOUNTS: Readonly<Record<string, UsualAmounts>> = {
     ...{ title: 'commercial mortgages', low: 20_000, high: 1_000_000_000, highWithoutCents: 300_000_000 },
   },
   'consumer-loan': { title: 'consumer loans', low: 0, high: 300_000, highWithoutCents: 100_000 },
-  'equipment-lease': { title: 'equipment leases', low: 0, high: 100_000_000, highWithoutCents: 10_000_000 },
-  'trade-receivable': { title: 'trade receivables', low: 0, high: 100_000_000, highWithoutCents: 10_000_000 },
+  'equipment-lease': { title: 'equipment leases', low: 0, high: 50_000_000, highWithoutCents: 2_000_000 },
+  'trade-receivable': { title: 'trade receivables', low: 0, high: 50_000_000, highWithoutCents: 500_000 },
 };
 
 /** Currencies whose unit is worth enough to be judged by those amounts. */

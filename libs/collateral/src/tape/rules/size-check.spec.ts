@@ -46,6 +46,25 @@ const LOAN = {
   scheduledPayment: '1066.19',
   interestCollected: '120.00',
 };
+/** The same as an automobile loan. */
+const AUTO = {
+  ...{
+    reportingPeriodBeginningDate: '01-01-2025',
+    reportingPeriodEndingDate: '01-31-2025',
+    originationDate: '12/2024',
+  },
+  ...{ originalLoanAmount: '12000.00', originalLoanTerm: '12', originalInterestRatePercentage: '0.12' },
+  ...{
+    obligorCreditScore: '700',
+    zeroBalanceCode: '',
+    currentDelinquencyStatus: '0',
+    otherPrincipalAdjustmentAmount: '0',
+  },
+  ...{ reportingPeriodBeginningLoanBalanceAmount: '12000.00', reportingPeriodActualEndBalanceAmount: '11053.81' },
+  ...{ actualInterestCollectedAmount: '120.00', actualPrincipalCollectedAmount: '946.19' },
+  ...{ totalActualAmountPaid: '1066.19', reportingPeriodScheduledPaymentAmount: '1066.19' },
+  ...{ actualOtherCollectedAmount: '0', chargedoffPrincipalAmount: '', recoveredAmount: '', repurchaseAmount: '' },
+};
 const cents = (amount: string): string => amount.replace('.', '');
 const LOAN_IN_CENTS = {
   ...LOAN,
@@ -106,8 +125,10 @@ describe('amounts of another size than their asset class has', () => {
     expect(told(read('consumer-loan', loans(12, LOAN)))).toEqual([]);
   });
 
-  it('are not judged of fewer than ten loans', () => {
-    expect(told(read('consumer-loan', loans(9, LOAN_IN_CENTS)))).toEqual([]);
+  it('must all be so where there are few of them, and two say nothing', () => {
+    expect(told(read('consumer-loan', loans(3, LOAN_IN_CENTS)))).toMatchObject([{ rule: 'unit-in-doubt', row: 2 }]);
+    expect(told(read('consumer-loan', [...loans(8, LOAN_IN_CENTS), { ...LOAN, loanNumber: 'L8' }]))).toEqual([]);
+    expect(told(read('consumer-loan', loans(2, LOAN_IN_CENTS)))).toEqual([]);
   });
 
   it('are not judged by currencies of which a unit is worth little', () => {
@@ -161,6 +182,28 @@ describe('rates that payments tell from a hundredth of them', () => {
     expect(told(read('consumer-loan', loans(12, low)))).toEqual([
       { rule: 'unit-in-doubt', row: 2, column: 'interestRate', value: '0.9' },
     ]);
+  });
+
+  it('are told of each column by itself', () => {
+    // The current rate is 12 in a column of fractions, the original one 0.12.
+    const { findings, blocked } = read(
+      'auto-loan',
+      loans(12, { ...AUTO, reportingPeriodInterestRatePercentage: '12' }).map((row, index) => ({
+        ...row,
+        assetNumber: String(index),
+      })),
+    );
+    expect(findings.filter(({ rule }) => rule === 'unit-in-doubt').map(({ column }) => column)).toEqual([
+      'reportingPeriodInterestRatePercentage',
+    ]);
+    expect(blocked).toHaveLength(12);
+  });
+
+  it('are doubted where few of them would all be above 100 %', () => {
+    const percent = { ...LOAN, interestRate: '12' };
+    expect(told(read('consumer-loan', loans(3, percent)))).toMatchObject([{ column: 'interestRate', row: 2 }]);
+    expect(told(read('consumer-loan', [...loans(3, percent), { ...LOAN, loanNumber: 'L3' }]))).toEqual([]);
+    expect(told(read('consumer-loan', loans(2, percent)))).toEqual([]);
   });
 
   it('are taken as they are where the payments are those of them', () => {

@@ -38,8 +38,12 @@ export interface SizeDoubt {
   readonly said: string;
 }
 
-/** Rows without which nothing is said: a few may be anything. */
-const LEAST_ROWS = 10;
+/** Rows of which the middle one tells; of fewer, all must, and of very few nothing is said. */
+const [LEAST_ROWS, FEW_ROWS] = [10, 3];
+
+/** Whether sizes are of a kind: the middle one where there are enough of them, else each. */
+const agree = (sizes: readonly number[], is: (size: number) => boolean): boolean =>
+  sizes.length < LEAST_ROWS ? sizes.length >= FEW_ROWS && sizes.every(is) : is(median(sizes));
 
 /** Amounts above zero without which nothing is said of their cents. */
 const LEAST_AMOUNTS = 30;
@@ -94,14 +98,16 @@ export class SizeCheck {
     return { row, figures, amounts, withCents };
   }
 
-  /** In how many times of what is read the payments say that the rates are; null where they do not tell. */
-  rateFactor(rows: readonly RowSizes[]): RateFactor | null {
+  /** In how many times of what is read the payments say that a column's rates are; null where they do not tell. */
+  rateFactor(rows: readonly RowSizes[], { field: { role } }: FieldPlace): RateFactor | null {
+    if (role !== 'rate' && role !== 'originalRate') return null;
     const told = rows.filter(
-      ({ figures: { originalAmount, payment, originalTerm, rate, originalRate } }) =>
-        originalAmount > 0 && payment > 0 && originalTerm > 0 && (originalRate || rate) > 0,
+      ({ figures: { originalAmount, payment, originalTerm, [role]: rate } }) =>
+        originalAmount > 0 && payment > 0 && originalTerm > 0 && rate > 0,
     );
     if (told.length < LEAST_ROWS) return null;
-    const off = (factor: RateFactor): number => median(told.map(({ figures }) => offPayment(figures, factor) + TINY));
+    const off = (factor: RateFactor): number =>
+      median(told.map(({ figures }) => offPayment(figures, figures[role] * factor) + TINY));
     const [asRead, ...others] = ([1, 100, 0.01] as const).map((factor) => ({ factor, off: off(factor) }));
     if (asRead === undefined || asRead.off < FITS) return asRead === undefined ? null : 1;
     const best = others.find((one) => one.off < FITS);
@@ -110,7 +116,6 @@ export class SizeCheck {
 
   /** What looks like another unit. @param doubted columns that are told already: nothing is judged by them */
   doubts(rows: readonly RowSizes[], doubted: ReadonlySet<FieldPlace>): SizeDoubt[] {
-    if (rows.length < LEAST_ROWS) return [];
     const isDoubted = (role: Role): boolean => {
       const place = this.places.get(role);
       return place !== undefined && doubted.has(place);
@@ -118,11 +123,14 @@ export class SizeCheck {
     const amount = isDoubted('originalAmount') ? null : this.againstClass(rows);
     const lent = amount !== null || isDoubted('originalAmount');
     const rates = isDoubted('rate') || isDoubted('originalRate');
+    const balances = lent ? [] : (['opening', 'closing'] as const).map((role) => this.againstAmount(rows, role));
+    const open = balances.some((doubt) => doubt !== null) || isDoubted('opening') || isDoubted('closing');
     const found = [
       amount,
-      ...(lent ? [] : (['opening', 'closing', 'value'] as const).map((role) => this.againstAmount(rows, role))),
+      ...balances,
+      lent ? null : this.againstAmount(rows, 'value'),
       lent || rates ? null : this.payments(rows),
-      rates ? null : this.interest(rows),
+      open || rates ? null : this.interest(rows),
     ];
     return found.filter((doubt) => doubt !== null);
   }
@@ -133,13 +141,14 @@ export class SizeCheck {
     const role = this.places.has('originalAmount') ? 'originalAmount' : 'closing';
     const place = this.places.get(role);
     const stated = rows.filter(({ figures }) => figures[role] > 0);
-    if (place === undefined || stated.length < LEAST_ROWS) return null;
-    const typical = median(stated.map(({ figures }) => figures[role]));
+    if (place === undefined) return null;
+    const sizes = stated.map(({ figures }) => figures[role]);
+    const typical = median(sizes);
     const amounts = rows.reduce((sum, row) => sum + row.amounts, 0);
     const cents = amounts < LEAST_AMOUNTS || rows.some(({ withCents }) => withCents > 0);
     const high = cents ? usual.high : usual.highWithoutCents;
-    const small = role === 'originalAmount' && typical < usual.low;
-    if (typical <= high && !small) return null;
+    const small = role === 'originalAmount' && agree(sizes, (size) => size < usual.low);
+    if (!small && !agree(sizes, (size) => size > high)) return null;
     const example = stated.find(({ figures }) => (small ? figures[role] < usual.low : figures[role] > high));
     const looks = small ? 'thousands, or whole units that are read as cents' : 'cents';
     const none = typical > usual.high || small ? '' : ' and no amount has cents';
@@ -192,9 +201,9 @@ export class SizeCheck {
   ): SizeDoubt | null {
     const place = this.places.get(role);
     const told = rows.filter((row) => ratio(row) > 0);
-    if (place === undefined || told.length < LEAST_ROWS) return null;
-    const typical = median(told.map(ratio));
-    if (!isFar(typical)) return null;
+    const ratios = told.map(ratio);
+    if (place === undefined || !agree(ratios, isFar)) return null;
+    const typical = median(ratios);
     const example = told.find((row) => isFar(ratio(row)));
     const times = typical > 1 ? shown(typical) : typical.toPrecision(2);
     const said = `is ${times} ${of} in the middle of the rows: one of them is written in another unit`;
@@ -215,8 +224,7 @@ function figureOf(role: Sized, value: FieldValue): number {
 }
 
 /** How far (as a logarithm) a payment is from one of interest alone, and from a level one, whichever is nearer. */
-function offPayment({ originalAmount, payment, originalTerm, rate, originalRate }: Figures, factor: number): number {
-  const yearly = (originalRate || rate) * factor;
+function offPayment({ originalAmount, payment, originalTerm }: Figures, yearly: number): number {
   const level = levelPayment(originalAmount, yearly, originalTerm);
   const interest = (originalAmount * yearly) / 12;
   return Math.min(Math.abs(Math.log(payment / level)), Math.abs(Math.log(payment / interest)));

@@ -16,6 +16,7 @@ const RATE = Number(RATE_SCALE);
 
 /** Cells without which a column is not judged: a few may be anything. */
 const LEAST_CELLS = 10;
+const FEW_CELLS = 3;
 
 /** What a column without a unit of its own is read as. */
 const PLAIN: NumberUnit = { kind: 'number', decimal: '.', thousands: '', scale: 'whole', negative: 'minus' };
@@ -51,6 +52,13 @@ function rateDoubt(
 /** Decimals of an amount; no cents have them. */
 const DECIMALS = /[.,]\d{1,2}$/;
 const SAID_OF_CENTS = 'is read as cents, but its cells have decimals';
+
+/** Few rates are doubted where every one of them would be above 100 %. */
+function fewRatesDoubt(field: Field, column: string, { scale }: NumberUnit, cells: readonly string[]): string | null {
+  const sizes = cells.map((cell) => Math.abs(Number(cell))).filter((size) => size !== 0);
+  const all = scale === 'fraction' && sizes.length >= FEW_CELLS && sizes.every((size) => size > 1);
+  return all && fitOf(field, column, cells).unit !== null ? looksLike(scale, 'percentage') : null;
+}
 
 function moneyDoubt(field: Field, column: string, { scale }: NumberUnit, cells: readonly string[]): string | null {
   if (scale === 'cents' && cells.some((cell) => DECIMALS.test(cell))) return SAID_OF_CENTS;
@@ -95,7 +103,7 @@ function doubtOf(
   cells: readonly string[],
   factor: RateFactor | null,
 ): string | null {
-  if (cells.length < LEAST_CELLS) return null;
+  if (cells.length < LEAST_CELLS) return isRate(field) ? fewRatesDoubt(field, column, number, cells) : null;
   if (isDate(field)) return dateDoubt(field, column, dates, cells);
   if (field.kind === 'money') return moneyDoubt(field, column, number, cells);
   return rateDoubt(field, column, number, cells, factor);
@@ -270,7 +278,7 @@ export class UnitCheck {
     // Dates that changed places give no figure a hundred times too large.
     const grave = !isDate(one.place.field) && this.decimals.get(one.place) === undefined;
     const cells = cellsOf(this.first, index);
-    const ofFirst = doubtOf(one, cells, this.sizes.rateFactor(this.first));
+    const ofFirst = doubtOf(one, cells, this.sizes.rateFactor(this.first, one.place));
     if (ofFirst !== null) return { said: ofFirst, row: rowOf(this.first, index), grave };
     const decimals = this.decimals.get(one.place);
     if (decimals !== undefined) return { said: decimals, row: null, grave: false };
@@ -279,7 +287,7 @@ export class UnitCheck {
     if (tally !== undefined && counted !== null) return { said: counted, row: tally.row, grave: tally.many };
     for (let at = 0; at < this.sample.length; at += PART) {
       const part = this.sample.slice(at, at + PART);
-      const said = doubtOf(one, cellsOf(part, index), this.sizes.rateFactor(part));
+      const said = doubtOf(one, cellsOf(part, index), this.sizes.rateFactor(part, one.place));
       if (said === null) continue;
       return { said: `${said} (rows ${part[0]?.row} to ${part.at(-1)?.row})`, row: rowOf(part, index), grave };
     }

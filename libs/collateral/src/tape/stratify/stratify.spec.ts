@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { RATE_SCALE } from '@weir/money';
 import { consumerRecord } from '../../testing/loan-record.js';
 import { scoreTape } from '../quality/score.js';
+import { mortgageRecord } from '../../testing/mortgage-record.js';
+import { COMMERCIAL_MORTGAGE } from '../model/commercial-mortgage.js';
 import { CONSUMER_LOAN } from '../model/consumer-loan.js';
 import type { TapeResult } from '../tape-reader.js';
 import { LimitsInvalid } from '../errors.js';
@@ -53,6 +55,22 @@ describe('stratification tables', () => {
     expect(tables.get('region')).toEqual([
       { label: 'NC', loans: 2, balance: 700_000n, share: 0.7, meanRate: 0.1, meanRemainingTerm: null, meanScore: 700 },
       { label: 'SC', loans: 1, balance: 300_000n, share: 0.3, meanRate: 0.05, meanRemainingTerm: null, meanScore: 649 },
+    ]);
+  });
+
+  it('of codes say what their code list says', () => {
+    const mortgages = new Stratifier(COMMERCIAL_MORTGAGE, ['propertyTypeCode', 'paymentStatusLoanCode']);
+    const add = (closing: bigint, propertyTypeCode: string, paymentStatusLoanCode: string) =>
+      mortgages.add(mortgageRecord('1', '2020-01', { closing }, { propertyTypeCode, paymentStatusLoanCode }));
+    // A loan of three properties names the type of each.
+    add(200_00n, 'OF;OF;RT', '0');
+    add(100_00n, 'XY', '0');
+    expect(mortgages.result().map(({ strata }) => strata.map(({ label, words }) => [label, words]))).toEqual([
+      [['0', 'current']],
+      [
+        ['OF;OF;RT', 'office, retail'],
+        ['XY', undefined],
+      ],
     ]);
   });
 

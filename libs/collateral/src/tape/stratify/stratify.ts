@@ -2,10 +2,13 @@ import { detached } from '../detached.js';
 import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
 import type { AssetClass, Field, Role } from '../model/field.js';
 import { bucketsOf, type Bucketing } from './buckets.js';
+import { wordsOfCodes } from './words.js';
 
 /** One line of a stratification table. Balance in cents; means weigh by balance and are null where nothing is stated. */
 export interface Stratum {
   readonly label: string;
+  /** What the label's codes say, where the field has a code list. */
+  readonly words?: string;
   readonly loans: number;
   readonly balance: bigint;
   /** Of the pool's balance. */
@@ -33,6 +36,7 @@ export const USUAL_ROLES: readonly Role[] = [
   'score',
   'ltv',
   'region',
+  'propertyType',
   'daysPastDue',
   'status',
   'originated',
@@ -66,6 +70,11 @@ class Sums {
     return weight === 0 ? null : sum / weight;
   }
 }
+
+const saidOf = (label: string, field: Field): Pick<Stratum, 'words'> => {
+  const words = wordsOfCodes(label, field);
+  return words === undefined ? {} : { words };
+};
 
 interface Table {
   readonly field: Field;
@@ -114,6 +123,7 @@ export class Stratifier {
       const sorted = [...strata].sort(([, a], [, b]) => a.order - b.order || (b.balance > a.balance ? 1 : -1));
       const lines = sorted.map(([label, sums]): Stratum => ({
         label,
+        ...saidOf(label, field),
         loans: sums.loans,
         balance: sums.balance,
         share: this.total === 0n ? 0 : Number(sums.balance) / Number(this.total),

@@ -1,0 +1,91 @@
+import pg from 'pg';
+
+/** Session lock of a job: Postgres lets it go by itself when the process that runs the job ends, however it ends. */
+const LOCK = `hashtextextended('weir.job.' || $1::text, 0)`;
+
+/** A job between being taken and being held is held by nobody for a moment. */
+const GRACE = `interval '1 second'`;
+
+/**
+ * Shows which jobs are being run by a process that lives. Without it a job whose worker was killed would count as running
+ * until it expires, which for long jobs is an hour.
+ */
+export class HeldJobs {
+  private connection: Promise<pg.Client> | null = null;
+  private readonly running = new Set<string>();
+
+  constructor(
+    private readonly url: string,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /** Runs the work of a job while the job is held. */
+  async whileHeld<T>(jobId: string, work: () => Promise<T>): Promise<T> {
+    this.running.add(jobId);
+    try {
+      await this.query(`SELECT pg_advisory_lock(${LOCK})`, [jobId]);
+      return await work();
+    } finally {
+      this.running.delete(jobId);
+      await this.query(`SELECT pg_advisory_unlock(${LOCK})`, [jobId]).catch(this.onError);
+    }
+  }
+
+  /**
+   * Gives the jobs of these queues that nobody holds back to their queue at once, as a further attempt; one that has had
+   * all its attempts fails. Gives how many.
+   */
+  async releaseOrphans(queues: readonly string[]): Promise<number> {
+    const active = await this.query<{ id: string }>(
+      `SELECT id FROM pgboss.job WHERE state = 'active' AND name = ANY ($1) AND started_on < now() - ${GRACE}`,
+      [queues],
+    );
+    let released = 0;
+    for (const { id } of active) if (!this.running.has(id) && (await this.release(id))) released += 1;
+    return released;
+  }
+
+  async close(): Promise<void> {
+    const open = this.connection;
+    this.connection = null;
+    await (await open?.catch(() => null))?.end();
+  }
+
+  private async release(id: string): Promise<boolean> {
+    const [lock] = await this.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS got`, [id]);
+    if (!lock?.got) return false;
+    try {
+      const rows = await this.query(
+        `UPDATE pgboss.job SET start_after = now(),
+            state = (CASE WHEN retry_count < retry_limit THEN 'retry' ELSE 'failed' END)::pgboss.job_state,
+            completed_on = CASE WHEN retry_count < retry_limit THEN NULL ELSE now() END,
+            output = '{"message":"the process that ran it ended"}'
+          WHERE id = $1 AND state = 'active' RETURNING id`,
+        [id],
+      );
+      return rows.length === 1;
+    } finally {
+      await this.query(`SELECT pg_advisory_unlock(${LOCK})`, [id]);
+    }
+  }
+
+  private async query<T extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<T[]> {
+    this.connection ??= this.open();
+    return (await (await this.connection).query<T>(sql, values)).rows;
+  }
+
+  private async open(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.url });
+    client.on('error', (error) => {
+      this.connection = null;
+      this.onError(error);
+    });
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      this.connection = null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { parseMoney } from '@weir/money';
+import {
+  AmendmentInvalid,
+  AmendmentRefused,
+  compileAmendment,
+  compileDeal,
+  runAmendment,
+  type CompiledAmendment,
+  type CompiledDeal,
+} from '@weir/waterfall';
+import { checkDocument, compiledDeal } from '../deals/compiled.js';
+import type { DealRecord } from '../deals/entities.js';
+import { OutOfOrder } from '../problem.js';
+import { AmendmentDocumentInvalid, AmendmentDoesNotFit } from './errors.js';
+
+/** A new document over the deal that it amends, and the program that takes the state over. */
+export interface TakeOver {
+  readonly old: CompiledDeal;
+  readonly next: CompiledDeal;
+  readonly mapping: CompiledAmendment;
+}
+
+/**
+ * Compiles a document that amends a deal as it stands.
+ * @throws DealDocumentInvalid, AmendmentDocumentInvalid, AmendmentDoesNotFit
+ */
+export function takeOver(deal: DealRecord, document: string): TakeOver {
+  const read = checkDocument(document);
+  if (read.amends === null)
+    throw new OutOfOrder('The document amends nothing; say in "amends:" which program, and from which period.');
+  const old = compiledDeal(deal);
+  const next = compileDeal(read, { cutOffPool: parseMoney(deal.cutOffPool ?? '0') });
+  try {
+    const mapping = compileAmendment(old, next, read.amends.fromPeriod, read);
+    requireSameNames(old, next);
+    return { old, next, mapping };
+  } catch (error) {
+    throw error instanceof AmendmentInvalid ? new AmendmentDocumentInvalid(error.diagnostics) : error;
+  }
+}
+
+/** Tokens and books carry the names of classes and payees. @throws AmendmentDoesNotFit */
+function requireSameNames(old: CompiledDeal, next: CompiledDeal): void {
+  const faults: string[] = [];
+  const names = ({ tranches }: CompiledDeal): string => tranches.map(({ name }) => name).join(', ');
+  if (names(old) !== names(next)) faults.push(`the classes stay ${names(old)}, which their tokens are called by`);
+  old.payees.forEach(({ name, party }, place) => {
+    const now = next.payees[place];
+    if (now?.party === party && now.name !== name) faults.push(`the payee ${name} keeps its name`);
+  });
+  if (faults.length > 0) throw new AmendmentDoesNotFit(faults);
+}
+
+/** Tries the mapping on a deal's words; what the classes are owed stays, as their tokens' supply does. @throws AmendmentDoesNotFit */
+export function tryOn({ old, next, mapping }: TakeOver, words: readonly bigint[]): void {
+  const balances = (state: readonly bigint[], { accounts, tranches }: CompiledDeal): string =>
+    state.slice(accounts.length, accounts.length + tranches.length).join();
+  try {
+    const after = runAmendment(mapping, words).words;
+    if (balances(words, old) !== balances(after, next))
+      throw new AmendmentDoesNotFit(['the balances of the classes stay as they are']);
+  } catch (error) {
+    throw error instanceof AmendmentRefused ? new AmendmentDoesNotFit(error.faults) : error;
+  }
+}
