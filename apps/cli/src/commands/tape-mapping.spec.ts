@@ -12,8 +12,8 @@ const TEMPLATE = fileURLToPath(new URL('../../../../libs/deal/templates/auto.yam
 
 const LOANS = [
   'Loan Number,Original Date,Maturity,Original Balance,Current Balance,Rate,Term,Payment,Status,State,FICO',
-  '1001,03/25/2019,03/25/2027,9000000.00,8500000.50,6.90,96,123000.00,Current,CA,702',
-  '1002,11/30/2018,11/30/2026,8000000.00,7100000.00,4.50,96,99000.00,30 Days,TX,655',
+  '1001,03/25/2019,03/25/2027,400000.00,300000.50,6.90,96,5433.00,Current,CA,702',
+  '1002,11/30/2018,11/30/2026,350000.00,280000.00,4.50,96,4347.00,30 Days,TX,655',
 ].join('\n');
 
 const folder = new Folder();
@@ -33,8 +33,8 @@ describe('a servicer’s own workbook of automobile loans', () => {
     expect(proposed.out).toContain('The file can be read without these columns, but:');
     const read = await weir('tape', file, '--mapping', mapping, '--deal', TEMPLATE);
     expect(read.code).toBe(0);
-    // 8,500,000.50 + 7,100,000.00.
-    expect(read.out).toContain('pool: 2 loans, opening 15,600,000.50, closing 15,600,000.50; 0 excluded, 0 blocked');
+    // 300,000.50 + 280,000.00.
+    expect(read.out).toContain('pool: 2 loans, opening 580,000.50, closing 580,000.50; 0 excluded, 0 blocked');
     expect(read.out).toMatch(/Columns that are not there:\n {2}.*delinquency status: every loan counts as current/);
     const projected = await weir('project', TEMPLATE, '--tape', file, '--mapping', mapping);
     expect(projected.code).toBe(0);
@@ -95,5 +95,17 @@ describe('the fields of the loan model', () => {
     const { code, err } = await weir('tape', file, '--mapping', path);
     expect(code).toBe(2);
     expect(err).toContain('did you mean "loanMaturityDate"?');
+  });
+});
+
+describe('a corrected tape', () => {
+  it('shows a cell that did not read as the last file had it', async () => {
+    const head = 'loanNumber,closingBalance,interestRate\n';
+    const last = await folder.file('last.csv', `${head}1,=1+1,0.05\n2,90.00,0.06\n`);
+    const corrected = await folder.file('corrected.csv', `${head}1,80.00,0.05\n2,90.00,0.06\n`);
+    const { code, out } = await weir('tape', corrected, '--class', 'consumer-loan', '--corrects', last);
+    expect(code).toBe(0);
+    expect(out).toContain('1 values of 1 loans changed; 1 findings resolved, 0 new');
+    expect(out).toMatch(/\n +2 +1 +closingBalance +"=1\+1" +80\.00/);
   });
 });

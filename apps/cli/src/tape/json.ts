@@ -35,9 +35,10 @@ export function tapeJson(outcome: TapeOutcome): object {
   const vintages = vintagesJson(outcome);
   const difference = outcome.difference && {
     ...outcome.difference,
-    changes: outcome.difference.changes.map(({ key, row, field, was, is }) => ({
+    changes: outcome.difference.changes.map(({ key, row, field, was, is, unread }) => ({
       ...{ key, row, field },
       ...{ was: valueText(assetClass, field, was), is: valueText(assetClass, field, is) },
+      unread,
     })),
   };
   const found = { quality, qualityByTape: outcome.scores, findings: ruleCounts(result), missing, noData, sums };

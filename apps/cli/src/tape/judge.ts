@@ -29,7 +29,16 @@ import { OptionsDisagree } from '../errors.js';
 import { readText } from '../loading/deal.js';
 import { orderedBefore } from './before.js';
 import { scoreOf, type TapeScore } from './quality.js';
-import { dealOf, openFile, tapeOf, type Reading, readingOf, readThrough, type TapeCommandOptions } from './read.js';
+import {
+  dealOf,
+  openFile,
+  tapeOf,
+  type Reading,
+  readingOf,
+  readThrough,
+  type TapeCommandOptions,
+  type TapeThrough,
+} from './read.js';
 
 /** What `weir tape` knows of a file. */
 export interface TapeOutcome {
@@ -71,7 +80,7 @@ export interface MonthOutcome extends TapeOutcome {
 /** A tape that was read to its end. */
 interface ReadTape {
   readonly source: TapeSource;
-  readonly result: TapeResult;
+  readonly result: TapeThrough;
   /** None when nothing asks for the rows. */
   readonly records: readonly LoanRecord[];
 }
@@ -191,7 +200,7 @@ export async function readFileOfTape(file: string, options: TapeCommandOptions):
     quality,
     scores: chain.scores,
     vintages: options.before === undefined ? [] : chain.pools.vintages(),
-    difference: await differenceFrom(options, reading, { records: tape.records, findings: tape.result.findings }),
+    difference: await differenceFrom(options, reading, comparedOf(tape)),
   };
 }
 
@@ -222,6 +231,10 @@ async function differenceFrom(options: TapeCommandOptions, reading: Reading, cor
   if (options.corrects === undefined) return null;
   const records: LoanRecord[] = [];
   const source = tapeOf(await openFile(options.corrects, options), options, reading);
-  const { findings } = await readThrough(source, reading, (record) => records.push(record));
-  return diffTapes({ records, findings }, corrected);
+  const { findings, columnOf } = await readThrough(source, reading, (record) => records.push(record));
+  return diffTapes({ records, findings, columnOf }, corrected);
 }
+
+const comparedOf = ({ records, result: { findings, columnOf } }: ReadTape): ComparedTape => ({
+  ...{ records, findings, columnOf },
+});

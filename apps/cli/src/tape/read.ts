@@ -98,15 +98,20 @@ export interface Reading {
   readonly periodNeeded: boolean;
 }
 
+/** A file that was read to its end, and what it calls its fields. */
+export interface TapeThrough extends TapeResult {
+  readonly columnOf: (field: string) => string;
+}
+
 /** Reads one file to its end. */
 export async function readThrough(
   source: TapeSource,
   options: ReaderOptions,
   onRecord: (record: LoanRecord) => void,
-): Promise<TapeResult> {
+): Promise<TapeThrough> {
   const stream = streamTape(source, options);
   for await (const batch of stream.batches()) batch.forEach(onRecord);
-  return stream.result();
+  return { ...stream.result(), columnOf: stream.columnOf };
 }
 
 /** How the file of a command is read, by its options or by its columns' names. @throws OptionsDisagree */

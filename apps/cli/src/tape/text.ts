@@ -96,17 +96,18 @@ export function valueText({ fields }: AssetClass, name: string, value: FieldValu
   return fields.find((field) => field.name === name)?.kind === 'rate' ? formatRate(value) : formatMoney(value);
 }
 
+/** A cell that does not read, as the file has it. */
+const unreadText = (cell: string | null): string => (cell === null ? NONE : `"${cell}"`);
+
 function differenceLines({ difference, assetClass }: TapeOutcome): string[] {
   if (difference === null) return [];
   const { added, removed, changedValues, changedLoans, changes, resolved, arisen } = difference;
   const shown = changes
     .slice(0, LINES)
-    .map(({ key, row, field, was, is }) => [
-      String(row),
-      key,
-      field,
-      valueText(assetClass, field, was) ?? NONE,
-      valueText(assetClass, field, is) ?? NONE,
+    .map(({ key, row, field, was, is, unread }) => [
+      ...[String(row), key, field],
+      valueText(assetClass, field, was) ?? unreadText(unread.was),
+      valueText(assetClass, field, is) ?? unreadText(unread.is),
     ]);
   const titles = ['row', 'loan', 'field', 'was', 'is'].map((title) => ({ title }));
   return [

@@ -136,7 +136,7 @@ describe('a tape of any asset class', () => {
   });
 
   it('is compared with the tapes before it, month after month', async () => {
-    const header = 'loanNumber,reportingPeriodEndingDate,openingBalance,closingBalance\n';
+    const header = 'loanNumber,reportingPeriodEndingDate,openingBalance,closingBalance,interestRate,originationDate\n';
     const assetClass = assetClassNamed('consumer-loan') as AssetClass;
     const month = async (lines: string, history: TapeHistory) => {
       const source = await openTape(new TextEncoder().encode(header + lines), { vocabulary: LOAN_VOCABULARY });
@@ -145,12 +145,23 @@ describe('a tape of any asset class', () => {
       for await (const batch of stream.batches()) expect(batch.length).toBeGreaterThan(0);
       return stream.result();
     };
-    const june = await month('a,06-30-2020,10.00,9.00\nb,06-30-2020,5.00,4.00\n', new Map());
+    const june = await month(
+      'a,06-30-2020,1000,900,0.05,01-31-2019\nb,06-30-2020,500.00,400.00,0.05,01-31-2019\n',
+      new Map(),
+    );
     expect(june.findings).toEqual([]);
-    const july = await month('a,07-31-2020,9.50,8.00\n', june.history as TapeHistory);
-    expect(july.findings.map(({ row, column, value, rule }) => [row, column, value, rule])).toEqual([
-      [null, null, 'b', 'loan-vanished'],
-      [2, 'openingBalance', '0.50', 'opening-not-last-closing'],
+    const july = await month('a,07-31-2020,950.5,800.00,0.05,02-28-2019\n', june.history as TapeHistory);
+    // The cells as both files have them.
+    expect(july.findings).toMatchObject([
+      { row: null, column: null, value: 'b', rule: 'loan-vanished' },
+      {
+        ...{ row: 2, column: 'openingBalance', value: '950.5', rule: 'opening-not-last-closing' },
+        message: 'row 2: opening 950.5 differs by 50.50 from the closing 900 of 2020-06-30',
+      },
+      {
+        ...{ row: 2, column: 'originationDate', value: '02-28-2019', rule: 'fact-changed' },
+        message: expect.stringContaining('originationDate was 01-31-2019 on 2020-06-30 and is 02-28-2019;'),
+      },
     ]);
   });
 

@@ -7,6 +7,8 @@ import { TapeReader, type ReaderOptions, type TapeResult } from './tape-reader.j
 export interface TapeStream {
   /** Fields of the loan model that the file has, in the order of a row's values. */
   readonly fields: readonly Field[];
+  /** Name of a field's column in the file. */
+  columnOf(field: string): string;
   /** Rows in file order, blocked ones too; read once. @throws TapeUnreadable */
   rows(): AsyncIterable<ReadRow[]>;
   /** The same with their values by name. @throws TapeUnreadable */
@@ -37,6 +39,7 @@ export function streamTape(source: TapeSource, options: ReaderOptions): TapeStre
   }
   return {
     fields: reader.fields,
+    columnOf: (field) => reader.columnOf(field),
     rows,
     async *batches() {
       for await (const batch of rows()) yield batch.map((row) => reader.named(row));

@@ -127,12 +127,21 @@ export class TapeReader {
     // What a standard's own columns leave out is as its form has it.
     this.lacks = mapping === null ? [] : lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
     const { history } = options;
-    this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf) : null;
+    const cellOf = (field: string): string | null => {
+      const place = this.header.place(field);
+      return place === undefined ? null : this.reader.text(place);
+    };
+    this.history = history ? new HistoryCheck(history, assetClass, this.log, this.header.nameOf, cellOf) : null;
   }
 
   /** Fields that the file has, in the order of a row's values. */
   get fields(): readonly Field[] {
     return this.header.places.map(({ field }) => field);
+  }
+
+  /** Name of a field's column in the file. */
+  columnOf(field: string): string {
+    return this.header.nameOf(field);
   }
 
   /** Whether a row is one of totals as the mapping says, to be left out; asked of each row before it is read. */

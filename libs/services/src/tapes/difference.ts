@@ -90,7 +90,7 @@ async function loansDiffer(manager: EntityManager, earlier: StoredTape, later: S
     const text = (field: string, value: FieldValue): string | null => valueText(later.assetClass, field, value);
     show(
       changes,
-      page.changes.map(({ was: old, is, ...place }) => ({
+      page.changes.map(({ was: old, is, unread: _, ...place }) => ({
         ...place,
         ...{ was: text(place.field, old), is: text(place.field, is) },
       })),

@@ -63,7 +63,7 @@ describe('a tape whose earlier month is corrected', () => {
       ['loan-vanished', null, 'B'],
       // 60.00 − 70.00 + 5.00.
       ['does-not-roll', 2, '-5.00'],
-      ['opening-not-last-closing', 3, '-10.00'],
+      ['opening-not-last-closing', 3, '890.00'],
     ]);
     expect(await findings(july)).toEqual([]);
     expect((await view(june)).judgements).toEqual([]);
@@ -87,7 +87,7 @@ describe('a tape whose earlier month is corrected', () => {
       ['does-not-roll', 2, '-5.00'],
     ]);
     // B was last in May, which closes it at 390.00 now.
-    expect(await findings(july)).toEqual([['opening-not-last-closing', 3, '10.00']]);
+    expect(await findings(july)).toEqual([['opening-not-last-closing', 3, '400.00']]);
     const after = await view(june);
     expect(after.summary?.findings).toEqual({ 'does-not-roll': 1, 'loan-vanished': 1 });
     expect(after.judgements).toMatchObject([{ version: 2, findings: { 'does-not-roll': 1, 'loan-vanished': 1 } }]);
@@ -130,6 +130,6 @@ describe('a tape whose earlier month is corrected', () => {
       ({ month, current }) => month === '2020-05' && current,
     );
     // A opens May at 1,000.00, and April closed it at 1,001.00.
-    expect(await findings(restated?.tapeId ?? '')).toEqual([['opening-not-last-closing', 2, '-1.00']]);
+    expect(await findings(restated?.tapeId ?? '')).toEqual([['opening-not-last-closing', 2, '1000.00']]);
   });
 });

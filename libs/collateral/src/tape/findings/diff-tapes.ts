@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.js';
+import type { Finding, TapeRule } from '../finding.js';
 import type { LoanRecord } from '../loan-record.js';
 import type { FieldValue } from '../row-reader.js';
 
@@ -10,6 +10,8 @@ export interface ChangedValue {
   readonly field: string;
   readonly was: FieldValue;
   readonly is: FieldValue;
+  /** The cells where a value is null because they do not read; null where the value says all. */
+  readonly unread: { readonly was: string | null; readonly is: string | null };
 }
 
 /** What a corrected tape changes. */
@@ -33,6 +35,21 @@ export const CHANGES_KEPT = 10_000;
 export interface ComparedTape {
   readonly records: readonly LoanRecord[];
   readonly findings: readonly Finding[];
+  /** Names of fields as the columns of the file; as they are without it. */
+  readonly columnOf?: (field: string) => string;
+}
+
+/** Findings of cells that do not read. */
+const UNREAD: ReadonlySet<string> = new Set(['not-a-number', 'not-a-date', 'not-a-flag'] satisfies TapeRule[]);
+
+/** The cell of a field in a row where it does not read, else null. */
+function unreadCells({ findings, columnOf = (field) => field }: ComparedTape) {
+  const cells = new Map(
+    findings
+      .filter(({ rule }) => UNREAD.has(rule))
+      .map(({ row, column, value }) => [`${row} ${column}`, value] as const),
+  );
+  return (row: number, field: string): string | null => cells.get(`${row} ${columnOf(field)}`) ?? null;
 }
 
 /** Findings are the same when they are of one rule, column and loan; rows move when others are taken out. */
@@ -53,6 +70,7 @@ export function diffTapes(last: ComparedTape, corrected: ComparedTape): TapeDiff
   );
   const [added, changes]: [string[], ChangedValue[]] = [[], []];
   const present = new Set<string>();
+  const [oldCell, newCell] = [unreadCells(last), unreadCells(corrected)];
   let [changedValues, changedLoans] = [0, 0];
   for (const { key, row, values } of corrected.records) {
     if (key === null) continue;
@@ -63,12 +81,20 @@ export function diffTapes(last: ComparedTape, corrected: ComparedTape): TapeDiff
       continue;
     }
     const fields = new Set([...Object.keys(was.values), ...Object.keys(values)]);
-    const changed = [...fields].filter((field) => (was.values[field] ?? null) !== (values[field] ?? null));
+    const cellsOf = (field: string) => ({ was: oldCell(was.row, field), is: newCell(row, field) });
+    const changed = [...fields].filter((field) => {
+      if ((was.values[field] ?? null) !== (values[field] ?? null)) return true;
+      const cells = cellsOf(field);
+      return cells.was !== cells.is;
+    });
     if (changed.length > 0) changedLoans++;
     changedValues += changed.length;
     for (const field of changed) {
       if (changes.length >= CHANGES_KEPT) break;
-      changes.push({ key, row, field, was: was.values[field] ?? null, is: values[field] ?? null });
+      changes.push({
+        ...{ key, row, field, was: was.values[field] ?? null, is: values[field] ?? null },
+        unread: cellsOf(field),
+      });
     }
   }
   const [old, now] = [identities(last), identities(corrected)];

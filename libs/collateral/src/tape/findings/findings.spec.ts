@@ -46,7 +46,13 @@ describe('a corrected tape against the last', () => {
       consumerRecord('b', { closingBalance: null }, undefined, 3),
       consumerRecord('c', { closingBalance: 5n }, undefined, 4),
     ],
-    findings: [finding({ row: 3 }), finding({ row: 4, rule: 'out-of-range' }), finding({ row: null, rule: 'rounded' })],
+    findings: [
+      finding({ row: 3, column: 'Balance' }),
+      finding({ row: 4, rule: 'out-of-range' }),
+      finding({ row: null, rule: 'rounded' }),
+    ],
+    // The file calls it otherwise; its cell was no number.
+    columnOf: (field: string) => (field === 'closingBalance' ? 'Balance' : field),
   };
   const corrected = {
     records: [
@@ -62,8 +68,8 @@ describe('a corrected tape against the last', () => {
       added: ['d'],
       removed: ['c'],
       changes: [
-        { key: 'b', row: 2, field: 'closingBalance', was: null, is: 70n },
-        { key: 'a', row: 3, field: 'region', was: 'NC', is: 'SC' },
+        { key: 'b', row: 2, field: 'closingBalance', was: null, is: 70n, unread: { was: '1', is: null } },
+        { key: 'a', row: 3, field: 'region', was: 'NC', is: 'SC', unread: { was: null, is: null } },
       ],
       changedValues: 2,
       changedLoans: 2,
@@ -73,7 +79,12 @@ describe('a corrected tape against the last', () => {
   });
 
   it('that is the same changes nothing, wherever its rows stand', () => {
-    const moved = { ...last, records: last.records.map((record) => ({ ...record, row: record.row + 10 })) };
+    const below = ({ row }: { row: number | null }) => ({ row: row === null ? null : row + 10 });
+    const moved = {
+      ...last,
+      records: last.records.map((record) => ({ ...record, row: record.row + 10 })),
+      findings: last.findings.map((one) => ({ ...one, ...below(one) })),
+    };
     const { changedValues, added, removed } = diffTapes(last, moved);
     expect([changedValues, added, removed]).toEqual([0, [], []]);
   });

@@ -49,9 +49,9 @@ describe('a tape against those before it', () => {
     ]);
     expect(found).toEqual([
       { rule: 'loan-vanished', row: null, value: 'c', column: null },
-      { rule: 'opening-not-last-closing', row: 2, value: '0.50', column: 'openingBalance' },
+      { rule: 'opening-not-last-closing', row: 2, value: '9.50', column: 'openingBalance' },
       { rule: 'loan-reappeared', row: 2, value: '4.50', column: 'closingBalance' },
-      { rule: 'fact-changed', row: 2, value: '120000', column: 'originalLoanAmount' },
+      { rule: 'fact-changed', row: 2, value: '1200.00', column: 'originalLoanAmount' },
     ]);
   });
 

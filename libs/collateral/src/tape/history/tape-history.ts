@@ -1,7 +1,9 @@
-import { formatMoney } from '@weir/money';
+import { formatMoney, RATE_SCALE } from '@weir/money';
+import type { ColumnKind } from '../columns.js';
+import { detached } from '../detached.js';
 import type { FindingLog, TapeRule } from '../finding.js';
 import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
-import type { AssetClass, Role } from '../model/field.js';
+import type { AssetClass, Field, Role } from '../model/field.js';
 import type { FieldValue } from '../row-reader.js';
 
 /** What a loan cannot change. */
@@ -29,7 +31,27 @@ export interface LoanMemory {
   readonly reported: string;
   /** By `FIXED_ROLES`, as last stated. */
   readonly fixed: readonly FieldValue[];
+  /** The cells as the file had them, of the closing balance and by `FIXED_ROLES`; null where they are as `plainText` writes them. */
+  readonly cells: { readonly closing: string | null; readonly fixed: readonly (string | null)[] };
 }
+
+/** A value as files mostly write it: amounts with two decimals, rates as fractions. */
+function plainText(value: FieldValue, kind: ColumnKind): string {
+  if (typeof value !== 'bigint') return value === null ? '' : String(value);
+  return kind === 'rate' ? printDecimal(value, RATE_SCALE) : formatMoney(value);
+}
+
+/** An integer at a scale as a decimal without zeros at its end. */
+function printDecimal(value: bigint, scale: bigint): string {
+  const size = value < 0n ? -value : value;
+  const fraction = String(size % scale)
+    .padStart(String(scale).length - 1, '0')
+    .replace(/0+$/, '');
+  return `${value < 0n ? '-' : ''}${size / scale}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** The cell of a field in the row that is being compared, as its file has it; null where no file is at hand. */
+export type CellOf = (field: string) => string | null;
 
 /** Every loan that any earlier tape had, by loan key. */
 export type TapeHistory = ReadonlyMap<string, LoanMemory>;
@@ -40,6 +62,7 @@ const isZero = ({ closing }: LoanMemory): boolean => closing === 0n;
 export class HistoryCheck {
   private readonly roleOf: RoleOf;
   private readonly columnOf: (role: Role) => string;
+  private readonly fields: ReadonlyMap<Role | null, Field>;
   private readonly next: Map<string, LoanMemory>;
   private readonly seen = new Set<string>();
 
@@ -48,9 +71,11 @@ export class HistoryCheck {
     assetClass: AssetClass,
     private readonly log: FindingLog,
     nameOf: (field: string) => string = (field) => field,
+    private readonly cellOf: CellOf = () => null,
   ) {
     this.roleOf = rolesOf(assetClass);
-    this.columnOf = (role) => nameOf(assetClass.fields.find((field) => field.role === role)?.name ?? role);
+    this.fields = new Map(assetClass.fields.map((field) => [field.role, field]));
+    this.columnOf = (role) => nameOf(this.fields.get(role)?.name ?? role);
     this.next = new Map(before);
   }
 
@@ -66,8 +91,14 @@ export class HistoryCheck {
       this.checkFixed(record, last);
       if (isZero(last) && closing !== null && closing > 0n) this.reappeared(record, last, closing);
     }
-    const fixed = FIXED_ROLES.map((role, index) => this.roleOf(record, role) ?? last?.fixed[index] ?? null);
-    this.next.set(key, { closing, reported: record.period?.to ?? last?.reported ?? '', fixed });
+    const stated = FIXED_ROLES.map((role) => this.roleOf(record, role));
+    const fixed = stated.map((value, index) => value ?? last?.fixed[index] ?? null);
+    const kept = FIXED_ROLES.map((role, index) => {
+      const value = stated[index] ?? null;
+      return value === null ? (last?.cells.fixed[index] ?? null) : this.oddCell(role, value);
+    });
+    const cells = { closing: closing === null ? null : this.oddCell('closing', closing), fixed: kept };
+    this.next.set(key, { closing, reported: record.period?.to ?? last?.reported ?? '', fixed, cells });
   }
 
   /** Names the loans that left before they were at zero. The result is the history for the next tape. */
@@ -85,6 +116,21 @@ export class HistoryCheck {
     return this.next;
   }
 
+  private plain(role: Role, value: FieldValue): string {
+    return plainText(value, this.fields.get(role)?.kind ?? 'text');
+  }
+
+  /** The cell of a value in the row that is being compared. */
+  private cell(role: Role, value: FieldValue): string {
+    return this.cellOf(this.fields.get(role)?.name ?? '') ?? this.plain(role, value);
+  }
+
+  /** The same to be kept, when it is not what the value itself is written as. */
+  private oddCell(role: Role, value: FieldValue): string | null {
+    const cell = this.cellOf(this.fields.get(role)?.name ?? '');
+    return cell === null || cell === this.plain(role, value) ? null : detached(cell);
+  }
+
   private money(record: LoanRecord, role: Role): bigint | null {
     const value = this.roleOf(record, role);
     return typeof value === 'bigint' ? value : null;
@@ -95,37 +141,33 @@ export class HistoryCheck {
     this.log.add({ row, column: this.columnOf(role), value, rule, message: `row ${row}: ${said}`, remedy });
   }
 
-  private checkRollForward(record: LoanRecord, { closing, reported }: LoanMemory): void {
+  private checkRollForward(record: LoanRecord, { closing, reported, cells }: LoanMemory): void {
     const opening = this.money(record, 'opening');
     if (opening === null || closing === null || opening === closing) return;
-    const difference = formatMoney(opening - closing);
-    const said = `opening ${formatMoney(opening)} differs by ${difference} from the closing of ${reported}`;
-    this.remark(
-      record,
-      'opening-not-last-closing',
-      'opening',
-      difference,
-      said,
-      'ask the servicer what changed between the tapes',
-    );
+    const [is, was] = [this.cell('opening', opening), cells.closing ?? formatMoney(closing)];
+    const said = `opening ${is} differs by ${formatMoney(opening - closing)} from the closing ${was} of ${reported}`;
+    const remedy = 'ask the servicer what changed between the tapes';
+    this.remark(record, 'opening-not-last-closing', 'opening', is, said, remedy);
   }
 
   private checkFixed(record: LoanRecord, last: LoanMemory): void {
     FIXED_ROLES.forEach((role, index) => {
       const [was, is] = [last.fixed[index] ?? null, this.roleOf(record, role)];
       if (was === null || is === null || was === is) return;
-      const said = `${role} was ${String(was)} on ${last.reported} and is ${String(is)}; it cannot change`;
+      const [before, now] = [last.cells.fixed[index] ?? this.plain(role, was), this.cell(role, is)];
+      const said = `${this.columnOf(role)} was ${before} on ${last.reported} and is ${now}; it cannot change`;
       // A loan that moved from vintage to vintage would be lost in one and new in the other.
       const counts =
         role === 'originated' ? '; in static pools the loan stays in the vintage that was stated first' : '';
       const remedy = 'ask the servicer which is right, and for a restated tape';
-      this.remark(record, 'fact-changed', role, String(is), `${said}${counts}`, remedy);
+      this.remark(record, 'fact-changed', role, now, `${said}${counts}`, remedy);
     });
   }
 
   private reappeared(record: LoanRecord, { reported }: LoanMemory, closing: bigint): void {
-    const said = `the loan was at zero on ${reported} and is back with ${formatMoney(closing)}`;
+    const cell = this.cell('closing', closing);
+    const said = `the loan was at zero on ${reported} and is back with ${cell}`;
     const remedy = 'ask the servicer what brought it back; a returned final payment does';
-    this.remark(record, 'loan-reappeared', 'closing', formatMoney(closing), said, remedy);
+    this.remark(record, 'loan-reappeared', 'closing', cell, said, remedy);
   }
 }
