@@ -24,6 +24,7 @@ import { execute, explainRun } from '@weir/waterfall';
 import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
 import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
+import { AmendmentRecord } from '../amendments/entities.js';
 import { DealRecord } from '../deals/entities.js';
 import { DealContract, PlatformContract } from '../deployment/entities.js';
 import { NotFound } from '../problem.js';
@@ -145,7 +146,7 @@ describe('the published files of a settled period', () => {
     });
     app = await openAppDataSource(appUrl, [
       ...[...PERSISTENCE_ENTITIES, DealRecord, TapeRecord, PlatformContract, DealContract, ServicerReportRecord],
-      ...[PaymentRecord, DealStateRecord, ReportFileRecord],
+      ...[PaymentRecord, DealStateRecord, AmendmentRecord, ReportFileRecord],
     ]);
     context = {
       uow: new UnitOfWork(app),
