@@ -12,7 +12,7 @@ import { Interface, type InterfaceAbi } from 'ethers';
 import { generatedCases } from './deals/cases.js';
 import { factsOf } from './settlement-facts.js';
 import { templateLife, templates } from './template-lives.js';
-import { dataGasOf } from './vault-life.js';
+import { dataGasOf, DEAREST_REVISION } from './vault-life.js';
 
 jest.setTimeout(600_000);
 
@@ -24,7 +24,7 @@ const FULL = `0x${'11'.repeat(32)}`;
 
 /** Data of a settlement whose other hashes and revision have no byte of zero. */
 function dataGas({ hash }: Program, { period, inputs }: RunArguments): number {
-  const words = { programHash: hash, period, revision: 0x01_01_01_01, inputs: [...inputs] };
+  const words = { programHash: hash, period, revision: DEAREST_REVISION, inputs: [...inputs] };
   const report = { ...words, previousStateHash: FULL, tapeRoot: FULL };
   return dataGasOf(vault.encodeFunctionData('settle', [report, FULL]));
 }

@@ -30,7 +30,12 @@ export interface SettledMonth {
   resultHash: string;
   /** By default one of its own for each month, without a byte of zero: the dearest data that it can be. */
   tapeRoot?: `0x${string}`;
+  /** Reports of the month that were withdrawn before this one; none unless told. The storage is written, not the reports brought. */
+  revision?: number;
 }
+
+/** A revision that no month reaches in fact, without a byte of zero: the dearest data that the contract lets it be. */
+export const DEAREST_REVISION = 0x01_01_01_01;
 
 /** What of a vault follows from a deal. */
 export interface VaultDeal {
@@ -77,6 +82,8 @@ const CENT = 10_000n;
 /** Where a Distributor keeps its status and the dust of each four classes, and the bit of the status that says there is some. */
 const [STATUS_SLOT, DUST_SLOT] = [1, 4];
 const DUSTY = 1n << 32n;
+/** Where a DealVault keeps period, revision and date of the report that stands. */
+const STANDING_SLOT = 10;
 const MONTH = 30n * 86_400n;
 /** Fixed, so that addresses, dates, signatures and therefore gas are the same in each run. */
 const START = 1_900_000_000n;
@@ -253,14 +260,21 @@ export class VaultLife {
   /**
    * Deposits, reports and settles the next payment date.
    */
-  async settle({ inputs, deposit, resultHash, tapeRoot = this.root() }: SettledMonth): Promise<Settlement> {
+  async settle({
+    inputs,
+    deposit,
+    resultHash,
+    tapeRoot = this.root(),
+    revision = 0,
+  }: SettledMonth): Promise<Settlement> {
     const { vault } = this;
     this.period += 1;
     await this.chain.provider.send('evm_setNextBlockTimestamp', [Number(START + BigInt(this.period) * MONTH)]);
     await this.chain.provider.send('evm_mine', []);
     if (deposit > 0n) await send(vault.connect(this.accounts.servicer) as Contract, 'deposit', deposit * CENT);
+    if (revision > 0) await this.withdrawBefore(revision);
     const report = {
-      ...{ programHash: this.program.hash, period: this.period, revision: 0, inputs: [...inputs], tapeRoot },
+      ...{ programHash: this.program.hash, period: this.period, revision, inputs: [...inputs], tapeRoot },
       previousStateHash: (await vault.getFunction('stateHash').staticCall()) as `0x${string}`,
     };
     await send(vault, 'submitReport', report, await this.signaturesOf(report));
@@ -268,6 +282,16 @@ export class VaultLife {
     const { hash, gasUsed } = await send(vault, 'settle', report, resultHash);
     const data = vault.interface.encodeFunctionData('settle', [report, resultHash]);
     return { hash, gasUsed, dataGas: dataGasOf(data), ...before, vaultEmptied: (await this.balanceOf(vault)) === 0n };
+  }
+
+  /** As if so many reports of the next month had been brought and withdrawn. */
+  private async withdrawBefore(revision: number): Promise<void> {
+    const { target } = this.vault;
+    const word = BigInt(this.period) | (BigInt(revision) << 32n);
+    await this.chain.provider.send('anvil_setStorageAt', [target, toBeHex(STANDING_SLOT, 32), toBeHex(word, 32)]);
+    const standing = (await this.vault.getFunction('pendingReport').staticCall()) as { revision: bigint };
+    if (Number(standing.revision) !== revision)
+      throw new NotDone('withdrawBefore', 'the vault keeps its standing report elsewhere');
   }
 
   private root(salt = this.period + 1): `0x${string}` {
