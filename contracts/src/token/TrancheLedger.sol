@@ -41,6 +41,9 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
         uint256 holdingTo;
     }
 
+    /// @dev What `Transfer.selector` is, as a number, because Yul takes no other.
+    bytes32 private constant TRANSFER = 0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef;
+
     /// @inheritdoc ITrancheToken
     address public immutable minter;
     IInvestorRegistry private immutable REGISTRY;
@@ -235,13 +238,12 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
             holdingTo += amount;
             holdingFrom -= amount;
         }
-        bytes32 topic = Transfer.selector;
         // With the event, whose data is one word, as the compiler has it at three times the price.
         assembly ("memory-safe") {
             sstore(slotTo, holdingTo)
             sstore(slotFrom, holdingFrom)
             mstore(0, amount)
-            log3(0, 32, topic, from, to)
+            log3(0, 32, TRANSFER, from, to)
         }
     }
 
@@ -281,13 +283,12 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
     /// @dev Zero when a first holding is counted by adding one: the account is an investor of its own, there are no groups
     ///      and the cap is not reached. There are no jumps, as in TransferRules.special.
     function _specialJoining(uint256 config, uint256 status) private view returns (uint256 found) {
-        uint256 counted = COUNTED;
-        uint256 holders = config.holders();
-        uint256 cap = config.cap();
+        found = COUNTED;
         assembly ("memory-safe") {
-            // No cap, zero, becomes more than any number of holders.
-            found := or(gt(holders, sub(cap, 1)), eq(holders, 0xffffff))
-            found := or(found, or(counted, and(shr(128, status), 0xffffffffffffffff)))
+            let holders := and(shr(24, config), 0xffffff)
+            // No cap, zero, becomes the most holders that there can be.
+            let last := and(sub(shr(48, config), 1), 0xffffff)
+            found := or(or(found, shl(192, shr(128, status))), or(gt(holders, last), eq(holders, 0xffffff)))
         }
     }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ContractFactory, JsonRpcProvider } from 'ethers';
 
 const require = createRequire(import.meta.url);
@@ -14,6 +15,18 @@ export class ChainStopped extends Error {
 
 /** Address `number` of the accounts that receive and never sign. */
 export const receiver = (number) => `0x${(0x5eed_0000_0000n + BigInt(number) * 7919n).toString(16).padStart(40, '5')}`;
+
+/**
+ * The receipt of a transaction. ethers waits for the next block when it finds none, and waits for ever when that block was
+ * mined while it looked.
+ */
+async function mined(provider, hash) {
+  for (;;) {
+    const receipt = await provider.send('eth_getTransactionReceipt', [hash]);
+    if (receipt) return receipt;
+    await sleep(2);
+  }
+}
 
 /**
  * A throw-away chain with accounts that sign, and the two things that a bench does on it: deploy a compiled contract, and
@@ -41,13 +54,13 @@ export async function startChain() {
     ...{ provider, operator, alice, bob, carol },
     async deploy({ abi, bytecode }, ...args) {
       const contract = await new ContractFactory(abi, bytecode, operator).deploy(...args);
-      await contract.waitForDeployment();
+      await mined(provider, contract.deploymentTransaction().hash);
       return contract;
     },
     /** Gas of the whole transaction. */
     async gas(contract, method, ...args) {
       const sent = await contract.getFunction(method).send(...args);
-      return (await sent.wait()).gasUsed;
+      return BigInt((await mined(provider, sent.hash)).gasUsed);
     },
     async now() {
       return (await provider.getBlock('latest')).timestamp;
