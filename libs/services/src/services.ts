@@ -24,6 +24,7 @@ import { DealHealthService } from './monitoring/deal-health.service.js';
 import { DealAlarm, DealAudit } from './monitoring/entities.js';
 import { DistributionService } from './distribution/distribution.service.js';
 import { MonitoringService } from './monitoring/monitoring.service.js';
+import { requireSound } from './monitoring/settlement-gate.js';
 import { Attestations } from './offering/attestations.js';
 import { OfferingService } from './offering/offering.service.js';
 import { PledgesService } from './pledges/pledges.service.js';
@@ -158,7 +159,7 @@ export class Services {
     this.offering = new OfferingService(context);
     this.pledges = new PledgesService(context);
     this.attestations = new Attestations(context);
-    this.settlement = new SettlementService(context);
+    this.settlement = new SettlementService(context, requireSound);
     this.distribution = new DistributionService(context);
     this.emergency = new EmergencyService(context);
     this.amendments = new AmendmentsService(context);

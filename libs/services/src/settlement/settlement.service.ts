@@ -1,9 +1,10 @@
 import { Interface, type Contract } from 'ethers';
+import type { EntityManager } from 'typeorm';
 import { REASONS, abis, inSignerOrder, jointDigest, jointTypes, recoverSigner, reportDomain } from '@weir/bindings';
 import { OutboxConflict, enqueueTransaction } from '@weir/chain';
 import { formatMoney, type Hex } from '@weir/money';
 import type { Actor, Idempotency, PartyRole, Tx } from '@weir/persistence';
-import { summarise } from '@weir/waterfall';
+import { summarise, type CompiledDeal } from '@weir/waterfall';
 import { accountOf } from '../access/access.service.js';
 import { currentDeal, dealInPeriod } from '../amendments/eras.js';
 import { positiveAmount } from '../amount.js';
@@ -14,7 +15,6 @@ import type { DealRecord } from '../deals/entities.js';
 import { dealAs, dealFor, partiesOf } from '../deals/party.js';
 import { dealAddress, distributorReader, platformAddress, vaultReader } from '../deployment/contracts.js';
 import { NoSuchTranche } from '../offering/errors.js';
-import { requireSound } from '../monitoring/settlement-gate.js';
 import { NotFound } from '../problem.js';
 import { transactionIdOf } from '../transaction-id.js';
 import { ReportDisputes } from './disputes.js';
@@ -41,12 +41,26 @@ import { inFlight, requireNoSettlementInFlight, requireSameState, settlementId, 
 const vaultAbi = new Interface(abis.DealVault);
 const cashAbi = new Interface(abis.TestStablecoin);
 
+/**
+ * Demands that nothing is wrong with a deal before it is settled; who watches deals gives it.
+ * @throws Problem which names what is wrong
+ */
+export type SoundnessGate = (
+  context: ServiceContext,
+  manager: EntityManager,
+  dealId: string,
+  compiled: CompiledDeal,
+) => Promise<void>;
+
 /** Settlement of a period: the deposit, the joint agreement, the payment itself, and what holders and payees fetch. */
 export class SettlementService {
   private readonly reports: ServicerReports;
   private readonly disputes: ReportDisputes;
 
-  constructor(private readonly context: ServiceContext) {
+  constructor(
+    private readonly context: ServiceContext,
+    private readonly requireSound: SoundnessGate,
+  ) {
     this.reports = new ServicerReports(context);
     this.disputes = new ReportDisputes(context);
   }
@@ -143,7 +157,7 @@ export class SettlementService {
       await requireSameState(vault, period, state);
       await this.requireSettleable(vault, record);
       const compiled = compiledDeal(await dealInPeriod(tx.manager, deal, period));
-      await requireSound(this.context, tx.manager, dealId, compiled);
+      await this.requireSound(this.context, tx.manager, dealId, compiled);
       const deposit = await this.cashHeld(tx, dealId);
       const inputs = record.inputs.map(BigInt);
       const run = await runBoth(compiled, vault, { period, inputs, deposit, state: state.state.map(BigInt) });

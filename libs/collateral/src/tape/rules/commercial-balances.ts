@@ -1,7 +1,7 @@
 import { formatMoney } from '@weir/money';
 import { balancesBy, roundingOf, unexplained } from '../month-balances.js';
 import { imprecision } from '../single-precision.js';
-import type { RowView } from './row-rules.js';
+import type { RowView } from './row-view.js';
 
 const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
 const CURRENT = '0';

@@ -232,10 +232,9 @@ export class UnitCheck {
     if (--this.untilSample === 0) this.keep(this.sampled(cells, row, values));
   }
 
-  /** Tells what the whole file shows, once a column. @returns whether no row of the file may be used as it is read */
-  finish(): boolean {
+  /** Tells what the whole file shows, once a column. */
+  finish(): void {
     if (this.seen < HEAD_RECORDS) for (const tally of this.tallies) tally.settle();
-    let blocks = false;
     const found = new Map<FieldPlace, Said>();
     this.judged.forEach((one, index) => {
       const said = this.saidOf(one, index);
@@ -246,11 +245,8 @@ export class UnitCheck {
         if (!found.has(place)) found.set(place, { said, row, grave: true });
     }
     for (const [place, said] of found) {
-      const inDoubt = said.grave && !(this.confirmed && place.unit !== null);
-      blocks ||= inDoubt;
-      this.tell(place, said, inDoubt);
+      this.tell(place, said, said.grave && !(this.confirmed && place.unit !== null));
     }
-    return blocks;
   }
 
   private tell(place: FieldPlace, { said, row }: Said, inDoubt: boolean): void {
