@@ -36,7 +36,7 @@ import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
 import { Amendments1700000006800 } from './schema/amendments.js';
-import { HoldersAndStops1700000006700 } from './schema/holders-and-stops.js';
+import { Stops1700000006750 } from './schema/stops.js';
 import { Pledges1700000006600 } from './schema/pledges.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
@@ -75,7 +75,7 @@ export const MIGRATIONS: MigrationClass[] = [
   ClaimTax1700000006500,
   Pledges1700000006600,
   DealAlarms1700000006700,
-  HoldersAndStops1700000006700,
+  Stops1700000006750,
   Amendments1700000006800,
 ];
 

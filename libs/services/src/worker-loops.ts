@@ -11,7 +11,6 @@ import { runPlatformScript, type PlatformTerms } from './deployment/platform-scr
 import { DealAuditor } from './monitoring/deal-auditor.js';
 import { InvariantBroken } from './monitoring/errors.js';
 import { AmendmentProjection } from './amendments/amendment-projection.js';
-import { NoteAccounts } from './distribution/note-accounts.js';
 import { OfferingProjection } from './offering/offering-projection.js';
 import { PledgeProjection } from './pledges/pledge-projection.js';
 import { BUILD_REPORT_QUEUE } from './reports/reports.service.js';
@@ -153,7 +152,6 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
       new DistributionProjection(services.context),
       new OfferingProjection(services.context),
       new PledgeProjection(),
-      new NoteAccounts(),
       new AmendmentProjection(),
     ],
     contracts: async () => {

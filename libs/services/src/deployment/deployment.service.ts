@@ -16,7 +16,7 @@ export const DEPLOY_PLATFORM_QUEUE = 'platform-deployment';
 export const DEPLOY_DEAL_QUEUE = 'deal-deployment';
 
 /** The contracts that a platform has when it is complete. */
-const PLATFORM_CONTRACTS = 6;
+const PLATFORM_CONTRACTS = 7;
 
 /** Where the platform's or a deal's contracts are. */
 export interface ContractsView {

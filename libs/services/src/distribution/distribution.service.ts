@@ -9,7 +9,7 @@ import type { ServiceContext } from '../context.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { requireStatus } from '../deals/deals.service.js';
 import { dealAs, dealFor } from '../deals/party.js';
-import { dealAddress, reader, tokenName } from '../deployment/contracts.js';
+import { dealAddress, reader } from '../deployment/contracts.js';
 import { PLATFORM_SIGNERS } from '../deployment/roles.js';
 import { NoSuchTranche } from '../offering/errors.js';
 import { Forbidden } from '../problem.js';
@@ -52,7 +52,7 @@ export class DistributionService {
     const parts: PartyRole[] = ['issuer', 'servicer', 'trustee', 'calculation-agent'];
     return this.command(actor, paid, 'push', parts, idempotency, async (tx, index, distributor) => {
       const { dealId, period, tranche } = paid;
-      const accounts = await payable(tx.manager, distributor, paid, index);
+      const accounts = await payable(this.context, distributor, paid, index);
       if (accounts.length === 0) throw new NothingToPush(tranche, period);
       const signer = (await accountOf(tx, actor.organisationId)) as Hex;
       const to = String(distributor.target) as Hex;
@@ -190,8 +190,8 @@ async function proposerOf(manager: EntityManager, paid: PaidClass): Promise<stri
 }
 
 /** Holders of a class who can be paid for a period now. */
-async function payable(manager: EntityManager, distributor: Contract, paid: PaidClass, index: number): Promise<Hex[]> {
-  const holders = await noteAccounts(manager, paid.dealId, tokenName(paid.tranche));
+async function payable(context: ServiceContext, distributor: Contract, paid: PaidClass, index: number): Promise<Hex[]> {
+  const holders = await noteAccounts(context, paid.dealId, paid.tranche);
   const claimable = distributor.getFunction('claimable');
   const found: Hex[] = [];
   for (let start = 0; start < holders.length; start += ASKED_AT_ONCE) {

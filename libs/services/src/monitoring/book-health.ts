@@ -8,7 +8,9 @@ import { sameFigures, type Finding } from './invariants.js';
 /** What the database is held against: the contracts' answers at the indexed block. */
 export interface BookQuestion {
   readonly dealId: string;
-  readonly compiled: Pick<CompiledDeal, 'tranches' | 'accounts'>;
+  readonly compiled: Pick<CompiledDeal, 'tranches'>;
+  /** Accounts that the deal was closed with. */
+  readonly accountsAtClosing: number;
   readonly vault: Hex;
   readonly distributor: Hex;
   /** Base units of cash in a cent. */
@@ -44,7 +46,7 @@ function held({ chain }: BookQuestion, letter: string, place = ''): ChainFinding
 async function cashFindings(manager: EntityManager, question: BookQuestion): Promise<Finding[]> {
   const [vault, distributor] = [held(question, 'A'), held(question, 'B')];
   if (vault === null || distributor === null) return [];
-  const { compiled, unit } = question;
+  const { accountsAtClosing, unit } = question;
   const rows: { came: string; went: string }[] = await manager.query(
     `select
        coalesce(sum(case when name = 'Deposited' then (args->>'amount')::numeric
@@ -55,7 +57,7 @@ async function cashFindings(manager: EntityManager, question: BookQuestion): Pro
          when name = 'UnclaimedMoved' then (args->>'interest')::numeric + (args->>'principal')::numeric end), 0)
          + (select coalesce(sum(interest + principal - tax), 0) from weir.claim where deal_id = $5) as went
       from weir.chain_event where address in ($1, $2)`,
-    [question.vault, question.distributor, unit.toString(), compiled.accounts.length, question.dealId],
+    [question.vault, question.distributor, unit.toString(), accountsAtClosing, question.dealId],
   );
   const { came = '0', went = '0' } = rows[0] ?? {};
   return [sameFigures('C', '', BigInt(went) + vault.expected + distributor.expected, BigInt(came))];
@@ -67,7 +69,7 @@ async function paymentFindings(manager: EntityManager, question: BookQuestion): 
   if (periods === null) return [];
   const rows: { payments: string; state_hash: string | null }[] = await manager.query(
     `select (select count(*) from weir.payment where deal_id = $1) as payments,
-       (select state_hash from weir.deal_state where deal_id = $1 order by period desc limit 1) as state_hash`,
+       (select coalesce(opening_hash, state_hash) from weir.deal_state where deal_id = $1 order by period desc limit 1) as state_hash`,
     [question.dealId],
   );
   const row = rows[0];

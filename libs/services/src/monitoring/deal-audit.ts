@@ -24,6 +24,8 @@ export interface AuditedBlock {
 export interface DealToAudit {
   readonly dealId: string;
   readonly compiled: CompiledDeal;
+  /** Accounts that the deal was closed with. */
+  readonly accountsAtClosing: number;
   readonly before: Pick<DealAudit, 'nextPeriod' | 'booksMark'> | null;
 }
 
@@ -71,8 +73,8 @@ export async function auditDeal(
   const contract = reader(context, vault, abis.DealVault);
   const unit = (await contract.getFunction('unit').staticCall(at)) as bigint;
   const stateHash = (await contract.getFunction('stateHash').staticCall(at)) as string;
-  const { dealId, compiled } = deal;
-  const books = { dealId, compiled, vault, distributor, unit, stateHash, ...window, chain };
+  const { dealId, compiled, accountsAtClosing } = deal;
+  const books = { dealId, compiled, accountsAtClosing, vault, distributor, unit, stateHash, ...window, chain };
   const pledges = { dealId, health: addresses.health, vault, block: block.number };
   const findings: Finding[] = [
     ...chain,

@@ -4,6 +4,7 @@ import { SYSTEM_ACTOR, systemTransaction, withLease } from '@weir/persistence';
 import type { CompiledDeal } from '@weir/waterfall';
 import { In, type DataSource, type EntityManager } from 'typeorm';
 import type { ServiceContext } from '../context.js';
+import { dealAt } from '../amendments/eras.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { DealRecord, type DealStatus } from '../deals/entities.js';
 import { keepAlarms } from './alarms.js';
@@ -29,8 +30,8 @@ const MOST_BLOCKS_BEHIND = 64;
 
 /** Audits each live deal once for every block batch that the indexer has read. One process audits at a time. */
 export class DealAuditor {
-  /** Programs by deal, with what they were compiled from. */
-  private readonly programs = new Map<string, { readonly of: string; readonly compiled: CompiledDeal }>();
+  /** Programs by deal and by what they were compiled from: an amended deal has several. */
+  private readonly programs = new Map<string, CompiledDeal>();
 
   constructor(
     private readonly context: ServiceContext,
@@ -66,7 +67,10 @@ export class DealAuditor {
       const record = await manager.findOneBy(DealRecord, { dealId });
       if (block === null || record === null) return null;
       const before = await manager.findOneBy(DealAudit, { dealId });
-      const deal = { dealId, compiled: this.programOf(record), before };
+      const end = { blockNumber: block.number, logIndex: Number.MAX_SAFE_INTEGER };
+      const compiled = this.programOf(await dealAt(manager, record, end));
+      const accountsAtClosing = this.programOf(record).accounts.length;
+      const deal = { dealId, compiled, accountsAtClosing, before };
       const result = await auditDeal(this.context, manager, deal, block);
       return result === null ? null : { block, result };
     });
@@ -112,10 +116,11 @@ export class DealAuditor {
 
   private programOf(record: DealRecord): CompiledDeal {
     const of = `${record.documentHash} ${record.cutOffPool ?? ''}`;
-    const known = this.programs.get(record.dealId);
-    if (known?.of === of) return known.compiled;
+    const key = `${record.dealId} ${of}`;
+    const known = this.programs.get(key);
+    if (known !== undefined) return known;
     const compiled = compiledDeal(record);
-    this.programs.set(record.dealId, { of, compiled });
+    this.programs.set(key, compiled);
     return compiled;
   }
 

@@ -8,7 +8,6 @@ import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
 import { AMENDMENT_TABLES } from './amendments.js';
-import { HOLDER_TABLES } from './holders-and-stops.js';
 import { PLEDGE_TABLES } from './pledges.js';
 import { TAPE_MONTH_TABLES } from './tape-months.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
@@ -153,7 +152,6 @@ const MATRIX: Readonly<Record<string, Row>> = {
     ['system', 'issuer', 'servicer', 'trustee', 'agent'],
     `standing = 'proposed'`,
   ),
-  note_account: of(`values ('${DEAL}', 'Token:A', $key)`, RUNNERS, ['system'], `token = 'Token:B'`),
   claim: of(
     `values ('${DEAL}', 1, $number, $account, 1, 1, '', false)`,
     [...RUNNERS, 'investor'],
@@ -317,7 +315,6 @@ describe('what each role reads and writes by direct SQL', () => {
         ...REPORT_SUBMISSION_TABLES,
         ...DEAL_ALARM_TABLES,
         ...PLEDGE_TABLES,
-        ...HOLDER_TABLES,
         ...AMENDMENT_TABLES,
       },
     };
