@@ -35,7 +35,7 @@ import { ScenarioSetsService } from './scenario-sets/scenario-sets.service.js';
 import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
-import { Amendments1700000006800 } from './schema/amendments.js';
+import { Amendments1700000006760 } from './schema/amendments.js';
 import { Stops1700000006750 } from './schema/stops.js';
 import { Pledges1700000006600 } from './schema/pledges.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
@@ -76,7 +76,7 @@ export const MIGRATIONS: MigrationClass[] = [
   Pledges1700000006600,
   DealAlarms1700000006700,
   Stops1700000006750,
-  Amendments1700000006800,
+  Amendments1700000006760,
 ];
 
 /** A deployment goes on where it was, so further attempts cost little: workers may end, and a chain be silent, many times. */

@@ -27,8 +27,8 @@ export const AMENDMENT_TABLES: Readonly<Record<string, string>> = {
 const PARTS = ['issuer', 'servicer', 'trustee', 'calculation-agent'];
 
 /** Creates the table of amendments, and gives states the words with which the period after begins when it is amended. */
-export class Amendments1700000006800 implements MigrationInterface {
-  readonly name = 'Amendments1700000006800';
+export class Amendments1700000006760 implements MigrationInterface {
+  readonly name = 'Amendments1700000006760';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const [table, columns] of Object.entries(AMENDMENT_TABLES)) {
