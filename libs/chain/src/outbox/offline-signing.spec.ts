@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { migrate, openAppDataSource, SYSTEM_ACTOR, UnitOfWork } from '@weir/persistence';
+import { SYSTEM_ACTOR, type UnitOfWork } from '@weir/persistence';
 import { getCreateAddress, Transaction, Wallet } from 'ethers';
 import type { DataSource, EntityManager } from 'typeorm';
-import { startAnvil, type TestChain } from '../../../../test/anvil.js';
+import type { TestChain } from '../../../../test/anvil.js';
+import { openChainHouse, type ChainHouse } from '../../../../test/chain-house.js';
 import { ping, PINGER, pingerDeployment } from '../../../../test/pinger.js';
-import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
 import { CHAIN_MIGRATIONS } from '../migrations/index.js';
 import { KeyElsewhere } from '../signers/signer.errors.js';
 import type { Hex } from '../signers/signer.js';
@@ -13,15 +13,13 @@ import { handIn } from './hand-in.js';
 import type { OutboxOptions } from './outbox-context.js';
 import { NothingToSign, TransactionNotSeen, type SignedBytesRefused } from './outbox.errors.js';
 import { OutboxSender } from './outbox-sender.js';
-import { OutboxTransaction } from './outbox-transaction.entity.js';
+import { CHAIN_ENTITIES, OutboxTransaction } from './outbox-transaction.entity.js';
 import { waitingPayloads, type PayloadView } from './payload.js';
 import { stuckTransactions } from './stuck.js';
 import { trialOf } from './trying.js';
 
-const appPassword = 'secret';
-
 describe('An account whose key lies elsewhere', () => {
-  let server: TestPostgres;
+  let house: ChainHouse;
   let chain: TestChain;
   let app: DataSource;
   let units: UnitOfWork;
@@ -31,17 +29,11 @@ describe('An account whose key lies elsewhere', () => {
   let errors: unknown[];
 
   beforeAll(async () => {
-    [server, chain] = await Promise.all([startPostgres(), startAnvil()]);
-    const { ownerUrl, appUrl } = await server.createDatabase(appPassword);
-    await migrate(ownerUrl, { appPassword, migrations: CHAIN_MIGRATIONS });
-    app = await openAppDataSource(appUrl, [OutboxTransaction], { maxConnections: 12 });
-    units = new UnitOfWork(app);
+    house = await openChainHouse(CHAIN_MIGRATIONS, CHAIN_ENTITIES);
+    ({ chain, app, units } = house);
   }, 60_000);
 
-  afterAll(async () => {
-    await app.destroy();
-    await Promise.all([server.stop(), chain.stop()]);
-  });
+  afterAll(() => house.close());
 
   beforeEach(async () => {
     errors = [];
@@ -203,23 +195,17 @@ describe('An account whose key lies elsewhere', () => {
 });
 
 describe('A sender that only tries', () => {
-  let server: TestPostgres;
+  let house: ChainHouse;
   let chain: TestChain;
   let app: DataSource;
   let units: UnitOfWork;
 
   beforeAll(async () => {
-    [server, chain] = await Promise.all([startPostgres(), startAnvil()]);
-    const { ownerUrl, appUrl } = await server.createDatabase(appPassword);
-    await migrate(ownerUrl, { appPassword, migrations: CHAIN_MIGRATIONS });
-    app = await openAppDataSource(appUrl, [OutboxTransaction], { maxConnections: 12 });
-    units = new UnitOfWork(app);
+    house = await openChainHouse(CHAIN_MIGRATIONS, CHAIN_ENTITIES);
+    ({ chain, app, units } = house);
   }, 60_000);
 
-  afterAll(async () => {
-    await app.destroy();
-    await Promise.all([server.stop(), chain.stop()]);
-  });
+  afterAll(() => house.close());
 
   it('says what each call would cost or why it would revert, and sends nothing', async () => {
     const signer = Wallet.createRandom().address.toLowerCase() as Hex;

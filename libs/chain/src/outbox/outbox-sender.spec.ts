@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { migrate, openAppDataSource, SYSTEM_ACTOR, UnitOfWork } from '@weir/persistence';
+import { SYSTEM_ACTOR, type UnitOfWork } from '@weir/persistence';
 import { getCreateAddress, Wallet } from 'ethers';
 import type { DataSource } from 'typeorm';
-import { startAnvil, type TestChain } from '../../../../test/anvil.js';
+import type { TestChain } from '../../../../test/anvil.js';
+import { openChainHouse, type ChainHouse } from '../../../../test/chain-house.js';
 import { ping, PINGER, pingerDeployment } from '../../../../test/pinger.js';
-import { startPostgres, type TestPostgres } from '../../../../test/postgres.js';
 import { CHAIN_MIGRATIONS } from '../migrations/index.js';
 import type { Rpc } from '../rpc/rpc.js';
 import type { Hex, Signer } from '../signers/signer.js';
@@ -13,9 +13,8 @@ import { enqueueTransaction, type TransactionRequest } from './enqueue-transacti
 import type { OutboxOptions } from './outbox-context.js';
 import { OutboxConflict, WrongSigner } from './outbox.errors.js';
 import { OutboxSender } from './outbox-sender.js';
-import { OutboxTransaction } from './outbox-transaction.entity.js';
+import { CHAIN_ENTITIES, OutboxTransaction } from './outbox-transaction.entity.js';
 
-const appPassword = 'secret';
 const ALL = '0xffffffffffffffffffff';
 
 class ConnectionLost extends Error {}
@@ -27,7 +26,7 @@ const deaf = (rpc: Rpc, methods: string[]): Rpc => ({
 });
 
 describe('OutboxSender', () => {
-  let server: TestPostgres;
+  let house: ChainHouse;
   let chain: TestChain;
   let app: DataSource;
   let units: UnitOfWork;
@@ -36,17 +35,11 @@ describe('OutboxSender', () => {
   let errors: unknown[];
 
   beforeAll(async () => {
-    [server, chain] = await Promise.all([startPostgres(), startAnvil()]);
-    const { ownerUrl, appUrl } = await server.createDatabase(appPassword);
-    await migrate(ownerUrl, { appPassword, migrations: CHAIN_MIGRATIONS });
-    app = await openAppDataSource(appUrl, [OutboxTransaction], { maxConnections: 12 });
-    units = new UnitOfWork(app);
+    house = await openChainHouse(CHAIN_MIGRATIONS, CHAIN_ENTITIES);
+    ({ chain, app, units } = house);
   }, 60_000);
 
-  afterAll(async () => {
-    await app.destroy();
-    await Promise.all([server.stop(), chain.stop()]);
-  });
+  afterAll(() => house.close());
 
   beforeEach(async () => {
     errors = [];
