@@ -22,6 +22,7 @@ const TABLES = `
     hash text PRIMARY KEY,
     transaction_id text NOT NULL REFERENCES weir.outbox_transaction,
     raw text NOT NULL,
+    max_fee_per_gas numeric NOT NULL,
     handed_in_at timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX outbox_handed_in_transaction ON weir.outbox_handed_in (transaction_id);

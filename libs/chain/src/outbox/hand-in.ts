@@ -21,15 +21,14 @@ export async function handIn(manager: EntityManager, transactionId: string, raw:
   const row = await seenTransaction(manager, transactionId);
   const payloads = await payloadsOf(manager, transactionId);
   if (payloads.length === 0) throw new NothingToSign(transactionId, row.state);
-  const { hash } = matching(transactionId, row.signer, payloads, raw);
+  const { hash, payload } = matching(transactionId, row.signer, payloads, raw);
   const [known] = await manager.query('SELECT 1 FROM weir.outbox_handed_in WHERE hash = $1', [hash]);
   if (known) return { hash };
   if (!OPEN.includes(row.state)) throw new NothingToSign(transactionId, row.state);
-  await manager.query('INSERT INTO weir.outbox_handed_in (hash, transaction_id, raw) VALUES ($1, $2, $3)', [
-    hash,
-    transactionId,
-    raw.toLowerCase(),
-  ]);
+  await manager.query(
+    'INSERT INTO weir.outbox_handed_in (hash, transaction_id, raw, max_fee_per_gas) VALUES ($1, $2, $3, $4)',
+    [hash, transactionId, raw.toLowerCase(), payload.maxFeePerGas.toString()],
+  );
   return { hash };
 }
 

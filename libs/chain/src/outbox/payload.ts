@@ -76,7 +76,7 @@ export async function waitingPayloads(manager: EntityManager): Promise<PayloadVi
     `SELECT DISTINCT ON (t.signer, t.nonce) p.*, t.signer, t.purpose
       FROM weir.outbox_payload p JOIN weir.outbox_transaction t ON t.id = p.transaction_id
       WHERE t.state IN ('laid-out', 'signed', 'sent') AND NOT EXISTS (SELECT 1 FROM weir.outbox_handed_in h
-        WHERE h.transaction_id = p.transaction_id AND h.handed_in_at >= p.laid_out_at)
+        WHERE h.transaction_id = p.transaction_id AND h.max_fee_per_gas >= p.max_fee_per_gas)
       ORDER BY t.signer, t.nonce, p.max_fee_per_gas DESC`,
   );
   return rows.map((row) => viewOf(row.transaction_id, row, payloadOf(row)));
