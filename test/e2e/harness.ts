@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import { OPERATOR_EMAIL, setUpPlatform } from '../../apps/stack/src/demo/platfor
 import type { Scene } from '../../apps/stack/src/demo/stage.js';
 import { createFolders, foldersOf, type Folders } from '../../apps/stack/src/folders.js';
 import { removeDatabase } from '../../apps/stack/src/postgres/server.js';
+import { freePort } from '../../apps/stack/src/ports.js';
 import { isLocked, takeLock } from '../../apps/stack/src/process/lock.js';
 import { Supervisor } from '../../apps/stack/src/process/supervisor.js';
 import { programsOf } from '../../apps/stack/src/programs.js';
@@ -70,8 +72,9 @@ export class House {
 
   /** Starts the stack on what is stored; again on the same ports, so that signed-in people go on. */
   async start(): Promise<void> {
-    const portOf = (url: string | undefined): number => (url === undefined ? 0 : Number(new URL(url).port));
-    const ports = { api: portOf(this.up?.apiUrl), rpc: portOf(this.up?.rpcUrl) };
+    const portOf = (url: string | undefined): Promise<number> | number =>
+      url === undefined ? lastingPort() : Number(new URL(url).port);
+    const ports = { api: await portOf(this.up?.apiUrl), rpc: await portOf(this.up?.rpcUrl) };
     this.stack = new Stack({
       checkout: CHECKOUT,
       folders: this.folders,
@@ -129,6 +132,17 @@ export class House {
 
   private secrets(): StackSecrets {
     return JSON.parse(readFileSync(this.folders.secretsFile, 'utf8')) as StackSecrets;
+  }
+}
+
+/**
+ * A free port below those that a system gives to outgoing connections: a client that asks again and again for a server
+ * that was killed would otherwise be given the server's own port at some time, and keep it.
+ */
+async function lastingPort(): Promise<number> {
+  for (;;) {
+    const wanted = 20_000 + randomInt(10_000);
+    if ((await freePort(wanted)) === wanted) return wanted;
   }
 }
 
