@@ -16,6 +16,20 @@ function lineOf(
 }
 
 describe('lines of a tape of any asset class', () => {
+  it('count the payment of the tape’s own month from opening balances: the stated term is as of its end', () => {
+    const { fields } = assetClassNamed('consumer-loan') as AssetClass;
+    const named = (role: string): string => fields.find((one) => one.role === role)?.name ?? role;
+    // Ten payments from the opening balance on, of which the month pays one.
+    const values = {
+      [named('opening')]: 1_000_00n,
+      [named('closing')]: 904_42n,
+      [named('rate')]: percent(12),
+      [named('remainingTerm')]: 9,
+    };
+    expect(lineOf('consumer-loan', values, 'opening')).toMatchObject({ balance: 100_000, remainingTerm: 10 });
+    expect(lineOf('consumer-loan', values)).toMatchObject({ balance: 90_442, remainingTerm: 9 });
+  });
+
   it('are commercial mortgages with their balloon, days, agreed payment and protection', () => {
     const values = {
       originationDate: '2020-03-15',

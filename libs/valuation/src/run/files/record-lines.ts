@@ -8,9 +8,13 @@ import type { TapeLines } from './tape-lines.js';
 const MOST_MONTHS = 1200;
 const withinTerm = (months: number): number => Math.min(Math.max(Math.round(months), 1), MOST_MONTHS);
 
-/** Months of payments to come: as stated, until maturity, or what is left of the original term. */
-function termOf(facts: Facts, age: number): number | null {
-  const stated = facts.amount('remainingTerm') ?? facts.monthsTo('matures');
+/**
+ * Months of payments to come: as stated, until maturity, or what is left of the original term. A tape states its term as of the
+ * month's end: from the opening balance the month's own payment is to come too.
+ */
+function termOf(facts: Facts, age: number, fromOpening: boolean): number | null {
+  const atEnd = facts.amount('remainingTerm');
+  const stated = atEnd === null ? facts.monthsTo('matures') : atEnd + (fromOpening ? 1 : 0);
   if (stated !== null) return withinTerm(stated);
   const original = facts.amount('originalTerm');
   return original === null ? null : withinTerm(original - age);
@@ -21,7 +25,7 @@ function baseOf(facts: Facts, side: 'opening' | 'closing', isReceivable: boolean
   const balance = opening ?? facts.amount('closing') ?? 0;
   const age = Math.min(Math.max(-(facts.monthsTo('originated') ?? 0), 0), MOST_MONTHS);
   const rate = isReceivable ? 0 : (facts.rate('rate') ?? facts.rate('originalRate'));
-  const remainingTerm = termOf(facts, age);
+  const remainingTerm = termOf(facts, age, opening !== null);
   if (rate === null || rate < 0 || rate >= 1 || remainingTerm === null) return null;
   const late = Math.min(Math.floor((facts.amount('daysPastDue') ?? 0) / 30), LOAN_STATUSES.length - 1);
   const status = LOAN_STATUSES[Math.max(late, 0)] ?? 'current';

@@ -11,12 +11,16 @@ export interface TapeLines {
 
 const monthStart = (month: string): PlainDate => `${month}-01`;
 
-/** Months of payments to come after `asOf` (YYYY-MM); at least one, for a loan past its maturity is due at once. */
-function remainingTerm(loan: LoanStanding, asOf: string): number | null {
+/**
+ * Months of payments to come after `asOf` (YYYY-MM); at least one, for a loan past its maturity is due at once. A term that
+ * the tape states is as of its month's end.
+ */
+function remainingTerm(loan: LoanStanding, asOf: string, side: 'opening' | 'closing'): number | null {
   if (loan.maturityMonth) return Math.max(1, monthsBetween(monthStart(asOf), monthStart(loan.maturityMonth)));
   const age = ageOf(loan, asOf);
   if (loan.originalTerm !== null && age !== null) return Math.max(1, loan.originalTerm - age);
-  return loan.remainingTerm ? Math.max(1, loan.remainingTerm) : loan.originalTerm;
+  if (!loan.remainingTerm) return loan.originalTerm;
+  return Math.max(1, loan.remainingTerm + (side === 'opening' ? 1 : 0));
 }
 
 function ageOf(loan: LoanStanding, asOf: string): number | null {
@@ -42,7 +46,7 @@ export function tapeLines(loans: readonly LoanStanding[], side: 'opening' | 'clo
     const balance = side === 'opening' ? openingOf(loan) : loan.closing;
     if (balance <= 0n) continue;
     const rate = loan.currentRate ?? loan.originalRate;
-    const term = remainingTerm(loan, asOf);
+    const term = remainingTerm(loan, asOf, side);
     if (rate === null || term === null) {
       left.push({ key: loan.key, row: loan.row, balance });
       continue;
