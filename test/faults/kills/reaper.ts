@@ -21,16 +21,10 @@ export class Reaper {
   constructor(
     private readonly house: House,
     private readonly random: Random,
-    /** Kills after which it rests. */
-    private readonly most = Infinity,
   ) {
     this.loops = (['api', 'worker'] as const).map((victim) => this.reap(victim));
     // A failure is told by `stop`, which awaits the loops.
     for (const loop of this.loops) loop.catch(() => undefined);
-  }
-
-  get total(): number {
-    return this.kills.api + this.kills.worker;
   }
 
   /** Kills nobody any more; the processes of the last start live on. @throws what kept one from starting */
@@ -46,9 +40,9 @@ export class Reaper {
   }
 
   private async reap(victim: Victim): Promise<void> {
-    while (!this.stopping && this.total < this.most) {
+    while (!this.stopping) {
       await sleep(100 + this.random.below(LONGEST_LIFE_MS));
-      if (this.stopping || this.total >= this.most) return;
+      if (this.stopping) return;
       const found = leftoversIn(this.house.folders.pids).find(({ name }) => name === victim);
       if (found === undefined) throw new TypeError(`there is no ${victim} to kill`);
       process.kill(found.identity.pid, 'SIGKILL');
