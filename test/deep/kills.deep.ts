@@ -24,7 +24,7 @@ async function oneLife(round: number, done: Done): Promise<Done> {
   const house = await House.open();
   const reaper = new Reaper(house, new Random(FIRST_SEED + round));
   try {
-    const stage = await live(house.scene, PERIODS);
+    const stage = await Promise.race([live(house.scene, PERIODS), reaper.failed]);
     await reaper.rest();
     await expectWhole(house, stage, PERIODS);
   } finally {

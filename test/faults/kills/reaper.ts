@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../../apps/stack/src/ports.js';
 import { startApi, startWorker, programsOf, type Surroundings } from '../../../apps/stack/src/programs.js';
 import { isAlive } from '../../../apps/stack/src/process/identity.js';
 import { leftoversIn } from '../../../apps/stack/src/process/pid-files.js';
@@ -17,14 +18,25 @@ export class Reaper {
   private stopping = false;
   private readonly supervisors: Supervisor[] = [];
   private readonly loops: Promise<void>[];
+  /** Rejects when a process could not be found or started again; never resolves. */
+  readonly failed: Promise<never>;
 
   constructor(
     private readonly house: House,
     private readonly random: Random,
+    /** Kills after which it rests. */
+    private readonly most = Infinity,
   ) {
     this.loops = (['api', 'worker'] as const).map((victim) => this.reap(victim));
-    // A failure is told by `stop`, which awaits the loops.
-    for (const loop of this.loops) loop.catch(() => undefined);
+    this.failed = new Promise((_, reject) => {
+      for (const loop of this.loops) loop.catch(reject);
+    });
+    // Whoever waits for a life is told; nobody need wait.
+    this.failed.catch(() => undefined);
+  }
+
+  get total(): number {
+    return this.kills.api + this.kills.worker;
   }
 
   /** Kills nobody any more; the processes of the last start live on. @throws what kept one from starting */
@@ -40,9 +52,9 @@ export class Reaper {
   }
 
   private async reap(victim: Victim): Promise<void> {
-    while (!this.stopping) {
+    while (!this.stopping && this.total < this.most) {
       await sleep(100 + this.random.below(LONGEST_LIFE_MS));
-      if (this.stopping) return;
+      if (this.stopping || this.total >= this.most) return;
       const found = leftoversIn(this.house.folders.pids).find(({ name }) => name === victim);
       if (found === undefined) throw new TypeError(`there is no ${victim} to kill`);
       process.kill(found.identity.pid, 'SIGKILL');
@@ -62,6 +74,10 @@ export class Reaper {
     this.supervisors.push(supervisor);
     const programs = programsOf(CHECKOUT);
     if (victim === 'worker') return startWorker(programs, around, supervisor);
-    await startApi(programs, around, Number(new URL(up.apiUrl).port), supervisor);
+    const port = Number(new URL(up.apiUrl).port);
+    // The first thread of a killed process may be gone while another still holds the port; started then, the API would take
+    // a port that nobody asks.
+    while ((await freePort(port)) !== port) await sleep(5);
+    await startApi(programs, around, port, supervisor);
   }
 }
