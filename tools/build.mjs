@@ -1,4 +1,4 @@
 // node tools/build.mjs [--quiet]: builds everything that changed. Its output goes to stderr.
 import { runTarget } from './nx.mjs';
 
-process.exitCode = runTarget('build', { quiet: process.argv.includes('--quiet') });
+process.exitCode = await runTarget('build', { quiet: process.argv.includes('--quiet') });

@@ -1,13 +1,16 @@
 // Runs Nx targets without its daemon, cloud, terminal screen and questions, whatever the caller's settings are.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const nx = path.join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
 
-/** Runs `nx run weir:TARGET` with its output on stderr, or shown only on failure when `quiet`; answers the exit code. */
-export function runTarget(target, { quiet = false } = {}) {
+/**
+ * Runs `nx run weir:TARGET` with its output on stderr, or shown only on failure when `quiet`; answers the exit code.
+ * Targets that depend on the same one may run side by side only when that one has run.
+ */
+export async function runTarget(target, { quiet = false } = {}) {
   const env = {
     ...process.env,
     NX_DAEMON: 'false',
@@ -18,9 +21,17 @@ export function runTarget(target, { quiet = false } = {}) {
     NX_SKIP_NATIVE_FILE_CACHE: 'true',
   };
   const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2];
-  const options = { cwd: root, env, stdio, maxBuffer: 1 << 28 };
-  const args = [nx, 'run', `weir:${target}`, '--outputStyle=static'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
-  if (quiet && status !== 0) process.stderr.write(Buffer.concat([stdout, stderr]));
-  return status ?? 1;
+  const child = spawn(process.execPath, [nx, 'run', `weir:${target}`, '--outputStyle=static'], {
+    cwd: root,
+    env,
+    stdio,
+  });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk));
+  const code = await new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', (status) => resolve(status ?? 1));
+  });
+  if (quiet && code !== 0) process.stderr.write(Buffer.concat(printed));
+  return code;
 }

@@ -2,7 +2,7 @@
 import { runTarget } from './nx.mjs';
 
 console.error('• Building');
-const code = runTarget('build', { quiet: true });
+const code = await runTarget('build', { quiet: true });
 if (code !== 0) {
   console.error('weir: the build failed; the reason stands above.');
   process.exit(code);

@@ -47,8 +47,11 @@ console.log(`\n${lines.join('\n')}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed ? 1 : 0;
 
-function checks(targets) {
-  const failed = targets.filter((target) => runTarget(target, { quiet: true }) !== 0);
+/** Checks side by side, each a test; what they all depend on comes before. */
+async function checks(targets) {
+  if (targets.length > 1 && (await runTarget('bindings', { quiet: true })) !== 0) return { passed: 0, failed: 1 };
+  const codes = await Promise.all(targets.map((target) => runTarget(target, { quiet: true })));
+  const failed = targets.filter((_, index) => codes[index] !== 0);
   for (const target of failed) console.log(`failed: ${target}`);
   return { passed: targets.length - failed.length, failed: failed.length };
 }
