@@ -19,6 +19,18 @@ export {
 export { Indexer, type ContractDirectory, type IndexerOptions, type IndexerReport } from './indexer/indexer.js';
 export { BlockMissing, ChainMoved } from './indexer/indexer.errors.js';
 export type { ArgumentValue, ChainEvent, Projection } from './indexer/projection.js';
+export { FunctionUnknown, StepUnknown } from './deployment/deployment.errors.js';
+export { deployPlatform, type PlatformContractName, type PlatformTerms } from './deployment/platform.js';
+export {
+  addressOf,
+  calling,
+  deploying,
+  selectors,
+  type Addresses,
+  type Artifact,
+  type Step,
+  type StepRunner,
+} from './deployment/step.js';
 export { WrongChain } from './rpc/wrong-chain.js';
 export { revertReason } from './rpc/revert-reason.js';
 export type { Rpc } from './rpc/rpc.js';

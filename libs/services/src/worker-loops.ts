@@ -42,6 +42,9 @@ const PAUSE_MS = {
   vintages: 5_000,
 };
 
+/** Unmined transactions of one account at once: as many as common nodes keep of an account whatever their load (geth's `txpool.accountslots`). */
+const MAX_IN_FLIGHT = 16;
+
 /** A transaction that has come no further for so long is an alarm. */
 const STUCK_AFTER_S = 600;
 
@@ -127,6 +130,7 @@ function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): 
     chainId: Number(chainId),
     signers: services.context.signers,
     finalityDepth: services.settings.finalityDepth,
+    maxInFlight: MAX_IN_FLIGHT,
     dryRun: services.settings.dryRun,
     errors: Object.values(abis).map((abi) => new Interface(abi)),
     onError: (error, signer) => options.onError(error, `outbox of ${signer}`),

@@ -1,27 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Interface, type InterfaceAbi } from 'ethers';
-import { Raw } from 'typeorm';
-import { OutboxTransaction, enqueueTransaction } from '@weir/chain';
+import { In, Raw } from 'typeorm';
+import { OutboxTransaction, enqueueTransaction, type Addresses, type Step, type StepRunner } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { DeploymentFailed, StillPending } from './errors.js';
 
-/** How long one step waits for its transaction; the job is tried again afterwards and goes on where it was. */
+/** How long steps sent together wait for their blocks; the job is tried again afterwards and goes on where it was. */
 const WAIT_MS = 60_000;
-const POLL_MS = 100;
-
-/** What is needed of a compiled contract. */
-export interface Artifact {
-  readonly abi: InterfaceAbi;
-  readonly bytecode: string;
-}
+const POLL_MS = 50;
 
 /**
- * A row of transactions, each sent when the one before is mined. Ids are natural keys, so that a script started
- * again after a crash goes on where it was and repeats nothing.
+ * Steps of a deployment through the outbox. Ids are natural keys, so that a script started again after a crash goes on
+ * where it was and repeats nothing.
  */
-export class ChainScript {
+export class ChainScript implements StepRunner {
   constructor(
     private readonly context: ServiceContext,
     private readonly scope: string,
@@ -29,48 +22,59 @@ export class ChainScript {
     private readonly dealId: string | undefined,
   ) {}
 
-  /** Deploys a contract once and gives its address. @throws DeploymentFailed, StillPending */
-  async deploy(step: string, artifact: Artifact, args: readonly unknown[]): Promise<Hex> {
-    const constructorData = new Interface(artifact.abi).encodeDeploy([...args]).slice(2);
-    const mined = await this.send(step, null, `${artifact.bytecode}${constructorData}` as Hex);
-    if (mined.contractAddress === null) throw new DeploymentFailed(mined.id, 'the receipt names no contract');
-    return mined.contractAddress;
-  }
-
-  /** Calls a contract once. @throws DeploymentFailed, StillPending */
-  async call(step: string, to: Hex, abi: InterfaceAbi, method: string, args: readonly unknown[]): Promise<void> {
-    await this.send(step, to, new Interface(abi).encodeFunctionData(method, [...args]) as Hex);
-  }
-
-  private async send(step: string, to: Hex | null, data: Hex): Promise<OutboxTransaction> {
-    const id = await this.nextAttempt(`${this.scope}/${step}`);
+  /** @throws DeploymentFailed, StillPending */
+  async together(steps: readonly Step[]): Promise<Addresses> {
     const { signer, dealId } = this;
-    await this.context.uow.run(SYSTEM_ACTOR, { name: 'deployment.send', object: id }, async (tx) => {
-      await enqueueTransaction(tx.manager, { id, signer, to, data, dealId, purpose: step });
-      tx.record({ object: `transaction:${id}`, before: null, after: { to, signer } });
+    const ids = await this.attempts(steps);
+    const command = { name: 'deployment.send', object: `deployment:${this.scope}` };
+    await this.context.uow.run(SYSTEM_ACTOR, command, async (tx) => {
+      // One after the other: the outbox gives nonces in the order of arrival.
+      for (const [id, { name, to, data }] of ids) {
+        await enqueueTransaction(tx.manager, { id, signer, to, data, dealId, purpose: name });
+        tx.record({ object: `transaction:${id}`, before: null, after: { to, signer } });
+      }
     });
-    return this.mined(id);
-  }
-
-  /** A transaction that failed had no effect, so the step may be tried under a new id. */
-  private async nextAttempt(step: string): Promise<string> {
-    const failed = await this.context.uow.read(SYSTEM_ACTOR, (manager) =>
-      manager.countBy(OutboxTransaction, {
-        id: Raw((column) => `starts_with(${column}, :prefix)`, { prefix: `${step}#` }),
-        state: 'failed',
+    const mined = await this.mined([...ids.keys()]);
+    return new Map(
+      mined.flatMap(({ id, contractAddress }) => {
+        const step = ids.get(id);
+        if (step === undefined || step.to !== null) return [];
+        if (contractAddress === null) throw new DeploymentFailed(id, 'the receipt names no contract');
+        return [[step.name, contractAddress] as const];
       }),
     );
-    return `${step}#${failed + 1}`;
   }
 
-  private async mined(id: string): Promise<OutboxTransaction> {
-    for (let waitedMs = 0; waitedMs < WAIT_MS; waitedMs += POLL_MS) {
-      const row = await this.context.uow.read(SYSTEM_ACTOR, (manager) => manager.findOneBy(OutboxTransaction, { id }));
-      if (row?.state === 'failed' || row?.succeeded === false)
-        throw new DeploymentFailed(id, row.failure ?? 'it reverted on chain');
-      if (row?.state === 'mined' || row?.state === 'final') return row;
-      await sleep(POLL_MS);
+  /** Steps by their ids. A transaction that failed had no effect, so its step is tried under a new id. */
+  private async attempts(steps: readonly Step[]): Promise<Map<string, Step>> {
+    const failed = await this.context.uow.read(SYSTEM_ACTOR, (manager) =>
+      manager.find(OutboxTransaction, {
+        select: { id: true },
+        where: {
+          id: Raw((column) => `starts_with(${column}, :prefix)`, { prefix: `${this.scope}/` }),
+          state: 'failed',
+        },
+      }),
+    );
+    return new Map(
+      steps.map((step) => {
+        const key = `${this.scope}/${step.name}#`;
+        return [`${key}${failed.filter(({ id }) => id.startsWith(key)).length + 1}`, step];
+      }),
+    );
+  }
+
+  private async mined(ids: string[]): Promise<OutboxTransaction[]> {
+    const all = () =>
+      this.context.uow.read(SYSTEM_ACTOR, (manager) => manager.findBy(OutboxTransaction, { id: In(ids) }));
+    for (const end = performance.now() + WAIT_MS; ; await sleep(POLL_MS)) {
+      const rows = await all();
+      for (const { id, state, succeeded, failure } of rows)
+        if (state === 'failed' || succeeded === false)
+          throw new DeploymentFailed(id, failure ?? 'it reverted on chain');
+      const waiting = rows.find(({ state }) => state !== 'mined' && state !== 'final');
+      if (waiting === undefined) return rows;
+      if (performance.now() >= end) throw new StillPending(waiting.id, WAIT_MS);
     }
-    throw new StillPending(id, WAIT_MS);
   }
 }

@@ -1,9 +1,10 @@
 import { Contract, type Interface, type InterfaceAbi } from 'ethers';
 import type { EntityManager } from 'typeorm';
 import { artifacts } from '@weir/bindings';
+import type { PlatformContractName } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import type { ServiceContext } from '../context.js';
-import { DealContract, PlatformContract, type PlatformContractName } from './entities.js';
+import { DealContract, PlatformContract } from './entities.js';
 import { NotDeployed } from './errors.js';
 
 /** Address of one of the platform's contracts. @throws NotDeployed */

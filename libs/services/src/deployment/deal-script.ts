@@ -1,7 +1,8 @@
 import { hexlify, keccak256, ZeroAddress } from 'ethers';
-import type { ControlRole, Deal } from '@weir/deal';
-import { RESTRICTED_FUNCTIONS, ROLES, artifacts, signersOf } from '@weir/bindings';
+import { artifacts, signersOf } from '@weir/bindings';
 import { addDays, dateInstant } from '@weir/calendar';
+import { addressOf, calling, deploying, type Step, type StepRunner } from '@weir/chain';
+import type { Deal } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
 import { type CompiledDeal, programPages } from '@weir/waterfall';
@@ -13,11 +14,11 @@ import { ChainScript } from './chain-script.js';
 import { platformAddress, reader, tokenName } from './contracts.js';
 import { DealContract } from './entities.js';
 import { NotAsApproved } from './errors.js';
-import { attestorTerms, delaysOf, distributionTerms, holdersOf, offerTerms, paymentInstants } from './deal-terms.js';
+import { attestorTerms, delaysOf, distributionTerms, offerTerms, paymentInstants } from './deal-terms.js';
 import { partyAccounts } from './party-accounts.js';
 import { type PartyAccounts, payeeTerms } from './payees.js';
-import { selectors } from './platform-script.js';
-import { PLATFORM_SIGNERS, dealRole, issuerRole } from './roles.js';
+import { PLATFORM_SIGNERS } from './roles.js';
+import { wiringSteps } from './wiring.js';
 
 interface DealToDeploy {
   readonly record: DealRecord;
@@ -66,46 +67,31 @@ const recordInstants = (compiled: CompiledDeal): number[] =>
     Math.min(dateInstant(addDays(recordDate, 1)), dateInstant(paymentDate)),
   );
 
-/** Which of the control's decisions belong to whom. */
-const CONTROL_DECISIONS = {
-  guardian: 'GUARDIAN',
-  resumer: 'RESUMER',
-  changeProposer: 'CHANGE_PROPOSER',
-  changeApprover: 'CHANGE_APPROVER',
-} as const satisfies Record<ControlRole, keyof typeof RESTRICTED_FUNCTIONS.DealControl>;
-
 /** The contract that keeps what independent signers found, where the document names them. */
-async function deployAttestor(script: ChainScript, deal: DealToDeploy): Promise<Hex | null> {
-  const terms = attestorTerms(deal.document, deal.accounts);
-  if (terms === null) return null;
-  return script.deploy('ReserveAttestor', artifacts.ReserveAttestor, [deal.platform.manager, ...terms]);
+function attestorSteps({ document, accounts, platform }: DealToDeploy): Step[] {
+  const terms = attestorTerms(document, accounts);
+  return terms === null ? [] : [deploying('ReserveAttestor', artifacts.ReserveAttestor, [platform.manager, ...terms])];
 }
 
-async function deployTokens(
-  script: ChainScript,
-  deal: DealToDeploy,
-  minter: Hex,
-  agent: Hex,
-): Promise<Map<string, Hex>> {
-  const tokens = new Map<string, Hex>();
-  for (const { name } of deal.compiled.tranches) {
-    const terms = {
-      name: `${deal.record.name} Class ${name}`,
-      symbol: `WEIR-${name}`,
-      registry: deal.platform.registry,
-      minter,
-      authority: deal.platform.manager,
-      agents: [agent],
-      // A deal document names no sizes and no limits of holders by country or category.
-      minimumHolding: 0,
-      denomination: 0,
-      countsCountries: false,
-      countsCategories: false,
-      recordDates: recordInstants(deal.compiled),
-    };
-    tokens.set(name, await script.deploy(tokenName(name), artifacts.TrancheToken, [terms]));
-  }
-  return tokens;
+function tokenSteps({ compiled, platform, record }: DealToDeploy, minter: Hex, agent: Hex): Step[] {
+  return compiled.tranches.map(({ name }) =>
+    deploying(tokenName(name), artifacts.TrancheToken, [
+      {
+        name: `${record.name} Class ${name}`,
+        symbol: `WEIR-${name}`,
+        registry: platform.registry,
+        minter,
+        authority: platform.manager,
+        agents: [agent],
+        // A deal document names no sizes and no limits of holders by country or category.
+        minimumHolding: 0,
+        denomination: 0,
+        countsCountries: false,
+        countsCategories: false,
+        recordDates: recordInstants(compiled),
+      },
+    ]),
+  );
 }
 
 /** Servicer and trustee sign every report; the calculation agent signs what they cannot settle alone. */
@@ -151,60 +137,66 @@ async function distributorOf(context: ServiceContext, vault: Hex): Promise<Hex> 
   return String(address).toLowerCase() as Hex;
 }
 
-async function wireRoles(
-  script: ChainScript,
-  deal: DealToDeploy,
-  { offering, tokens, control, distributor }: VaultParts & { readonly distributor: Hex },
-) {
-  const { manager } = deal.platform;
-  const access = artifacts.AccessManager.abi;
-  const role = issuerRole(deal.record.dealId);
-  const ofOffering = (names: readonly string[]) => selectors(artifacts.Subscription.abi, names);
-  const restrict = (step: string, target: Hex, functions: string[], to: bigint) =>
-    script.call(step, manager, access, 'setTargetFunctionRole', [target, functions, to]);
-  await restrict('restrict-offering', offering, ofOffering(RESTRICTED_FUNCTIONS.Subscription.ISSUER), role);
-  await restrict(
-    'restrict-removal',
-    offering,
-    ofOffering(RESTRICTED_FUNCTIONS.Subscription.COMPLIANCE),
-    ROLES.COMPLIANCE,
+/** A program in pages, each stored by a transaction; a program that fits one has none. */
+function pageSteps(programs: Hex, pages: readonly Uint8Array[]): Step[] {
+  if (pages.length === 1) return [];
+  const { abi } = artifacts.ProgramStore;
+  return pages.map((page, index) =>
+    calling(`store-program-page-${index}`, programs, abi, 'storePage', [hexlify(page)]),
   );
-  for (const [index, token] of tokens.entries())
-    await restrict(
-      `restrict-token-${index}`,
-      token,
-      selectors(artifacts.TrancheToken.abi, RESTRICTED_FUNCTIONS.TrancheToken.OPERATOR),
-      ROLES.OPERATOR,
-    );
-  const decisions = RESTRICTED_FUNCTIONS.DealControl;
-  for (const [name, decision] of Object.entries(CONTROL_DECISIONS) as [ControlRole, keyof typeof decisions][]) {
-    const functions = selectors(artifacts.DealControl.abi, decisions[decision]);
-    const number = dealRole(name, deal.record.dealId);
-    await restrict(`restrict-control-${name.toLowerCase()}`, control, functions, number);
-    for (const account of holdersOf(deal.document, name, deal.accounts))
-      await script.call(`grant-${name.toLowerCase()}-${account}`, manager, access, 'grantRole', [number, account, 0]);
-  }
-  const unclaimed = RESTRICTED_FUNCTIONS.Distributor;
-  for (const name of Object.keys(unclaimed) as (keyof typeof unclaimed)[]) {
-    const functions = selectors(artifacts.Distributor.abi, unclaimed[name]);
-    await restrict(`restrict-distributor-${name.toLowerCase()}`, distributor, functions, ROLES[name]);
-  }
-  await script.call('grant-issuer', manager, access, 'grantRole', [role, deal.accounts.issuer, 0]);
 }
 
-/** Stores a program: whole in one transaction, or a page in each and then all of them under the program's hash. */
-async function storeProgram(script: ChainScript, programs: Hex, bytes: Uint8Array): Promise<void> {
+/** Registers a program: whole, or by the hashes of its pages, which must be stored by then. */
+function programStep(programs: Hex, pages: readonly Uint8Array[]): Step {
+  const [first] = pages;
   const { abi } = artifacts.ProgramStore;
-  const pages = programPages(bytes);
-  if (pages.length === 1) return script.call('store-program', programs, abi, 'register', [hexlify(bytes)]);
-  for (const [index, page] of pages.entries())
-    await script.call(`store-program-page-${index}`, programs, abi, 'storePage', [hexlify(page)]);
-  const hashes = pages.map((page) => keccak256(page));
-  return script.call('store-program', programs, abi, 'registerPages', [hashes]);
+  return pages.length === 1 && first !== undefined
+    ? calling('store-program', programs, abi, 'register', [hexlify(first)])
+    : calling('store-program', programs, abi, 'registerPages', [pages.map((page) => keccak256(page))]);
+}
+
+/** Addresses of a deal's contracts by name, as they are kept. */
+type DealContracts = Readonly<Record<string, Hex>>;
+
+/** Deploys what the deal has, in as few rounds of blocks as its contracts need each other, and gives the roles. */
+async function deployContracts(
+  context: ServiceContext,
+  deal: DealToDeploy,
+  script: StepRunner,
+  agent: Hex,
+): Promise<DealContracts> {
+  const { accounts, compiled, document, platform } = deal;
+  const { manager, programs, registry, cash } = platform;
+  const delays = delaysOf(document, context, deal.chainId);
+  const pages = programPages(compiled.program.bytes);
+  const first = await script.together([
+    deploying('DealControl', artifacts.DealControl, [manager, quorumOf(deal), delays.change]),
+    ...attestorSteps(deal),
+    ...pageSteps(programs, pages),
+  ]);
+  const control = addressOf(first, 'DealControl');
+  const attestor = first.get('ReserveAttestor') ?? ZeroAddress;
+  const terms = { cash, registry, authority: manager, seller: accounts.issuer, attestor };
+  const second = await script.together([
+    deploying('Subscription', artifacts.Subscription, [{ ...terms, ...offerTerms(document, compiled) }]),
+    programStep(programs, pages),
+  ]);
+  const offering = addressOf(second, 'Subscription');
+  const third = await script.together(tokenSteps(deal, offering, agent));
+  const tokens = compiled.tranches.map(({ name }) => addressOf(third, tokenName(name)));
+  const parts = { offering, tokens, control, disputeDelay: delays.dispute };
+  const fourth = await script.together([deploying('DealVault', artifacts.DealVault, [vaultTerms(deal, parts)])]);
+  const vault = addressOf(fourth, 'DealVault');
+  const distributor = await distributorOf(context, vault);
+  await script.together([
+    ...wiringSteps(deal, { offering, tokens, control, distributor }),
+    calling('admit-pledges', platform.pledges, artifacts.PledgeRegistry.abi, 'admit', [vault]),
+  ]);
+  return { ...Object.fromEntries([...first, ...second, ...third, ...fourth]), Distributor: distributor };
 }
 
 /**
- * Deploys a deal's contracts: offering, tokens, program, vault; then gives the roles. Resumable.
+ * Deploys a deal's contracts: control, offering, tokens, program, vault; then gives the roles. Resumable.
  * @throws NotAsApproved, DeploymentFailed, StillPending
  */
 export async function runDealScript(context: ServiceContext, dealId: string): Promise<void> {
@@ -212,35 +204,11 @@ export async function runDealScript(context: ServiceContext, dealId: string): Pr
   if (deal.record.status !== 'deploying') return;
   const operator = await context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
   const script = new ChainScript(context, `deal/${dealId}`, operator.address, dealId);
-  const { programs } = deal.platform;
-  const attestor = await deployAttestor(script, deal);
-  const { cash, registry, manager } = deal.platform;
-  const offer = offerTerms(deal.document, deal.compiled);
-  const seller = deal.accounts.issuer;
-  const offering = await script.deploy('Subscription', artifacts.Subscription, [
-    { cash, registry, authority: manager, seller, attestor: attestor ?? ZeroAddress, ...offer },
-  ]);
-  const tokens = await deployTokens(script, deal, offering, operator.address);
-  await storeProgram(script, programs, deal.compiled.program.bytes);
-  const addresses = [...tokens.values()];
-  const delays = delaysOf(deal.document, context, deal.chainId);
-  const terms = [manager, quorumOf(deal), delays.change];
-  const control = await script.deploy('DealControl', artifacts.DealControl, terms);
-  const parts = { offering, tokens: addresses, control, disputeDelay: delays.dispute };
-  const vault = await script.deploy('DealVault', artifacts.DealVault, [vaultTerms(deal, parts)]);
-  const distributor = await distributorOf(context, vault);
-  await wireRoles(script, deal, { ...parts, distributor });
-  await script.call('admit-pledges', deal.platform.pledges, artifacts.PledgeRegistry.abi, 'admit', [vault]);
-  const own = { Subscription: offering, DealControl: control, DealVault: vault, Distributor: distributor };
-  const contracts = { ...own, ...(attestor !== null && { ReserveAttestor: attestor }), ...tokensByName(tokens) };
+  const contracts = await deployContracts(context, deal, script, operator.address);
   await context.uow.run(SYSTEM_ACTOR, { name: 'deal.deployed', object: `deal:${dealId}` }, async (tx) => {
     const rows = Object.entries(contracts).map(([name, address]) => ({ dealId, name, address }));
     await tx.manager.upsert(DealContract, rows, ['dealId', 'name']);
     await tx.manager.update(DealRecord, { dealId, status: 'deploying' }, { status: 'deployed' });
     tx.record({ object: `deal:${dealId}`, before: { status: 'deploying' }, after: { status: 'deployed', contracts } });
   });
-}
-
-function tokensByName(tokens: ReadonlyMap<string, Hex>): Record<string, Hex> {
-  return Object.fromEntries([...tokens].map(([name, address]) => [tokenName(name), address]));
 }
