@@ -9,7 +9,7 @@ import { runTarget } from './nx.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Suites by name, in the order they run. Each answers {passed, failed}. */
+/** Suites by name, in the order of the summary. Each answers {passed, failed}. */
 const suites = {
   lint: () => checks(['format', 'imports', 'eslint']),
   build: () => checks(['build']),
@@ -18,9 +18,16 @@ const suites = {
   unit: () => jest(['libs', 'apps']),
   laws: () => jest(['test/laws']),
   ties: () => jest(['test/ties', 'test/actus']),
-  faults: () => jest(['test/faults'], 1),
-  e2e: () => jest(['test/e2e']),
+  faults: () => jest(['test/faults']),
+  // These wait more than they compute: for blocks, for another process.
+  e2e: () => jest(['test/e2e'], 3),
 };
+
+/**
+ * What runs after what: lanes of a stage run side by side. Compiling and testing the contracts takes one processor, as do
+ * the checks; the other suites share all there are among Jest's workers.
+ */
+const stages = [[['contracts'], ['lint', 'build', 'types']], [['unit', 'laws', 'ties', 'faults', 'e2e']]];
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in suites));
@@ -29,23 +36,34 @@ if (unknown.length) {
   process.exit(2);
 }
 
-const total = { passed: 0, failed: 0 };
-const lines = [];
-for (const name of Object.keys(suites).filter((suite) => !chosen.length || chosen.includes(suite))) {
-  console.log(`\n== ${name}`);
-  const begun = performance.now();
-  const { passed, failed } = await suites[name]();
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  lines.push(`${name.padEnd(10)} ${seconds.padStart(7)} s   ${passed} passed, ${failed} failed`);
-  console.log(`== ${lines.at(-1)}`);
-  total.passed += passed;
-  total.failed += failed;
+const results = new Map();
+const isWanted = (name) => !chosen.length || chosen.includes(name);
+for (const lanes of stages) {
+  const wanted = lanes.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length);
+  // What several lanes need is made before: two that compile at once would write the same files.
+  if (wanted.length > 1) await runTarget('bindings', { quiet: true });
+  await Promise.all(wanted.map(runLane));
   // Tests of a build that failed would only tell the same again, at length.
-  if (name === 'build' && failed) break;
+  if (results.get('build')?.failed) break;
 }
+const lines = Object.keys(suites).flatMap((name) => results.get(name)?.line ?? []);
+const total = (count) => [...results.values()].reduce((sum, result) => sum + result[count], 0);
 console.log(`\n${lines.join('\n')}`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed ? 1 : 0;
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
+process.exitCode = total('failed') ? 1 : 0;
+
+async function runLane(names) {
+  for (const name of names) {
+    console.log(`\n== ${name}`);
+    const begun = performance.now();
+    const { passed, failed } = await suites[name]();
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    const line = `${name.padEnd(10)} ${seconds.padStart(7)} s   ${passed} passed, ${failed} failed`;
+    console.log(`== ${line}`);
+    results.set(name, { passed, failed, line });
+    if (name === 'build' && failed) return;
+  }
+}
 
 /** Checks side by side, each a test; what they all depend on comes before. */
 async function checks(targets) {

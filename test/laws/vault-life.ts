@@ -13,8 +13,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   concat,
   Contract,
-  ContractFactory,
   hexlify,
+  Interface,
   type InterfaceAbi,
   type JsonRpcProvider,
   keccak256,
@@ -88,22 +88,18 @@ const MONTH = 30n * 86_400n;
 /** Fixed, so that addresses, dates, signatures and therefore gas are the same in each run. */
 const START = 1_900_000_000n;
 const CHAIN_ID = 31_337n;
-const GAS_LIMIT = 200_000_000n;
-const GAS_PRICE = 10n ** 10n;
+const GAS_LIMIT = toBeHex(200_000_000n);
+const GAS_PRICE = toBeHex(10n ** 10n);
 const FLAGS = ['--timestamp', String(START), '--gas-limit', '3000000000'];
 
-const nonces = new WeakMap<Wallet, number>();
-
 /**
- * Signs and sends a transaction and returns its receipt. Nonce, price and limit are given, so that ethers asks the chain
- * nothing: a life takes some thousand transactions.
+ * Sends a transaction and returns its receipt. The chain signs for every account, for it does so some times faster than ethers;
+ * price and limit are given, so that it estimates nothing. A life takes some thousand transactions.
  */
 async function transact(from: Wallet, to: string | null, data: string): Promise<Receipt> {
-  const nonce = nonces.get(from) ?? 0;
-  nonces.set(from, nonce + 1);
-  const fields = { to, data, nonce, gasLimit: GAS_LIMIT, gasPrice: GAS_PRICE, chainId: CHAIN_ID, type: 0 };
+  const fields = { from: from.address, ...(to !== null && { to }), data, gas: GAS_LIMIT, gasPrice: GAS_PRICE };
   const { provider } = from as Wallet & { provider: JsonRpcProvider };
-  const hash: string = await provider.send('eth_sendRawTransaction', [await from.signTransaction(fields)]);
+  const hash: string = await provider.send('eth_sendTransaction', [fields]);
   return receiptOf(provider, hash, data);
 }
 
@@ -143,17 +139,27 @@ interface Accounts {
 async function accountsOn(chain: TestChain): Promise<Accounts> {
   const wallets = [1, 2, 3, 4, 5, 6].map((key) => new Wallet(keccak256(toBeHex(key, 32)), chain.provider));
   for (const { address } of wallets) await chain.provider.send('anvil_setBalance', [address, toBeHex(10n ** 24n)]);
+  await chain.provider.send('anvil_autoImpersonateAccount', [true]);
   const [operator, servicer, trustee, ...holders] = wallets as [Wallet, Wallet, Wallet, ...Wallet[]];
   return { operator, servicer, trustee, holders };
 }
 
 function deployer(operator: Wallet): (name: ContractName, ...args: unknown[]) => Promise<Contract> {
   return async (name, ...args) => {
-    const { abi, bytecode } = artifacts[name];
-    const { data } = await new ContractFactory(abi as InterfaceAbi, bytecode).getDeployTransaction(...args);
+    const contract = interfaceOf(name);
+    const data = artifacts[name].bytecode + contract.encodeDeploy(args).slice(2);
     const { contractAddress } = await transact(operator, null, data);
-    return new Contract(contractAddress ?? '0x', abi as InterfaceAbi, operator);
+    return new Contract(contractAddress ?? '0x', contract, operator);
   };
+}
+
+const interfaces = new Map<ContractName, Interface>();
+
+/** A contract's interface, read once. */
+function interfaceOf(name: ContractName): Interface {
+  const known = interfaces.get(name) ?? new Interface(artifacts[name].abi as InterfaceAbi);
+  interfaces.set(name, known);
+  return known;
 }
 
 /** Stores a program as a deployment does: whole, or page by page. Returns the gas of each transaction. */
@@ -243,7 +249,7 @@ export class VaultLife {
       },
     });
     const address = String(await vault.getFunction('distributor').staticCall());
-    const distributor = new Contract(address, artifacts.Distributor.abi as InterfaceAbi, operator);
+    const distributor = new Contract(address, interfaceOf('Distributor'), operator);
     for (const wallet of [operator, servicer]) {
       const purse = cash.connect(wallet) as Contract;
       await send(purse, 'mint', wallet.address, 10n ** 30n);
@@ -343,7 +349,6 @@ export class VaultLife {
       await this.balanceOf(this.distributor),
     ]);
     await provider.send('anvil_setBalance', [from, toBeHex(10n ** 24n)]);
-    await provider.send('anvil_impersonateAccount', [from]);
     const hash: string = await provider.send('eth_sendTransaction', [{ from, to: this.cash.target, data }]);
     await receiptOf(provider, hash, data);
   }
