@@ -296,6 +296,16 @@ describe('a confirmed mapping', () => {
     expect(() => parseMapping('{"form":1,"assetClass":"x","columns":[]}')).toThrow('no asset class "x"');
   });
 
+  it('takes a statement of a unit that tells it from one a hundred times larger, and keeps it in its hash', () => {
+    const columns = (stated?: unknown) => [{ column: 'a', field: 'closingBalance', unit: { ...euro, stated } }];
+    const parse = (stated?: unknown) =>
+      parseMapping(JSON.stringify({ form: 1, assetClass: 'consumer-loan', columns: columns(stated) }));
+    expect(printMapping(parse([5, 499]))).toContain('"stated": [');
+    expect(mappingHash(parse([5, 499]))).not.toBe(mappingHash(parse()));
+    for (const stated of [[5, 500], [0, 9], [9, 5], [5], true])
+      expect(() => parse(stated)).toThrow('the unit of "a" needs as "stated" two amounts above zero');
+  });
+
   it.each([
     ['closingBalnce', 'closingBalance'],
     ['intrestRate', 'interestRate'],
