@@ -346,6 +346,8 @@ describe('cells under a unit', () => {
     [{}, 'ABCD 5', null],
     [{ scale: 'fraction' }, '6.875 %', '0.06875'],
     [{ scale: 'fraction' }, '0.06875', '0.06875'],
+    // A sheet that shows 12.5 in a percent format.
+    [{}, '1250%', '12.50'],
     [{}, '.5', '0.5'],
     [{}, '1e5', null],
     [{}, '', null],
