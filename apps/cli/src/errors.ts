@@ -82,7 +82,7 @@ export class PoolUnknown extends Error {
   }
 }
 
-/** Findings block every row of a tape, so that it has no pool. */
+/** Findings block every row of a tape, so that it is of no use. */
 export class TapeBlocked extends Error {
   override readonly name = 'TapeBlocked';
   constructor(
@@ -96,7 +96,24 @@ export class TapeBlocked extends Error {
       return `  ${place === '' ? '' : `${place}: `}${message} (${rule}): ${remedy}`;
     });
     super(
-      `${path}: all ${rows} rows are blocked, so there is no pool (weir tape shows each finding)\n${lines.join('\n')}`,
+      `${path}: all ${rows} rows are blocked, so it cannot be used (weir tape shows each finding)\n${lines.join('\n')}`,
+    );
+  }
+}
+
+/** More of a tape's balance than may be left out belongs to loans that cannot be projected. */
+export class LoansLeftOut extends Error {
+  override readonly name = 'LoansLeftOut';
+  constructor(
+    readonly path: string,
+    what: string,
+    /** Of the pool's balance. */
+    readonly share: number,
+    readonly loans: readonly string[],
+  ) {
+    const percent = Math.ceil(share * 10_000) / 100;
+    super(
+      `${path}: ${what}, cannot be projected: state what they lack in these cells, or leave them out by --leave-out ${percent}\n${loans.join('\n')}`,
     );
   }
 }

@@ -37,6 +37,7 @@ export { rolesOf } from './tape/loan-record.js';
 export { mappingHash, parseMapping, printMapping } from './tape/mapping/mapping-file.js';
 export type { DatePattern, MappedColumn, Mapping, TotalsMark, Unit } from './tape/mapping/mapping.js';
 export { acceptProposal, type MappingProposal, type ProposedColumn, proposeMapping } from './tape/mapping/propose.js';
+export { isAbsent } from './tape/cells.js';
 export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { accrualMethod, type AccrualMethod } from './tape/model/accrual-method.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';

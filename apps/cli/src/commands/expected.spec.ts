@@ -79,4 +79,14 @@ describe('weir expected', () => {
     const odd = await weir('expected', ...files, '--days-in-year', '366');
     expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('give 360 or 365')]);
   });
+
+  it('refuses a month whose rates are of another unit, by row, column and cell', async () => {
+    const percent: AutoRow = { ...DUE, reportingPeriodInterestRatePercentage: '6' };
+    const previous = await folder.file('percent.csv', autoTape(percent, percent, percent));
+    const tape = await folder.file('february.csv', FEBRUARY);
+    const { code, out, err } = await weir('expected', '--tape', tape, '--previous', previous, '--key', 'assetNumber');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('percent.csv: all 3 rows are blocked');
+    expect(err).toMatch(/row 2, column reportingPeriodInterestRatePercentage: .*; row 2 reads 6 \(unit-in-doubt\): /);
+  });
 });

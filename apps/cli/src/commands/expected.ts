@@ -12,6 +12,7 @@ import {
   TAPE_FILE,
   type TapeCommandOptions,
 } from '../tape/read.js';
+import { refuseBlocked } from '../tape/refuse-blocked.js';
 
 interface Options extends TapeCommandOptions {
   tape: string;
@@ -49,6 +50,8 @@ async function reconcile(options: Options): Promise<ExpectedOutcome> {
   });
   refuseSeveral(options.previous, before);
   refuseSeveral(options.tape, now);
+  refuseBlocked(options.previous, before);
+  refuseBlocked(options.tape, now);
   if (before.reportingTo !== '' && now.reportingTo !== '' && before.reportingTo >= now.reportingTo) {
     throw new OptionsDisagree(
       `--previous is of ${before.reportingTo} and --tape of ${now.reportingTo}: give the month before`,

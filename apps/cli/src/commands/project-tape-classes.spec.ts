@@ -122,9 +122,49 @@ describe('weir project of a tape of another class than automobile loans', () => 
     expect(refused.err).toContain('all 12 rows are blocked');
     expect(refused.err).toContain('row 2, column originalLoanAmount: originalLoanAmount');
     expect(refused.err).toContain('(unit-in-doubt): propose a mapping');
+    // A mapping that says "whole" as every proposal does is no answer to it.
+    const unit = { kind: 'number', decimal: '.', thousands: '', scale: 'whole', negative: 'minus' };
+    const mapped = columns.split(',').map((column) => ({
+      ...{ column, field: column, unit: /Amount|Balance/.test(column) ? unit : null },
+    }));
+    const form = { form: 1, assetClass: 'consumer-loan', columns: mapped };
+    const mapping = await folder.file('cents.json', JSON.stringify(form));
+    const confirmed = await weir('project', deal, '--tape', cents, '--mapping', mapping, '--assume-zero', '--json');
+    expect(confirmed.code).toBe(2);
+    expect(confirmed.err).toMatch(/row 2 reads 2000000 \(unit-in-doubt\): .*"stated": \[250000, 16000000\]/);
     const odd = await folder.file('odd.csv', tapeOf('20000.00', '19000.00', 'many'));
     const left = await weir('project', deal, '--tape', odd, '--assume-zero', '--json');
     expect(left.code).toBe(0);
     expect(left.err).toContain('1 of 12 rows are blocked and left out; the first, closingBalance: row 13:');
+  });
+
+  it('names loans that tell too little to be projected, and refuses to leave out many', async () => {
+    const deal = await folder.file('deal.yaml', TINY);
+    const tape = await folder.file(
+      'open.csv',
+      'loanNumber,reportingPeriodEndingDate,maturityDate,interestRate,closingBalance\n' +
+        'A,12-31-2024,06-30-2026,0.06,600.00\nB,12-31-2024,06-30-2026,NA,300.00\nC,12-31-2024,06-30-2026,6.87,100.00\n',
+    );
+    const project = (...more: string[]) => weir('project', deal, '--tape', tape, '--assume-zero', '--json', ...more);
+    const refused = await project();
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('2 of 3 loans, 400.00 of 1,000.00 (40.00 %), cannot be projected');
+    expect(refused.err).toContain('leave them out by --leave-out 40');
+    expect(refused.err).toContain(
+      '  row 3, loan B, balance 300.00: interestRate reads NA; it lacks a rate from 0 up to',
+    );
+    expect(refused.err).toContain(
+      '  row 4, loan C, balance 100.00: interestRate reads 6.87; it lacks a rate from 0 up to',
+    );
+    const left = await project('--leave-out', '40');
+    expect(left.code).toBe(0);
+    expect(left.err).toContain('row 4, loan C, balance 100.00');
+    const { leftOut } = JSON.parse(left.out) as { leftOut: object[] };
+    const rate = { column: 'interestRate', lacks: 'a rate from 0 up to 100 % a year' };
+    expect(leftOut).toEqual([
+      { ...rate, key: 'B', row: 3, value: 'NA', balance: '300.00' },
+      { ...rate, key: 'C', row: 4, value: '6.87', balance: '100.00' },
+    ]);
+    expect((await project('--leave-out', 'all')).err).toContain('a share in percent from 0 to 100');
   });
 });

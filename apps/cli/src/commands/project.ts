@@ -14,6 +14,7 @@ import { collateralCsv, longCsv, projectionJson, summaryCsv, tablesCsv, unitsCsv
 import { type Outcome, outcomeOf, projectAll } from '../project/outcome.js';
 import { projectionText } from '../project/text.js';
 import { projectWithoutDeal } from '../pool/run.js';
+import { LEAVE_OUT } from '../tape/left-out.js';
 import { TAPE_FILE } from '../tape/read.js';
 
 interface Options extends StateOptions, CollateralOptions, FixingsOptions, UnderlyingOptions {
@@ -88,7 +89,7 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   const how = { assumeZero: options.assumeZero ?? false, indices, exact: toFiles };
   const runs = projectAll(hand, collateral, scenarios, how);
   const breakEvens = breakEvensOf(hand, collateral, scenarios, options, indices);
-  const outcome = outcomeOf(hand, collateral.note, runs, breakEvens);
+  const outcome = outcomeOf(hand, collateral, runs, breakEvens);
   if (options.out !== undefined) {
     const files = await writeFolder(options.out, filesOf(outcome));
     process.stdout.write(`${files.join('\n')}\n`);
@@ -136,6 +137,7 @@ export function projectCommand(program: Command): void {
     .option(...TAPE_FILE.sheet)
     .option(...TAPE_FILE.class)
     .option(...TAPE_FILE.period)
+    .option(...LEAVE_OUT)
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
     .option('--underlying <name=pool...>', UNDERLYING_HELP)
     .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')

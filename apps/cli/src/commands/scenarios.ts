@@ -7,6 +7,7 @@ import { writeFolder } from '../output/files.js';
 import { lineWidth } from '../output/table.js';
 import { readSet, type SetOptions } from '../scenarios/read-set.js';
 import { setText } from '../scenarios/text.js';
+import { LEAVE_OUT } from '../tape/left-out.js';
 import { TAPE_FILE } from '../tape/read.js';
 
 interface Options extends SetOptions {
@@ -140,6 +141,7 @@ export function scenariosCommand(program: Command): void {
     .option(...TAPE_FILE.sheet)
     .option(...TAPE_FILE.class)
     .option(...TAPE_FILE.period)
+    .option(...LEAVE_OUT)
     .option('--collections <file>', 'collections from elsewhere (.csv), a row a payment date')
     .option('--underlying <name=pool...>', UNDERLYING_HELP)
     .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')

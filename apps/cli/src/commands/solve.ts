@@ -15,6 +15,7 @@ import { type Condition, measuredText, readCondition } from '../solve/condition.
 import { type Place, placeOf } from '../solve/place.js';
 import { figureOf, quantityText, STEP } from '../solve/quantity.js';
 import { search, type Solution } from '../solve/search.js';
+import { LEAVE_OUT } from '../tape/left-out.js';
 import { TAPE_FILE } from '../tape/read.js';
 
 interface Options extends StateOptions, CollateralOptions, UnderlyingOptions, FixingsOptions {
@@ -186,6 +187,7 @@ export function solveCommand(program: Command): void {
     .option(...TAPE_FILE.sheet)
     .option(...TAPE_FILE.class)
     .option(...TAPE_FILE.period)
+    .option(...LEAVE_OUT)
     .option('--collections <file>', 'collections from elsewhere (.csv)')
     .option('--underlying <name=pool...>', UNDERLYING_HELP)
     .option('--underlying-state <name=state...>', 'where those deals stand; at closing by default')

@@ -1,13 +1,13 @@
 import {
   type AssetClass,
   assetClassNamed,
+  type ColumnReading,
   ConcentrationCheck,
   limitsFor,
   type LoanRecord,
   readTapeSource,
   selectPool,
   streamTape,
-  type TapeResult,
 } from '@weir/collateral';
 import { addMonths } from '@weir/calendar';
 import type { Deal } from '@weir/deal';
@@ -24,8 +24,9 @@ import {
   type TapeLines,
   tapeLines,
 } from '@weir/valuation';
-import { OptionsDisagree, TapeBlocked } from '../errors.js';
+import { OptionsDisagree } from '../errors.js';
 import { ageSentence } from '../tape/age.js';
+import { type LeftOut, projectable, shareOption, type TapeCells } from '../tape/left-out.js';
 import { isOpen, limitSentence } from '../tape/limit-text.js';
 import {
   classByNames,
@@ -36,6 +37,7 @@ import {
   type TapeFileOptions,
   tapeOf,
 } from '../tape/read.js';
+import { refuseBlocked } from '../tape/refuse-blocked.js';
 import { readText } from './deal.js';
 
 /** Options that say what the collateral is; just one is given. */
@@ -43,6 +45,7 @@ export interface CollateralOptions extends TapeFileOptions {
   pool?: string;
   tape?: string;
   collections?: string;
+  leaveOut?: string;
 }
 
 /** Collateral that was read: lines of loans, or a table by payment date. */
@@ -51,6 +54,8 @@ export interface Collateral {
   /** Balance of the lines, cents; null for collections. */
   readonly balance: bigint | null;
   readonly note: string;
+  /** Loans of a tape that cannot be projected. */
+  readonly leftOut: readonly LeftOut[];
   /** Deals whose classes it is, however deep; scenarios may name what is theirs. */
   readonly deals?: readonly Deal[];
   /** The same as plain data, of which sets of scenarios are run. */
@@ -72,7 +77,12 @@ class WarnedOnce {
   }
 }
 
-function ofLines(deal: Deal, lines: readonly GroupedLine[], note: string): Collateral {
+function ofLines(
+  deal: Deal,
+  lines: readonly GroupedLine[],
+  note: string,
+  leftOut: readonly LeftOut[] = [],
+): Collateral {
   const told = new WarnedOnce();
   const balance = BigInt(Math.round(lines.reduce((sum, line) => sum + line.balance, 0)));
   const flows = flowsOfLines(deal, lines);
@@ -80,6 +90,7 @@ function ofLines(deal: Deal, lines: readonly GroupedLine[], note: string): Colla
     lines,
     balance,
     note,
+    leftOut,
     data: { lines },
     table: (compiled, scenario, firstPeriod) => {
       const groups = groupsOf(lines);
@@ -107,7 +118,11 @@ const sideOf = (reportingTo: string, firstMonth: string): 'opening' | 'closing' 
   reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
 
 /** Lines of a tape, the balances that they begin with, and the last day that it reports (empty when it states none). */
-type SidedLines = TapeLines & { readonly side: 'opening' | 'closing'; readonly reportingTo: string };
+type SidedLines = TapeLines & {
+  readonly side: 'opening' | 'closing';
+  readonly reportingTo: string;
+  readonly cells: TapeCells;
+};
 
 /** Says which of the deal's limits a tape's pool does not keep to. @throws LimitsInvalid */
 function warnOfLimits({ concentrationLimits }: Deal, assetClass: AssetClass, pool: readonly LoanRecord[]): void {
@@ -116,33 +131,14 @@ function warnOfLimits({ concentrationLimits }: Deal, assetClass: AssetClass, poo
   for (const limit of check.result().filter(isOpen)) process.stderr.write(`weir: ${limitSentence(limit)}\n`);
 }
 
-/** Findings that a refusal repeats. */
-const MOST_TOLD = 5;
-
-/**
- * A tape of which findings block every row is no pool: says where and what to do. Where some rows are blocked, says on
- * standard error that they are left out, and the first.
- * @throws TapeBlocked
- */
-function refuseBlocked(
-  path: string,
-  { blocked, rows, findings }: Pick<TapeResult, 'blocked' | 'rows' | 'findings'>,
-): void {
-  if (blocked.length === 0) return;
-  const blocking = findings.filter(({ weight }) => weight === 'blocks');
-  if (blocked.length === rows) {
-    const seen = new Set<string>();
-    const firsts = blocking.filter(({ rule, column }) => {
-      const name = `${rule} ${column}`;
-      return !seen.has(name) && seen.add(name);
-    });
-    throw new TapeBlocked(path, rows, firsts.slice(0, MOST_TOLD));
-  }
-  const [first] = blocking;
-  const said =
-    first === undefined ? '' : `; the first, ${first.column ?? 'the row'}: ${first.message}: ${first.remedy}`;
-  process.stderr.write(`weir: ${path}: ${blocked.length} of ${rows} rows are blocked and left out${said}\n`);
-}
+/** The same file once more, for single cells of it. */
+const cellsOf = (path: string, options: TapeFileOptions, reading: ColumnReading): TapeCells => ({
+  assetClass: reading.assetClass,
+  open: async () => {
+    const source = tapeOf(await openFile(path, options), options, reading);
+    return { source, columnOf: streamTape(source, { ...reading, periodNeeded: false }).columnOf };
+  },
+});
 
 /** Eligible automobile loans, by the deal's key. */
 async function eligibleLines(deal: Deal, path: string, options: TapeFileOptions, months: Months): Promise<SidedLines> {
@@ -167,7 +163,8 @@ async function eligibleLines(deal: Deal, path: string, options: TapeFileOptions,
   const picked = records.filter(({ row }) => rows.has(row));
   warnOfLimits(deal, assetClass, picked);
   const side = sideOf(tape.reportingTo, firstMonth);
-  return { ...tapeLines(pool, side, asOf), side, reportingTo: tape.reportingTo };
+  const cells = cellsOf(path, options, { assetClass, loanKey, mapping });
+  return { ...tapeLines(pool, side, asOf), side, reportingTo: tape.reportingTo, cells };
 }
 
 /**
@@ -193,19 +190,22 @@ async function linesOfRecords(deal: Deal, path: string, options: TapeFileOptions
   const sound = records.filter(({ row }) => !refused.has(row));
   warnOfLimits(deal, assetClass, sound);
   const side = sideOf(reportingTo, firstMonth);
-  return { ...recordLines(sound, assetClass, side, asOf), side, reportingTo };
+  const cells = cellsOf(path, options, { assetClass, loanKey, mapping });
+  return { ...recordLines(sound, assetClass, side, asOf), side, reportingTo, cells };
 }
 
 /** A deal that says what identifies its loans picks them; without that the whole tape is the pool. */
-async function ofTape(deal: Deal, path: string, options: TapeFileOptions, firstMonth: string): Promise<Collateral> {
+async function ofTape(deal: Deal, path: string, options: CollateralOptions, firstMonth: string): Promise<Collateral> {
   const months = { firstMonth, asOf: addMonths(`${firstMonth}-01`, -1).slice(0, 7) };
-  const read = deal.loanKey.length > 0 ? eligibleLines : linesOfRecords;
-  const { lines, loans, left, side, reportingTo } = await read(deal, path, options, months);
+  const share = shareOption(options.leaveOut);
+  const read = await (deal.loanKey.length > 0 ? eligibleLines : linesOfRecords)(deal, path, options, months);
+  const { side, reportingTo } = read;
+  const { lines, leftOut } = await projectable(path, read, read.cells, share);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
   const aged = ageSentence(path, reportingTo, firstMonth);
   if (aged !== null) process.stderr.write(`weir: ${aged}\n`);
-  const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
-  return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
+  const without = leftOut.length === 0 ? '' : `; ${leftOut.length} that cannot be projected are left out`;
+  return ofLines(deal, lines, `${lines.length} loans of the tape (${side} balances), loan by loan${without}`, leftOut);
 }
 
 /** Reads the collateral; `firstMonth` is the first projected collection month, YYYY-MM. */
@@ -225,6 +225,7 @@ export async function readCollateral(deal: Deal, options: CollateralOptions, fir
     lines: null,
     balance: null,
     note: `collections of ${table.rows.length} payment dates`,
+    leftOut: [],
     data: { lines: [], collections: text },
     table: flowsOfCollections(deal, table),
   };

@@ -13,6 +13,7 @@ export interface UnderlyingOptions {
   underlying?: string[];
   underlyingState?: string[];
   underlyingScenario?: string[];
+  leaveOut?: string;
   assumeZero?: boolean;
 }
 
@@ -110,12 +111,13 @@ export async function withUnderlying(
   read: ReadDeal,
 ): Promise<Collateral> {
   // Pool, state and cut-off pool of the owner are not those of the deals below.
-  const { underlying: given, underlyingState, underlyingScenario, assumeZero = false } = options;
+  const { underlying: given, underlyingState, underlyingScenario, leaveOut, assumeZero = false } = options;
   const shared: UnderlyingOptions = {
     assumeZero,
     ...(given ? { underlying: given } : {}),
     ...(underlyingState ? { underlyingState } : {}),
     ...(underlyingScenario ? { underlyingScenario } : {}),
+    ...(leaveOut ? { leaveOut } : {}),
   };
   const below: Below[] = [];
   for (const underlying of owner.deal.underlying) {
@@ -129,6 +131,7 @@ export async function withUnderlying(
     lines: own?.lines ?? null,
     balance: owned.reduce((sum, each) => sum + ownedBalance(each), own?.balance ?? 0n),
     note: [...(own ? [own.note] : []), ...notes].join('; '),
+    leftOut: [...(own?.leftOut ?? []), ...below.flatMap(({ collateral }) => collateral.leftOut)],
     deals: below.flatMap(({ owned: { deal }, collateral }) => [deal, ...(collateral.deals ?? [])]),
     data: {
       ...(own?.data ?? { lines: [] }),

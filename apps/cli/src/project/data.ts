@@ -1,4 +1,5 @@
 import type { Unit } from '@weir/deal';
+import { formatMoney } from '@weir/money';
 import { type DealProjection, type ValueTable, writeCsv } from '@weir/valuation';
 import { plainMoney, plainText } from '../output/figures.js';
 import { collateralColumns, type FigureColumn, groupColumns } from './collateral-columns.js';
@@ -181,11 +182,12 @@ function runJson({ name, projection, collateral }: ProjectedRun, index: number, 
 
 /** The outcome as data: amounts, rates and factors of the flows are decimal strings, a value a payment date. */
 export function projectionJson(outcome: Outcome): object {
-  const { deal, compiled, firstPeriod, runs, tables, decrements, breakEvens } = outcome;
+  const { deal, compiled, firstPeriod, leftOut, runs, tables, decrements, breakEvens } = outcome;
   return {
     deal: deal.name,
     programHash: compiled.program.hash,
     firstPeriod,
+    leftOut: leftOut.map(({ balance, ...loan }) => ({ ...loan, balance: formatMoney(balance) })),
     scenarios: runs.map((run, index) => runJson(run, index, outcome)),
     tables: tables.map(({ name, yields, prices, margins, marginPrices }) => ({
       class: name,

@@ -27,6 +27,8 @@ export interface Outcome {
   readonly compiled: CompiledDeal;
   readonly firstPeriod: number;
   readonly note: string;
+  /** Loans of a tape that cannot be projected. */
+  readonly leftOut: Collateral['leftOut'];
   readonly runs: readonly ProjectedRun[];
   /** By scenario, then class; exchangeable classes stand last. */
   readonly metrics: readonly (readonly TrancheMetrics[])[];
@@ -63,7 +65,7 @@ export function projectAll(
 /** Figures of the runs. */
 export function outcomeOf(
   { deal, compiled, state }: DealInHand,
-  note: string,
+  { note, leftOut }: Pick<Collateral, 'note' | 'leftOut'>,
   runs: readonly ProjectedRun[],
   breakEvens: Outcome['breakEvens'],
 ): Outcome {
@@ -73,6 +75,7 @@ export function outcomeOf(
     compiled,
     firstPeriod: state.period + 1,
     note,
+    leftOut,
     runs,
     metrics: runs.map(({ projection }) =>
       [...projection.tranches, ...projection.combinations].map((tranche) => trancheMetrics(deal, projection, tranche)),

@@ -42,6 +42,8 @@ describe('a payment against last month’s terms', () => {
       'another rate',
       null,
     ],
+    // 1000.00 × 600 % ÷ 12: this month states 6 where it means 0.06, and no rate rises a hundredfold.
+    ['at a hundredfold', paid(50_000n, 9_900n, { interestRate: RATE_SCALE * 6n }), 'more', 'unexplained', null],
     ['whose interest is of nothing', paid(600n, 9_900n), 'as due', 'unexplained', null],
     // 1000.00 × 6 % × 200 ÷ 365 = 32.88
     ['of many days', paid(3_288n, 7_212n), 'as due', 'days', 200],

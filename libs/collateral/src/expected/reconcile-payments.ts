@@ -48,6 +48,11 @@ interface Compared {
 const asCents = (value: unknown): bigint | null => (typeof value === 'bigint' ? value : null);
 const isNear = (a: bigint, b: bigint, tolerance: bigint): boolean => (a > b ? a - b : b - a) <= tolerance;
 
+/** No reset of a rate multiplies it so: one of the two months states it in another unit. */
+const FAR = 30n;
+
+const isFar = (now: bigint, before: bigint): boolean => before !== 0n && (now > before * FAR || now * FAR < before);
+
 /** A year's interest, rounded up. */
 const yearOf = (balance: bigint, rate: bigint): bigint => mulDiv(balance, rate, RATE_SCALE, 'up');
 
@@ -162,7 +167,7 @@ export class PaymentReconciler {
     if (days !== null) return 'days';
     if (loan.reported.principal === 0n && reported <= yearOf(balance, rate)) return 'arrears';
     const now = asCents(this.roleOf(record, 'rate'));
-    if (now === null || now === rate || now < 0n) return 'unexplained';
+    if (now === null || now === rate || now < 0n || isFar(now, rate)) return 'unexplained';
     const fits = isNear(reported, interestOf(terms, now, this.options.rounding), tolerance);
     const whole = daysOf(reported, { ...terms, rate: now }, { ...this.options, tolerance });
     return fits || whole !== null ? 'another rate' : 'unexplained';

@@ -138,16 +138,18 @@ function plainRate(cell: string): number {
 }
 
 const readAnyRate = remembering((cell: string): bigint | null => {
-  const match = /^(-?)(\d{1,9})(?:\.(\d{1,30}))?$/.exec(cell);
+  const match = /^(-?)(\d{1,9})(?:\.(\d{1,30}))?( ?%)?$/.exec(cell);
   if (!match) return null;
-  const [, sign, whole = '', fraction = ''] = match;
-  const carry = (fraction[RATE_DECIMALS] ?? '0') >= '5' ? 1n : 0n;
-  const size = BigInt(whole) * RATE_SCALE + BigInt(fraction.slice(0, RATE_DECIMALS).padEnd(RATE_DECIMALS, '0')) + carry;
+  const [, sign, whole = '', fraction = '', percent] = match;
+  // A percent sign moves the point two places to the left.
+  const decimals = percent === undefined ? RATE_DECIMALS : RATE_DECIMALS - 2;
+  const carry = (fraction[decimals] ?? '0') >= '5' ? 1n : 0n;
+  const size = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0')) + carry;
   return sign === '-' ? -size : size;
 });
 
 /**
- * A rate at `RATE_SCALE` of a fraction ("0.0687" is 6.87 %); null if it is none. Decimals past the scale are rounded half
+ * A rate at `RATE_SCALE` of a fraction ("0.0687" and "6.87%" are 6.87 %); null if it is none. Decimals past the scale are rounded half
  * up in silence: files written from floats are full of 0.053900000000000003, and a tape's rate never makes money.
  */
 export function readRate(cell: string): bigint | null {

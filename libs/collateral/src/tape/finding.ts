@@ -51,7 +51,7 @@ export const TAPE_RULES = {
   'unit-in-doubt': {
     weight: 'blocks',
     whole: true,
-    title: 'a column looks like another unit than it is read in, and no mapping says which it is',
+    title: 'a column looks like another unit than it is read in, and no mapping states that it is so',
   },
   'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
   'no-data-not-admitted': { weight: 'warns', title: 'a no-data option stands where the template admits none such' },

@@ -89,4 +89,16 @@ describe('a protected loan', () => {
       /no yields are given for the index "UST", by which .* yield maintenance .* given are SOFR: .*"rates: \{ UST: 4 % \}"/,
     );
   });
+
+  it('needs no yields where no loan prepays while they would count', () => {
+    const bullet: PoolLine = { ...LINE, amortisation: 'bullet', remainingTerm: 3 };
+    const line = protectedBy('YM(1) O(2)', bullet, 'UST');
+    expect(projectPool([line], AS_SCHEDULED).penalties[0]).toBe(0);
+    // Prepayments of the second month alone, which is open.
+    const later: PoolAssumptions = {
+      ...AS_SCHEDULED,
+      prepayment: { model: 'SMM', speed: { by: 'month', values: [0, 0.1, 0] } },
+    };
+    expect(Array.from(projectPool([line], later).prepayments)).toEqual([0, 40, 0]);
+  });
 });

@@ -48,7 +48,8 @@ export function protectedRates(
     if (kind === 'lockout') smm[at] = 0;
     if (kind === 'defeasance') isOpen[at] = 1;
     if (kind === 'penalty') penalty[at] = share;
-    if (kind !== 'yield-maintenance') return;
+    // Where nothing is prepaid nothing is owed for it, and no yield is asked for.
+    if (kind !== 'yield-maintenance' || smm[at] === 0) return;
     const found = yields[Math.min(at, yields.length - 1)];
     if (found === undefined) throw new IndexMissing(index, Object.keys(indices), 'yield-maintenance');
     penalty[at] = Math.max(yieldLost(schedule, at, found), share);

@@ -40,8 +40,8 @@ function grouped(thousands: string): RegExp {
 }
 
 /**
- * Numbers: currency signs and percent signs are dropped, groups must be of three, what is left is a plain decimal. A rate
- * with a percent sign is a percentage, whatever the others of its column are.
+ * Numbers: currency signs are dropped, groups must be of three, what is left is a plain decimal. What has a percent sign is a
+ * hundredth, whatever the others of its column are.
  */
 function numbers(unit: NumberUnit): Convert {
   const groups = unit.thousands === '' ? null : grouped(unit.thousands);
@@ -61,7 +61,7 @@ function numbers(unit: NumberUnit): Convert {
     if (!/^\d{1,15}$/.test(whole === '' ? '0' : whole) || !/^\d*$/.test(fraction) || whole + fraction === '')
       return null;
     const plain = `${negative ? '-' : ''}${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`;
-    const places = unit.scale === 'fraction' && cell.endsWith('%') ? SHIFTS.percentage : shift;
+    const places = unit.scale !== 'percentage' && cell.endsWith('%') ? shift + SHIFTS.percentage : shift;
     return places === 0 ? plain : shiftPoint(plain, places);
   };
 }

@@ -115,6 +115,28 @@ const LOW = 0.3;
 const percentText = (fraction: number): string => `${Number((fraction * 100).toPrecision(4))} %`;
 
 /**
+ * Why a column of rates whose middle one is `typical`, as it is written, may be fractions or percentages: both are usual for the
+ * field, or neither is. Null where one of them alone is.
+ */
+export function undecidedRate(field: Field, typical: number): string | null {
+  const [asFraction, asPercentage] = usualIn(field, typical);
+  if (typical === 0 || asFraction !== asPercentage) return null;
+  const [first, second] = bothWays(typical);
+  return `the median is ${typical}: it is ${first} or ${second}, and ${asFraction ? 'both' : 'neither'} would be usual: which is it?`;
+}
+
+function usualIn(field: Field, typical: number): readonly [asFraction: boolean, asPercentage: boolean] {
+  const [low, high] = usualOf(field);
+  const isUsual = (size: number): boolean => size >= low && size <= high;
+  return [isUsual(typical), isUsual(typical / 100)];
+}
+
+const bothWays = (typical: number): readonly [first: string, second: string] => [
+  `${percentText(typical)} as fractions`,
+  `${percentText(typical / 100)} as percentages`,
+];
+
+/**
  * Fraction or percentage: by a percent sign, else by which of the two is usual for the field; asked where both are, or none. A cell with a percent
  * sign is a percentage whatever its column is, so the cells without one decide.
  */
@@ -125,14 +147,10 @@ function rateScale(field: Field, cells: readonly string[], read: (cells: readonl
   const values = read(bare);
   const typical = median(values);
   if (typical === 0) return { unit: 'fraction', evidence: ['all cells are zero'], doubt: null };
-  const [low, high] = usualOf(field);
-  const [asFraction, asPercentage] = [typical, typical / 100].map((size) => size >= low && size <= high);
-  const undecided = asFraction === asPercentage;
-  const unit = (undecided ? typical > LOW : asPercentage) ? 'percentage' : 'fraction';
-  const [first, second] = [`${percentText(typical)} as fractions`, `${percentText(typical / 100)} as percentages`];
-  const because = `the median is ${typical}: ${first}, ${second}`;
-  const open = `it is ${first} or ${second}, and ${asFraction ? 'both' : 'neither'} would be usual: which is it?`;
-  const doubt = mixedRates(field, cells, values, unit) ?? (undecided ? `the median is ${typical}: ${open}` : null);
+  const open = undecidedRate(field, typical);
+  const unit = (open === null ? usualIn(field, typical)[1] : typical > LOW) ? 'percentage' : 'fraction';
+  const because = `the median is ${typical}: ${bothWays(typical).join(', ')}`;
+  const doubt = mixedRates(field, cells, values, unit) ?? open;
   return { unit, evidence: [because], doubt };
 }
 

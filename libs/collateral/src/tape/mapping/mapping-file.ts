@@ -27,7 +27,18 @@ function unitFault(unit: unknown): string | null {
   if (!oneOf(unit.thousands, ['', ',', '.', ' ', "'"])) return 'needs a thousands separator, or ""';
   if (unit.decimal === unit.thousands) return 'has one sign for decimals and thousands';
   if (!oneOf(unit.scale, SCALES)) return `needs a scale of ${SCALES.join(', ')}`;
-  return oneOf(unit.negative, ['minus', 'parentheses', 'trailing']) ? null : 'needs how negatives are written';
+  if (!oneOf(unit.negative, ['minus', 'parentheses', 'trailing'])) return 'needs how negatives are written';
+  return unit.stated === undefined || isStatement(unit.stated) ? null : STATEMENT;
+}
+
+const STATEMENT =
+  'needs as "stated" two amounts above zero, less than a hundred times apart, between which the middle cell lies';
+
+/** Whether it is a range that tells a number from one a hundred times larger. */
+function isStatement(stated: unknown): boolean {
+  if (!Array.isArray(stated) || stated.length !== 2) return false;
+  const [low, high] = stated as unknown[];
+  return typeof low === 'number' && typeof high === 'number' && low > 0 && low < high && high < low * 100;
 }
 
 /** What is wrong with how rows of totals are known, or null. @param columns those of the mapping */

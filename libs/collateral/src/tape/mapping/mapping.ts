@@ -10,6 +10,11 @@ export interface NumberUnit {
   /** Money: whole units of the currency, cents, thousands or millions. Rates: fractions or percentages. Other numbers: whole. */
   readonly scale: (typeof SCALES)[number];
   readonly negative: 'minus' | 'parentheses' | 'trailing';
+  /**
+   * A person states that the scale is right though the values speak against it, or leave it open: the middle one of the cells, as
+   * they are written, lies between these two, which are less than a hundred times apart. No proposal says it.
+   */
+  readonly stated?: readonly [low: number, high: number];
 }
 
 /** Ways in which a date is written. */

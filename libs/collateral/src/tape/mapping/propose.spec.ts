@@ -296,6 +296,16 @@ describe('a confirmed mapping', () => {
     expect(() => parseMapping('{"form":1,"assetClass":"x","columns":[]}')).toThrow('no asset class "x"');
   });
 
+  it('takes a statement of a unit that tells it from one a hundred times larger, and keeps it in its hash', () => {
+    const columns = (stated?: unknown) => [{ column: 'a', field: 'closingBalance', unit: { ...euro, stated } }];
+    const parse = (stated?: unknown) =>
+      parseMapping(JSON.stringify({ form: 1, assetClass: 'consumer-loan', columns: columns(stated) }));
+    expect(printMapping(parse([5, 499]))).toContain('"stated": [');
+    expect(mappingHash(parse([5, 499]))).not.toBe(mappingHash(parse()));
+    for (const stated of [[5, 500], [0, 9], [9, 5], [5], true])
+      expect(() => parse(stated)).toThrow('the unit of "a" needs as "stated" two amounts above zero');
+  });
+
   it.each([
     ['closingBalnce', 'closingBalance'],
     ['intrestRate', 'interestRate'],
@@ -336,6 +346,8 @@ describe('cells under a unit', () => {
     [{}, 'ABCD 5', null],
     [{ scale: 'fraction' }, '6.875 %', '0.06875'],
     [{ scale: 'fraction' }, '0.06875', '0.06875'],
+    // A sheet that shows 12.5 in a percent format.
+    [{}, '1250%', '12.50'],
     [{}, '.5', '0.5'],
     [{}, '1e5', null],
     [{}, '', null],

@@ -7,14 +7,19 @@ import { TapeReader, type TapeResult } from '../tape-reader.js';
 type Row = Readonly<Record<string, string>>;
 
 /** Reads rows under the standard's own names, or by a mapping that says one scale of all amounts. */
-function read(className: string, rows: readonly Row[], scale: NumberUnit['scale'] | null = null): TapeResult {
+function read(
+  className: string,
+  rows: readonly Row[],
+  scale: NumberUnit['scale'] | null = null,
+  stated: NumberUnit['stated'] | null = null,
+): TapeResult {
   const assetClass = assetClassNamed(className) as AssetClass;
   const columns = Object.keys(rows[0] ?? {});
   const unit = (column: string): NumberUnit | null => {
     const kind = assetClass.fields.find(({ name }) => name === column)?.kind;
-    return scale === null || kind !== 'money'
-      ? null
-      : { kind: 'number', decimal: '.', thousands: '', scale, negative: 'minus' };
+    if (scale === null || kind !== 'money') return null;
+    const said = stated !== null && column === 'originalLoanAmount' ? { stated } : {};
+    return { kind: 'number', decimal: '.', thousands: '', scale, negative: 'minus', ...said };
   };
   const mapping: Mapping | null =
     scale === null
@@ -92,7 +97,7 @@ describe('amounts of another size than their asset class has', () => {
     expect(told(result)).toEqual([{ rule: 'unit-in-doubt', row: 2, column: 'originalLoanAmount', value: '1200000' }]);
     expect(result.blocked.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
     expect(doubt(result)?.message).toBe(
-      'originalLoanAmount is read as whole units, but its cells look like cents; row 2 reads 1200000',
+      'originalLoanAmount is read as whole units, but its cells look like cents (12 of 12 cells looked at); row 2 reads 1200000',
     );
     expect(doubt(result)?.remedy).toContain('"scale" of every amount column');
   });
@@ -103,7 +108,7 @@ describe('amounts of another size than their asset class has', () => {
     );
     expect(doubt(read('consumer-loan', loans(12, decimals)))?.message).toBe(
       'originalLoanAmount comes to 1,200,000 in the middle of the rows, where consumer loans come to 0 to 300,000: ' +
-        'the amounts look like cents; row 2 reads 1200000.00',
+        'the amounts look like cents (12 of 12 rows looked at); row 2 reads 1200000.00',
     );
   });
 
@@ -115,14 +120,49 @@ describe('amounts of another size than their asset class has', () => {
     expect(told(read('consumer-loan', loans(12, whole)))).toEqual([]);
   });
 
-  it('are a warning where a mapping says their unit, and none where it says the right one', () => {
+  it('block though a mapping says their unit, and are none where it says the right one', () => {
     const confirmed = read('consumer-loan', loans(12, LOAN_IN_CENTS), 'whole');
     expect(told(confirmed)).toEqual([
-      { rule: 'unit-differs', row: null, column: 'originalLoanAmount', value: '1200000' },
+      { rule: 'unit-in-doubt', row: 2, column: 'originalLoanAmount', value: '1200000' },
     ]);
-    expect(confirmed.blocked).toEqual([]);
+    expect(confirmed.blocked).toHaveLength(12);
+    // An eighth and eight times of 1,200,000 to two digits.
+    expect(doubt(confirmed)?.remedy).toBe(
+      'set "scale" of every amount column in the mapping to what it is ("cents", "thousands" or "whole"); where ' +
+        'originalLoanAmount really is as it is read ("whole"), a person states it beside that scale: ' +
+        '"stated": [150000, 9600000], between which the middle cell lies',
+    );
     expect(told(read('consumer-loan', loans(12, LOAN_IN_CENTS), 'cents'))).toEqual([]);
     expect(told(read('consumer-loan', loans(12, LOAN)))).toEqual([]);
+  });
+
+  it('are a warning where the mapping states it of cells of such a size, and of no others', () => {
+    const stated = read('consumer-loan', loans(12, LOAN_IN_CENTS), 'whole', [150_000, 9_600_000]);
+    expect(stated.blocked).toEqual([]);
+    expect(told(stated)).toEqual([{ rule: 'unit-differs', row: 2, column: 'originalLoanAmount', value: '1200000' }]);
+    expect(stated.findings.find(({ rule }) => rule === 'unit-differs')?.message).toMatch(
+      /mapping states that it is so$/,
+    );
+    // The next file has the same loans in units: 12,000.00 is a hundredth of what was stated.
+    const next = read('consumer-loan', loans(12, LOAN), 'whole', [150_000, 9_600_000]);
+    expect(doubt(next)?.message).toContain('whole of 150000 to 9600000 in the middle, and 12000 is in the middle');
+    expect(next.blocked).toHaveLength(12);
+  });
+
+  it('are asked about where a mapping, and no standard, says what nothing tells', () => {
+    // 15,000 without cents in any of 36 amounts: whole units or 150.00 is below 200.00; 45,000 is also 450.00.
+    const whole = (amount: string): Row => ({
+      originalLoanAmount: amount,
+      closingBalance: '11012',
+      scheduledPayment: '505',
+    });
+    expect(told(read('consumer-loan', loans(12, whole('15000')), 'whole'))).toEqual([]);
+    const open = read('consumer-loan', loans(12, whole('45000')), 'whole');
+    expect(told(open)).toMatchObject([{ rule: 'unit-in-doubt', column: 'originalLoanAmount' }]);
+    expect(doubt(open)?.message).toContain('whole units, or 450 in cents, and both would be usual of consumer loans');
+    expect(told(read('consumer-loan', loans(12, whole('45000'))))).toEqual([]);
+    const cents = { ...whole('45000'), scheduledPayment: '505.10' };
+    expect(told(read('consumer-loan', loans(12, cents), 'whole'))).toEqual([]);
   });
 
   it('must all be so where there are few of them, and two say nothing', () => {
@@ -197,6 +237,18 @@ describe('rates that payments tell from a hundredth of them', () => {
       'reportingPeriodInterestRatePercentage',
     ]);
     expect(blocked).toHaveLength(12);
+  });
+
+  it('are told by the balance and what is left of its term, where nothing says what was lent', () => {
+    // 0.25 % a year is 0.000208333 a month: 10,000 × 0.000208333 ÷ (1 − 1.000208333^−24) = 417.75; at 25 % it is 533.71.
+    const left = { closingBalance: '10000.00', remainingTerm: '24', interestRate: '0.25' };
+    const found = (scheduledPayment: string, count = 12) =>
+      told(read('consumer-loan', loans(count, { ...left, scheduledPayment })));
+    const doubted = [{ rule: 'unit-in-doubt', column: 'interestRate', row: 2, value: '0.25' }];
+    expect(found('533.71')).toEqual([]);
+    expect(found('417.75')).toEqual(doubted);
+    expect(found('417.75', 4)).toEqual(doubted);
+    expect(found('533.71', 4)).toEqual([]);
   });
 
   it('are doubted where few of them would all be above 100 %', () => {

@@ -16,6 +16,7 @@ const SIZED = [
   'rate',
   'originalRate',
   'originalTerm',
+  'remainingTerm',
 ] as const satisfies readonly Role[];
 type Sized = (typeof SIZED)[number];
 
@@ -36,6 +37,9 @@ export interface SizeDoubt {
   readonly place: FieldPlace;
   readonly row: number;
   readonly said: string;
+  /** Rows that show it, of how many that tell. */
+  readonly differing: number;
+  readonly of: number;
 }
 
 /** Rows of which the middle one tells; of fewer, all must, and of very few nothing is said. */
@@ -48,6 +52,9 @@ const agree = (sizes: readonly number[], is: (size: number) => boolean): boolean
 /** Amounts above zero without which nothing is said of their cents. */
 const LEAST_AMOUNTS = 30;
 
+/** A column whose name says that it counts cents. */
+const SAYS_CENTS = /cents?\b|pence|minor/i;
+
 /** Far from what it must be near: no seasoning, frequency or term explains it, a hundred times does. */
 const FAR = 30;
 
@@ -56,6 +63,10 @@ const [FITS, MISSES] = [0.03, 0.06];
 
 /** In how many times of what is read payments say that the rates are. */
 export type RateFactor = 1 | 100 | 0.01;
+
+/** The least or the most of few figures, the middle one of enough of them. */
+const leastOf = (sizes: readonly number[]): number => (sizes.length < LEAST_ROWS ? Math.min(...sizes) : median(sizes));
+const mostOf = (sizes: readonly number[]): number => (sizes.length < LEAST_ROWS ? Math.max(...sizes) : median(sizes));
 
 const far = (ratio: number): boolean => ratio > FAR || (ratio > 0 && ratio < 1 / FAR);
 const shown = (amount: number): string => amount.toLocaleString('en-US', { maximumFractionDigits: 2 });
@@ -73,7 +84,12 @@ export class SizeCheck {
   private judged = true;
   private readonly currency: number | null;
 
-  constructor(assetClass: AssetClass, places: readonly FieldPlace[]) {
+  /** @param mapped whether a mapping says the units, and no standard */
+  constructor(
+    assetClass: AssetClass,
+    places: readonly FieldPlace[],
+    private readonly mapped: boolean,
+  ) {
     this.places = new Map(places.flatMap((place) => (place.field.role === null ? [] : [[place.field.role, place]])));
     this.slots = SIZED.map((role) => this.places.get(role)?.slot ?? null);
     this.money = places.filter(({ field }) => field.kind === 'money').map(({ slot }) => slot);
@@ -101,17 +117,14 @@ export class SizeCheck {
   /** In how many times of what is read the payments say that a column's rates are; null where they do not tell. */
   rateFactor(rows: readonly RowSizes[], { field: { role } }: FieldPlace): RateFactor | null {
     if (role !== 'rate' && role !== 'originalRate') return null;
-    const told = rows.filter(
-      ({ figures: { originalAmount, payment, originalTerm, [role]: rate } }) =>
-        originalAmount > 0 && payment > 0 && originalTerm > 0 && rate > 0,
-    );
-    if (told.length < LEAST_ROWS) return null;
-    const off = (factor: RateFactor): number =>
-      median(told.map(({ figures }) => offPayment(figures, figures[role] * factor) + TINY));
-    const [asRead, ...others] = ([1, 100, 0.01] as const).map((factor) => ({ factor, off: off(factor) }));
-    if (asRead === undefined || asRead.off < FITS) return asRead === undefined ? null : 1;
-    const best = others.find((one) => one.off < FITS);
-    return best !== undefined && asRead.off > MISSES ? best.factor : null;
+    const told = rows.filter(({ figures }) => figures[role] > 0 && figures.payment > 0 && basesOf(figures).length > 0);
+    if (told.length < FEW_ROWS) return null;
+    const off = (factor: RateFactor): number[] =>
+      told.map(({ figures }) => offPayment(figures, figures[role] * factor) + TINY);
+    const asRead = off(1);
+    if (mostOf(asRead) < FITS) return 1;
+    const best = ([100, 0.01] as const).find((factor) => mostOf(off(factor)) < FITS);
+    return best !== undefined && leastOf(asRead) > MISSES ? best : null;
   }
 
   /** What looks like another unit. @param doubted columns that are told already: nothing is judged by them */
@@ -145,17 +158,40 @@ export class SizeCheck {
     const sizes = stated.map(({ figures }) => figures[role]);
     const typical = median(sizes);
     const amounts = rows.reduce((sum, row) => sum + row.amounts, 0);
-    const cents = amounts < LEAST_AMOUNTS || rows.some(({ withCents }) => withCents > 0);
-    const high = cents ? usual.high : usual.highWithoutCents;
+    const cents = rows.some(({ withCents }) => withCents > 0);
+    const high = cents || amounts < LEAST_AMOUNTS ? usual.high : usual.highWithoutCents;
     const small = role === 'originalAmount' && agree(sizes, (size) => size < usual.low);
-    if (!small && !agree(sizes, (size) => size > high)) return null;
-    const example = stated.find(({ figures }) => (small ? figures[role] < usual.low : figures[role] > high));
+    const large = agree(sizes, (size) => size > high);
+    if (!small && !large) return this.undecided(place, stated, amounts, cents);
+    const shows = ({ figures }: RowSizes): boolean => (small ? figures[role] < usual.low : figures[role] > high);
     const looks = small ? 'thousands, or whole units that are read as cents' : 'cents';
     const none = typical > usual.high || small ? '' : ' and no amount has cents';
     const said =
       `comes to ${shown(typical)} in the middle of the rows${none}, where ${usual.title} come to ` +
       `${shown(usual.low)} to ${shown(usual.high)}: the amounts look like ${looks}`;
-    return { place, row: example?.row ?? 0, said };
+    return shownBy(place, stated, shows, said);
+  }
+
+  /**
+   * Amounts of which none has cents are of the size of the asset class as whole units and as cents alike: where no standard
+   * says which they are, nothing does.
+   */
+  private undecided(
+    place: FieldPlace,
+    stated: readonly RowSizes[],
+    amounts: number,
+    hasCents: boolean,
+  ): SizeDoubt | null {
+    const { usual } = this;
+    const scale = place.unit?.kind === 'number' ? place.unit.scale : null;
+    if (usual === null || !this.mapped || hasCents || amounts < LEAST_AMOUNTS || stated.length < LEAST_ROWS)
+      return null;
+    const typical = median(stated.map(({ figures }) => figures[place.field.role as Sized]));
+    if (scale !== 'whole' || typical / 100 < usual.lowAsCents || SAYS_CENTS.test(place.column)) return null;
+    const said =
+      `comes to ${shown(typical)} in the middle of the rows, and no amount has cents: whole units, or ` +
+      `${shown(typical / 100)} in cents, and both would be usual of ${usual.title}`;
+    return shownBy(place, stated, () => true, said);
   }
 
   /** Balances and values are of the size of what was lent, though a balance may have been paid down to little. */
@@ -167,19 +203,20 @@ export class SizeCheck {
   }
 
   private payments(rows: readonly RowSizes[]): SizeDoubt | null {
-    const ratio = ({
-      figures: { originalAmount, payment, originalTerm, rate, originalRate, closing },
-    }: RowSizes): number => {
+    const ratio = ({ figures }: RowSizes): number => {
+      const { payment, rate, originalRate, closing } = figures;
       const yearly = originalRate || rate;
-      if (originalAmount <= 0 || payment <= 0 || originalTerm <= 0 || yearly < 0 || yearly > 1) return 0;
+      const [basis] = basesOf(figures);
+      if (basis === undefined || payment <= 0 || yearly < 0 || yearly > 1) return 0;
       // What is due at once is of the size of the balance.
       if (closing > 0 && payment > closing * 0.8 && payment < closing * 1.25) return 0;
-      const level = levelPayment(originalAmount, yearly, originalTerm);
-      const interest = (originalAmount * yearly) / 12;
+      const level = levelPayment(basis.amount, yearly, basis.term);
+      const interest = (basis.amount * yearly) / 12;
       if (payment > level) return payment / Math.max(level, interest);
       return interest === 0 ? payment / level : Math.min(1, payment / Math.min(level, interest));
     };
-    const of = `times what ${this.columnOf('originalAmount')}, rate and term give`;
+    const amount = this.places.has('originalAmount') ? 'originalAmount' : 'closing';
+    const of = `times what ${this.columnOf(amount)}, rate and term give`;
     return this.farOff(rows, 'payment', ratio, far, of);
   }
 
@@ -204,10 +241,9 @@ export class SizeCheck {
     const ratios = told.map(ratio);
     if (place === undefined || !agree(ratios, isFar)) return null;
     const typical = median(ratios);
-    const example = told.find((row) => isFar(ratio(row)));
     const times = typical > 1 ? shown(typical) : typical.toPrecision(2);
     const said = `is ${times} ${of} in the middle of the rows: one of them is written in another unit`;
-    return { place, row: example?.row ?? 0, said };
+    return shownBy(place, told, (row) => isFar(ratio(row)), said);
   }
 
   private columnOf(role: Role): string {
@@ -223,9 +259,32 @@ function figureOf(role: Sized, value: FieldValue): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** How far (as a logarithm) a payment is from one of interest alone, and from a level one, whichever is nearer. */
-function offPayment({ originalAmount, payment, originalTerm }: Figures, yearly: number): number {
-  const level = levelPayment(originalAmount, yearly, originalTerm);
-  const interest = (originalAmount * yearly) / 12;
-  return Math.min(Math.abs(Math.log(payment / level)), Math.abs(Math.log(payment / interest)));
+/** What a payment may be of: the amount lent over its term, else the balance over what is left of it. */
+function basesOf(figures: Figures): { readonly amount: number; readonly term: number }[] {
+  const { originalAmount, originalTerm, closing, remainingTerm } = figures;
+  const bases = [
+    { amount: originalAmount, term: originalTerm },
+    { amount: closing, term: remainingTerm },
+  ];
+  return bases.filter(({ amount, term }) => amount > 0 && term > 0);
+}
+
+/** How far (as a logarithm) a payment is from one of interest alone, and from a level one, whichever is nearest. */
+function offPayment(figures: Figures, yearly: number): number {
+  const { payment } = figures;
+  const dues = basesOf(figures).flatMap(({ amount, term }) => [
+    levelPayment(amount, yearly, term),
+    (amount * yearly) / 12,
+  ]);
+  return Math.min(...dues.map((due) => Math.abs(Math.log(payment / due))));
+}
+
+function shownBy(
+  place: FieldPlace,
+  rows: readonly RowSizes[],
+  shows: (row: RowSizes) => boolean,
+  said: string,
+): SizeDoubt {
+  const showing = rows.filter(shows);
+  return { place, row: showing[0]?.row ?? 0, said, differing: showing.length, of: rows.length };
 }

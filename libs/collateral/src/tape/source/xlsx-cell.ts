@@ -48,14 +48,28 @@ export function dateOfSerial(serial: number, from1904: boolean): string | null {
   return addDays('1900-01-01', days < 60 ? days - 1 : days - 2);
 }
 
-/** The text that a cell stands for: dates as YYYY-MM-DD, flags as true and false; null when it has no value. */
-export function cellText(cell: SheetCell, { texts, dateStyles, from1904 }: Workbook): string | null {
+/** Digits that float64 keeps of any decimal. */
+const DIGITS = 15;
+
+/** A number as a percent format shows it: 0.0687 as 6.87%. */
+function percentText(text: string): string {
+  const hundredfold = Number(text) * 100;
+  return Number.isFinite(hundredfold) ? `${plainNumber(String(Number(hundredfold.toPrecision(DIGITS))))}%` : text;
+}
+
+/**
+ * The text that a cell stands for: dates as YYYY-MM-DD, percentages with their sign, flags as true and false; null when it has
+ * no value.
+ */
+export function cellText(cell: SheetCell, { texts, styles, from1904 }: Workbook): string | null {
   const { type, value } = cell;
   if (type === 's') return texts[Number(value)]?.trim() ?? null;
   if (type === 'b') return value === '1' ? 'true' : 'false';
   if (type === 'd') return value.slice(0, 10);
   if (type === 'str' || type === 'inlineStr' || type === 'e') return value.trim();
   if (value === '') return null;
-  const date = dateStyles[cell.style] ? dateOfSerial(Number(value), from1904) : null;
+  const style = styles[cell.style];
+  if (style === 'percent') return percentText(value);
+  const date = style === 'date' ? dateOfSerial(Number(value), from1904) : null;
   return date ?? plainNumber(value);
 }

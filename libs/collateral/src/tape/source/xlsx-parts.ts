@@ -11,14 +11,17 @@ export interface SheetEntry {
   readonly part: string;
 }
 
+/** What a number is shown as: a date, a percentage (0.0687 as 6.87 %), or the number itself. */
+export type CellStyle = 'date' | 'percent' | 'number';
+
 /** What the cells of a workbook's sheets refer to. */
 export interface Workbook {
   readonly sheets: readonly SheetEntry[];
   /** Days count from 1904 instead of 1900. */
   readonly from1904: boolean;
   readonly texts: readonly string[];
-  /** Whether a cell style shows a date, by its number. */
-  readonly dateStyles: readonly boolean[];
+  /** What a cell style shows of a number, by the style's own. */
+  readonly styles: readonly CellStyle[];
 }
 
 const NOTHING: XmlEvents = { open: () => undefined, text: () => undefined, close: () => undefined };
@@ -63,24 +66,35 @@ async function readTargets(archive: Archive, limits: TapeLimits): Promise<Map<st
 /** Number formats that show a date though the file does not spell them out. */
 const BUILT_IN_DATES = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57]);
 
+/** Number formats that show a percentage though the file does not spell them out. */
+const BUILT_IN_PERCENTS = new Set([9, 10]);
+
+/** What a format does to a number that is not below zero: without quotes, escapes and brackets. */
+const bareFormat = (format: string): string => format.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '').split(';')[0] ?? '';
+
+/** Whether a number format shows a hundred times the number with a percent sign. */
+export const isPercentFormat = (format: string): boolean => bareFormat(format).includes('%');
+
 /** Whether a number format shows a day, a month or a year: its letters outside quotes, escapes and brackets. */
 export function isDateFormat(format: string): boolean {
-  const bare = format.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '').split(';')[0] ?? '';
+  const bare = bareFormat(format);
   return /[dyY]|m{3}|M{3}/.test(bare) || /^[hms:.0 AP/]*[hs][hms:.0 AP/]*$/i.test(bare);
 }
 
-async function readDateStyles(archive: Archive, limits: TapeLimits): Promise<boolean[]> {
+function styleOf(id: number, format: string | undefined): CellStyle {
+  if (format === undefined ? BUILT_IN_DATES.has(id) : isDateFormat(format)) return 'date';
+  return (format === undefined ? BUILT_IN_PERCENTS.has(id) : isPercentFormat(format)) ? 'percent' : 'number';
+}
+
+async function readStyles(archive: Archive, limits: TapeLimits): Promise<CellStyle[]> {
   const formats = new Map<number, string>();
-  const styles: boolean[] = [];
+  const styles: CellStyle[] = [];
   let inCells = false;
   const open: XmlEvents['open'] = (name, attributes) => {
     const id = Number(attributes.numFmtId ?? 0);
     if (name === 'numFmt') formats.set(id, attributes.formatCode ?? '');
     else if (name === 'cellXfs') inCells = true;
-    else if (name === 'xf' && inCells) {
-      const format = formats.get(id);
-      styles.push(format === undefined ? BUILT_IN_DATES.has(id) : isDateFormat(format));
-    }
+    else if (name === 'xf' && inCells) styles.push(styleOf(id, formats.get(id)));
   };
   const close = (name: string): void => {
     if (name === 'cellXfs') inCells = false;
@@ -136,6 +150,6 @@ export async function readWorkbook(archive: Archive, limits: TapeLimits): Promis
     sheets.push({ name: attributes.name ?? id, hidden, part: targets.get(id) ?? '' });
   };
   await readWhole(archive, 'xl/workbook.xml', { open }, limits);
-  const [dateStyles, texts] = [await readDateStyles(archive, limits), await readTexts(archive, limits)];
-  return { sheets, from1904, texts, dateStyles };
+  const [styles, texts] = [await readStyles(archive, limits), await readTexts(archive, limits)];
+  return { sheets, from1904, texts, styles };
 }

@@ -3,7 +3,7 @@ import { archiveOf, smallWorkbook } from '../../testing/small-workbook.js';
 import { LOAN_VOCABULARY } from '../model/asset-classes.js';
 import { openTape } from './open-tape.js';
 import { dateOfSerial, plainNumber } from './xlsx-cell.js';
-import { isDateFormat } from './xlsx-parts.js';
+import { isDateFormat, isPercentFormat } from './xlsx-parts.js';
 
 const open = (bytes: Uint8Array, more = {}) => openTape(bytes, { vocabulary: LOAN_VOCABULARY, ...more });
 async function read(bytes: Uint8Array, more = {}) {
@@ -37,6 +37,22 @@ describe('workbooks', () => {
       { row: 3, cells: ['true', '#REF!', '2020-07-01'] },
     ]);
   });
+
+  it('give what a percent format shows with its sign, which says that a rate is one', async () => {
+    // Style 3 is the built-in format 0.00%.
+    const rates = ['0.0687', '6.8699999999999997E-2', '1', '-0.005', '0.07125'];
+    const rows = rates.map((value, index) => [String(index), 5, xml(`<c s="3"><v>${value}</v></c>`)]);
+    const { records } = await read(await smallWorkbook([{ name: 'Tape', rows: [HEADER, ...rows] }]));
+    expect(records.map(({ cells }) => cells[2])).toEqual(['6.87%', '6.87%', '100%', '-0.5%', '7.125%']);
+  });
+
+  it.each([
+    ['0.00%', true],
+    ['#,##0.0 %;[Red]-0.0 %', true],
+    ['0.00" %"', false],
+    ['0.00\\%', false],
+    ['0.00', false],
+  ])('tell a percent format: %s', (format, is) => expect(isPercentFormat(format)).toBe(is));
 
   it('count days from 1904 when they say so', async () => {
     const row = ['1', 2, xml('<c s="1"><v>42551</v></c>')];

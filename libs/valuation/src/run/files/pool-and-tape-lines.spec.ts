@@ -123,8 +123,11 @@ describe('lines of a tape', () => {
       loan('e', { daysPastDue: 400 }),
       loan('f', { closing: 0n }),
       loan('g', { currentRate: null, originalRate: null }),
+      // 687 %: a percentage in a column of fractions.
+      loan('h', { currentRate: 6_870_000_000_000n }),
+      loan('i', { originalTerm: null }),
     ];
-    const { lines, loans: count, left } = tapeLines(loans, 'closing', '2025-03');
+    const { lines, places, loans: count, left } = tapeLines(loans, 'closing', '2025-03');
     // 12 months old, 48 of 60 to come
     const alike = { balance: 9_000, grossRate: 0.06, netRate: 0.06, remainingTerm: 48, age: 12, loanCount: 1 };
     expect(lines).toEqual([
@@ -134,6 +137,15 @@ describe('lines of a tape', () => {
       { ...alike, status: '90', remainingTerm: 3 },
       { ...alike, status: '120' },
     ]);
-    expect([count, left]).toEqual([5, [{ key: 'g', row: 2, balance: 9_000n }]]);
+    expect(places.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    const all = { row: 2, balance: 9_000n };
+    expect([count, left]).toEqual([
+      5,
+      [
+        { ...all, key: 'g', lacks: 'rate' },
+        { ...all, key: 'h', lacks: 'rate' },
+        { ...all, key: 'i', lacks: 'term' },
+      ],
+    ]);
   });
 });

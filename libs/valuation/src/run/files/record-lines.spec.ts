@@ -213,7 +213,7 @@ describe('lines of a tape of any asset class', () => {
     const record = (row: number, values: Record<string, FieldValue>) =>
       ({ row, key: `k${row}`, period: null, values, blocked: false, loan: null }) as LoanRecord;
     const consumer = assetClassNamed('consumer-loan') as AssetClass;
-    const { lines, left } = recordLines(
+    const { lines, places, left } = recordLines(
       [
         record(2, {
           closingBalance: 100_00n,
@@ -223,12 +223,17 @@ describe('lines of a tape of any asset class', () => {
         }),
         record(3, { closingBalance: 100_00n, remainingTerm: 9 }),
         record(4, { closingBalance: 0n, interestRate: percent(9), remainingTerm: 9 }),
+        record(5, { closingBalance: 50_00n, interestRate: percent(9) }),
       ],
       consumer,
       'closing',
       '2025-03',
     );
     expect(lines.map(({ remainingTerm }) => remainingTerm)).toEqual([24]);
-    expect(left).toEqual([{ key: 'k3', row: 3, balance: 10_000n }]);
+    expect(places).toEqual([{ key: 'k2', row: 2 }]);
+    expect(left).toEqual([
+      { key: 'k3', row: 3, balance: 10_000n, lacks: 'rate' },
+      { key: 'k5', row: 5, balance: 5_000n, lacks: 'term' },
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { type AssetClass, LOAN_STATUSES, type LoanRecord } from '@weir/collatera
 import type { GroupedLine } from '../project/project-groups.js';
 import { type Base, CLASS_TERMS } from './class-terms.js';
 import { Facts } from './record-facts.js';
-import type { TapeLines } from './tape-lines.js';
+import type { LoanLeft, LoanPlace, TapeLines } from './tape-lines.js';
 
 /** Most months that a term takes. */
 const MOST_MONTHS = 1200;
@@ -20,13 +20,14 @@ function termOf(facts: Facts, age: number, fromOpening: boolean): number | null 
   return original === null ? null : withinTerm(original - age);
 }
 
-function baseOf(facts: Facts, side: 'opening' | 'closing', isReceivable: boolean): Base | null {
+function baseOf(facts: Facts, side: 'opening' | 'closing', isReceivable: boolean): Base | LoanLeft['lacks'] {
   const opening = side === 'opening' ? facts.amount('opening') : null;
   const balance = opening ?? facts.amount('closing') ?? 0;
   const age = Math.min(Math.max(-(facts.monthsTo('originated') ?? 0), 0), MOST_MONTHS);
   const rate = isReceivable ? 0 : (facts.rate('rate') ?? facts.rate('originalRate'));
   const remainingTerm = termOf(facts, age, opening !== null);
-  if (rate === null || rate < 0 || rate >= 1 || remainingTerm === null) return null;
+  if (rate === null || rate < 0 || rate >= 1) return 'rate';
+  if (remainingTerm === null) return 'term';
   const late = Math.min(Math.floor((facts.amount('daysPastDue') ?? 0) / 30), LOAN_STATUSES.length - 1);
   const status = LOAN_STATUSES[Math.max(late, 0)] ?? 'current';
   return { balance, grossRate: rate, netRate: rate, remainingTerm, age, loanCount: 1, status };
@@ -44,15 +45,20 @@ export function recordLines(
   asOf: string,
 ): TapeLines {
   const lines: GroupedLine[] = [];
-  const left: { key: string; row: number; balance: bigint }[] = [];
+  const places: LoanPlace[] = [];
+  const left: LoanLeft[] = [];
   const own = CLASS_TERMS[assetClass.name] ?? (() => ({}));
   for (const record of records) {
     const facts = new Facts(record, assetClass, `${asOf}-01`);
     const base = baseOf(facts, side, assetClass.name === 'trade-receivable');
-    const balance = base?.balance ?? facts.amount('closing') ?? 0;
-    if (balance <= 0) continue;
-    if (base) lines.push({ ...base, ...own(facts, base) });
-    else left.push({ key: record.key ?? '', row: record.row, balance: BigInt(balance) });
+    const place = { key: record.key ?? '', row: record.row };
+    if (typeof base === 'string') {
+      const balance = facts.amount('closing') ?? 0;
+      if (balance > 0) left.push({ ...place, balance: BigInt(balance), lacks: base });
+    } else if (base.balance > 0) {
+      places.push(place);
+      lines.push({ ...base, ...own(facts, base) });
+    }
   }
-  return { lines, loans: lines.length, left };
+  return { lines, places, loans: lines.length, left };
 }

@@ -1,12 +1,27 @@
 import { monthsBetween, type PlainDate } from '@weir/calendar';
 import { LOAN_STATUSES, type LoanStanding, type LoanStatus, openingOf, type PoolLine } from '@weir/collateral';
+import { RATE_SCALE } from '@weir/money';
+
+/** A loan of a tape, by its key and its row. */
+export interface LoanPlace {
+  readonly key: string;
+  readonly row: number;
+}
+
+/** A loan that tells too little to be projected; its balance in minor units. */
+export interface LoanLeft extends LoanPlace {
+  readonly balance: bigint;
+  /** A rate from 0 up to 100 %, or anything to count a remaining term from. */
+  readonly lacks: 'rate' | 'term';
+}
 
 /** Lines of a tape's loans, and the loans that tell too little to be projected. */
 export interface TapeLines {
   readonly lines: readonly PoolLine[];
+  /** Of which loan each line is. */
+  readonly places: readonly LoanPlace[];
   readonly loans: number;
-  /** Loans without a rate, or without anything to count a remaining term from. */
-  readonly left: readonly { readonly key: string; readonly row: number; readonly balance: bigint }[];
+  readonly left: readonly LoanLeft[];
 }
 
 const monthStart = (month: string): PlainDate => `${month}-01`;
@@ -28,6 +43,9 @@ function ageOf(loan: LoanStanding, asOf: string): number | null {
   return Math.max(0, monthsBetween(monthStart(loan.originationMonth), monthStart(asOf)));
 }
 
+/** Whether a rate is one of which a loan can be projected. */
+const isRate = (rate: bigint | null): rate is bigint => rate !== null && rate >= 0n && rate < RATE_SCALE;
+
 /** Bucket of a loan's days past due; a loan without a statement is current. */
 function statusOf({ daysPastDue }: LoanStanding): LoanStatus {
   const bucket = Math.min(Math.floor((daysPastDue ?? 0) / 30), LOAN_STATUSES.length - 1);
@@ -41,19 +59,22 @@ function statusOf({ daysPastDue }: LoanStanding): LoanStatus {
  */
 export function tapeLines(loans: readonly LoanStanding[], side: 'opening' | 'closing', asOf: string): TapeLines {
   const lines: PoolLine[] = [];
-  const left: { key: string; row: number; balance: bigint }[] = [];
+  const places: LoanPlace[] = [];
+  const left: LoanLeft[] = [];
   for (const loan of loans) {
     const balance = side === 'opening' ? openingOf(loan) : loan.closing;
     if (balance <= 0n) continue;
     const rate = loan.currentRate ?? loan.originalRate;
     const term = remainingTerm(loan, asOf, side);
-    if (rate === null || term === null) {
-      left.push({ key: loan.key, row: loan.row, balance });
+    const { key, row } = loan;
+    if (!isRate(rate) || term === null) {
+      left.push({ key, row, balance, lacks: isRate(rate) ? 'term' : 'rate' });
       continue;
     }
     const grossRate = Number(rate) / 1e12;
     const terms = { grossRate, netRate: grossRate, remainingTerm: term, age: ageOf(loan, asOf) ?? 0 };
+    places.push({ key, row });
     lines.push({ ...terms, balance: Number(balance), loanCount: 1, status: statusOf(loan) });
   }
-  return { lines, loans: lines.length, left };
+  return { lines, places, loans: lines.length, left };
 }
