@@ -7,7 +7,7 @@ import { type CheckContext, loanChecks } from './loan-checks.js';
 import { findDuplicates, hintAtKey, loanKeyReader } from './loan-key.js';
 import type { LoanStanding } from './loan-month.js';
 import type { LoanRecord, ReadRow } from './loan-record.js';
-import type { Mapping } from './mapping/mapping.js';
+import { type Mapping, marksOf } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
 import { type Lack, lacksOf } from './model/needs.js';
 import { severalMonths, type SeveralMonths, type TapeMonth } from './months/several-months.js';
@@ -18,6 +18,7 @@ import { CurrencyCheck } from './rules/currency-check.js';
 import { rowRulesOf } from './rules/row-rules.js';
 import { DecidedTotals } from './rules/decided-totals.js';
 import { TotalsRows } from './rules/totals-row.js';
+import { TotalsRuns } from './rules/totals-runs.js';
 import { UnitCheck } from './rules/unit-check.js';
 import type { SourceRecord } from './source/source.js';
 
@@ -85,6 +86,7 @@ export class TapeReader {
   private readonly units: UnitCheck;
   private readonly currencies: CurrencyCheck;
   private readonly totals: TotalsRows;
+  private readonly runs: TotalsRuns;
   /** Of rows that the mapping says are totals; null when it says nothing. */
   private readonly decided: DecidedTotals | null;
   private readonly keys = new RowByKey();
@@ -120,10 +122,13 @@ export class TapeReader {
     this.checkLoan = loanChecks(this.log, this.header);
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
-    this.totals = new TotalsRows(this.header, this.log);
+    const amounts = this.header.places.filter(({ field }) => field.kind === 'money');
+    this.runs = new TotalsRuns(amounts.map(({ slot }) => slot));
+    this.totals = new TotalsRows(this.header, keyed, this.runs, this.log);
     this.units = new UnitCheck(this.header, assetClass, mapping !== null, this.log);
     this.currencies = new CurrencyCheck(this.header, this.log);
-    this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
+    const marks = marksOf(mapping?.totals);
+    this.decided = marks.length === 0 ? null : new DecidedTotals(this.header, marks, keyed, this.runs, this.log);
     // What a standard's own columns leave out is as its form has it.
     this.lacks = mapping === null ? [] : lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
     const { history } = options;
@@ -154,14 +159,15 @@ export class TapeReader {
     const { cells, row } = record;
     this.rows++;
     if (cells.length !== this.header.width) return this.misshapen(record);
-    if (this.totals.named(cells, row)) return this.noLoan(row);
     const { reader } = this;
+    if (this.totals.named(record, this.rows - 1, reader.sums)) return this.totalsRow(row);
     const key = this.readKey(record);
     reader.begin(record);
     const { loan, period } = this.readCells(key);
     const blocked = reader.blocked || key === null;
     const read: ReadRow = { row, key, period, values: reader.values, blocked, loan };
-    if (this.totals.adds(read, this.rows - 1, reader.sums)) return this.withoutSums(read);
+    if (this.totals.adds(read, cells, this.rows - 1, reader.sums)) return this.withoutSums(read);
+    this.decided?.saw(read, cells);
     this.units.see(cells, row, reader.values);
     this.currencies.see(cells, row, reader.values);
     if (key !== null) this.addKey(key, row);
@@ -248,6 +254,11 @@ export class TapeReader {
       const own = values[slot];
       if (field.kind === 'money' && typeof own === 'bigint') this.reader.sums.add(slot, -own);
     }
+    return this.totalsRow(row);
+  }
+
+  private totalsRow(row: number): ReadRow {
+    this.runs.close(this.rows, this.reader.sums);
     return this.noLoan(row);
   }
 
