@@ -3,13 +3,11 @@ import { TapeUnreadable } from './errors.js';
 import { FindingLog, type Finding, type RuleTally, type TapeRemark, type TapeRule } from './finding.js';
 import { readHeader, type SourceColumns, type TapeHeader } from './header.js';
 import { HistoryCheck, type TapeHistory } from './history/tape-history.js';
-import { type CheckContext, loanChecks } from './loan-checks.js';
 import { findDuplicates, hintAtKey, loanKeyReader } from './loan-key.js';
-import type { LoanStanding } from './loan-month.js';
 import type { LoanRecord, ReadRow } from './loan-record.js';
 import { type Mapping, marksOf } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
-import { type Lack, lacksOf } from './model/needs.js';
+import { type Lack, lacksOf, templateLacks } from './model/needs.js';
 import { severalMonths, type SeveralMonths, type TapeMonth } from './months/several-months.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
@@ -21,6 +19,7 @@ import { TotalsRows } from './rules/totals-row.js';
 import { TotalsRuns } from './rules/totals-runs.js';
 import { UnitCheck } from './rules/unit-check.js';
 import type { SourceRecord } from './source/source.js';
+import { isEsmaCode } from './source/vocabulary.js';
 
 /** What is known of a tape once all its rows were read; money in cents. */
 export interface TapeResult {
@@ -43,7 +42,7 @@ export interface TapeResult {
   readonly distinctKeys: number;
   /** Fields of the loan model that the file has. */
   readonly fields: number;
-  /** Fields that would serve and that a mapped tape has no column of. */
+  /** Fields that would serve and that the tape has no column of. */
   readonly lacking: readonly string[];
   /** What the next tape is compared with; null when this one was not compared. */
   readonly history: TapeHistory | null;
@@ -62,14 +61,10 @@ export interface ReaderOptions {
   readonly history?: TapeHistory;
 }
 
-/** Of a row that does not state its period. */
-const NO_PERIOD: CheckContext = { reportingMonth: '' };
-
 /** Rows of one reporting period. */
 interface PeriodRows {
   readonly from: PlainDate;
   readonly to: PlainDate;
-  readonly context: CheckContext;
   readonly rows: number[];
 }
 
@@ -81,7 +76,6 @@ export class TapeReader {
   private readonly readCells: ReadCells;
   private readonly readKey: (record: SourceRecord) => string | null;
   private readonly blank: Readonly<Record<string, FieldValue>>;
-  private readonly checkLoan: (loan: LoanStanding, context: CheckContext) => void;
   private readonly checkRow: (row: ReadRow) => void;
   private readonly units: UnitCheck;
   private readonly currencies: CurrencyCheck;
@@ -119,8 +113,7 @@ export class TapeReader {
     this.reader = new RowReader(this.header.places, this.log, needs, keyed);
     this.readCells = cellsOf(assetClass, this.header, this.reader, this.log);
     this.readKey = loanKeyReader(loanKey, this.header, this.log);
-    this.checkLoan = loanChecks(this.log, this.header);
-    this.checkRow = rowRulesOf(assetClass, this.header, this.log);
+    this.checkRow = rowRulesOf(assetClass, this.header, this.reader, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
     const amounts = this.header.places.filter(({ field }) => field.kind === 'money');
     this.runs = new TotalsRuns(amounts.map(({ slot }) => slot));
@@ -129,8 +122,8 @@ export class TapeReader {
     this.currencies = new CurrencyCheck(this.header, this.log);
     const marks = marksOf(mapping?.totals);
     this.decided = marks.length === 0 ? null : new DecidedTotals(this.header, marks, keyed, this.runs, this.log);
-    // What a standard's own columns leave out is as its form has it.
-    this.lacks = mapping === null ? [] : lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
+    this.lacks = lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
+    if (mapping === null) this.tellTemplate();
     const { history } = options;
     const cellOf = (field: string): string | null => {
       const place = this.header.place(field);
@@ -172,12 +165,12 @@ export class TapeReader {
     this.currencies.see(cells, row, reader.values);
     if (key !== null) this.addKey(key, row);
     if (period === null) this.unstated.push(row);
-    const context = period === null ? NO_PERIOD : this.addPeriod(period, row).context;
-    if (blocked && key !== null) this.keyOfBlocked.set(row, key);
-    if (loan !== null) this.checkLoan(loan, context);
+    else this.addPeriod(period, row);
     this.checkRow(read);
-    this.history?.see(this.named(read));
-    return read;
+    const checked = !blocked && this.log.blockedRows.has(row) ? { ...read, blocked: true, loan: null } : read;
+    if (checked.blocked && key !== null) this.keyOfBlocked.set(row, key);
+    this.history?.see(this.named(checked));
+    return checked;
   }
 
   /** A row with its values by name. */
@@ -227,8 +220,21 @@ export class TapeReader {
     return this.noLoan(row);
   }
 
+  /** What a file under the codes of a template leaves out of it: there every field has its column. */
+  private tellTemplate(): void {
+    const { columns } = this.header;
+    const absent = templateLacks(this.options.assetClass, columns);
+    if (absent.length === 0) return;
+    const named = absent.map(({ esma, name }) => `${esma} (${name})`).join(', ');
+    const message = `${absent.length} columns of the template are not there: ${named}`;
+    const remedy = 'add them: where there is no value the template asks for a no-data option (ND1 to ND5)';
+    const column = absent.map(({ esma }) => esma).join(', ');
+    this.log.add({ row: null, column, value: null, rule: 'missing-column', message, remedy });
+  }
+
   private tellLack({ fields, lost }: Lack): void {
-    const column = fields.map(({ name }) => name).join(', ');
+    const coded = this.header.columns.some(isEsmaCode);
+    const column = fields.map(({ name, esma }) => (coded ? (esma ?? name) : name)).join(', ');
     const titles = fields.map(({ title }) => title).join(' or ');
     const message = `no column is the ${titles}: ${lost}`;
     const remedy = 'ask the servicer for the column; if the file has it under another name, say so in the mapping';
@@ -286,7 +292,7 @@ export class TapeReader {
   private rowsOf({ from, to }: { readonly from: PlainDate; readonly to: PlainDate }): PeriodRows {
     if (this.period !== null && this.period.from === from && this.period.to === to) return this.period;
     const name = `${from} ${to}`;
-    const known = this.periods.get(name) ?? { from, to, context: { reportingMonth: to.slice(0, 7) }, rows: [] };
+    const known = this.periods.get(name) ?? { from, to, rows: [] };
     this.periods.set(name, known);
     return known;
   }

@@ -7,6 +7,7 @@ import { assetClassNamed, LOAN_VOCABULARY } from '../model/asset-classes.js';
 import type { AssetClass } from '../model/field.js';
 import { openTape } from '../source/open-tape.js';
 import { streamTape } from '../stream-tape.js';
+import { ofRows } from '../../testing/of-rows.js';
 
 const CONSUMER = assetClassNamed('consumer-loan') as AssetClass;
 const MAPPING: Mapping = {
@@ -28,9 +29,7 @@ async function read(totals: TotalsMarks | null, ...rows: string[]) {
   const loans: string[] = [];
   for await (const batch of stream.batches()) loans.push(...batch.map(({ key }) => key ?? '?'));
   const { sums, blocked, findings, rows: count } = stream.result();
-  // What three columns leave out is told of the columns, and is none of the rows'.
-  const ofRows = findings.filter(({ rule }) => rule !== 'missing-column');
-  const told = ofRows.map(({ rule, row, column, value, message, remedy }) => ({
+  const told = ofRows(findings).map(({ rule, row, column, value, message, remedy }) => ({
     ...{ rule, row, column, value, message, remedy },
   }));
   return { loans, count, closing: sums['closingBalance'], blocked: blocked.length, told };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { assetClassNamed } from '../model/asset-classes.js';
 import type { AssetClass } from '../model/field.js';
 import { TapeReader } from '../tape-reader.js';
+import { ofRows } from '../../testing/of-rows.js';
 
 const CONSUMER = assetClassNamed('consumer-loan') as AssetClass;
 
@@ -11,7 +12,12 @@ function read(...rows: string[][]) {
   const reader = new TapeReader(source, options);
   rows.forEach((cells, index) => reader.read({ row: index + 2, cells }));
   const { sums, blocked, findings, distinctKeys } = reader.finish();
-  return { sum: sums.closingBalance, blocked, distinctKeys, rules: findings.map(({ rule, row }) => `${row} ${rule}`) };
+  return {
+    sum: sums.closingBalance,
+    blocked,
+    distinctKeys,
+    rules: ofRows(findings).map(({ rule, row }) => `${row} ${rule}`),
+  };
 }
 
 const LOANS = [
