@@ -73,6 +73,7 @@ export { selectPool, type ExcludedLoan, type PoolSelection } from './pool/select
 export { closingsAfter, type PreviousClosings } from './report/continuity.js';
 export type { DelinquencyBucket } from './report/delinquency.js';
 export { ReportDoesNotTie } from './report/errors.js';
+export { lossesOnce } from './report/losses-once.js';
 export { buildServicerReport, type ReportContext, type ServicerReportFigures } from './report/servicer-report.js';
 export type { SignedSum } from './report/signed-sum.js';
 export { PaymentTermsInvalid } from './expected/check-payment.js';

@@ -26,6 +26,8 @@ export type Expected =
       readonly row: number | null;
       readonly column: string | null;
       readonly rules: readonly string[];
+      /** The balances must come to those of the sound tape all the same. */
+      readonly sums?: true;
     }
   /** The file is refused, at a line where there is one. */
   | { readonly kind: 'refused'; readonly reasons: readonly string[]; readonly line?: number }
@@ -196,6 +198,41 @@ const duplicated: Mutation = async (draw) => {
   return { bytes: await written(cells, format), expected, cells };
 };
 
+const SUBTOTALS = [
+  'Subtotal NY',
+  'Total NY',
+  'Zwischensumme Nord',
+  'Summe Nord',
+  'Sous-total NY',
+  'NY Ergebnis',
+  'Suma NY',
+];
+
+const centsIn = (cell: string): bigint =>
+  /^-?\d+(\.\d\d?)?$/.test(cell) ? BigInt(Math.round(Number(cell) * 100)) : 0n;
+
+/** A row with the sums of those above it, or of some of them; it may be off by a cent. */
+const namedSubtotal: Mutation = async (draw) => {
+  const cells = soundTape(draw.below(8));
+  const [header = [], ...loans] = cells;
+  const [format, column, empty] = [
+    draw.pick(FORMATS),
+    draw.pick(['assetNumber', 'obligorGeographicLocation', 'originatorName']),
+    draw.pick(['', 'NA']),
+  ];
+  const last = 1 + draw.below(loans.length);
+  const [group, off] = [loans.slice(draw.below(last), last), draw.below(2)];
+  const row = header.map((name, at) => {
+    if (name === column) return draw.pick(SUBTOTALS);
+    if (!AUTO_LOAN.some((one) => one.name === name && one.kind === 'money')) return empty;
+    const sum = group.reduce((total, loan) => total + centsIn(loan[at] ?? ''), BigInt(off));
+    return `${sum / 100n}.${String(sum % 100n).padStart(2, '0')}`;
+  });
+  const spoilt = [header, ...loans.slice(0, last), row, ...loans.slice(last)];
+  const expected = { kind: 'found', row: rowOf(format, last + 1), column, rules: ['totals-row'], sums: true } as const;
+  return { bytes: await written(spoilt, format), expected, cells };
+};
+
 const otherPeriod: Mutation = async (draw) => {
   const cells = soundTape(draw.below(8));
   const [record, format] = [someLoan(cells, draw), draw.pick(FORMATS)];
@@ -329,6 +366,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   percentForFraction,
   formulaWithoutValue,
   duplicated,
+  namedSubtotal,
   otherPeriod,
   misshapen,
   swappedColumns,

@@ -59,15 +59,16 @@ function breaches(outcome: Outcome, expected: Expected, cells: Cells): string[] 
   if (outcome.kind === 'refused')
     return [`refused as "${outcome.error.message}" instead of ${JSON.stringify(expected)}`];
   const { result } = outcome;
+  const closing = 'reportingPeriodActualEndBalanceAmount';
   if (expected.kind === 'same') {
-    const column = 'reportingPeriodActualEndBalanceAmount';
     const same =
-      result.blocked.length === 0 && result.sums[column] === sumOf(cells, column) && result.rows === cells.length - 1;
+      result.blocked.length === 0 && result.sums[closing] === sumOf(cells, closing) && result.rows === cells.length - 1;
     return same ? [] : [`another form reads otherwise: ${JSON.stringify(result.findings[0] ?? null)}`];
   }
-  const { row, column, rules } = expected;
+  const { row, column, rules, sums } = expected;
   const found = result.findings.find((one) => one.row === row && one.column === column && rules.includes(one.rule));
   if (found === undefined) return [`nothing of ${rules.join(', ')} at row ${row}, column ${column}`];
+  if (sums && result.sums[closing] !== sumOf(cells, closing)) return [`row ${row} counts in the sums`];
   return found.weight === 'blocks' && !result.blocked.some((one) => one.row === row)
     ? [`row ${row} is not blocked`]
     : [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildServicerReport, closingsAfter, loanParts, readTape } from '../index.js';
+import { buildServicerReport, closingsAfter, loanParts, lossesOnce, readTape } from '../index.js';
 import { smallTape, type SmallRow } from '../testing/small-tape.js';
 
 const read = (...rows: SmallRow[]) => readTape(smallTape(...rows), { loanKey: ['assetNumber'] });
@@ -197,6 +197,38 @@ describe('from one report to the next', () => {
     expect(findings).toEqual([
       expect.objectContaining({ rule: 'opening-differs', row: 2, value: '0.10', weight: 'warns' }),
     ]);
+  });
+});
+
+describe('a charge-off that later tapes state again', () => {
+  const GONE: SmallRow = {
+    actualInterestCollectedAmount: '0',
+    actualPrincipalCollectedAmount: '0',
+    totalActualAmountPaid: '0',
+    reportingPeriodActualEndBalanceAmount: '0',
+    chargedoffPrincipalAmount: '1000.00',
+    zeroBalanceCode: '4',
+    currentDelinquencyStatus: 'NA',
+  };
+  const AGAIN: SmallRow = { ...GONE, reportingPeriodBeginningLoanBalanceAmount: '0' };
+  const report = (row: SmallRow, last: [string, bigint][]) => {
+    const tape = read(row);
+    const loans = lossesOnce(tape.loans, new Map(last));
+    return buildServicerReport({ ...tape, loans }, new Set(['1']), FIRST);
+  };
+
+  it('counts once, and its row rolls', () => {
+    expect(report(GONE, []).chargeOffs.net).toBe(100_000n);
+    expect(report(AGAIN, [['1', 100_000n]])).toMatchObject({ chargeOffs: { net: 0n }, notRolling: [] });
+  });
+
+  it('counts where it takes the balance down again, and where it is another amount', () => {
+    // 1,000.00 to 400.00 with 600.00 written off; the tape before wrote off 600.00 too
+    const part = { ...GONE, reportingPeriodActualEndBalanceAmount: '400.00', chargedoffPrincipalAmount: '600.00' };
+    expect(report(part, [['1', 60_000n]]).chargeOffs.net).toBe(60_000n);
+    expect(report({ ...AGAIN, chargedoffPrincipalAmount: '-20.00' }, [['1', 100_000n]]).chargeOffs).toMatchObject({
+      net: -2_000n,
+    });
   });
 });
 

@@ -54,11 +54,18 @@ export const TAPE_RULES = {
     title: 'a column looks like another unit than it is read in, and no mapping states that it is so',
   },
   'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
+  'wrong-identifier': { weight: 'warns', title: 'an identifier has not the form or the check digits of its kind' },
   'no-data-not-admitted': { weight: 'warns', title: 'a no-data option stands where the template admits none such' },
   'currency-differs': { weight: 'blocks', title: 'the row is in another currency than most rows' },
   'dates-out-of-order': { weight: 'warns', title: 'a date is before one that it must follow' },
   'payment-does-not-fit': { weight: 'warns', title: 'the payment does not fit amount, rate and term' },
   'suspicious-ltv': { weight: 'warns', title: 'the balance is out of proportion to the value of the security' },
+  'balance-above-original': {
+    weight: 'blocks',
+    title: 'a balance is above the original amount of a loan that only falls',
+  },
+  'no-original-amount': { weight: 'warns', title: 'the original amount of a loan with a balance is zero or below' },
+  'term-exceeds-original': { weight: 'warns', title: 'more months remain than the original term had' },
   'interest-does-not-fit': { weight: 'warns', title: 'interest is not balance × rate × days' },
   'loan-vanished': { weight: 'warns', title: 'a loan with a balance is not in the next tape' },
   'loan-reappeared': { weight: 'warns', title: 'a loan that was at zero is back with a balance' },
@@ -74,7 +81,7 @@ export interface Finding {
   /** Line in the file, the header being line 1; null when the finding is about the file as a whole. */
   row: number | null;
   column: string | null;
-  /** The cell as it stands in the file, or the amount that does not tie. */
+  /** The cell as it stands in the file; of the file as a whole, what it comes to. */
   value: string | null;
   rule: string;
   weight: FindingWeight;

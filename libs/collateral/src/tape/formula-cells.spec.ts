@@ -3,6 +3,7 @@ import { readTape } from '../index.js';
 import { smallTape } from '../testing/small-tape.js';
 import { isFormula } from './cells.js';
 import type { Finding } from './finding.js';
+import { ofRows } from '../testing/of-rows.js';
 
 describe('a formula of a spreadsheet', () => {
   it.each([
@@ -29,7 +30,7 @@ function tapeWith(column: string, ...cells: string[]): string {
 }
 
 const places = (findings: readonly Finding[]) =>
-  findings.map(({ row, column, value, rule }) => [row, column, value, rule]);
+  ofRows(findings).map(({ row, column, value, rule }) => [row, column, value, rule]);
 
 describe('a formula in a cell of a tape', () => {
   it('is told where it stands for a text, each time', () => {

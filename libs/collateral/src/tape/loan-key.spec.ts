@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { FINDINGS_KEPT_PER_RULE, readTape } from '../index.js';
 import { smallTape } from '../testing/small-tape.js';
+import { ofRows } from '../testing/of-rows.js';
 
 describe('the loan key', () => {
   it('that two rows share blocks both, names both, and says which columns may help', () => {
     const tape = readTape(smallTape({ assetNumber: '7' }, {}, { assetNumber: '7' }), { loanKey: ['assetNumber'] });
     expect(tape.loans.map((loan) => loan.row)).toEqual([3]);
     expect(tape.distinctKeys).toBe(2);
-    const [hint, ...duplicates] = tape.findings;
+    const [hint, ...duplicates] = ofRows(tape.findings);
     expect(hint).toMatchObject({
       row: null,
       value: '2',
@@ -46,7 +47,7 @@ describe('the loan key', () => {
 
   it('in scientific notation is pointed out', () => {
     const tape = readTape(smallTape({ assetNumber: '9.9899E+17' }), { loanKey: ['assetNumber'] });
-    expect(tape.findings).toEqual([
+    expect(ofRows(tape.findings)).toEqual([
       expect.objectContaining({ rule: 'key-precision', row: 2, value: '9.9899E+17', weight: 'warns' }),
     ]);
   });

@@ -3,13 +3,11 @@ import { TapeUnreadable } from './errors.js';
 import { FindingLog, type Finding, type RuleTally, type TapeRemark, type TapeRule } from './finding.js';
 import { readHeader, type SourceColumns, type TapeHeader } from './header.js';
 import { HistoryCheck, type TapeHistory } from './history/tape-history.js';
-import { type CheckContext, loanChecks } from './loan-checks.js';
 import { findDuplicates, hintAtKey, loanKeyReader } from './loan-key.js';
-import type { LoanStanding } from './loan-month.js';
 import type { LoanRecord, ReadRow } from './loan-record.js';
-import type { Mapping } from './mapping/mapping.js';
+import { type Mapping, marksOf } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
-import { type Lack, lacksOf } from './model/needs.js';
+import { type Lack, lacksOf, templateLacks } from './model/needs.js';
 import { severalMonths, type SeveralMonths, type TapeMonth } from './months/several-months.js';
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
@@ -18,8 +16,10 @@ import { CurrencyCheck } from './rules/currency-check.js';
 import { rowRulesOf } from './rules/row-rules.js';
 import { DecidedTotals } from './rules/decided-totals.js';
 import { TotalsRows } from './rules/totals-row.js';
+import { TotalsRuns } from './rules/totals-runs.js';
 import { UnitCheck } from './rules/unit-check.js';
 import type { SourceRecord } from './source/source.js';
+import { isEsmaCode } from './source/vocabulary.js';
 
 /** What is known of a tape once all its rows were read; money in cents. */
 export interface TapeResult {
@@ -42,7 +42,7 @@ export interface TapeResult {
   readonly distinctKeys: number;
   /** Fields of the loan model that the file has. */
   readonly fields: number;
-  /** Fields that would serve and that a mapped tape has no column of. */
+  /** Fields that would serve and that the tape has no column of. */
   readonly lacking: readonly string[];
   /** What the next tape is compared with; null when this one was not compared. */
   readonly history: TapeHistory | null;
@@ -61,14 +61,10 @@ export interface ReaderOptions {
   readonly history?: TapeHistory;
 }
 
-/** Of a row that does not state its period. */
-const NO_PERIOD: CheckContext = { reportingMonth: '' };
-
 /** Rows of one reporting period. */
 interface PeriodRows {
   readonly from: PlainDate;
   readonly to: PlainDate;
-  readonly context: CheckContext;
   readonly rows: number[];
 }
 
@@ -80,11 +76,11 @@ export class TapeReader {
   private readonly readCells: ReadCells;
   private readonly readKey: (record: SourceRecord) => string | null;
   private readonly blank: Readonly<Record<string, FieldValue>>;
-  private readonly checkLoan: (loan: LoanStanding, context: CheckContext) => void;
   private readonly checkRow: (row: ReadRow) => void;
   private readonly units: UnitCheck;
   private readonly currencies: CurrencyCheck;
   private readonly totals: TotalsRows;
+  private readonly runs: TotalsRuns;
   /** Of rows that the mapping says are totals; null when it says nothing. */
   private readonly decided: DecidedTotals | null;
   private readonly keys = new RowByKey();
@@ -117,15 +113,17 @@ export class TapeReader {
     this.reader = new RowReader(this.header.places, this.log, needs, keyed);
     this.readCells = cellsOf(assetClass, this.header, this.reader, this.log);
     this.readKey = loanKeyReader(loanKey, this.header, this.log);
-    this.checkLoan = loanChecks(this.log, this.header);
-    this.checkRow = rowRulesOf(assetClass, this.header, this.log);
+    this.checkRow = rowRulesOf(assetClass, this.header, this.reader, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
-    this.totals = new TotalsRows(this.header, this.log);
+    const amounts = this.header.places.filter(({ field }) => field.kind === 'money');
+    this.runs = new TotalsRuns(amounts.map(({ slot }) => slot));
+    this.totals = new TotalsRows(this.header, keyed, this.runs, this.log);
     this.units = new UnitCheck(this.header, assetClass, mapping !== null, this.log);
     this.currencies = new CurrencyCheck(this.header, this.log);
-    this.decided = mapping?.totals === undefined ? null : new DecidedTotals(this.header, mapping.totals, this.log);
-    // What a standard's own columns leave out is as its form has it.
-    this.lacks = mapping === null ? [] : lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
+    const marks = marksOf(mapping?.totals);
+    this.decided = marks.length === 0 ? null : new DecidedTotals(this.header, marks, keyed, this.runs, this.log);
+    this.lacks = lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
+    if (mapping === null) this.tellTemplate();
     const { history } = options;
     const cellOf = (field: string): string | null => {
       const place = this.header.place(field);
@@ -154,24 +152,25 @@ export class TapeReader {
     const { cells, row } = record;
     this.rows++;
     if (cells.length !== this.header.width) return this.misshapen(record);
-    if (this.totals.named(cells, row)) return this.noLoan(row);
     const { reader } = this;
+    if (this.totals.named(record, this.rows - 1, reader.sums)) return this.totalsRow(row);
     const key = this.readKey(record);
     reader.begin(record);
     const { loan, period } = this.readCells(key);
     const blocked = reader.blocked || key === null;
     const read: ReadRow = { row, key, period, values: reader.values, blocked, loan };
-    if (this.totals.adds(read, this.rows - 1, reader.sums)) return this.withoutSums(read);
+    if (this.totals.adds(read, cells, this.rows - 1, reader.sums)) return this.withoutSums(read);
+    this.decided?.saw(read, cells);
     this.units.see(cells, row, reader.values);
     this.currencies.see(cells, row, reader.values);
     if (key !== null) this.addKey(key, row);
     if (period === null) this.unstated.push(row);
-    const context = period === null ? NO_PERIOD : this.addPeriod(period, row).context;
-    if (blocked && key !== null) this.keyOfBlocked.set(row, key);
-    if (loan !== null) this.checkLoan(loan, context);
+    else this.addPeriod(period, row);
     this.checkRow(read);
-    this.history?.see(this.named(read));
-    return read;
+    const checked = !blocked && this.log.blockedRows.has(row) ? { ...read, blocked: true, loan: null } : read;
+    if (checked.blocked && key !== null) this.keyOfBlocked.set(row, key);
+    this.history?.see(this.named(checked));
+    return checked;
   }
 
   /** A row with its values by name. */
@@ -221,8 +220,21 @@ export class TapeReader {
     return this.noLoan(row);
   }
 
+  /** What a file under the codes of a template leaves out of it: there every field has its column. */
+  private tellTemplate(): void {
+    const { columns } = this.header;
+    const absent = templateLacks(this.options.assetClass, columns);
+    if (absent.length === 0) return;
+    const named = absent.map(({ esma, name }) => `${esma} (${name})`).join(', ');
+    const message = `${absent.length} columns of the template are not there: ${named}`;
+    const remedy = 'add them: where there is no value the template asks for a no-data option (ND1 to ND5)';
+    const column = absent.map(({ esma }) => esma).join(', ');
+    this.log.add({ row: null, column, value: null, rule: 'missing-column', message, remedy });
+  }
+
   private tellLack({ fields, lost }: Lack): void {
-    const column = fields.map(({ name }) => name).join(', ');
+    const coded = this.header.columns.some(isEsmaCode);
+    const column = fields.map(({ name, esma }) => (coded ? (esma ?? name) : name)).join(', ');
     const titles = fields.map(({ title }) => title).join(' or ');
     const message = `no column is the ${titles}: ${lost}`;
     const remedy = 'ask the servicer for the column; if the file has it under another name, say so in the mapping';
@@ -248,6 +260,11 @@ export class TapeReader {
       const own = values[slot];
       if (field.kind === 'money' && typeof own === 'bigint') this.reader.sums.add(slot, -own);
     }
+    return this.totalsRow(row);
+  }
+
+  private totalsRow(row: number): ReadRow {
+    this.runs.close(this.rows, this.reader.sums);
     return this.noLoan(row);
   }
 
@@ -275,7 +292,7 @@ export class TapeReader {
   private rowsOf({ from, to }: { readonly from: PlainDate; readonly to: PlainDate }): PeriodRows {
     if (this.period !== null && this.period.from === from && this.period.to === to) return this.period;
     const name = `${from} ${to}`;
-    const known = this.periods.get(name) ?? { from, to, context: { reportingMonth: to.slice(0, 7) }, rows: [] };
+    const known = this.periods.get(name) ?? { from, to, rows: [] };
     this.periods.set(name, known);
     return known;
   }

@@ -1,7 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { buildSumTree, loanLeafId, loanSums, rowsToCsv, sortLeaves, type SumLeaf } from '@weir/audit';
 import { reportDigest, reportDomain, type ServicerReportMessage } from '@weir/bindings';
-import { buildServicerReport, loanParts, type LoanMonth, type ServicerReportFigures } from '@weir/collateral';
+import {
+  buildServicerReport,
+  loanParts,
+  lossesOnce,
+  type LoanMonth,
+  type ServicerReportFigures,
+} from '@weir/collateral';
 import { parseMoney, type Hex } from '@weir/money';
 import { encodeInputs, type CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
@@ -44,7 +50,7 @@ export async function buildReport(
   request: ReportRequest,
 ): Promise<BuiltReport> {
   const { dealId, period, revision, tape, previousStateHash } = request;
-  const loans = await loadMonths(manager, tape.tapeId);
+  const loans = lossesOnce(await loadMonths(manager, tape.tapeId), await loadLosses(manager, dealId, period));
   const poolKeys = await loadPoolKeys(manager, dealId);
   const dates = compiled.periods[period - 1];
   const summary = tape.summary;
@@ -134,4 +140,16 @@ async function loadClosings(
     [dealId, period],
   );
   return new Map(rows.map((row) => [row.loan_key, parseMoney(row.closing)]));
+}
+
+/** The charge-off that each loan stated last before the period; a row that states none says nothing of it. */
+async function loadLosses(manager: EntityManager, dealId: string, period: number): Promise<Map<string, bigint>> {
+  const rows: { loan_key: string; charge_off: string }[] = await manager.query(
+    `select distinct on (l.loan_key) l.loan_key, l.charge_off
+       from weir.servicer_report r join weir.tape_loan l using (tape_id)
+      where r.deal_id = $1 and r.period < $2 and l.charge_off <> 0
+      order by l.loan_key, r.period desc`,
+    [dealId, period],
+  );
+  return new Map(rows.map((row) => [row.loan_key, parseMoney(row.charge_off)]));
 }

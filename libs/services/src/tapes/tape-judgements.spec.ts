@@ -61,8 +61,8 @@ describe('a tape whose earlier month is corrected', () => {
   it('was judged by what counted when it came', async () => {
     expect(await findings(june)).toEqual([
       ['loan-vanished', null, 'B'],
-      // 60.00 − 70.00 + 5.00.
-      ['does-not-roll', 2, '-5.00'],
+      // 60.00 − 70.00 + 5.00 is −5.00.
+      ['does-not-roll', 2, '60.00'],
       ['opening-not-last-closing', 3, '890.00'],
     ]);
     expect(await findings(july)).toEqual([]);
@@ -84,7 +84,7 @@ describe('a tape whose earlier month is corrected', () => {
     expect(await asked()).toEqual([{ month: '2020-05-01' }, { month: '2020-06-01' }, { month: '2020-07-01' }]);
     expect(await findings(june)).toEqual([
       ['loan-vanished', null, 'B'],
-      ['does-not-roll', 2, '-5.00'],
+      ['does-not-roll', 2, '60.00'],
     ]);
     // B was last in May, which closes it at 390.00 now.
     expect(await findings(july)).toEqual([['opening-not-last-closing', 3, '400.00']]);

@@ -127,7 +127,7 @@ describe('mappings of an originator’s columns', () => {
     };
     const blocked = await imported(totalled('2020-10', '900.00'));
     expect(blocked).toMatchObject({ status: 'rejected', failure: { code: 'rows-blocked' } });
-    expect(blocked.failure?.message).toContain('"totals": {"column":"Loan Number","says":["Total"]}');
+    expect(blocked.failure?.message).toContain('"totals": {"column":"Loan Number","named":true}');
     const [latest] = await mappings().list(issuer, dealId);
     const totals = { column: 'Loan Number', says: ['Total'] };
     expect((await confirm({ ...latest?.mapping, totals })).mapping.totals).toEqual(totals);

@@ -3,7 +3,15 @@ import { suggest } from '@weir/deal';
 import { ASSET_CLASSES, assetClassNamed, namesOf, plainName } from '../model/asset-classes.js';
 import type { AssetClass } from '../model/field.js';
 import { MappingInvalid } from '../errors.js';
-import { DATE_PATTERNS, SCALES, type MappedColumn, type Mapping, type TotalsMark, type Unit } from './mapping.js';
+import {
+  DATE_PATTERNS,
+  SCALES,
+  type MappedColumn,
+  type Mapping,
+  type TotalsMark,
+  type TotalsMarks,
+  type Unit,
+} from './mapping.js';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -44,8 +52,18 @@ function isStatement(stated: unknown): boolean {
 /** What is wrong with how rows of totals are known, or null. @param columns those of the mapping */
 function totalsFault(totals: unknown, columns: readonly MappedColumn[], one: AssetClass): string | null {
   if (totals === undefined) return null;
-  if (!isObject(totals) || typeof totals.column !== 'string' || (totals.adds !== true && !isWords(totals.says)))
-    return '"totals" needs a "column", and "says" with a list of texts or "adds": true';
+  if (!Array.isArray(totals)) return markFault(totals, columns, one);
+  if (totals.length === 0) return '"totals" is an empty list: leave it out';
+  return totals.map((mark) => markFault(mark, columns, one)).find((fault) => fault !== null) ?? null;
+}
+
+function markFault(totals: unknown, columns: readonly MappedColumn[], one: AssetClass): string | null {
+  if (
+    !isObject(totals) ||
+    typeof totals.column !== 'string' ||
+    (totals.adds !== true && totals.named !== true && !isWords(totals.says))
+  )
+    return '"totals" needs a "column", and "says" with a list of texts, "named": true or "adds": true';
   const { column, adds } = totals;
   const found = columns.find((mapped) => mapped.column === column);
   if (found === undefined) return `the column "${column}" of "totals" is none of the mapping`;
@@ -62,11 +80,15 @@ function meantOf(name: string, { fields }: AssetClass): string {
   return called === undefined ? suggest(name, known) : `; did you mean "${called.name}"?`;
 }
 
-function totalsOf({ column, says }: Record<string, unknown>): TotalsMark {
-  return says === undefined
-    ? { column: column as string, adds: true }
-    : { column: column as string, says: says as string[] };
+function markOf(mark: Record<string, unknown>): TotalsMark {
+  const column = mark.column as string;
+  if (mark.says !== undefined) return { column, says: mark.says as string[] };
+  return mark.named === true ? { column, named: true } : { column, adds: true };
 }
+
+/** One mark stays one and a list a list: a mapping that was saved keeps its hash. */
+const totalsOf = (totals: unknown): TotalsMarks =>
+  Array.isArray(totals) ? totals.map(markOf) : markOf(totals as Record<string, unknown>);
 
 /**
  * Reads a mapping from JSON that a person may have edited.
@@ -112,7 +134,7 @@ export function parseMapping(text: string): Mapping {
   const fault = totalsFault(json.totals, mapped, assetClass);
   if (fault !== null) faults.push(fault);
   if (faults.length > 0) throw new MappingInvalid(faults);
-  const totals = isObject(json.totals) ? { totals: totalsOf(json.totals) } : {};
+  const totals = json.totals === undefined ? {} : { totals: totalsOf(json.totals) };
   return { form: 1, assetClass: assetClass.name, columns: mapped, ...totals };
 }
 
@@ -127,7 +149,7 @@ export function printMapping({ assetClass, columns, totals }: Mapping): string {
         )
       : value;
   const plain = columns.map(({ column, field, unit }) => ({ column, field, unit: sorted(unit) }));
-  const marked = totals === undefined ? {} : { totals: totalsOf({ ...totals }) };
+  const marked = totals === undefined ? {} : { totals: totalsOf(totals) };
   return `${JSON.stringify({ form: 1, assetClass, columns: plain, ...marked }, null, 2)}\n`;
 }
 

@@ -68,10 +68,20 @@ export interface MappedColumn {
 
 /**
  * How rows are known that add up the others and are no loans: by what the cell of a column says in them, in any case ("" is
- * an empty cell), or by the column's cell being the sum of those before it.
+ * an empty cell), by its beginning or ending with a word for a total, of all or of what the rest of it names ("Subtotal
+ * Bayern"), or by the column's cell being the sum of those before it, or of those since the last total.
  */
 export type TotalsMark =
-  { readonly column: string; readonly says: readonly string[] } | { readonly column: string; readonly adds: true };
+  | { readonly column: string; readonly says: readonly string[] }
+  | { readonly column: string; readonly named: true }
+  | { readonly column: string; readonly adds: true };
+
+/** One mark, or several where a file has rows of totals of several kinds. */
+export type TotalsMarks = TotalsMark | readonly TotalsMark[];
+
+/** The marks one by one. */
+export const marksOf = (totals: TotalsMarks | undefined): readonly TotalsMark[] =>
+  totals === undefined ? [] : 'column' in totals ? [totals] : totals;
 
 /** What a person confirmed about an originator's files. Plain JSON; its hash is its version. */
 export interface Mapping {
@@ -79,5 +89,5 @@ export interface Mapping {
   readonly assetClass: string;
   readonly columns: readonly MappedColumn[];
   /** Rows that are totals; absent while nobody said that there are any: what looks like one then blocks. */
-  readonly totals?: TotalsMark;
+  readonly totals?: TotalsMarks;
 }

@@ -5,7 +5,7 @@ import { type Lack, lacksOf, requiredOf } from '../model/needs.js';
 import type { SourceRecord } from '../source/source.js';
 import { isGerman, meaningOfGerman } from './german-names.js';
 import { fitOf } from './guess-unit.js';
-import type { MappedColumn, Mapping, TotalsMark } from './mapping.js';
+import { type MappedColumn, type Mapping, marksOf, type TotalsMarks } from './mapping.js';
 
 /** What a column probably is, how sure that is, and why. */
 export interface ProposedColumn extends MappedColumn {
@@ -26,7 +26,7 @@ export interface MappingProposal {
   /** Others that would serve, and what is lost without them; of some any one would do. */
   readonly lacking: readonly { readonly fields: readonly string[]; readonly lost: string }[];
   /** How the originator's files marked rows of totals before, where this one has the column too. */
-  readonly totals?: TotalsMark;
+  readonly totals?: TotalsMarks;
 }
 
 /** Below it a column is left aside until a person says what it is. */
@@ -235,7 +235,9 @@ export function proposeMapping(
     };
   });
   const marks = past.filter(({ assetClass }) => assetClass === one.name).map(({ totals }) => totals);
-  const totals = marks.find((mark) => mark !== undefined && columns.includes(mark.column));
+  const totals = marks.find(
+    (mark) => mark !== undefined && marksOf(mark).every(({ column }) => columns.includes(column)),
+  );
   const names = { assetClass: one.name, alike: alike.map(({ name }) => name) };
   return { ...names, columns: proposed, ...absentOf(one, fields), ...(totals && { totals }) };
 }

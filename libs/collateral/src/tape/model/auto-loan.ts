@@ -36,7 +36,7 @@ const CORE: Record<TapeColumn, FieldMore> = {
   actualPrincipalCollectedAmount: { role: 'principal', also: 'principal paid, principal collected' },
   otherPrincipalAdjustmentAmount: { role: 'adjustment', also: 'other adjustment, principal adjustment' },
   totalActualAmountPaid: { role: 'totalPaid', also: 'total paid, amount paid, payment received' },
-  actualOtherCollectedAmount: { also: 'late fees, other collected, fees paid' },
+  actualOtherCollectedAmount: { role: 'otherCollected', also: 'late fees, other collected, fees paid' },
   chargedoffPrincipalAmount: { role: 'chargeOff', also: 'charge off, gross loss, charged off principal' },
   recoveredAmount: { role: 'recovery', also: 'recoveries, recovery' },
   repurchaseAmount: { also: 'repurchased, buy back amount' },
@@ -56,7 +56,7 @@ const CORE: Record<TapeColumn, FieldMore> = {
     also: 'current rate, interest rate, rate, note rate, coupon',
   },
   loanMaturityDate: { role: 'matures', also: 'maturity, maturity date, final payment date, end date' },
-  paymentExtendedNumber: { range: [0, 120], also: 'extensions, months extended' },
+  paymentExtendedNumber: { role: 'extended', range: [0, 120], also: 'extensions, months extended' },
   zeroBalanceEffectiveDate: { also: 'payoff date, date closed' },
   assetAddedIndicator: {},
 };

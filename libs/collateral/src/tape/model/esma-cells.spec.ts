@@ -5,6 +5,7 @@ import { admitsNoData } from './esma-codes.js';
 import type { AssetClass } from './field.js';
 import { openTape } from '../source/open-tape.js';
 import { streamTape } from '../stream-tape.js';
+import { ofRows } from '../../testing/of-rows.js';
 
 /** Cells of a quiet mortgage under the codes of annex II; each row as it differs. */
 const MORTGAGE: Readonly<Record<string, string>> = {
@@ -40,7 +41,7 @@ async function found(
   });
   for await (const batch of stream.rows()) void batch;
   const { findings, blocked } = stream.result();
-  return { findings, blocked: blocked.map(({ row }) => row) };
+  return { findings: ofRows(findings), blocked: blocked.map(({ row }) => row) };
 }
 
 const mortgages = (...rows: Readonly<Record<string, string>>[]) => found('residential-mortgage', MORTGAGE, ...rows);
@@ -49,6 +50,20 @@ const places = (findings: readonly Finding[]) =>
 
 // Code lists and no-data options: Delegated Regulation (EU) 2020/1224, annexes II (RRE) and V (automobile).
 describe('cells of an ESMA template', () => {
+  it('of identifiers and regions are checked by their form', async () => {
+    const named = { ...MORTGAGE, RREL11: 'DE212', RREL83: '5493001KJTIIGC8Y1R12' };
+    const mortgage = async (cells: Readonly<Record<string, string>>) =>
+      places((await found('residential-mortgage', named, cells)).findings);
+    // The identifier of ISO 17442's own example; as a number it leaves 1 when divided by 97.
+    expect(await mortgage({})).toEqual([]);
+    // One digit more is another remainder; a part of one is none at all.
+    for (const RREL83 of ['5493001KJTIIGC8Y1R13', '5493001KJTIIGC8Y1R', '5493001kjtiigc8y1r12'])
+      expect(await mortgage({ RREL83 })).toEqual([[2, 'RREL83', RREL83, 'wrong-identifier']]);
+    for (const RREL11 of ['DE', 'UKI31', 'EL303', 'USZZZ', 'ND1']) expect(await mortgage({ RREL11 })).toEqual([]);
+    for (const RREL11 of ['XX999', 'Bayern', 'DE2123', 'de212'])
+      expect(await mortgage({ RREL11 })).toEqual([[2, 'RREL11', RREL11, 'unknown-code']]);
+  });
+
   it('are quiet when they are the codes and options of the annex', async () => {
     const { findings } = await mortgages({}, { RREL13: 'ND2', RREL43: 'ND5', RREC9: 'ND5', RREL35: 'OTHR' });
     expect(findings).toEqual([]);

@@ -24,7 +24,7 @@ const VALUATION = 'FIEI FOEI DRVB AUVM IDXD DKTP MAEA TXAT OTHR';
 /**
  * Code lists of Delegated Regulation (EU) 2020/1224, annexes II and V, by the names of the fields, or by field code where
  * the annexes differ. Left out, and so not checked: reference rates, of which repositories take newer ones than the annexes
- * name, and regions (NUTS) and legal entity identifiers, whose registers change.
+ * name; of regions (NUTS) and legal entity identifiers, whose registers change, the form is checked (see `identifierForm`).
  */
 const LISTS: Readonly<Record<string, string>> = {
   employmentStatus: 'EMRS EMBL EMUK UNEM SFEM NOEM STNT PNNR OTHR',

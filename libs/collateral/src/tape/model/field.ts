@@ -34,6 +34,10 @@ export const ROLES = [
   'score',
   'region',
   'propertyType',
+  /** Late charges and the like: the servicer's, beside interest and principal in what was paid. */
+  'otherCollected',
+  /** Months by which payments were put off. */
+  'extended',
   'daysPastDue',
   'status',
   'value',

@@ -90,6 +90,16 @@ export function lacksOf({ fields }: AssetClass, has: (field: string) => boolean)
   return [...OF_LOANS.flatMap(lack), ...collections, ...(collections.length > 0 ? [] : OF_MONTHS.flatMap(lack))];
 }
 
+const sectionOf = (code: string): string => code.replace(/\d+$/, '');
+
+/** Fields of a template that a file under its codes has no column of; of its sections, those that the file has at all. */
+export function templateLacks({ fields }: AssetClass, columns: readonly string[]): Field[] {
+  const there = new Set(columns);
+  const coded = fields.flatMap(({ esma }) => (esma !== null && there.has(esma) ? [sectionOf(esma)] : []));
+  const sections = new Set(coded);
+  return fields.filter(({ esma }) => esma !== null && sections.has(sectionOf(esma)) && !there.has(esma));
+}
+
 /** What values of other roles are good for. */
 const OTHER_USES: Partial<Record<Role, string>> = {
   periodFrom: 'the month',

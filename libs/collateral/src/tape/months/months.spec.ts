@@ -7,6 +7,7 @@ import { streamTape } from '../stream-tape.js';
 import type { TapeResult } from '../tape-reader.js';
 import { divideByMonth, monthOf } from './divide.js';
 import { severalMonths } from './several-months.js';
+import { ofRows } from '../../testing/of-rows.js';
 
 const CONSUMER = assetClassNamed('consumer-loan') as AssetClass;
 const READING = { assetClass: CONSUMER, loanKey: ['loanNumber'], mapping: null };
@@ -39,7 +40,7 @@ describe('a file of several months', () => {
   it('is told by one finding, and no row of it is used', async () => {
     const result = await read(await open(ROWS));
     expect(result.several).toEqual({ months: MONTHS, unplaced: [] });
-    expect(result.findings).toEqual([
+    expect(ofRows(result.findings)).toEqual([
       expect.objectContaining({
         row: null,
         column: 'reportingPeriodEndingDate',
@@ -57,7 +58,7 @@ describe('a file of several months', () => {
   it('names rows that are of no month', async () => {
     const { several, findings } = await read(await open([...ROWS, 'D,NA,NA,10.00', 'E,x']));
     expect(several?.unplaced).toEqual([7, 8]);
-    expect(findings.map(({ rule, row }) => [rule, row])).toEqual([
+    expect(ofRows(findings).map(({ rule, row }) => [rule, row])).toEqual([
       ['several-periods', null],
       ['period-unstated', 7],
       ['row-shape', 8],
@@ -78,7 +79,7 @@ describe('a file of several months', () => {
         const stream = streamTape(source, { ...READING, periodNeeded: false });
         for await (const batch of stream.batches()) rows.push(...batch.map(({ row }) => row));
         const result = stream.result();
-        expect([result.several, result.findings]).toEqual([null, []]);
+        expect([result.several, ofRows(result.findings)]).toEqual([null, []]);
         found.push([month, result.sums['closingBalance'], result.reportingTo, rows]);
       }
       expect(opened).toBe(passes);

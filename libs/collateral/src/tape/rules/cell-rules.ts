@@ -1,6 +1,7 @@
 import type { FindingLog, TapeRule } from '../finding.js';
 import type { FieldPlace } from '../header.js';
 import type { Field } from '../model/field.js';
+import { identifierForm, type IdentifierForm, isLei, isRegion } from '../model/identifiers.js';
 import type { FieldValue, RowReader } from '../row-reader.js';
 
 /** A rule of one cell beyond its type, of the row to which a reader has turned. */
@@ -73,6 +74,35 @@ function rangeRule(place: FieldPlace): CellRule {
   };
 }
 
+interface FormCheck {
+  readonly is: (text: string) => boolean;
+  readonly rule: TapeRule;
+  readonly said: string;
+  readonly remedy: string;
+}
+
+const FORMS: Readonly<Record<IdentifierForm, FormCheck>> = {
+  lei: {
+    is: isLei,
+    rule: 'wrong-identifier',
+    said: 'is no legal entity identifier: twenty characters whose last two are the check digits of the others (ISO 17442)',
+    remedy: 'state the identifier as it is registered',
+  },
+  region: {
+    is: isRegion,
+    rule: 'unknown-code',
+    said: 'is no region of NUTS: the code of a country and at most three characters',
+    remedy: 'state the region like DE212, or of a country without regions its code and ZZZ',
+  },
+};
+
+function formRule(place: FieldPlace, { is, rule, said, remedy }: FormCheck): CellRule {
+  return (reader, log) => {
+    const value = reader.values[place.slot] ?? null;
+    if (typeof value === 'string' && !is(value)) remark(place, reader, log, rule, said, remedy);
+  };
+}
+
 /** The rules of single cells beyond their types: what is plausible, and code lists. All warn. */
 export function cellRulesOf(places: readonly FieldPlace[]): readonly CellRule[] {
   return places.flatMap((place) => {
@@ -80,6 +110,8 @@ export function cellRulesOf(places: readonly FieldPlace[]): readonly CellRule[] 
     // A template's list holds of the template's columns; a servicer's own column may say it in other words.
     const codes = (place.column === esma ? template?.codes : null) ?? place.field.codes;
     if (codes !== null) return [codeRule(place, codes)];
+    const form = place.column === esma ? identifierForm(place.field.name) : null;
+    if (form !== null) return [formRule(place, FORMS[form])];
     return kind === 'text' || kind === 'flag' || kind === 'code' ? [] : [rangeRule(place)];
   });
 }

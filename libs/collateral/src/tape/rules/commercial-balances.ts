@@ -20,7 +20,7 @@ function rollsBySchedule(view: RowView): void {
   const difference = formatMoney(-left);
   const said = `${formatMoney(opening)} less principal (scheduled, unscheduled, other) and realised loss differs by ${difference} from the closing ${formatMoney(closing)}`;
   const remedy = 'ask the servicer what moved the scheduled balance; the difference is shown and never scaled away';
-  view.remark('does-not-roll', 'closing', difference, said, remedy);
+  view.remark('closing', { rule: 'does-not-roll', said, remedy });
 }
 
 /** How far the actual balance may stand above the scheduled one: what was advanced, or this month's principal of a late loan. */
@@ -32,9 +32,9 @@ function arrearsOf(view: RowView): bigint {
   return advanced > due ? advanced : due;
 }
 
-function told(view: RowView, value: string, said: string): void {
+function told(view: RowView, said: string): void {
   const remedy = 'check both balances, the payment status and the advances outstanding with the servicer';
-  view.remark('actual-differs', 'actual', value, said, remedy);
+  view.remark('actual', { rule: 'actual-differs', said, remedy });
 }
 
 /**
@@ -45,9 +45,9 @@ function actualFits(view: RowView): void {
   const [closing, actual] = [view.money('closing'), view.money('actual')];
   if (closing === null || view.field('reportPeriodEndActualBalanceAmount') === undefined) return;
   if (actual === null) {
-    if (closing > 0n) told(view, '', `no actual balance beside the scheduled one of ${formatMoney(closing)}`);
+    if (closing > 0n) told(view, `no actual balance beside the scheduled one of ${formatMoney(closing)}`);
     else if (view.field('liquidationPrepaymentCode') === null) {
-      told(view, '', 'at zero without an actual balance, and no liquidation or prepayment code says why');
+      told(view, 'at zero without an actual balance, and no liquidation or prepayment code says why');
     }
     return;
   }
@@ -63,7 +63,7 @@ function actualFits(view: RowView): void {
     above < 0n
       ? `the actual balance is below the scheduled one by ${size} (${balances}): the borrower is ahead, or one of them is wrong`
       : `the actual balance is above the scheduled one by ${size} (${balances}), which payment status and advances do not explain`;
-  told(view, formatMoney(above), said);
+  told(view, said);
 }
 
 /** Balances of commercial mortgages: by the schedule, and by the note. */

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { MappingInvalid } from '../errors.js';
 import { mappingHash, parseMapping, printMapping } from '../mapping/mapping-file.js';
-import type { Mapping, TotalsMark } from '../mapping/mapping.js';
+import type { Mapping, TotalsMarks } from '../mapping/mapping.js';
 import { acceptProposal, proposeMapping } from '../mapping/propose.js';
 import { assetClassNamed, LOAN_VOCABULARY } from '../model/asset-classes.js';
 import type { AssetClass } from '../model/field.js';
 import { openTape } from '../source/open-tape.js';
 import { streamTape } from '../stream-tape.js';
+import { ofRows } from '../../testing/of-rows.js';
 
 const CONSUMER = assetClassNamed('consumer-loan') as AssetClass;
 const MAPPING: Mapping = {
@@ -19,7 +20,7 @@ const MAPPING: Mapping = {
   ],
 };
 
-async function read(totals: TotalsMark | null, ...rows: string[]) {
+async function read(totals: TotalsMarks | null, ...rows: string[]) {
   const mapping = totals === null ? MAPPING : { ...MAPPING, totals };
   const bytes = new TextEncoder().encode(['Loan,Balance,Paid', ...rows, ''].join('\n'));
   const source = await openTape(bytes, { vocabulary: LOAN_VOCABULARY });
@@ -28,14 +29,14 @@ async function read(totals: TotalsMark | null, ...rows: string[]) {
   const loans: string[] = [];
   for await (const batch of stream.batches()) loans.push(...batch.map(({ key }) => key ?? '?'));
   const { sums, blocked, findings, rows: count } = stream.result();
-  // What three columns leave out is told of the columns, and is none of the rows'.
-  const ofRows = findings.filter(({ rule }) => rule !== 'missing-column');
-  const told = ofRows.map(({ rule, row, column, message, remedy }) => ({ rule, row, column, message, remedy }));
+  const told = ofRows(findings).map(({ rule, row, column, value, message, remedy }) => ({
+    ...{ rule, row, column, value, message, remedy },
+  }));
   return { loans, count, closing: sums['closingBalance'], blocked: blocked.length, told };
 }
 
 const LOANS = ['L1,100.00,1.00', 'L2,250.50,2.00', 'L3,49.50,3.00'];
-const SAYS: TotalsMark = { column: 'Loan', says: ['Total'] };
+const SAYS: TotalsMarks = { column: 'Loan', says: ['Total'] };
 const rules = (found: { told: { rule: string; row: number | null }[] }) =>
   found.told.map(({ rule, row }) => `${row} ${rule}`);
 
@@ -80,10 +81,58 @@ describe('rows that a person said are totals', () => {
     expect([adds.blocked, ...rules(adds)]).toEqual([0, '5 totals-skipped', '5 totals-differ']);
   });
 
+  it('are known by the word that names them, of groups and of all, and each is held against its own', async () => {
+    const named: TotalsMarks = { column: 'Loan', named: true };
+    const groups = ['L1,100.00,1.00', 'L2,250.50,2.00', 'Subtotal CA,350.50,3.00', 'L3,49.50,3.00'];
+    const sound = await read(named, ...groups, 'Subtotal NY,49.50,3.00', 'Grand Total,400.00,6.00');
+    expect(sound).toMatchObject({ loans: ['L1', 'L2', 'L3'], closing: 40_000n, blocked: 0 });
+    expect(rules(sound)).toEqual(['4 totals-skipped', '6 totals-skipped', '7 totals-skipped']);
+    const wrong = await read(named, ...groups, 'Subtotal NY,48.50,3.00', 'Grand Total,400.00,6.00');
+    expect(wrong.told.filter(({ rule }) => rule === 'totals-differ')).toEqual([
+      expect.objectContaining({
+        ...{ row: 6, column: 'Balance', value: '48.50' },
+        // L3 alone stands between the two subtotals.
+        message: expect.stringContaining('totals 48.50, and the rows since a total above it come to 49.50'),
+      }),
+    ]);
+  });
+
+  it('may stand together below unsorted loans, by what a column says of these', async () => {
+    const named: TotalsMarks = { column: 'Loan', named: true };
+    const bytes = (more: string[]) =>
+      ['Loan,Balance,Paid,State', 'L1,100.00,,CA', 'L2,250.50,,NY', 'L3,49.50,,CA', ...more, ''].join('\n');
+    const told = async (...more: string[]) => {
+      const source = await openTape(new TextEncoder().encode(bytes(more)), { vocabulary: LOAN_VOCABULARY });
+      const mapping = { ...MAPPING, totals: named };
+      const stream = streamTape(source, {
+        assetClass: CONSUMER,
+        loanKey: ['loanNumber'],
+        mapping,
+        periodNeeded: false,
+      });
+      for await (const batch of stream.batches()) expect(batch.length).toBeLessThan(4);
+      return stream.result().findings.filter(({ rule }) => rule === 'totals-differ');
+    };
+    // CA: 100.00 + 49.50
+    expect(await told('CA Total,149.50,,', 'NY Total,250.50,,', 'Total,400.00,,')).toEqual([]);
+    expect(await told('CA Total,149.00,,', 'NY Total,250.50,,')).toEqual([
+      expect.objectContaining({ row: 5, column: 'Balance', value: '149.00' }),
+    ]);
+  });
+
+  it('of several kinds are told by a list of marks', async () => {
+    const marks: TotalsMarks = [
+      { column: 'Loan', named: true },
+      { column: 'Balance', adds: true },
+    ];
+    const found = await read(marks, ...LOANS, '3,400.00,6.00', 'Total,400.00,6.00');
+    expect([found.blocked, ...rules(found)]).toEqual([0, '5 totals-skipped', '6 totals-skipped']);
+  });
+
   it('block while nobody said so, and the remedy says what to say', async () => {
     const found = await read(null, ...LOANS, 'Total,400.00,6.00');
     expect([found.blocked, found.told[0]?.rule]).toEqual([1, 'totals-row']);
-    expect(found.told[0]?.remedy).toContain('"totals": {"column":"Loan","says":["Total"]}');
+    expect(found.told[0]?.remedy).toContain('"totals": {"column":"Loan","named":true}');
     const adds = await read(null, ...LOANS, '3,400.00,6.00');
     expect(adds.told[0]?.remedy).toContain('"totals": {"column":"Balance","adds":true}');
   });
@@ -97,6 +146,8 @@ describe('how they are known', () => {
     expect(mapping.totals).toEqual(SAYS);
     expect(parseMapping(printMapping(mapping))).toEqual(mapping);
     expect(mappingHash(mapping)).not.toBe(mappingHash(MAPPING));
+    const several = [{ column: 'Loan', named: true }, SAYS];
+    expect(parseMapping(printMapping(parseMapping(withTotals(several)))).totals).toEqual(several);
     expect(parseMapping(withTotals({ column: 'Balance', adds: true })).totals).toEqual({
       column: 'Balance',
       adds: true,
@@ -106,6 +157,8 @@ describe('how they are known', () => {
   it.each([
     [{ column: 'Loan' }, /needs a "column", and "says"/],
     [{ column: 'Loan', says: [] }, /needs a "column", and "says"/],
+    [[], /empty list/],
+    [[SAYS, { column: 'Loan No', named: true }], /none of the mapping/],
     [{ column: 'Loan No', says: ['Total'] }, /none of the mapping/],
     [{ column: 'Loan', adds: true }, /holds no amounts/],
   ])('is refused: %j', (totals, message) => {

@@ -1,102 +1,142 @@
 import { formatMoney } from '@weir/money';
-import { isAbsent, readMoney } from '../cells.js';
-import type { FindingLog } from '../finding.js';
+import { isAbsent } from '../cells.js';
+import { FINDINGS_KEPT_PER_RULE, type FindingLog } from '../finding.js';
 import type { FieldPlace, TapeHeader } from '../header.js';
+import type { ReadRow } from '../loan-record.js';
 import type { TotalsMark } from '../mapping/mapping.js';
 import type { MoneySums } from '../money-sums.js';
 import type { SourceRecord } from '../source/source.js';
+import { GroupSums } from './group-sums.js';
+import { centsOf } from './stated-cents.js';
 import { LEAST_ROWS } from './totals-row.js';
+import type { TotalsRuns } from './totals-runs.js';
+import { plainLabel, totalsLabel } from './totals-words.js';
 
-/** A text as it is compared: a totals row of next month may write it in another case, or without the colon. */
-const plain = (text: string): string => text.trim().replace(/\s*:$/, '').toLowerCase();
+/** What an amount of a row of totals may be the sum of. */
+interface Held {
+  readonly sum: bigint;
+  readonly of: string;
+}
 
-/** An amount that a row of totals states. */
-interface Stated {
+/** An amount of a row of totals that no rows above it come to. */
+interface Apart {
   readonly row: number;
   readonly place: FieldPlace;
   readonly cents: bigint;
+  readonly cell: string;
+  /** What the total is of, as the row says. */
+  readonly name: string;
+  readonly held: readonly Held[];
 }
 
+/** How a row is known by one mark. */
+interface Known {
+  readonly at: number;
+  readonly column: string;
+  marks(cell: string, rows: number, sums: MoneySums): boolean;
+}
+
+const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+
 /**
- * Leaves out the rows that a person said are totals, and holds their amounts against the sums of the loans: of all before
- * the row, of those since the last such row (a subtotal), or of the whole file where the row stands above all loans.
+ * Leaves out the rows that a person said are totals, and holds their amounts against the sums of the loans: since the last
+ * such row or one before it (a subtotal), of all before the row, of the group that it names, or of the whole file.
  */
 export class DecidedTotals {
-  private readonly at: number | undefined;
-  private readonly says: ReadonlySet<string>;
   private readonly money: readonly FieldPlace[];
-  /** The column whose sum tells the row; null where a text does. */
-  private readonly summed: FieldPlace | null;
-  private readonly sumsAtLast = new Map<number, bigint>();
-  /** Amounts of rows above all loans. */
-  private readonly above: Stated[] = [];
+  private readonly known: readonly Known[];
+  private readonly groups: GroupSums;
+  private apart: Apart[] = [];
 
+  /** @param keyed indices of the cells of the loan key */
   constructor(
     header: TapeHeader,
-    mark: TotalsMark,
+    marks: readonly TotalsMark[],
+    keyed: ReadonlySet<number>,
+    private readonly runs: TotalsRuns,
     private readonly log: FindingLog,
   ) {
-    this.at = header.at(mark.column);
     this.money = header.places.filter(({ field }) => field.kind === 'money');
-    this.says = new Set('says' in mark ? mark.says.map(plain) : []);
-    this.summed = 'says' in mark ? null : (this.money.find(({ column }) => column === mark.column) ?? null);
+    this.groups = new GroupSums(header, keyed);
+    this.known = marks.flatMap((mark) => {
+      const at = header.at(mark.column);
+      return at === undefined ? [] : [{ at, column: mark.column, marks: this.test(mark) }];
+    });
   }
 
   /**
    * Whether the row is one of totals: then it is told, checked and no loan.
    * @param rows rows of loans so far @param sums of the money fields over them, by slot
    */
-  skips(record: SourceRecord, rows: number, sums: MoneySums): boolean {
-    if (!this.marks(record, rows, sums)) return false;
-    const { row, cells } = record;
+  skips({ row, cells }: SourceRecord, rows: number, sums: MoneySums): boolean {
+    const known = this.known.find(({ at, marks }) => marks(cells[at] ?? '', rows, sums));
+    if (known === undefined) return false;
+    const { at, column } = known;
+    const value = cells[at] ?? null;
     const message = `row ${row} is a row of totals, as the mapping says, and was left out`;
     const remedy = 'nothing: its amounts are held against the sums of the loans';
-    const value = this.at === undefined ? null : (cells[this.at] ?? null);
-    this.log.add({ row, column: null, value, rule: 'totals-skipped', message, remedy });
-    for (const stated of this.statedIn(record)) {
-      if (rows === 0) this.above.push(stated);
-      else this.check(stated, sums);
+    this.log.add({ row, column, value, rule: 'totals-skipped', message, remedy });
+    const name = totalsLabel(value ?? '')?.name ?? '';
+    for (const place of this.money) {
+      const cell = cells[place.at] ?? '';
+      const cents = centsOf(place, cell);
+      if (cents !== null) this.check({ row, place, cents, cell, name, held: this.heldOf(place, rows, sums) });
     }
-    for (const { slot } of this.money) this.sumsAtLast.set(slot, sums.of(slot));
+    this.runs.close(rows, sums);
     return true;
   }
 
-  /** Checks what stands above all loans. @param sums over the whole file */
+  /** Adds a loan to what it is summed up with. */
+  saw(read: ReadRow, cells: SourceRecord['cells']): void {
+    this.groups.add(read, cells);
+  }
+
+  /** Tells what agrees with no rows above it, none below it and no group. @param sums over the whole file */
   finish(sums: MoneySums): void {
-    for (const stated of this.above) this.compare(stated, sums.of(stated.place.slot), 'all rows');
+    for (const one of this.apart) this.compare(one, this.ofFile(one, sums));
+    this.apart = [];
   }
 
-  private marks({ cells }: SourceRecord, rows: number, sums: MoneySums): boolean {
-    if (this.at === undefined) return false;
-    const cell = cells[this.at] ?? '';
-    if (this.summed === null) return this.says.has(isAbsent(cell) ? '' : plain(cell));
-    const cents = rows < LEAST_ROWS ? null : centsOf(this.summed, cell);
-    return cents !== null && cents > 0n && sums.is(this.summed.slot, cents);
+  private test(mark: TotalsMark): Known['marks'] {
+    if ('named' in mark) return (cell) => totalsLabel(cell) !== null;
+    if ('says' in mark) {
+      const says = new Set(mark.says.map(plainLabel));
+      return (cell) => says.has(isAbsent(cell) ? '' : plainLabel(cell));
+    }
+    const summed = this.money.find(({ column }) => column === mark.column);
+    return (cell, rows, sums) => {
+      const cents = summed === undefined || rows < LEAST_ROWS ? null : centsOf(summed, cell);
+      if (summed === undefined || cents === null || cents <= 0n) return false;
+      const before = this.runs.atLast(summed.slot, rows, LEAST_ROWS);
+      return sums.is(summed.slot, cents) || (before !== null && sums.is(summed.slot, cents + before));
+    };
   }
 
-  private statedIn({ row, cells }: SourceRecord): Stated[] {
-    return this.money.flatMap((place) => {
-      const cents = centsOf(place, cells[place.at] ?? '');
-      return cents === null ? [] : [{ row, place, cents }];
-    });
+  private heldOf({ slot }: FieldPlace, rows: number, sums: MoneySums): Held[] {
+    const runs = this.runs.of(slot, rows, sums, 1);
+    return runs.map(({ sum, all }) => ({ sum, of: all ? 'the rows before it' : 'the rows since a total above it' }));
   }
 
-  private check(stated: Stated, sums: MoneySums): void {
-    const { slot } = stated.place;
-    const before = sums.of(slot);
-    if (before - (this.sumsAtLast.get(slot) ?? 0n) !== stated.cents) this.compare(stated, before, 'the rows before it');
+  private check(one: Apart): void {
+    if (one.held.some(({ sum }) => sum === one.cents)) return;
+    if (this.apart.length < FINDINGS_KEPT_PER_RULE) this.apart.push(one);
+    else this.compare(one, []);
   }
 
-  private compare({ row, place: { column }, cents }: Stated, sum: bigint, of: string): void {
-    if (cents === sum) return;
+  private ofFile({ name, place: { slot }, held }: Apart, sums: MoneySums): Held[] {
+    const groups = name === '' ? [] : this.groups.of(name, slot).map((sum) => ({ sum, of: 'the rows of its group' }));
+    if (groups.length > 0) return groups;
+    // Above all loans it is of all of them.
+    return held.length === 0 ? [{ sum: sums.of(slot), of: 'all rows' }] : [];
+  }
+
+  private compare({ row, place: { column }, cents, cell, held }: Apart, ofFile: readonly Held[]): void {
+    const off = ({ sum }: Held): bigint => size(sum - cents);
+    const [nearest] = (ofFile.length > 0 ? [...ofFile] : [...held]).sort((a, b) => (off(a) < off(b) ? -1 : 1));
+    if (nearest === undefined || nearest.sum === cents) return;
+    const { sum, of } = nearest;
     const message = `row ${row}: ${column} totals ${formatMoney(cents)}, and ${of} come to ${formatMoney(sum)}: a difference of ${formatMoney(cents - sum)}`;
     const remedy = 'ask the servicer which loans the total is of; the difference is shown and never scaled away';
-    this.log.add({ row, column, value: formatMoney(cents), rule: 'totals-differ', message, remedy });
+    this.log.add({ row, column, value: cell, rule: 'totals-differ', message, remedy });
   }
-}
-
-function centsOf({ convert }: FieldPlace, cell: string): bigint | null {
-  if (isAbsent(cell)) return null;
-  const written = convert === null ? cell : convert(cell);
-  return written === null ? null : (readMoney(written)?.cents ?? null);
 }

@@ -1,27 +1,45 @@
-import type { FindingLog, TapeRule } from '../finding.js';
-import type { TapeHeader } from '../header.js';
+import { isAbsent, noDataOption } from '../cells.js';
+import type { FindingLog, FindingWeight, TapeRule } from '../finding.js';
+import type { FieldPlace, TapeHeader } from '../header.js';
 import type { ReadRow } from '../loan-record.js';
 import type { AssetClass, Role } from '../model/field.js';
-import type { FieldValue } from '../row-reader.js';
+import type { FieldValue, RowReader } from '../row-reader.js';
 
-/** What the rules of one row look at: its values by role, and how a role's column is called in the file. */
+/** What is wrong with a row, said of one of its cells. */
+export interface RowRemark {
+  readonly rule: TapeRule;
+  readonly said: string;
+  readonly remedy: string;
+  /** Where it weighs less than its rule does. */
+  readonly weight?: FindingWeight;
+}
+
+/** What the rules of one row look at: its values by role, whatever its columns are called and its asset class calls them. */
 export class RowView {
   row: ReadRow = NOTHING;
   private readonly slots: ReadonlyMap<Role, number>;
-  private readonly columns: ReadonlyMap<Role, string>;
+  private readonly places: ReadonlyMap<Role, FieldPlace>;
 
   constructor(
+    readonly assetClass: AssetClass,
     private readonly header: TapeHeader,
-    { fields }: AssetClass,
+    private readonly reader: RowReader,
     private readonly log: FindingLog,
   ) {
-    const { places } = header;
-    this.slots = new Map(places.flatMap(({ field: { role }, slot }) => (role === null ? [] : [[role, slot]])));
-    this.columns = new Map(fields.flatMap(({ role, name }) => (role === null ? [] : [[role, header.nameOf(name)]])));
+    const roles = header.places.flatMap((place) =>
+      place.field.role === null ? [] : [[place.field.role, place] as const],
+    );
+    this.places = new Map(roles);
+    this.slots = new Map(roles.map(([role, { slot }]) => [role, slot]));
   }
 
   get period(): ReadRow['period'] {
     return this.row.period;
+  }
+
+  /** Whether the tape has a column of the role. */
+  has(role: Role): boolean {
+    return this.places.has(role);
   }
 
   money(role: Role): bigint | null {
@@ -51,10 +69,23 @@ export class RowView {
     return place === undefined ? undefined : this.row.values[place.slot];
   }
 
-  remark(rule: TapeRule, role: Role, value: string, said: string, remedy: string): void {
+  /**
+   * Whether the cell of a role states nothing, neither what cannot be read nor a template's reason for stating nothing; no
+   * such column states nothing either.
+   */
+  isEmpty(role: Role): boolean {
+    const place = this.places.get(role);
+    const cell = place === undefined ? '' : (this.reader.text(place) ?? '');
+    return isAbsent(cell) && noDataOption(cell) === null;
+  }
+
+  /** Says what is wrong of the cell of a role, or of a field by its name; of no column nothing is said. */
+  remark(at: Role | { readonly field: string }, { rule, said, remedy, weight }: RowRemark): void {
+    const place = typeof at === 'string' ? this.places.get(at) : this.header.place(at.field);
+    if (place === undefined) return;
     const { row } = this.row;
-    const column = this.columns.get(role) ?? role;
-    this.log.add({ row, column, value, rule, message: `row ${row}: ${said}`, remedy });
+    const found = { row, column: place.column, value: this.reader.text(place) ?? '', rule, remedy };
+    this.log.add({ ...found, ...(weight && { weight }), message: `row ${row}: ${said}` });
   }
 
   private stated(role: Role): FieldValue {
@@ -65,5 +96,14 @@ export class RowView {
 
 const NOTHING: ReadRow = { row: 0, key: null, period: null, values: [], blocked: false, loan: null };
 
-/** A date or month as text, cut to the month. */
+/** Date or month as text, cut to the month. */
 export const monthOf = (date: string): string => (date.length === 7 ? date : date.slice(0, 7));
+
+/** A rule of the figures of one row together, of every asset class and every way in which its columns are named. */
+export interface RowRule {
+  /** Roles that the tape must have columns of. */
+  readonly needs: readonly Role[];
+  /** Asset classes that it is of; all where left out. */
+  readonly of?: readonly string[];
+  readonly check: (view: RowView) => void;
+}

@@ -3,7 +3,7 @@ import type { FieldPlace } from '../header.js';
 import type { AssetClass, Role } from '../model/field.js';
 import { JUDGED_CURRENCIES, USUAL_AMOUNTS, type UsualAmounts } from '../model/usual-amounts.js';
 import type { FieldValue } from '../row-reader.js';
-import { levelPayment } from './row-rules.js';
+import { levelPayment } from './level-payment.js';
 
 /** Roles whose sizes are held against each other. */
 const SIZED = [

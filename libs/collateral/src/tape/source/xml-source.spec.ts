@@ -21,6 +21,7 @@ const ASSET = `<reportingPeriodBeginningDate>07-01-2020</reportingPeriodBeginnin
     <actualPrincipalCollectedAmount>100.00</actualPrincipalCollectedAmount>
     <otherPrincipalAdjustmentAmount>0</otherPrincipalAdjustmentAmount>
     <totalActualAmountPaid>105.00</totalActualAmountPaid>
+    <originalInterestRatePercentage>0.06</originalInterestRatePercentage><loanMaturityDate>08/2024</loanMaturityDate>
     <currentDelinquencyStatus>0</currentDelinquencyStatus><obligorCreditScore>700</obligorCreditScore>`;
 
 describe('asset data files', () => {
