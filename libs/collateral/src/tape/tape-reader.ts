@@ -14,9 +14,11 @@ import { severalMonths, type SeveralMonths, type TapeMonth } from './months/seve
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
 import { type FieldValue, RowReader } from './row-reader.js';
+import { counted } from './counted.js';
 import { CurrencyCheck } from './rules/currency-check.js';
 import { rowRulesOf } from './rules/row-rules.js';
 import { DecidedTotals } from './rules/decided-totals.js';
+import { RowShape } from './rules/row-shape.js';
 import { TotalsRows } from './rules/totals-row.js';
 import { UnitCheck } from './rules/unit-check.js';
 import type { SourceRecord } from './source/source.js';
@@ -98,6 +100,9 @@ export class TapeReader {
   private readonly keyOfBlocked = new Map<number, string>();
   private readonly history: HistoryCheck | null;
   private readonly lacks: readonly Lack[];
+  private readonly shape: RowShape;
+  /** The row that was read last. */
+  private last: SourceRecord | null = null;
   private rows = 0;
   private keyed = 0;
 
@@ -120,6 +125,7 @@ export class TapeReader {
     this.checkLoan = loanChecks(this.log, this.header);
     this.checkRow = rowRulesOf(assetClass, this.header, this.log);
     this.blank = Object.fromEntries(this.fields.map(({ name }) => [name, null]));
+    this.shape = new RowShape(this.header, this.log);
     this.totals = new TotalsRows(this.header, this.log);
     this.units = new UnitCheck(this.header, assetClass, mapping !== null, this.log);
     this.currencies = new CurrencyCheck(this.header, this.log);
@@ -146,14 +152,17 @@ export class TapeReader {
 
   /** Whether a row is one of totals as the mapping says, to be left out; asked of each row before it is read. */
   leavesOut(record: SourceRecord): boolean {
-    return this.decided?.skips(record, this.rows, this.reader.sums) ?? false;
+    const skipped = this.decided?.skips(record, this.rows, this.reader.sums) ?? false;
+    if (skipped) this.shape.next();
+    return skipped;
   }
 
   /** Reads one row. */
   read(record: SourceRecord): ReadRow {
     const { cells, row } = record;
     this.rows++;
-    if (cells.length !== this.header.width) return this.misshapen(record);
+    this.last = record;
+    if (!this.shape.fits(record)) return this.noLoan(row);
     if (this.totals.named(cells, row)) return this.noLoan(row);
     const { reader } = this;
     const key = this.readKey(record);
@@ -182,14 +191,20 @@ export class TapeReader {
     return { ...row, values: named };
   }
 
-  /** What was found in the file rather than in its rows. */
-  remark(remarks: readonly TapeRemark[]): void {
+  /**
+   * That the rows have ended, and what was found in the file rather than in them.
+   * @param open whether it ended without a line break
+   */
+  ended(remarks: readonly TapeRemark[], open = false): void {
+    const { row, values } = this.reader;
+    this.shape.end(open, this.last?.row === row ? { record: this.last, values } : null);
     for (const remark of remarks) this.log.add(remark);
   }
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
     for (const lack of this.lacks) this.tellLack(lack);
+    this.shape.next();
     this.units.finish();
     this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
@@ -212,13 +227,6 @@ export class TapeReader {
       history,
       several,
     };
-  }
-
-  private misshapen({ cells, row }: SourceRecord): ReadRow {
-    const message = `row ${row} has ${cells.length} cells where the header has ${this.header.width}`;
-    const remedy = 'put cells that hold a comma in quotes';
-    this.log.add({ row, column: null, value: String(cells.length), rule: 'row-shape', message, remedy });
-    return this.noLoan(row);
   }
 
   private tellLack({ fields, lost }: Lack): void {
@@ -354,8 +362,11 @@ export class TapeReader {
 
   /** @param found rows that do not stand beside the others, whatever their period */
   private tellStrays(period: string, found: ReadonlySet<number>): void {
+    const common = this.periods.get(period)?.rows.length ?? 0;
+    const placed = [...this.periods.values()].reduce((sum, { rows }) => sum + rows.length, 0);
+    const said = `${common} of ${counted(placed, 'row')} ${common === 1 ? 'is' : 'are'} of ${period.replace(' ', ' to ')}`;
     const strays = [...this.periods].filter(([own]) => own !== period);
-    for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, period);
+    for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, said);
     const together = new Set([...found, ...strays.flatMap(([, { rows }]) => rows)]);
     if (together.size === 0) return;
     for (const [key, rows] of this.duplicates) for (const row of rows) this.keyOfBlocked.set(row, key);
@@ -363,7 +374,7 @@ export class TapeReader {
   }
 
   private remarkPeriod(row: number, own: string, common: string): void {
-    const message = `row ${row} is of ${own.replace(' ', ' to ')}, most rows are of ${common.replace(' ', ' to ')}`;
+    const message = `row ${row} is of ${own.replace(' ', ' to ')}; ${common}`;
     const remedy = 'hand in one reporting period a file';
     const field = this.options.assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '';
     const column = this.header.nameOf(field);
