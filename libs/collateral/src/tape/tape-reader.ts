@@ -42,6 +42,10 @@ export interface TapeResult {
   /** ESMA no-data options by field: how often each. */
   readonly noData: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly distinctKeys: number;
+  /** Rows that state a loan key. */
+  readonly keyed: number;
+  /** Rows of which no cell was read: of another shape than the header, or totals. */
+  readonly unread: number;
   /** Fields of the loan model that the file has. */
   readonly fields: number;
   /** Fields that would serve and that a mapped tape has no column of. */
@@ -105,6 +109,7 @@ export class TapeReader {
   private last: SourceRecord | null = null;
   private rows = 0;
   private keyed = 0;
+  private unread = 0;
 
   /** @throws TapeUnreadable, MissingColumns when the columns are not a tape's */
   constructor(
@@ -222,6 +227,8 @@ export class TapeReader {
       findingCounts: this.log.counts(),
       ...this.counted(),
       distinctKeys: this.keys.size,
+      keyed: this.keyed,
+      unread: this.unread,
       fields: this.header.places.length,
       lacking: this.lacks.flatMap(({ fields }) => fields.map(({ name }) => name)),
       history,
@@ -261,6 +268,7 @@ export class TapeReader {
 
   /** A row of which nothing counts. */
   private noLoan(row: number): ReadRow {
+    this.unread++;
     return { row, key: null, period: null, values: [], blocked: true, loan: null };
   }
 
