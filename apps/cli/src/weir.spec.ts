@@ -192,7 +192,9 @@ describe('weir tape', () => {
     const { out } = await weir('tape', await file('blocked.csv', blocked), '--deal', TEMPLATE);
     const [, loans, excluded] = /pool: (\d+) loans, .*; (\d+) excluded, 4 blocked\n/.exec(out) ?? [];
     expect(Number(loans) + Number(excluded)).toBe(50 - 4);
-    expect(out).toMatch(/\nCells that are empty or NA, by column:\n(?: .*\n)* {2}actualPrincipalCollectedAmount +1\n/);
+    expect(out).toMatch(
+      /\nCells that are empty or NA, of the columns that are read:\n(?: .*\n)* {2}actualPrincipalCollectedAmount +1\n/,
+    );
   });
 
   it('proposes a mapping of other columns, and reads by it, with findings as CSV and tables', async () => {

@@ -36,7 +36,7 @@ describe('the data quality of several tapes', () => {
     const [head, ...rows] = (await readFile(at, 'utf8')).trim().split('\n');
     expect(head).toMatch(/^file,reportingTo,rows,score,validity,validityBecause,completeness,/);
     expect(rows).toHaveLength(2);
-    expect(rows[1]).toMatch(/february\.csv,2025-02-28,2,.*,50\.0,1 figures that do not fit each other,/);
+    expect(rows[1]).toMatch(/february\.csv,2025-02-28,2,.*,50\.0,1 figure in 2 rows does not fit the others,/);
     const text = (await weir('tape', tape, ...options)).out;
     expect(text).toMatch(/Data quality by tape\n(.*\n){2} +2025-01-31 +2 .*\n +2025-02-28 +2 +[\d.]+ +-12\.5 /);
   });

@@ -145,7 +145,9 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     ...qualityLines(outcome),
     ...qualityTable(outcome.scores),
     '',
-    missing.length === 0 ? 'No cell is empty or NA.' : 'Cells that are empty or NA, by column:',
+    missing.length === 0
+      ? 'No cell of the columns that are read is empty or NA.'
+      : 'Cells that are empty or NA, of the columns that are read:',
     ...(missing.length === 0 ? [] : [columns(missing, [1])]),
     ...(noData.length === 0 ? [] : ['', 'No-data options, by column:', columns(noData, [])]),
     '',

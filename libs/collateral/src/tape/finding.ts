@@ -5,7 +5,7 @@ export type FindingWeight = 'blocks' | 'warns';
 
 /** Every rule a tape is read by, with its weight and what it looks for; what is wrong of the `whole` file blocks all its rows. */
 export const TAPE_RULES = {
-  'row-shape': { weight: 'blocks', title: 'the row has more or fewer cells than the header' },
+  'row-shape': { weight: 'blocks', title: 'the row has more or fewer cells than the header, or the file ends in it' },
   'missing-cell': { weight: 'blocks', title: 'a required cell is empty or NA' },
   'not-a-number': { weight: 'blocks', title: 'a cell of a numeric column is not a number' },
   'not-a-date': { weight: 'blocks', title: 'a cell of a date column is not a date' },
@@ -56,7 +56,7 @@ export const TAPE_RULES = {
   'unknown-code': { weight: 'warns', title: 'a code is not in its code list' },
   'wrong-identifier': { weight: 'warns', title: 'an identifier has not the form or the check digits of its kind' },
   'no-data-not-admitted': { weight: 'warns', title: 'a no-data option stands where the template admits none such' },
-  'currency-differs': { weight: 'blocks', title: 'the row is in another currency than most rows' },
+  'currency-differs': { weight: 'blocks', title: 'the row is in another currency than most that state one' },
   'dates-out-of-order': { weight: 'warns', title: 'a date is before one that it must follow' },
   'payment-does-not-fit': { weight: 'warns', title: 'the payment does not fit amount, rate and term' },
   'suspicious-ltv': { weight: 'warns', title: 'the balance is out of proportion to the value of the security' },

@@ -109,7 +109,7 @@ export function readTape(source: Uint8Array | string, options: TapeOptions): Tap
   for (let at = 0; at < bytes.length; at += PIECE) take(text.push(bytes.subarray(at, at + PIECE)), false);
   take(text.end(), true);
   const whole = tape as unknown as LoansOfTape;
-  whole.reader.remark(encodingRemarks(text));
+  whole.reader.ended(encodingRemarks(text), text.endsOpen);
   return whole.finish();
 }
 
@@ -126,6 +126,6 @@ export async function readTapeFile(input: TapeInput, options: TapeOptions): Prom
 export async function readTapeSource(source: TapeSource, options: TapeOptions): Promise<TapeReading> {
   const tape = new LoansOfTape(source, options);
   for await (const records of source.records()) tape.add(records);
-  tape.reader.remark(source.remarks());
+  tape.reader.ended(source.remarks(), source.endsOpen?.());
   return tape.finish();
 }

@@ -35,7 +35,7 @@ export function streamTape(source: TapeSource, options: ReaderOptions): TapeStre
         yield batch;
       }
     }
-    reader.remark(source.remarks());
+    reader.ended(source.remarks(), source.endsOpen?.());
   }
   return {
     fields: reader.fields,

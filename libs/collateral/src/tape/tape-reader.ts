@@ -12,9 +12,11 @@ import { severalMonths, type SeveralMonths, type TapeMonth } from './months/seve
 import { cellsOf, neededOf, type ReadCells } from './read-record.js';
 import { RowByKey } from './row-by-key.js';
 import { type FieldValue, RowReader } from './row-reader.js';
+import { counted } from './counted.js';
 import { CurrencyCheck } from './rules/currency-check.js';
 import { rowRulesOf } from './rules/row-rules.js';
 import { DecidedTotals } from './rules/decided-totals.js';
+import { RowShape } from './rules/row-shape.js';
 import { TotalsRows } from './rules/totals-row.js';
 import { TotalsRuns } from './rules/totals-runs.js';
 import { UnitCheck } from './rules/unit-check.js';
@@ -40,6 +42,10 @@ export interface TapeResult {
   /** ESMA no-data options by field: how often each. */
   readonly noData: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly distinctKeys: number;
+  /** Rows that state a loan key. */
+  readonly keyed: number;
+  /** Rows of which no cell was read: of another shape than the header, or totals. */
+  readonly unread: number;
   /** Fields of the loan model that the file has. */
   readonly fields: number;
   /** Fields that would serve and that the tape has no column of. */
@@ -94,8 +100,12 @@ export class TapeReader {
   private readonly keyOfBlocked = new Map<number, string>();
   private readonly history: HistoryCheck | null;
   private readonly lacks: readonly Lack[];
+  private readonly shape: RowShape;
+  /** The row that was read last. */
+  private last: SourceRecord | null = null;
   private rows = 0;
   private keyed = 0;
+  private unread = 0;
 
   /** @throws TapeUnreadable, MissingColumns when the columns are not a tape's */
   constructor(
@@ -118,6 +128,7 @@ export class TapeReader {
     const amounts = this.header.places.filter(({ field }) => field.kind === 'money');
     this.runs = new TotalsRuns(amounts.map(({ slot }) => slot));
     this.totals = new TotalsRows(this.header, keyed, this.runs, this.log);
+    this.shape = new RowShape(this.header, this.log);
     this.units = new UnitCheck(this.header, assetClass, mapping !== null, this.log);
     this.currencies = new CurrencyCheck(this.header, this.log);
     const marks = marksOf(mapping?.totals);
@@ -144,14 +155,17 @@ export class TapeReader {
 
   /** Whether a row is one of totals as the mapping says, to be left out; asked of each row before it is read. */
   leavesOut(record: SourceRecord): boolean {
-    return this.decided?.skips(record, this.rows, this.reader.sums) ?? false;
+    const skipped = this.decided?.skips(record, this.rows, this.reader.sums) ?? false;
+    if (skipped) this.shape.next();
+    return skipped;
   }
 
   /** Reads one row. */
   read(record: SourceRecord): ReadRow {
     const { cells, row } = record;
     this.rows++;
-    if (cells.length !== this.header.width) return this.misshapen(record);
+    this.last = record;
+    if (!this.shape.fits(record)) return this.noLoan(row);
     const { reader } = this;
     if (this.totals.named(record, this.rows - 1, reader.sums)) return this.totalsRow(row);
     const key = this.readKey(record);
@@ -181,14 +195,20 @@ export class TapeReader {
     return { ...row, values: named };
   }
 
-  /** What was found in the file rather than in its rows. */
-  remark(remarks: readonly TapeRemark[]): void {
+  /**
+   * That the rows have ended, and what was found in the file rather than in them.
+   * @param open whether it ended without a line break
+   */
+  ended(remarks: readonly TapeRemark[], open = false): void {
+    const { row, values } = this.reader;
+    this.shape.end(open, this.last?.row === row ? { record: this.last, values } : null);
     for (const remark of remarks) this.log.add(remark);
   }
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
     for (const lack of this.lacks) this.tellLack(lack);
+    this.shape.next();
     this.units.finish();
     this.decided?.finish(this.reader.sums);
     const months = severalMonths(this.periods, this.duplicates.values());
@@ -206,18 +226,13 @@ export class TapeReader {
       findingCounts: this.log.counts(),
       ...this.counted(),
       distinctKeys: this.keys.size,
+      keyed: this.keyed,
+      unread: this.unread,
       fields: this.header.places.length,
       lacking: this.lacks.flatMap(({ fields }) => fields.map(({ name }) => name)),
       history,
       several,
     };
-  }
-
-  private misshapen({ cells, row }: SourceRecord): ReadRow {
-    const message = `row ${row} has ${cells.length} cells where the header has ${this.header.width}`;
-    const remedy = 'put cells that hold a comma in quotes';
-    this.log.add({ row, column: null, value: String(cells.length), rule: 'row-shape', message, remedy });
-    return this.noLoan(row);
   }
 
   /** What a file under the codes of a template leaves out of it: there every field has its column. */
@@ -270,6 +285,7 @@ export class TapeReader {
 
   /** A row of which nothing counts. */
   private noLoan(row: number): ReadRow {
+    this.unread++;
     return { row, key: null, period: null, values: [], blocked: true, loan: null };
   }
 
@@ -371,8 +387,11 @@ export class TapeReader {
 
   /** @param found rows that do not stand beside the others, whatever their period */
   private tellStrays(period: string, found: ReadonlySet<number>): void {
+    const common = this.periods.get(period)?.rows.length ?? 0;
+    const placed = [...this.periods.values()].reduce((sum, { rows }) => sum + rows.length, 0);
+    const said = `${common} of ${counted(placed, 'row')} ${common === 1 ? 'is' : 'are'} of ${period.replace(' ', ' to ')}`;
     const strays = [...this.periods].filter(([own]) => own !== period);
-    for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, period);
+    for (const [own, { rows }] of strays) for (const row of rows) this.remarkPeriod(row, own, said);
     const together = new Set([...found, ...strays.flatMap(([, { rows }]) => rows)]);
     if (together.size === 0) return;
     for (const [key, rows] of this.duplicates) for (const row of rows) this.keyOfBlocked.set(row, key);
@@ -380,7 +399,7 @@ export class TapeReader {
   }
 
   private remarkPeriod(row: number, own: string, common: string): void {
-    const message = `row ${row} is of ${own.replace(' ', ' to ')}, most rows are of ${common.replace(' ', ' to ')}`;
+    const message = `row ${row} is of ${own.replace(' ', ' to ')}; ${common}`;
     const remedy = 'hand in one reporting period a file';
     const field = this.options.assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '';
     const column = this.header.nameOf(field);

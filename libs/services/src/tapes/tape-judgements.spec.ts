@@ -92,8 +92,14 @@ describe('a tape whose earlier month is corrected', () => {
     expect(after.summary?.findings).toEqual({ 'does-not-roll': 1, 'loan-vanished': 1 });
     expect(after.judgements).toMatchObject([{ version: 2, findings: { 'does-not-roll': 1, 'loan-vanished': 1 } }]);
     // Two rows: as many odd figures as rows leave nothing of the part, and one of them is gone.
-    expect(before.quality?.parts.consistency).toEqual({ score: 0, because: '3 figures that do not fit each other' });
-    expect(after.quality?.parts.consistency).toEqual({ score: 0, because: '2 figures that do not fit each other' });
+    expect(before.quality?.parts.consistency).toEqual({
+      score: 0,
+      because: '3 figures in 2 rows do not fit the others',
+    });
+    expect(after.quality?.parts.consistency).toEqual({
+      score: 0,
+      because: '2 figures in 2 rows do not fit the others',
+    });
     const list = await platform.services.tapeHistory.list(issuer, dealId);
     expect(list.find(({ tapeId }) => tapeId === july)?.quality).toEqual((await view(july)).quality);
   });

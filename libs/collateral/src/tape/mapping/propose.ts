@@ -1,11 +1,12 @@
-import { ratio, token_sort_ratio } from 'fuzzball';
 import { ASSET_CLASSES, namesOf, plainName, standardNames } from '../model/asset-classes.js';
-import { wordsOf, type AssetClass, type Field } from '../model/field.js';
+import type { AssetClass } from '../model/field.js';
 import { type Lack, lacksOf, requiredOf } from '../model/needs.js';
 import type { SourceRecord } from '../source/source.js';
 import { isGerman, meaningOfGerman } from './german-names.js';
 import { fitOf } from './guess-unit.js';
 import { type MappedColumn, type Mapping, marksOf, type TotalsMarks } from './mapping.js';
+import { columnName, likenessOf, type Named, SAME } from './name-likeness.js';
+import { signatureOf } from './name-meaning.js';
 
 /** What a column probably is, how sure that is, and why. */
 export interface ProposedColumn extends MappedColumn {
@@ -32,94 +33,17 @@ export interface MappingProposal {
 /** Below it a column is left aside until a person says what it is. */
 export const LEAST_CONFIDENCE = 0.55;
 
+/** From it on a column's name is the field's, whatever its cells are. */
+const OWN = 0.9;
+
+/** How much less than the best name another field's may be like the column's. */
+const NEARLY = 0.05;
+
+/** Below it a name says nothing of a field. */
+const LEAST_LIKENESS = 0.5;
+
 /** Below it a person must say that a column is what it is proposed to be. */
 const SURE = 0.7;
-
-interface Named {
-  readonly score: number;
-  readonly because: string;
-}
-
-/** Words as servicers cut them short. */
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  acc: 'account',
-  acct: 'account',
-  amt: 'amount',
-  bal: 'balance',
-  beg: 'beginning',
-  curr: 'current',
-  cur: 'current',
-  cont: 'contract',
-  contr: 'contract',
-  dt: 'date',
-  int: 'interest',
-  mat: 'maturity',
-  mo: 'month',
-  mos: 'months',
-  mth: 'month',
-  no: 'number',
-  num: 'number',
-  nbr: 'number',
-  open: 'opening',
-  orig: 'original',
-  pct: 'percentage',
-  pd: 'paid',
-  pmt: 'payment',
-  prin: 'principal',
-  rem: 'remaining',
-  sched: 'scheduled',
-  strt: 'start',
-  upb: 'unpaid principal balance',
-};
-
-/** Words that say what kind of thing a column holds, or in what it counts, and not which. */
-const KINDS = new Set([
-  ...'account amount balance code count date flag id index indicator interest loan month months name no number of'.split(
-    ' ',
-  ),
-  ...'paid payment percentage principal rate term the type value year'.split(' '),
-  ...'cents chf eur gbp in mio mln millions pence teur thousands usd'.split(' '),
-]);
-
-/** Whether two names agree in a word that tells things apart, as far as the first has one. */
-function agree(words: readonly string[], names: readonly string[]): boolean {
-  const telling = words.filter((word) => !KINDS.has(word) && /[a-z]/.test(word));
-  return telling.length === 0 || telling.some((word) => names.some((other) => ratio(word, other) >= 80));
-}
-
-/** A column's name as words of letters and digits. */
-const wordsIn = (column: string): string =>
-  wordsOf(column)
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-
-const spelledOut = (words: string): string => words.replace(/[a-z]+/g, (word) => ABBREVIATIONS[word] ?? word);
-
-/** How alike a column's name and a field's names are, from 0 to 1. */
-function likeness(column: string, field: Field): Named {
-  const plain = plainName(column);
-  if (plain === plainName(field.name) || column === field.esma) return { score: 1, because: 'the name is the field’s' };
-  const words = spelledOut(wordsIn(column));
-  let best: Named = { score: 0, because: '' };
-  for (const name of namesOf(field)) {
-    const exact = plain === plainName(name) || words === name;
-    const score = exact
-      ? 0.97
-      : agree(words.split(' '), name.split(' '))
-        ? (token_sort_ratio(words, name) / 100) * 0.85
-        : 0;
-    if (score > best.score) best = { score, because: `the name is ${exact ? '' : 'like '}"${name}"` };
-  }
-  return best;
-}
-
-/** As `likeness`, of a German name by what it means. */
-function likenessInEither(column: string, field: Field, german: boolean): Named {
-  const meaning = meaningOfGerman(column, german);
-  if (meaning === null) return likeness(column, field);
-  const { score } = likeness(meaning, field);
-  return { score: score * 0.97, because: `the name is German for "${meaning}"` };
-}
 
 /** Field by column of what this originator's files were before, the latest first. */
 function remembered(past: readonly Mapping[], one: AssetClass): ReadonlyMap<string, string> {
@@ -147,37 +71,49 @@ function candidates(
   column: string,
   sample: readonly (string | null)[],
   { past, german }: { readonly past: string | null; readonly german: boolean },
-): Candidate[] {
-  return one.fields.flatMap((field) => {
+): { found: Candidate; rank: number; order: number }[] {
+  const called = columnName(column, german);
+  const names = one.fields.map((field) => ({ field, name: likenessOf(called, field, one) }));
+  // A column that is called as a field is, is no other that is called nearly so, or only shares words with it.
+  const best = Math.max(...names.map(({ name }) => name.score));
+  const least = best >= SAME ? best - NEARLY : LEAST_LIKENESS;
+  const all = names.flatMap(({ field, name }) => {
     const known = past === field.name;
-    const name = likenessInEither(column, field, german);
-    if (!known && name.score < 0.5) return [];
+    if (!known && name.score < least) return [];
     const { unit, fit, evidence, doubt: undecided } = fitOf(field, column, sample);
     const content = fit ?? 0.5;
     const base = known ? 0.99 : name.score * 0.75 + content * 0.25;
     // A field's own name stands even over cells that do not fit: they are then findings.
-    const unlikely = content < 0.3 && name.score < 0.97 && !known;
+    const unlikely = content < 0.3 && name.score < OWN && !known;
     const confidence = Math.round((unlikely ? base / 2 : base) * 100) / 100;
     const doubt = doubtOf(fit, undecided, confidence, name);
     const because = known ? 'a file of this originator had it so' : name.because;
-    return [{ column, field: field.name, unit, confidence, evidence: [because, ...evidence], doubt }];
+    const found = { column, field: field.name, unit, confidence, evidence: [because, ...evidence], doubt };
+    return [{ found, rank: known ? 0 : name.rank, close: name.close }];
   });
+  all.sort((a, b) => b.found.confidence - a.found.confidence || b.close - a.close);
+  return all.map(({ found, rank }, order) => ({ found, rank, order }));
+}
+
+/** How much a column's name speaks for each class: names as they stand more than what they mean, and most if of one class. */
+function pointsOf(columns: readonly string[], german: boolean): number[] {
+  const own = ASSET_CLASSES.map(({ fields }) => fields.flatMap(namesOf));
+  const known = own.map((names) => ({ plain: new Set(names.map(plainName)), meant: new Set(names.map(signatureOf)) }));
+  const points = ASSET_CLASSES.map((one) => standardNames(one, columns) * 6);
+  for (const column of columns) {
+    const [name, meaning] = [plainName(column), signatureOf(meaningOfGerman(column, german) ?? column)];
+    const met = known.map(({ plain, meant }) => (plain.has(name) ? 2 : meant.has(meaning) ? 1 : 0));
+    const alone = met.filter((one) => one > 0).length === 1;
+    met.forEach((one, at) => (points[at] = (points[at] ?? 0) + one + (alone && one > 0 ? 2 : 0)));
+  }
+  return points;
 }
 
 /** The asset classes whose names the columns are most like: the first, and others that they are as much like. */
 function guessClass(columns: readonly string[]): readonly [AssetClass, ...AssetClass[]] {
-  const german = isGerman(columns);
-  const meanings = columns.map((column) => plainName(meaningOfGerman(column, german) ?? spelledOut(wordsIn(column))));
-  const met = (one: AssetClass): number => {
-    const known = new Set(one.fields.flatMap(namesOf).map(plainName));
-    const named = columns.filter((column, at) => known.has(plainName(column)) || known.has(meanings[at] ?? ''));
-    return standardNames(one, columns) * 3 + named.length;
-  };
-  const counts = ASSET_CLASSES.map((one) => ({ one, count: met(one) }));
-  const most = Math.max(...counts.map(({ count }) => count));
-  const [first = ASSET_CLASSES[0] as AssetClass, ...others] = counts
-    .filter(({ count }) => count === most)
-    .map(({ one }) => one);
+  const points = pointsOf(columns, isGerman(columns));
+  const most = Math.max(...points);
+  const [first = ASSET_CLASSES[0] as AssetClass, ...others] = ASSET_CLASSES.filter((_, at) => points[at] === most);
   return [first, ...others];
 }
 
@@ -212,9 +148,11 @@ export function proposeMapping(
     if (column === '' || repeated(column, index)) return [];
     const sample = head.map(({ cells }) => cells[index] ?? null);
     const known = { past: before.get(plainName(column)) ?? null, german };
-    return candidates(one, column, sample, known).map((found) => ({ index, found }));
+    return candidates(one, column, sample, known).map((candidate) => ({ index, ...candidate }));
   });
-  all.sort((a, b) => b.found.confidence - a.found.confidence || a.index - b.index);
+  all.sort(
+    (a, b) => b.found.confidence - a.found.confidence || a.order - b.order || a.rank - b.rank || a.index - b.index,
+  );
   const taken = new Map<number, Candidate>();
   const fields = new Set<string>();
   for (const { index, found } of all) {

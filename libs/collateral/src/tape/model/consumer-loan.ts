@@ -46,7 +46,7 @@ export const CONSUMER_LOAN: AssetClass = {
     field('chargedOffAmount', 'money', { role: 'chargeOff', also: 'charge off, write off' }),
     field('recoveredAmount', 'money', { role: 'recovery', also: 'recoveries' }),
     field('creditScore', 'score', { role: 'score', range: [250, 900], also: 'fico, fico score, score' }),
-    field('region', 'text', { role: 'region', also: 'state, addr state, postcode, zip, zip code' }),
+    field('region', 'text', { role: 'region', also: 'state, borrower state, addr state, postcode, zip, zip code' }),
     field('daysPastDue', 'integer', {
       role: 'daysPastDue',
       also: 'dpd, days delinquent, days in arrears, days overdue',

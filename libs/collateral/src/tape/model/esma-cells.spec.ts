@@ -128,7 +128,9 @@ describe('a tape of two currencies', () => {
       [5, 'RREL28', 'PLN', 'currency-differs'],
     ]);
     expect(blocked).toEqual([3, 5]);
-    expect(findings[0]?.message).toContain('row 3 is in GBP, most rows are in EUR');
+    expect(findings[0]?.message).toContain(
+      'row 3 is in GBP (of 4 rows, 2 in EUR, 1 in GBP, 1 in PLN): amounts of two currencies',
+    );
   });
 
   it('is found by the signs beside its amounts too', async () => {
@@ -140,15 +142,19 @@ describe('a tape of two currencies', () => {
       },
     ] as const;
     const mapping = { form: 1, assetClass: 'consumer-loan', columns } as const;
-    const text = 'Loan;Balance\n1;$1,000.00\n2;USD 2,000.00\n3;3,000.00 €\n4;4000.00\n5;(5.00)\n';
-    const source = await openTape(Buffer.from(text), { vocabulary: LOAN_VOCABULARY });
     const assetClass = assetClassNamed('consumer-loan') as AssetClass;
-    const stream = streamTape(source, { assetClass, loanKey: ['loanNumber'], mapping, periodNeeded: false });
-    for await (const batch of stream.rows()) void batch;
-    const { findings } = stream.result();
-    expect(places(findings.filter(({ rule }) => rule === 'currency-differs'))).toEqual([
-      [4, 'Balance', '3,000.00 €', 'currency-differs'],
-    ]);
+    const found = async (text: string) => {
+      const source = await openTape(Buffer.from(text), { vocabulary: LOAN_VOCABULARY });
+      const stream = streamTape(source, { assetClass, loanKey: ['loanNumber'], mapping, periodNeeded: false });
+      for await (const batch of stream.rows()) void batch;
+      return stream.result().findings.filter(({ rule }) => rule === 'currency-differs');
+    };
+    const findings = await found('Loan;Balance\n1;$1,000.00\n2;USD 2,000.00\n3;3,000.00 €\n4;4000.00\n5;(5.00)\n');
+    expect(places(findings)).toEqual([[4, 'Balance', '3,000.00 €', 'currency-differs']]);
+    expect(findings[0]?.message).toContain('(of 5 rows, 2 in USD, 1 in EUR, 2 in none that is stated)');
+    // Neither of two is the other's: each is told.
+    const even = await found('Loan;Balance\n1;$1,000.00\n2;3,000.00 €\n3;4000.00\n');
+    expect(even.map(({ row }) => row)).toEqual([2, 3]);
   });
 });
 

@@ -24,6 +24,7 @@ const COMMON: Record<string, FieldMore> = {
   paymentDue: { role: 'payment', also: 'monthly payment, instalment' },
   numberOfDaysInArrears: { role: 'daysPastDue', also: 'days past due, dpd' },
   accountStatus: { role: 'status', also: 'status' },
+  arrearsBalance: { also: 'arrears, arrears amount, past due amount' },
   defaultAmount: { also: 'default balance' },
   allocatedLosses: { role: 'chargeOff', toDate: true, also: 'losses' },
   cumulativeRecoveries: { role: 'recovery', toDate: true, also: 'recoveries' },

@@ -116,7 +116,15 @@ const TEMPLATE = `
 /** What is said of a field beyond every template. */
 const MORE: Record<string, FieldMore> = {
   currentLoanToValue: { role: 'ltv', range: [0, 3], also: 'ltv, current ltv' },
-  currentValuationAmount: { role: 'value', also: 'property value, valuation' },
+  currentValuationAmount: {
+    role: 'value',
+    also: 'property value, valuation, appraised value, market value, indexed valuation, current valuation',
+  },
+  originalValuationAmount: { also: 'original appraised value, original valuation, original property value' },
+  purpose: { also: 'loan purpose' },
+  originationChannel: { also: 'channel' },
+  occupancyType: { also: 'occupancy, occupancy status' },
+  lien: { also: 'lien position' },
 };
 
 /** Residential mortgages (ESMA annex 2). */

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { detached } from '../detached.js';
 import { FINDINGS_KEPT_PER_RULE, type FindingLog } from '../finding.js';
 import type { FieldPlace, TapeHeader } from '../header.js';
@@ -51,6 +52,7 @@ export class CurrencyCheck {
   private readonly marked: readonly FieldPlace[];
   private readonly stated = new ByCurrency();
   private readonly marks = new ByCurrency();
+  private rows = 0;
 
   constructor(
     { places }: Pick<TapeHeader, 'places'>,
@@ -64,6 +66,7 @@ export class CurrencyCheck {
   /** Takes one row. @param values what was read of it, by slot */
   see(cells: readonly (string | null)[], row: number, values: readonly FieldValue[]): void {
     const { denomination } = this;
+    this.rows++;
     const currency = denomination === null ? null : values[denomination.slot];
     if (denomination !== null && typeof currency === 'string') {
       this.stated.add(currency.toUpperCase(), row, denomination.column, currency);
@@ -76,20 +79,31 @@ export class CurrencyCheck {
     }
   }
 
-  /** Tells what is in another currency. @returns those rows */
+  /** Tells what is in another currency than most that state one; of two that as many state, both. @returns those rows */
   finish(): ReadonlySet<number> {
     const rows = new Set<number>();
-    for (const [[common] = [], ...others] of [this.stated.sorted(), this.marks.sorted()]) {
-      for (const [currency, own] of others) {
+    for (const by of [this.stated.sorted(), this.marks.sorted()]) {
+      const [first, second] = by.map(([, { rows: own }]) => own.length);
+      const others = first === second ? by : by.slice(1);
+      const counts = this.countsOf(by);
+      for (const [currency, own] of second === undefined ? [] : others) {
         for (const row of own.rows) rows.add(row);
-        for (const place of own.places) this.tell(place, currency, common ?? '');
+        for (const place of own.places) this.tell(place, currency, counts);
       }
     }
     return rows;
   }
 
-  private tell({ row, column, value }: Stated, currency: string, common: string): void {
-    const message = `row ${row} is in ${currency}, most rows are in ${common}: amounts of two currencies do not add up`;
+  /** How many rows are in each currency, and how many say none. */
+  private countsOf(by: readonly (readonly [string, InCurrency])[]): string {
+    const inEach = by.map(([currency, { rows }]) => `${rows.length} in ${currency}`);
+    const saying = new Set(by.flatMap(([, { rows }]) => rows)).size;
+    const silent = saying < this.rows ? [`${this.rows - saying} in none that is stated`] : [];
+    return `of ${counted(this.rows, 'row')}, ${[...inEach, ...silent].join(', ')}`;
+  }
+
+  private tell({ row, column, value }: Stated, currency: string, counts: string): void {
+    const message = `row ${row} is in ${currency} (${counts}): amounts of two currencies do not add up`;
     const remedy = 'correct the currency, or hand in the loans of each currency as a tape of its own';
     this.log.add({ row, column, value, rule: 'currency-differs', message, remedy });
   }

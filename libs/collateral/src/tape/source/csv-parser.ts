@@ -16,7 +16,8 @@ const [SPACE, QUOTE, RETURN, ASCII] = [0x20, 0x22, 0x0d, 0x80];
 /** Characters from which on a piece of a text is no copy but holds on to the text. */
 const HOLDS_ON = 13;
 const QUOTE_INSIDE = 'put the whole cell in quotes and double the quotes inside it';
-const QUOTE_OPEN = 'close the quote, or double it where it is part of the cell';
+const QUOTE_OPEN =
+  'close the quote, or double it where it is part of the cell; where the file ends in this row, export it again, whole';
 
 const isPlain = (code: number): boolean => code > SPACE && code < ASCII;
 
@@ -43,6 +44,7 @@ function cellOf(text: string, begin: number, end: number, above: string | undefi
 export class CsvParser {
   private rest = '';
   private line = 1;
+  private open = false;
   /** Cells of the record before. */
   private above: readonly string[] = [];
 
@@ -58,7 +60,13 @@ export class CsvParser {
 
   /** The record that the end of the file completes. @throws TapeUnreadable */
   end(): SourceRecord[] {
+    this.open = this.rest.trim() !== '';
     return this.take(this.rest, true);
+  }
+
+  /** Whether the text ended without a line break. */
+  get endsOpen(): boolean {
+    return this.open;
   }
 
   private take(text: string, last: boolean): SourceRecord[] {

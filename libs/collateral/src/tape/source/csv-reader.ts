@@ -29,6 +29,11 @@ export class CsvReader {
     return this.counted([...rest, ...(this.parser?.end() ?? [])]);
   }
 
+  /** Whether the text ended without a line break. */
+  get endsOpen(): boolean {
+    return this.parser?.endsOpen ?? false;
+  }
+
   /** How the text is encoded and written, as far as it was read. */
   evidence(): SourceEvidence[] {
     const { encoding, because } = this.text;

@@ -31,7 +31,7 @@ export function readCsvHead(first: SourceRecord[], reader: CsvReader, limits: Ta
     throw new TapeUnreadable('limit', header.row, detail, 'leave out the columns that are no part of the tape');
   }
   const format = columns.filter(isEsmaCode).length * 2 > columns.length ? 'esma-csv' : 'csv';
-  const because = `${found.names} of its names are known`;
+  const because = `${found.names} of its names ${found.names === 1 ? 'is' : 'are'} known`;
   const evidence = [
     { what: 'format', value: format, because: 'delimited text' } as const,
     ...reader.evidence(),
@@ -68,6 +68,7 @@ export async function csvSource(
     ...head,
     head: head.below.slice(0, HEAD_RECORDS),
     remarks: () => encodingRemarks(reader),
+    endsOpen: () => reader.endsOpen,
     async *records() {
       yield head.below;
       while (!ended) {

@@ -34,6 +34,8 @@ export interface TapeSource {
   records(): AsyncIterable<SourceRecord[]>;
   /** What was found in the file itself so far; whole when `records` has ended. */
   remarks(): readonly TapeRemark[];
+  /** Of a text of which `records` has ended: whether no line break stands behind its last row. */
+  endsOpen?(): boolean;
 }
 
 /** Records that a head holds at most. */

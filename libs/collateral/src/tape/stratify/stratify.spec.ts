@@ -250,6 +250,8 @@ describe('the quality score', () => {
     findingCounts: { 'not-a-number': 10, 'does-not-roll': 20, 'missing-cell': 5 },
     missing: { a: 100, b: 100 },
     distinctKeys: 90,
+    keyed: 100,
+    unread: 0,
     fields: 10,
     history: null,
     several: null,
@@ -257,9 +259,47 @@ describe('the quality score', () => {
 
   it('is the weighted mean of its parts', () => {
     const { score, parts } = scoreTape(result);
-    expect(Object.values(parts).map((part) => part.score)).toEqual([90, 80, 80, 90]);
-    // 0.35 × 90 + 0.25 × 80 + 0.25 × 80 + 0.15 × 90 = 31.5 + 20 + 20 + 13.5
-    expect(score).toBe(85);
+    expect(Object.values(parts).map((part) => part.score)).toEqual([99, 80, 80, 90]);
+    // 10 of 1,000 cells; 200 of 1,000; 20 in 100 rows; 90 of 100: 0.35 × 99 + 0.25 × 80 + 0.25 × 80 + 0.15 × 90 = 88.15
+    expect(score).toBe(88.2);
+    expect(Object.values(parts).map(({ because }) => because)).toEqual([
+      '10 of 1000 cells do not read or are implausible',
+      '200 of 1000 cells state no value',
+      '20 figures in 100 rows do not fit the others',
+      '90 loan keys in 100 rows that state one',
+    ]);
+  });
+
+  it('counts by cell: one bad column of ten takes a tenth, and a row that could not be read only its own cells', () => {
+    const validity = (findingCounts: TapeResult['findingCounts'], unread = 0) =>
+      scoreTape({ ...result, findingCounts, unread }).parts.validity;
+    expect(validity({ 'unknown-code': 100 })).toEqual({
+      ...{ score: 90, because: '100 of 1000 cells do not read or are implausible' },
+    });
+    expect(validity({ 'unit-in-doubt': 1 }).score).toBe(90);
+    // 2 rows of 10 cells and 1 cell: 21 of 1,000.
+    expect(validity({ 'not-a-date': 1, 'row-shape': 2 }, 2)).toEqual({
+      score: 97.9,
+      because: '21 of 1000 cells do not read or are implausible, 2 rows that could not be read counted whole',
+    });
+    expect(validity({ 'encoding-guessed': 1 }).score).toBe(100);
+    expect(validity({ 'not-a-date': 1 }).because).toBe('1 of 1000 cells does not read or is implausible');
+  });
+
+  it('does not hold rows against completeness and uniqueness that could not be read', () => {
+    // One of five rows was not read: 4 × 10 cells, of which 2 state nothing, and 4 keys in the 4 rows that state one.
+    const counts = {
+      rows: 5,
+      unread: 1,
+      keyed: 4,
+      distinctKeys: 4,
+      missing: { a: 2 },
+      findingCounts: { 'row-shape': 1 },
+    };
+    const { parts } = scoreTape({ ...result, ...counts });
+    expect(parts.completeness).toEqual({ score: 95, because: '2 of 40 cells state no value' });
+    expect(parts.uniqueness).toEqual({ score: 100, because: '4 loan keys in 4 rows that state one' });
+    expect(parts.validity.score).toBe(80);
   });
 
   it('of a tape without fault is 100', () => {
