@@ -5,7 +5,6 @@ import {IReserveAttestor} from "../../src/collateral/IReserveAttestor.sol";
 import {DealHealth} from "../../src/health/DealHealth.sol";
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {Subscription} from "../../src/offering/Subscription.sol";
-import {ITrancheToken} from "../../src/token/ITrancheToken.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {HolderActors} from "./HolderActors.sol";
 
@@ -200,14 +199,14 @@ contract OfferingActors is HolderActors {
         return offering.phase();
     }
 
-    /// @dev A note that cannot be minted, to a subscriber whom an agent froze, holds the closing up until it is released.
+    /// @dev A seller whom the token refuses, or who does not bring what lapsed subscribers leave missing, holds the closing up;
+    ///      a subscriber whom an agent froze does not.
     function _closing() private pure returns (bytes memory) {
         return
             abi.encodePacked(
                 ISubscription.WrongPhase.selector,
                 ISubscription.SellerRefused.selector,
-                ISubscription.FundingExceedsProceeds.selector,
-                ITrancheToken.TransferRefused.selector
+                ISubscription.FundingExceedsProceeds.selector
             );
     }
 }
