@@ -4,12 +4,13 @@
 import { bare } from '../test/bench/peers/bare.mjs';
 import { startChain } from '../test/bench/peers/chain.mjs';
 import { PAYMENTS } from '../test/bench/peers/payments.mjs';
+import { SETTLEMENTS, SETTLEMENTS_NOTE } from '../test/bench/peers/settlements.mjs';
 import { TRANSFERS } from '../test/bench/peers/transfers.mjs';
 import { trex } from '../test/bench/peers/trex.mjs';
 import { weir } from '../test/bench/peers/weir.mjs';
 
 const PEERS = { bare, trex, weir };
-const ROWS = [...TRANSFERS, ...PAYMENTS];
+const ROWS = [...TRANSFERS, ...PAYMENTS, ...SETTLEMENTS];
 
 const chain = await startChain();
 try {
@@ -25,6 +26,7 @@ try {
     return [name, shown(plain), shown(peer), shown(own), ratio(own, plain), ratio(own, peer), target];
   });
   console.log(table([['gas', 'bare ERC-20', 'T-REX', 'Weir', '÷ bare', '÷ T-REX', 'target'], ...lines]));
+  console.log(SETTLEMENTS_NOTE);
 } finally {
   chain.stop();
 }

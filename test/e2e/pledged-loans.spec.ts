@@ -8,7 +8,7 @@ import { collect } from '../../apps/stack/src/demo/collect.js';
 import { close, deploy, fund, offer, pledge, subscribe, subscriptionsOf } from '../../apps/stack/src/demo/issue.js';
 import { pay } from '../../apps/stack/src/demo/pay.js';
 import type { StructuredStage } from '../../apps/stack/src/demo/stage.js';
-import { approvedDeal, smallTape } from './deals.js';
+import { approvedDeal, SAMPLE_DEAL, smallTape } from './deals.js';
 import { GREEN, refusalOf, verify, verifyLoan } from './evidence.js';
 import { House } from './harness.js';
 import { endedIn, poolOf } from './tape-sums.js';
@@ -62,6 +62,15 @@ describe('the loans of a pool', () => {
     );
     expect(refusal.problem).toMatchObject({ vault: contracts['DealVault'] });
     expect(await pledgesOf(other)).toMatchObject({ pledged: 0 });
+  }, 60_000);
+
+  it('are their originator’s: those of another one with the same numbers are pledged beside them', async () => {
+    const lender = SAMPLE_DEAL.replace('\nparties:\n', '\nparties:\n  originator: Another Lender Bank\n');
+    const other = await approvedDeal(house.scene, lender);
+    await deploy(other);
+    await pledge(other);
+    expect(await pledgesOf(other)).toMatchObject({ loans: other.pool.loans, pledged: other.pool.loans });
+    expect(await pledgesOf(stage)).toMatchObject({ pledged: stage.pool.loans });
   }, 60_000);
 
   it('are proven by the published proof: in the tape that was settled, and pledged to this deal', async () => {

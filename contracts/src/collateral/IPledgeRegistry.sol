@@ -7,7 +7,9 @@ import {SumProofs} from "./SumProofs.sol";
 /// @title Which loans are pledged to which deal, and what became of them
 /// @notice One registry serves all deals of a deployment, so that no loan is pledged to two of them. A loan is known by its
 ///         pledge key, keccak256(pledge salt ‖ loan key): the same for every deal, and telling nobody which loan it is until
-///         the salt is shown. The root of a period is the tape root of the report that the vault settled.
+///         the salt is shown. Loan keys are an originator's own numbers, so that the salt must be made of both: the same for
+///         one originator's loan everywhere, and another for a loan of the same number of somebody else.
+///         The root of a period is the tape root of the report that the vault settled.
 interface IPledgeRegistry {
     /// @notice What shows one loan in a settled period's tape
     /// @param loanKey the loan's key in the servicer's tape

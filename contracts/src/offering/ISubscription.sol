@@ -75,8 +75,8 @@ interface ISubscription {
     event SubscriptionWithdrawn(address indexed account, uint256 indexed tranche, uint256 amount);
     /// @notice No subscription changes any more: notes are being allotted
     event ClosingBegun(address indexed vault);
-    /// @notice A subscriber got notes for `amount`; `refunded` waits for `refund`. Nothing is allotted to an account that is
-    ///         no longer admitted (`code`).
+    /// @notice A subscriber got notes for `amount`; `refunded` waits for `refund`. Nothing is allotted to an account that the
+    ///         token would refuse (`code`): one no longer admitted, frozen by an agent, or kept out by a rule of the token.
     event Allotted(address indexed account, uint256 indexed tranche, uint256 amount, uint256 refunded, uint8 code);
     /// @notice The seller keeps what nobody else took
     event Retained(address indexed seller, uint256 indexed tranche, uint256 amount);
@@ -93,14 +93,15 @@ interface ISubscription {
     error VaultMismatch(address vault);
     /// @notice A record date would be over before the offer can close: nobody would hold what is paid for it
     error RecordDateBeforeClosing(uint256 tranche, uint256 recordDate, uint256 deadline);
-    /// @notice The proceeds would not cover the vault's initial funding
+    /// @notice The proceeds would not cover the vault's initial funding. At the end of closing the seller, who keeps the notes
+    ///         that did not raise it, can approve what is missing to this contract; then allot again.
     error FundingExceedsProceeds(uint256 funding, uint256 proceeds);
     /// @notice A required address is zero
     error ZeroAddress();
     /// @notice There must be terms for each of the vault's tranches
     error TrancheCount(uint256 expected, uint256 given);
     /// @notice A tranche's minimum must not pass its size, its maximum must reach it, and its size must be whole lots of at
-    ///         least a cent (all in cents)
+    ///         least a cent (all in cents), each of which the token's minimum holding and denomination allow
     error TrancheTermsInvalid(uint256 tranche, uint256 size);
     /// @notice The deadline is over
     error DeadlinePassed(uint256 deadline);
@@ -120,7 +121,7 @@ interface ISubscription {
     error SubscriberAdmitted(address account);
     /// @notice A tranche is subscribed below its minimum
     error BelowMinimum(uint256 tranche, uint256 missing);
-    /// @notice The seller would keep notes and is not admitted now, for a numbered reason (see Reasons)
+    /// @notice The seller would keep notes and the token refuses it now, for a numbered reason (see Reasons)
     error SellerRefused(address seller, uint8 code);
     /// @notice The account has no subscription in the tranche
     error NoSubscription(address account, uint256 tranche);

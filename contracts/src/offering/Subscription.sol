@@ -11,6 +11,7 @@ import {Reasons} from "../access/Reasons.sol";
 import {IReserveAttestor} from "../collateral/IReserveAttestor.sol";
 import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
 import {StatusWord} from "../registry/StatusWord.sol";
+import {ITokenTerms} from "../token/ITokenTerms.sol";
 import {ITrancheToken} from "../token/ITrancheToken.sol";
 import {IDealVault} from "../vault/IDealVault.sol";
 import {Allotments} from "./Allotments.sol";
@@ -95,7 +96,7 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
             uint256 size = vault_.originalBalance(i);
             TrancheOffer memory offer = _offers[i];
             bool held = offer.minimum <= size && size <= offer.maximum && offer.lot != 0;
-            require(held && size % offer.lot == 0, TrancheTermsInvalid(i, size));
+            require(held && size % offer.lot == 0 && _mintable(tokens[i], offer.lot), TrancheTermsInvalid(i, size));
             _targets.push(size * _unit);
             proceeds += size * _unit;
         }
@@ -238,10 +239,7 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         require(already + amount <= limit, InvestorLimit(tranche, limit - already));
         _byInvestor[tranche][investor] = already + amount;
         emit Subscribed(msg.sender, tranche, amount);
-        uint256 before = cash.balanceOf(address(this));
-        cash.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 received = cash.balanceOf(address(this)) - before;
-        require(received == amount, CashNotReceived(amount, received));
+        _receive(msg.sender, amount);
     }
 
     function _release(address account, uint256 tranche) private {
@@ -275,35 +273,64 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         if (end == all) _finish(tokens);
     }
 
-    /// @dev Mints what a position gets and releases the rest; returns the cash of the notes.
+    /// @dev Mints what a position gets and releases the rest; returns the cash of the notes. The token is asked first: one
+    ///      that an agent froze, or that a rule of the token refuses, must not hold up all others.
     function _allotOne(ITrancheToken token, Position memory position) private returns (uint256 paid) {
         uint256 lot = _offers[position.tranche].lot * _unit;
         Allotments.Allotment storage allotment = _allotments[position.tranche];
-        uint8 code = registry.canReceive(position.account);
-        if (code == Reasons.OK) paid = allotment.next(position.amount / lot) * lot;
-        else allotment.skip(position.amount / lot);
-        if (paid != 0) token.mint(position.account, (paid / _unit) * FACE_PER_CENT);
+        uint256 lots = allotment.next(position.amount / lot);
+        uint256 face = _faceOf(lots * lot);
+        uint8 code = token.transferCode(address(0), position.account, face);
+        if (code != Reasons.OK) allotment.giveBack(lots);
+        else paid = lots * lot;
+        if (paid != 0) token.mint(position.account, face);
         if (paid != position.amount) _released[position.account] += position.amount - paid;
         emit Allotted(position.account, position.tranche, paid, position.amount - paid, code);
     }
 
-    /// @dev The seller keeps what is left; then the vault is funded and opened, and the seller paid.
+    /// @dev The seller keeps what is left; then the vault is funded and opened, and the seller paid. Where so many notes
+    ///      stayed with the seller that the others do not pay for the funding, it brings what is missing.
     function _finish(ITrancheToken[] memory tokens) private {
         for (uint256 i; i < tokens.length; ++i) {
             uint256 left = _allotments[i].left * _offers[i].lot * _unit;
             if (left == 0) continue;
-            uint8 code = registry.canReceive(seller);
+            uint8 code = tokens[i].transferCode(address(0), seller, _faceOf(left));
             require(code == Reasons.OK, SellerRefused(seller, code));
-            tokens[i].mint(seller, (left / _unit) * FACE_PER_CENT);
+            tokens[i].mint(seller, _faceOf(left));
             emit Retained(seller, i, left);
         }
         uint256 funding = vault.initialFunding();
-        require(funding <= _proceeds, FundingExceedsProceeds(funding, _proceeds));
+        uint256 proceeds = _proceeds;
         phase = Phase.Closed;
-        emit OfferClosed(address(vault), funding, _proceeds - funding);
+        if (proceeds < funding) {
+            bool granted = cash.allowance(seller, address(this)) >= funding - proceeds;
+            require(granted, FundingExceedsProceeds(funding, proceeds));
+            _receive(seller, funding - proceeds);
+            proceeds = funding;
+        }
+        emit OfferClosed(address(vault), funding, proceeds - funding);
         cash.forceApprove(address(vault), funding);
         vault.open();
-        if (_proceeds != funding) cash.safeTransfer(seller, _proceeds - funding);
+        if (proceeds != funding) cash.safeTransfer(seller, proceeds - funding);
+    }
+
+    /// @dev Takes cash that an account approved, and sees that all of it came.
+    function _receive(address from, uint256 amount) private {
+        uint256 before = cash.balanceOf(address(this));
+        cash.safeTransferFrom(from, address(this), amount);
+        uint256 received = cash.balanceOf(address(this)) - before;
+        require(received == amount, CashNotReceived(amount, received));
+    }
+
+    /// @dev Base units of the token that so much cash buys.
+    function _faceOf(uint256 amount) private view returns (uint256) {
+        return (amount / _unit) * FACE_PER_CENT;
+    }
+
+    /// @dev Whether the token can be minted by the lot: what is allotted, or left to the seller, is never less.
+    function _mintable(ITrancheToken token, uint256 lot) private view returns (bool) {
+        (uint256 minimum, uint256 denomination) = ITokenTerms(address(token)).sizes();
+        return lot * FACE_PER_CENT >= minimum && (lot * FACE_PER_CENT) % denomination == 0;
     }
 
     /// @dev All wallets of an investor count together. The number is kept with the position: an account that is entered

@@ -159,14 +159,14 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
     /// @inheritdoc ERC20
     /// @dev OpenZeppelin's check of the zero address is a rule here: it is registered nowhere.
     function transfer(address to, uint256 amount) public override(ERC20, IERC20) returns (bool) {
-        _send(msg.sender, to, amount);
+        _send(msg.sender, to, amount, _config);
         return true;
     }
 
     /// @inheritdoc ERC20
     function transferFrom(address from, address to, uint256 amount) public override(ERC20, IERC20) returns (bool) {
         _spendAllowance(from, msg.sender, amount);
-        _send(from, to, amount);
+        _send(from, to, amount, _config);
         return true;
     }
 
@@ -178,9 +178,9 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
 
     /// @dev The ordinary movement, between accounts of which nothing special is known, is told by tests on words that it
     ///      must read anyway; whatever fails one of them goes the long way, where every rule is looked at in turn. An
-    ///      ordinary movement would pass there as well.
-    function _send(address from, address to, uint256 amount) internal {
-        uint256 config = _config;
+    ///      ordinary movement would pass there as well. Takes the config as it is and returns it as it became, so that a
+    ///      batch reads it once.
+    function _send(address from, address to, uint256 amount, uint256 config) internal returns (uint256) {
         uint256 statusFrom;
         uint256 statusTo;
         uint256 holdingFrom;
@@ -228,11 +228,14 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
             special := or(special, eq(slotFrom, slotTo))
         }
         if (special != 0) {
-            return _move(Move(from, to, amount, config, statusFrom, statusTo, holdingFrom, holdingTo));
+            _move(Move(from, to, amount, config, statusFrom, statusTo, holdingFrom, holdingTo));
+            // Others may have been called, who may have changed it.
+            return _config;
         }
         unchecked {
             if (first) {
-                _config = config + TokenConfig.HOLDER;
+                config += TokenConfig.HOLDER;
+                _config = config;
                 holdingTo = Holding.first(holdingFrom, statusTo);
             }
             holdingTo += amount;
@@ -245,6 +248,7 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
             mstore(0, amount)
             log3(0, 32, TRANSFER, from, to)
         }
+        return config;
     }
 
     /// @dev Minting, in the same two ways.

@@ -197,8 +197,9 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
     /// @inheritdoc IERC3643
     function batchTransfer(address[] calldata toList, uint256[] calldata amounts) external {
         _requireSame(toList.length, amounts.length);
+        uint256 config = _config;
         for (uint256 i; i < toList.length;) {
-            _send(msg.sender, toList.accountAt(i), amounts.amountAt(i));
+            config = _send(msg.sender, toList.accountAt(i), amounts.amountAt(i), config);
             unchecked {
                 ++i;
             }

@@ -36,6 +36,10 @@ contract ActorsTest is Test {
         actors.withdraw(0);
         paid = _more(actors, paid, "a payee");
 
+        // A fee of 2.00 from the second period on.
+        actors.amendAtOnce(0);
+        equal(actors.amendments(), 1, "amended");
+
         // Another amount than is deposited is reported, disputed, dismissed, and settled jointly.
         actors.depositCash(300_000);
         actors.report(99_999);
@@ -89,6 +93,13 @@ contract ActorsTest is Test {
         actors.refund(BOB);
         equal(actors.refunded(), 400_000 * 10_000, "4,000.00 back");
         actors.subscribeTo(BOB, 0, 4_000);
+        // 9,000.00 and 999.99 are found, for a week; then a cent more.
+        actors.pass(1 hours - 1);
+        actors.attestReserve(300_000, 99_999, 7 days);
+        actors.close(1, 4);
+        isTrue(actors.phase() == ISubscription.Phase.Open, "a cent is not covered");
+        actors.pass(1 hours - 1);
+        actors.attestReserve(300_000, 100_000, 7 days);
         actors.close(1, 4);
         isTrue(actors.phase() == ISubscription.Phase.Closing, "one position is allotted");
         actors.allot(3);

@@ -24,8 +24,8 @@ contract DealInvariantTest is Campaign {
         return (address(_actors), _actors.handlers());
     }
 
-    /// @notice Cash, the notes' face, the closed offering, pledged loans, periods, the check before a transfer
-    function invariant_A_B_C_D_H_I_J_P_cash_and_face() public view {
+    /// @notice Cash, the notes' face, the closed offering, pledged loans, periods, the check before a transfer, programs
+    function invariant_A_B_C_D_H_I_J_P_R_cash_and_face() public view {
         _A();
         _B();
         _C();
@@ -34,6 +34,7 @@ contract DealInvariantTest is Campaign {
         _I();
         _J();
         _P();
+        _R();
     }
 
     /// @notice Account by account: who holds, who was paid, who held at a record date
@@ -133,5 +134,10 @@ contract DealInvariantTest is Campaign {
     /// @dev P: The pre-transfer check says what the transfer does
     function _P() private view {
         equal(_actors.surprises(), 0, "P");
+    }
+
+    /// @dev R: The program in force is that of the last amendment applied, and every settled period keeps the one that paid it
+    function _R() private view {
+        equal(_actors.misremembered(), 0, "R");
     }
 }

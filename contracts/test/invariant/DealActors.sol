@@ -4,10 +4,10 @@ pragma solidity ^0.8.30;
 import {DealHealth} from "../../src/health/DealHealth.sol";
 import {IDealHealth} from "../../src/health/IDealHealth.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
-import {LoanActors} from "./LoanActors.sol";
+import {AmendmentActors} from "./AmendmentActors.sol";
 
 /// @notice All actors of a closed deal over all its contracts, and the contract that says whether it is sound
-contract DealActors is LoanActors {
+contract DealActors is AmendmentActors {
     DealHealth public immutable health = new DealHealth();
 
     constructor() {
@@ -17,8 +17,8 @@ contract DealActors is LoanActors {
 
     /// @notice Every function that forge calls
     function handlers() external pure returns (bytes4[] memory list) {
-        list = new bytes4[](34);
-        bytes4[34] memory all = [
+        list = new bytes4[](36);
+        bytes4[36] memory all = [
             this.transfer.selector,
             // What matters most comes more often.
             this.transfer.selector,
@@ -53,9 +53,11 @@ contract DealActors is LoanActors {
             this.pledgeLoan.selector,
             this.releaseLoan.selector,
             this.recordRoot.selector,
-            this.abandon.selector
+            this.abandon.selector,
+            this.amend.selector,
+            this.amendAtOnce.selector
         ];
-        for (uint256 i; i < 34; ++i) list[i] = all[i];
+        for (uint256 i; i < 36; ++i) list[i] = all[i];
     }
 
     // What the invariants look at.

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Roles} from "../../src/access/Roles.sol";
+import {IDealControl} from "../../src/control/IDealControl.sol";
 import {IDistributor} from "../../src/distribution/IDistributor.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {IReportBook} from "../../src/vault/IReportBook.sol";
@@ -20,6 +21,8 @@ abstract contract MoneyActors is HolderActors {
     /// @dev Holders who were paid for a class and period they had been paid for, and payments of another sum than was due.
     uint256 public repeated;
     uint256 public wrongSums;
+    /// @dev The program that was in force when a period was settled.
+    mapping(uint256 period => bytes32) internal paidBy;
     /// @dev What the pending report says was collected, in cents.
     uint256 private _reported;
     mapping(bytes32 claim => bool) private _done;
@@ -88,12 +91,12 @@ abstract contract MoneyActors is HolderActors {
 
     function settleJointly() external {
         if (vault.period() == PERIODS) return;
-        IReportBook.ServicerReport memory told = reportOf(vault.period() + 1, _reported);
+        IReportBook.ServicerReport memory told = _told(_reported);
         uint256 held = vault.pendingDeposit() / CENT;
         IReportBook.JointSettlement memory joint = IReportBook.JointSettlement(vault.reportDigest(told), held);
         bytes32 expected = expectedHash(_reported, held);
         try vault.settleJointly(told, joint, signedBy(TRUSTEE_KEY, AGENT_KEY, vault.jointDigest(joint)), expected) {
-            ++settlements;
+            _settled();
         } catch (bytes memory reason) {
             explain(reason, _unsettled());
         }
@@ -233,6 +236,17 @@ abstract contract MoneyActors is HolderActors {
 
     // What they are made of.
 
+    /// @dev The fixture's report, under whatever program is in force.
+    function _told(uint256 cents) private view returns (IReportBook.ServicerReport memory told) {
+        told = reportOf(vault.period() + 1, cents);
+        told.programHash = vault.programHash();
+    }
+
+    function _settled() private {
+        ++settlements;
+        paidBy[vault.period()] = vault.programHash();
+    }
+
     function _deposit(uint256 cents) private {
         fund(servicer, address(vault), cents * CENT);
         vm.prank(servicer);
@@ -244,20 +258,25 @@ abstract contract MoneyActors is HolderActors {
     }
 
     function _report(uint256 cents) private {
-        IReportBook.ServicerReport memory told = reportOf(vault.period() + 1, cents);
+        IReportBook.ServicerReport memory told = _told(cents);
         bytes32 digest = vault.reportDigest(told);
         try vault.submitReport(told, signedBy(SERVICER_KEY, TRUSTEE_KEY, digest)) {
             _reported = cents;
         } catch (bytes memory reason) {
-            explain(reason, abi.encodePacked(IDealVault.Stopped.selector, IReportBook.ReportPending.selector));
+            bytes memory refusals = abi.encodePacked(
+                IDealVault.Stopped.selector,
+                IReportBook.ReportPending.selector,
+                IDealControl.AmendmentDue.selector
+            );
+            explain(reason, refusals);
         }
     }
 
     function _settle() private {
-        IReportBook.ServicerReport memory told = reportOf(vault.period() + 1, _reported);
+        IReportBook.ServicerReport memory told = _told(_reported);
         bytes32 expected = expectedHash(_reported, vault.pendingDeposit() / CENT);
         try vault.settle(told, expected) {
-            ++settlements;
+            _settled();
         } catch (bytes memory reason) {
             explain(reason, bytes.concat(_unsettled(), abi.encodePacked(IDealVault.DepositDiffers.selector)));
         }

@@ -2,17 +2,21 @@
 pragma solidity ^0.8.30;
 
 import {IReserveAttestor} from "../../src/collateral/IReserveAttestor.sol";
+import {ReserveAttestor} from "../../src/collateral/ReserveAttestor.sol";
 import {DealHealth} from "../../src/health/DealHealth.sol";
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {Subscription} from "../../src/offering/Subscription.sol";
-import {ITrancheToken} from "../../src/token/ITrancheToken.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {HolderActors} from "./HolderActors.sol";
 
-/// @notice Subscribers, issuer, compliance and time, from an offer's opening to its closing or its end
+/// @notice Subscribers, issuer, attestors, compliance and time, from an offer's opening to its closing or its end
 /// @dev What was paid in and out is counted here from the calls, never from the offering's own counts.
 contract OfferingActors is HolderActors {
     uint256 private constant LOT = 100;
+    /// @dev Face of all notes, in cents.
+    uint256 private constant FACE = 1_000_000;
+    uint256 private constant AUDITOR_KEY = 0xA0D;
+    uint256 private constant CUSTODIAN_KEY = 0xC05;
 
     DealHealth public immutable health = new DealHealth();
     /// @dev Base units that subscribers brought, that they had back, and that stray transfers left here.
@@ -22,30 +26,32 @@ contract OfferingActors is HolderActors {
     /// @dev What closing took out of the escrow, for the vault and the seller.
     uint256 public takenOut;
     uint256 public wrongSums;
+    /// @dev Closings that began without a valid attestation of the notes' face, or were refused for one in spite of it.
+    uint256 public uncovered;
+    ReserveAttestor private _attestor;
+    /// @dev What was attested last, in cents, and until when.
+    uint256 private _attested;
+    uint256 private _attestedUntil;
 
     constructor() {
+        address[] memory independent = new address[](2);
+        (independent[0], independent[1]) = _attestors();
+        _attestor = new ReserveAttestor(address(manager), independent, 2);
         ISubscription.TrancheOffer[] memory tranches = new ISubscription.TrancheOffer[](2);
         // A minimum of half the size and a maximum of half as much again; one investor at most that of the senior.
         tranches[0] = ISubscription.TrancheOffer(400_000, 1_200_000, 400_000, uint128(LOT));
         tranches[1] = ISubscription.TrancheOffer(0, 300_000, 0, uint128(LOT));
         offering = new Subscription(
-            ISubscription.OfferTerms(
-                cash,
-                registry,
-                address(manager),
-                sponsor,
-                START + 20 days,
-                IReserveAttestor(address(0)),
-                tranches
-            )
+            ISubscription.OfferTerms(cash, registry, address(manager), sponsor, START + 20 days, _attestor, tranches)
         );
         _deployNotes();
         offering.open(vault);
+        _attest(900_000, 100_000, 5 days, false);
     }
 
     /// @notice Every function that forge calls
     function handlers() external pure returns (bytes4[] memory list) {
-        bytes4[24] memory all = [
+        bytes4[25] memory all = [
             this.subscribeTo.selector,
             this.subscribeTo.selector,
             this.subscribeTo.selector,
@@ -57,6 +63,7 @@ contract OfferingActors is HolderActors {
             this.close.selector,
             this.allot.selector,
             this.allot.selector,
+            this.attestReserve.selector,
             this.giveUp.selector,
             this.strayCash.selector,
             this.transfer.selector,
@@ -71,8 +78,8 @@ contract OfferingActors is HolderActors {
             this.forge.selector,
             this.pass.selector
         ];
-        list = new bytes4[](24);
-        for (uint256 i; i < 24; ++i) list[i] = all[i];
+        list = new bytes4[](25);
+        for (uint256 i; i < 25; ++i) list[i] = all[i];
     }
 
     function subscribeTo(uint256 who, uint256 tranche, uint256 lots) external {
@@ -130,15 +137,33 @@ contract OfferingActors is HolderActors {
     function close(uint256 most, uint256 seed) external {
         if (seed % 4 != 0) return;
         uint256 held = cash.balanceOf(address(offering));
+        bool covered = _attested >= FACE && block.timestamp < _attestedUntil;
         try offering.close(most % 4) {
             takenOut += held - cash.balanceOf(address(offering));
+            if (!covered) ++uncovered;
         } catch (bytes memory reason) {
             bytes memory refusals = abi.encodePacked(
                 ISubscription.DeadlinePassed.selector,
-                ISubscription.BelowMinimum.selector
+                ISubscription.BelowMinimum.selector,
+                IReserveAttestor.NotAttested.selector,
+                IReserveAttestor.ExceedsCollateral.selector
             );
+            bytes4 why = bytes4(reason);
+            bool ofCover =
+                why == IReserveAttestor.NotAttested.selector || why == IReserveAttestor.ExceedsCollateral.selector;
+            if (covered && ofCover) ++uncovered;
             explain(reason, bytes.concat(_closing(), refusals));
         }
+    }
+
+    /// @dev More or less is found than before, for a while; one in eight is forged.
+    function attestReserve(uint256 collateral, uint256 reserve, uint256 time) external {
+        _attest(
+            bound(collateral, 600_000, 1_200_000),
+            bound(reserve, 0, 300_000),
+            bound(time, 0, 8 days),
+            time % 8 == 7
+        );
     }
 
     function allot(uint256 most) external {
@@ -200,14 +225,49 @@ contract OfferingActors is HolderActors {
         return offering.phase();
     }
 
-    /// @dev A note that cannot be minted, to a subscriber whom an agent froze, holds the closing up until it is released.
+    function _attest(uint256 collateral, uint256 reserve, uint256 time, bool forged) private {
+        IReserveAttestor.Attestation memory told = IReserveAttestor.Attestation({
+            vault: address(vault),
+            poolRoot: keccak256("pool"),
+            collateral: uint128(collateral),
+            reserve: uint128(reserve),
+            asOf: uint40(block.timestamp),
+            validUntil: uint40(block.timestamp + time)
+        });
+        bytes32 digest = _attestor.attestationDigest(told);
+        address[] memory signers = new address[](2);
+        bytes[] memory signatures = new bytes[](2);
+        (signers[0], signers[1]) = _attestors();
+        for (uint256 i; i < 2; ++i) {
+            uint256 key = signers[i] == vm.addr(AUDITOR_KEY) ? AUDITOR_KEY : CUSTODIAN_KEY;
+            signatures[i] = sign(forged && i == 1 ? SERVICER_KEY : key, digest);
+        }
+        try _attestor.attest(told, signers, signatures) {
+            require(!forged, Unexplained("a forged attestation"));
+            (_attested, _attestedUntil) = (collateral + reserve, told.validUntil);
+        } catch (bytes memory reason) {
+            bytes memory refusals = abi.encodePacked(
+                IReserveAttestor.DatesInvalid.selector,
+                IReserveAttestor.BadSignature.selector
+            );
+            explain(reason, refusals);
+        }
+    }
+
+    /// @dev In increasing order.
+    function _attestors() private returns (address one, address other) {
+        (one, other) = (vm.addr(AUDITOR_KEY), vm.addr(CUSTODIAN_KEY));
+        if (other < one) (one, other) = (other, one);
+    }
+
+    /// @dev A seller whom the token refuses, or who does not bring what lapsed subscribers leave missing, holds the closing up;
+    ///      a subscriber whom an agent froze does not.
     function _closing() private pure returns (bytes memory) {
         return
             abi.encodePacked(
                 ISubscription.WrongPhase.selector,
                 ISubscription.SellerRefused.selector,
-                ISubscription.FundingExceedsProceeds.selector,
-                ITrancheToken.TransferRefused.selector
+                ISubscription.FundingExceedsProceeds.selector
             );
     }
 }

@@ -7,6 +7,8 @@ import {Reasons} from "../../src/access/Reasons.sol";
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {Subscription} from "../../src/offering/Subscription.sol";
 import {IInvestorRegistry} from "../../src/registry/IInvestorRegistry.sol";
+import {ITokenTerms} from "../../src/token/ITokenTerms.sol";
+import {TrancheToken} from "../../src/token/TrancheToken.sol";
 import {DealFixture} from "../support/DealFixture.sol";
 
 /// @notice An attestor that covers up to a limit
@@ -69,6 +71,24 @@ contract SubscriptionTermsTest is DealFixture {
         _refuseTerms(abi.encodeWithSelector(ISubscription.TrancheCount.selector, 2, 1));
     }
 
+    /// @dev A lot of ten cents, 100,000 base units of face: an allotment of one lot must be a holding that the token allows.
+    function test_refusesLotsThatTheTokenWouldNotMint() public {
+        _terms.tranches[0] = ISubscription.TrancheOffer(0, 800_000, 0, 10);
+        bytes memory invalid = abi.encodeWithSelector(ISubscription.TrancheTermsInvalid.selector, 0, 800_000);
+        bytes memory sizes = abi.encodeCall(ITokenTerms.sizes, ());
+        offering = new Subscription(_terms);
+        _deployNotes();
+        vm.mockCall(address(senior), sizes, abi.encode(100_001, 1));
+        vm.expectRevert(invalid);
+        offering.open(vault);
+        vm.mockCall(address(senior), sizes, abi.encode(1, 30_000));
+        vm.expectRevert(invalid);
+        offering.open(vault);
+        vm.mockCall(address(senior), sizes, abi.encode(100_000, 50_000));
+        offering.open(vault);
+        vm.clearMockedCalls();
+    }
+
     /// @dev 8,000.00 in lots of 1,000.00 over subscriptions of 5, 3 and 4 lots, 12 in all. Alice: floor(8 × 5 ÷ 12) = 3;
     ///      5 lots are left over 7 subscribed. Bob: floor(5 × 3 ÷ 7) = 2; 3 are left over 4. Carol: all 3.
     function test_overSubscriptionIsAllottedProRata() public {
@@ -89,6 +109,77 @@ contract SubscriptionTermsTest is DealFixture {
         equal(offering.refund(carol), 100_000 * CENT, "carol's refund");
         equal(cash.balanceOf(sponsor), 9_500e6, "the seller gets 10,000.00 less the reserve");
         equal(cash.balanceOf(address(offering)), 0, "nothing stays");
+    }
+
+    /// @dev As above, but an agent has frozen Bob. Alice: 3 of 8 lots. Bob's 2 are given back: 5 are left for Carol's 4, and the
+    ///      seller keeps the last one.
+    function test_aSubscriberFrozenByAnAgentHoldsUpNobody() public {
+        _terms.tranches[0] = ISubscription.TrancheOffer(800_000, 1_200_000, 0, 100_000);
+        _offer();
+        subscribe(alice, 0, 500_000 * CENT);
+        subscribe(bob, 0, 300_000 * CENT);
+        subscribe(carol, 0, 400_000 * CENT);
+        subscribe(carol, 1, 200_000 * CENT);
+        TrancheToken(address(senior)).setAddressFrozen(bob, true);
+        offering.close(1);
+        vm.expectEmit();
+        emit ISubscription.Allotted(bob, 0, 0, 300_000 * CENT, Reasons.FROZEN);
+        offering.allot(100);
+        isTrue(vault.isOpen(), "the deal closes");
+        equal(senior.balanceOf(alice), 3_000e6, "alice");
+        equal(senior.balanceOf(bob), 0, "bob has none");
+        equal(senior.balanceOf(carol), 4_000e6, "carol");
+        equal(senior.balanceOf(sponsor), 1_000e6, "the seller");
+        equal(offering.refund(alice), 200_000 * CENT, "alice's refund");
+        equal(offering.refund(bob), 300_000 * CENT, "bob's cash is his again");
+        equal(offering.refundable(carol), 0, "carol has all that she subscribed");
+        // 7,000.00 and 2,000.00 less the reserve.
+        equal(cash.balanceOf(sponsor), 8_500e6, "proceeds");
+        equal(cash.balanceOf(address(offering)), 0, "nothing stays");
+    }
+
+    /// @dev A category that Bob is not in is asked for after he subscribed; others are in both.
+    function test_aSubscriberThatARuleRefusesHoldsUpNobody() public {
+        _terms.tranches[0] = ISubscription.TrancheOffer(0, 800_000, 0, 1);
+        _terms.tranches[1] = ISubscription.TrancheOffer(0, 200_000, 0, 1);
+        _offer();
+        subscribe(bob, 0, 100_000 * CENT);
+        subscribe(alice, 0, 300_000 * CENT);
+        ITokenTerms.Rules memory rules;
+        rules.categories = 2;
+        ITokenTerms(address(senior)).setRules(rules);
+        registry.register(alice, IInvestorRegistry.Entry(FOREVER, 0, 276, 3, 0, 0));
+        bytes4 refused = ISubscription.SellerRefused.selector;
+        vm.expectRevert(abi.encodeWithSelector(refused, sponsor, Reasons.CATEGORY_REFUSED));
+        offering.close(100);
+        registry.register(sponsor, IInvestorRegistry.Entry(FOREVER, 0, 276, 3, 0, 0));
+        vm.expectEmit();
+        emit ISubscription.Allotted(bob, 0, 0, 100_000 * CENT, Reasons.CATEGORY_REFUSED);
+        offering.close(100);
+        equal(senior.balanceOf(alice), 3_000e6, "alice");
+        equal(senior.balanceOf(sponsor), 5_000e6, "the seller keeps the rest");
+        equal(offering.refund(bob), 100_000 * CENT, "bob");
+    }
+
+    /// @dev Alice's 500.00 are the reserve; she is frozen once closing has begun, so that it cannot be called off.
+    function test_theSellerBringsWhatAFrozenSubscriberDoesNot() public {
+        _terms.tranches[0] = ISubscription.TrancheOffer(50_000, 800_000, 0, 1);
+        _terms.tranches[1] = ISubscription.TrancheOffer(0, 200_000, 0, 1);
+        _offer();
+        subscribe(alice, 0, 50_000 * CENT);
+        offering.close(0);
+        TrancheToken(address(senior)).setAddressFrozen(alice, true);
+        fund(sponsor, address(offering), 50_000 * CENT - 1);
+        bytes4 exceeds = ISubscription.FundingExceedsProceeds.selector;
+        vm.expectRevert(abi.encodeWithSelector(exceeds, 50_000 * CENT, 0));
+        offering.allot(1);
+        fund(sponsor, address(offering), 50_000 * CENT);
+        offering.allot(1);
+        isTrue(vault.isOpen(), "the deal closes");
+        equal(cash.balanceOf(address(vault)), 500e6, "the reserve");
+        equal(senior.balanceOf(sponsor), 8_000e6, "the seller has the notes");
+        equal(offering.refund(alice), 50_000 * CENT, "alice");
+        equal(cash.balanceOf(sponsor), 50_000 * CENT - 1, "and brought no more than was missing");
     }
 
     function test_theSellerKeepsWhatIsNotSold() public {
@@ -218,8 +309,8 @@ contract SubscriptionTermsTest is DealFixture {
         subscribe(carol, 1, 200_000 * CENT);
     }
 
-    /// @dev Whatever is subscribed, in whatever pieces it is allotted: notes are the tranche, cash is conserved, and each
-    ///      allotment lies within a lot of the exact share and never passes the subscription.
+    /// @dev Whatever is subscribed, in whatever pieces it is allotted, and whoever is frozen: notes are the tranche, cash is
+    ///      conserved, no allotment passes the subscription, and without a freeze each lies near the exact share.
     function testFuzz_allotmentsSumExactly(uint256 seed, uint256 piece) public {
         uint128 lot = uint128([uint256(1), 1_000, 25_000][seed % 3]);
         _terms.tranches[0] = ISubscription.TrancheOffer(0, type(uint64).max, 0, lot);
@@ -235,6 +326,10 @@ contract SubscriptionTermsTest is DealFixture {
             subscribe(account, 0, lots * lot * CENT);
         }
         offering.close(0);
+        // Of seven, one is nobody.
+        address frozen = address(uint160(0x20001 + ((piece >> 8) % 7)));
+        TrancheToken(address(senior)).setAddressFrozen(frozen, true);
+        fund(sponsor, address(offering), 50_000 * CENT);
         piece = bound(piece, 1, 6);
         while (offering.phase() == ISubscription.Phase.Closing) offering.allot(piece);
         uint256 sum = senior.balanceOf(sponsor);
@@ -248,6 +343,8 @@ contract SubscriptionTermsTest is DealFixture {
             refunds += back;
             uint256 exact = raised > 800_000 ? (800_000 * mine) / raised : mine;
             isTrue(notes % lot == 0 && notes <= mine, "whole lots of what was subscribed");
+            if (account == frozen) equal(notes, 0, "frozen");
+            if (frozen != address(0x20007)) continue;
             // The running remainder strays from the exact share by less than a lot for each allotment before it.
             isTrue(notes + 6 * uint256(lot) > exact && exact + 6 * uint256(lot) > notes, "pro rata");
         }

@@ -43,6 +43,7 @@ export async function weir(chain) {
   const entry = packEntry(facts);
   return {
     recordDates,
+    settles: true,
     register: (account) => chain.gas(registry, 'registerPacked', account, entry),
     registerMany: (accounts) =>
       chain.gas(

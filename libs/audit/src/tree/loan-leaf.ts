@@ -57,9 +57,10 @@ export function loanLeafId(key: string, salt: Hex): Hex {
 }
 
 /**
- * The pledge salt of a loan: HMAC-SHA256 of a secret of the deployment over `pledge/` and the loan key. It is the same for
- * every deal, so that a loan has one pledge key, `loanLeafId(key, pledgeSalt(secret, key))`, wherever it is pledged.
+ * The pledge salt of a loan: HMAC-SHA256 of a secret of the deployment over `pledge/` and the JSON of originator and loan key.
+ * Loan keys are an originator's own numbers, so that a loan is known by both. The salt is the same for every deal, so that
+ * a loan has one pledge key, `loanLeafId(key, pledgeSalt(secret, originator, key))`, wherever it is pledged.
  */
-export function pledgeSalt(secret: Hex, key: string): Hex {
-  return loanSalt(secret, `pledge/${key}`);
+export function pledgeSalt(secret: Hex, originator: string, key: string): Hex {
+  return loanSalt(secret, `pledge/${JSON.stringify([originator, key])}`);
 }

@@ -6,8 +6,8 @@ export class LoanPledgedElsewhere extends Problem {
   readonly code = 'loan-pledged-elsewhere';
   constructor(loanKey: string, pledgeKey: string, vault: string) {
     super(
-      `Loan ${loanKey} is pledged to the vault ${vault}. Take it out of the pool, or have it released there; where two ` +
-        'originators number their loans alike, hand the tapes in with further columns in the loan key.',
+      `Loan ${loanKey} is pledged to the vault ${vault}. Take it out of the pool, or have it released there. If it is the loan of ` +
+        "another originator that has the same number, name each deal's originator among the document's parties.",
       { loanKey, pledgeKey, vault },
     );
   }

@@ -2,23 +2,39 @@ import { loanLeafId, pledgeSalt } from '@weir/audit';
 import type { Hex } from '@weir/money';
 import type { EntityManager } from 'typeorm';
 import type { ServiceContext } from '../context.js';
+import { readDocument } from '../deals/compiled.js';
+import { DealRecord } from '../deals/entities.js';
 import { LoansNotPledged } from './errors.js';
 
-/** The key under which a loan is pledged: the same for every deal of the deployment. */
-export const pledgeKeyOf = ({ saltSecret }: Pick<ServiceContext, 'saltSecret'>, loanKey: string): Hex =>
-  loanLeafId(loanKey, pledgeSalt(saltSecret, loanKey));
+type Salted = Pick<ServiceContext, 'saltSecret'>;
+
+/**
+ * Who made a deal's loans, as the document says that it closed with: the party `originator`, or else the sponsor. An
+ * amendment does not change whose the loans are. Case and spaces do not count.
+ */
+export async function originatorOf(manager: EntityManager, dealId: string): Promise<string> {
+  const { document } = await manager.findOneByOrFail(DealRecord, { dealId });
+  const { parties } = readDocument(document);
+  const name = parties['originator'] ?? parties.sponsor;
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** The salt of a loan's pledge key: showing it tells which loan the key is of. */
+export const pledgeSaltOf = ({ saltSecret }: Salted, originator: string, loanKey: string): Hex =>
+  pledgeSalt(saltSecret, originator, loanKey);
+
+/** The key under which an originator's loan is pledged: the same for every deal of the deployment. */
+export const pledgeKeyOf = (context: Salted, originator: string, loanKey: string): Hex =>
+  loanLeafId(loanKey, pledgeSaltOf(context, originator, loanKey));
 
 /** The loans of a deal's pool by their pledge keys. */
-export async function poolPledges(
-  context: Pick<ServiceContext, 'saltSecret'>,
-  manager: EntityManager,
-  dealId: string,
-): Promise<Map<Hex, string>> {
+export async function poolPledges(context: Salted, manager: EntityManager, dealId: string): Promise<Map<Hex, string>> {
+  const originator = await originatorOf(manager, dealId);
   const rows: { loan_key: string }[] = await manager.query(
     'select loan_key from weir.pool_loan where deal_id = $1 order by loan_key',
     [dealId],
   );
-  return new Map(rows.map((row) => [pledgeKeyOf(context, row.loan_key), row.loan_key]));
+  return new Map(rows.map((row) => [pledgeKeyOf(context, originator, row.loan_key), row.loan_key]));
 }
 
 /** Pledge keys that the registry has for the deal, as far as its blocks were read; those of released loans are left out. */
@@ -37,11 +53,7 @@ export async function hasPledges(manager: EntityManager, dealId: string): Promis
 }
 
 /** Every loan of the pool must be pledged to the deal. @throws LoansNotPledged */
-export async function requirePledged(
-  context: Pick<ServiceContext, 'saltSecret'>,
-  manager: EntityManager,
-  dealId: string,
-): Promise<void> {
+export async function requirePledged(context: Salted, manager: EntityManager, dealId: string): Promise<void> {
   const pool = await poolPledges(context, manager, dealId);
   const pledged = await pledgedKeys(manager, dealId);
   const missing = [...pool.keys()].filter((key) => !pledged.has(key)).length;

@@ -249,7 +249,7 @@ describe('the published files of a settled period', () => {
     const ids = parseRowsCsv(await text('loans.csv')).map(({ id }) => id);
     expect(ids).toHaveLength(2);
     expect(ids).toEqual([...ids].sort());
-    const pledge = pledgeSalt(hash('9'), 'one');
+    const pledge = pledgeSalt(hash('9'), 'weir auto finance llc', 'one');
     expect(JSON.parse(await text('loan-proof.json'))).toMatchObject({ loanKey: 'one', pledgeSalt: pledge });
     const manifest = await reports.file(issuer, dealId, 0, 'manifest.json');
     expect(JSON.parse(new TextDecoder().decode(manifest.bytes))).toMatchObject({ pledges: address('3') });

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { pledgeSalt } from '@weir/audit';
 import { SYSTEM_ACTOR, unfinishedJobs, type Actor, type Tx } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
 import { dealFor } from '../deals/party.js';
 import { dealAddress, platformAddress } from '../deployment/contracts.js';
 import { saltOf } from '../loan-salt.js';
+import { originatorOf, pledgeSaltOf } from '../pledges/pool-pledges.js';
 import { NotFound } from '../problem.js';
 import { PaymentRecord } from '../settlement/entities.js';
 import { dealFiles } from './deal-files.js';
@@ -120,14 +120,14 @@ export class ReportsService {
       const done = await manager.existsBy(ReportFileRecord, { dealId, period, name: INVESTOR_REPORT_PDF });
       if (done) return null;
       const facts = await loadFacts(this.context, manager, dealId, period);
-      return { facts, ofDeal: await this.filesOfDeal(manager, dealId, facts) };
+      const originator = await originatorOf(manager, dealId);
+      return { facts, originator, ofDeal: await this.filesOfDeal(manager, dealId, facts) };
     });
     if (loaded === null) return null;
-    const { facts, ofDeal } = loaded;
-    const { saltSecret } = this.context;
+    const { facts, originator, ofDeal } = loaded;
     const ofPeriod = await periodFiles(facts, (loanKey) => ({
       salt: saltOf(this.context, dealId, loanKey),
-      ...(facts.pledges !== null && { pledgeSalt: pledgeSalt(saltSecret, loanKey) }),
+      ...(facts.pledges !== null && { pledgeSalt: pledgeSaltOf(this.context, originator, loanKey) }),
     }));
     return { payment: facts.payment, ofPeriod, ofDeal };
   }

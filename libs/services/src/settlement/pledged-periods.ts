@@ -1,4 +1,4 @@
-import { buildSumTree, pledgeSalt } from '@weir/audit';
+import { buildSumTree } from '@weir/audit';
 import { artifacts } from '@weir/bindings';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR, unfinishedJobs } from '@weir/persistence';
@@ -11,7 +11,7 @@ import { dealFor } from '../deals/party.js';
 import { dealAddress, platformAddress } from '../deployment/contracts.js';
 import { PLATFORM_SIGNERS } from '../deployment/roles.js';
 import { saltOf } from '../loan-salt.js';
-import { hasPledges, pledgedKeys, pledgeKeyOf } from '../pledges/pool-pledges.js';
+import { hasPledges, originatorOf, pledgedKeys, pledgeKeyOf, pledgeSaltOf } from '../pledges/pool-pledges.js';
 import { importedTape } from '../tapes/tapes.service.js';
 import { buildReport } from './report-builder.js';
 import { reportFor } from './reports.js';
@@ -104,7 +104,7 @@ export class PledgedPeriods {
 
   /** Pledged loans of the settled report that closed without a balance, with what shows each to the registry. */
   private async endedLoans(manager: EntityManager, dealId: string, period: number) {
-    const { saltSecret } = this.context;
+    const originator = await originatorOf(manager, dealId);
     const report = await reportFor(manager, dealId, period);
     const tape = await importedTape(manager, dealId, report.tapeId);
     const { previousStateHash, revision } = report;
@@ -114,12 +114,12 @@ export class PledgedPeriods {
     const pledged = await pledgedKeys(manager, dealId);
     const tree = buildSumTree(leaves);
     return loans.flatMap((loan, index) => {
-      const key = pledgeKeyOf(this.context, loan.key);
+      const key = pledgeKeyOf(this.context, originator, loan.key);
       const leaf = leaves[index];
       if (leaf === undefined || loan.closing !== 0n || !pledged.has(key)) return [];
       const leafSalt: Hex = saltOf(this.context, dealId, loan.key);
       const row = { loanKey: loan.key, leafSalt, leaf, proof: tree.proof(index) };
-      return [{ key, row, salt: pledgeSalt(saltSecret, loan.key) }];
+      return [{ key, row, salt: pledgeSaltOf(this.context, originator, loan.key) }];
     });
   }
 }
