@@ -100,27 +100,20 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
 
 function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): void {
   const { context } = services;
-  const fast = { pollingIntervalSeconds: 0.1 };
-  queue.workOn<{ tapeId: string }>(IMPORT_TAPE_QUEUE, ({ data }) => services.tapes.importTape(data.tapeId), fast);
-  queue.workOn<{ dealId: string; month: string }>(
-    REJUDGE_TAPES_QUEUE,
-    ({ data }) => services.tapeHistory.rejudge(data.dealId, data.month),
-    fast,
+  queue.workOn<{ tapeId: string }>(IMPORT_TAPE_QUEUE, ({ data }) => services.tapes.importTape(data.tapeId));
+  queue.workOn<{ dealId: string; month: string }>(REJUDGE_TAPES_QUEUE, ({ data }) =>
+    services.tapeHistory.rejudge(data.dealId, data.month),
   );
-  queue.workOn<PlatformTerms>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data), fast);
-  queue.workOn<{ dealId: string }>(DEPLOY_DEAL_QUEUE, ({ data }) => runDealScript(context, data.dealId), fast);
-  queue.workOn<{ dealId: string; period: number }>(
-    BUILD_REPORT_QUEUE,
-    ({ data }) => services.reports.build(data.dealId, data.period),
-    fast,
+  queue.workOn<PlatformTerms>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data));
+  queue.workOn<{ dealId: string }>(DEPLOY_DEAL_QUEUE, ({ data }) => runDealScript(context, data.dealId));
+  queue.workOn<{ dealId: string; period: number }>(BUILD_REPORT_QUEUE, ({ data }) =>
+    services.reports.build(data.dealId, data.period),
   );
-  queue.workOn<{ dealId: string; period: number }>(
-    RELEASE_LOANS_QUEUE,
-    ({ data }) => new PledgedPeriods(context).release(data.dealId, data.period),
-    fast,
+  queue.workOn<{ dealId: string; period: number }>(RELEASE_LOANS_QUEUE, ({ data }) =>
+    new PledgedPeriods(context).release(data.dealId, data.period),
   );
-  queue.workOn<{ dealId: string }>(VINTAGES_QUEUE, ({ data }) => services.vintages.build(data), fast);
-  queue.workOn<ShardJob>(RUN_SHARD_QUEUE, ({ data }) => shards.run(data), fast);
+  queue.workOn<{ dealId: string }>(VINTAGES_QUEUE, ({ data }) => services.vintages.build(data));
+  queue.workOn<ShardJob>(RUN_SHARD_QUEUE, ({ data }) => shards.run(data));
 }
 
 function outboxOf(services: Services, chainId: bigint, options: WorkerOptions): OutboxSender {

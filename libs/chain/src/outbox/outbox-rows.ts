@@ -20,13 +20,28 @@ interface AttemptRow {
   signed_at: Date;
 }
 
+/** An account that has anything in the outbox, and what there is to do for it. */
+export interface SignerStanding {
+  readonly signer: Hex;
+  /** Whether a transaction of it waits, is on its way, or counts as replaced. */
+  readonly isBusy: boolean;
+  /** The nonce after the last that was given away: a chain that has counted fewer has lost some. */
+  readonly next: number;
+}
+
 /** Accounts that have anything in the outbox, mined and final rows included: a chain cut short reopens them. */
-export async function signersOf(manager: EntityManager): Promise<Hex[]> {
-  const rows: { signer: Hex }[] = await manager.query(
-    `SELECT signer FROM weir.signer_nonce
-      UNION SELECT signer FROM weir.outbox_transaction WHERE state = 'queued' ORDER BY signer`,
+export async function standingsOf(manager: EntityManager): Promise<SignerStanding[]> {
+  const rows: { signer: Hex; isBusy: boolean; next: string }[] = await manager.query(
+    `SELECT s.signer, coalesce(n.next, 0) AS next,
+        EXISTS (SELECT 1 FROM weir.outbox_transaction t
+          WHERE t.signer = s.signer AND t.state NOT IN ('final', 'failed'))
+        OR EXISTS (SELECT 1 FROM weir.outbox_transaction t
+          WHERE t.signer = s.signer AND t.state = 'failed' AND t.nonce IS NOT NULL AND t.block_number IS NULL) AS "isBusy"
+      FROM (SELECT signer FROM weir.signer_nonce
+        UNION SELECT signer FROM weir.outbox_transaction WHERE state NOT IN ('final', 'failed')) s
+      LEFT JOIN weir.signer_nonce n ON n.signer = s.signer ORDER BY s.signer`,
   );
-  return rows.map((row) => row.signer);
+  return rows.map((row) => ({ ...row, next: Number(row.next) }));
 }
 
 export function queuedRows(manager: EntityManager, signer: Hex, limit: number): Promise<OutboxTransaction[]> {

@@ -6,7 +6,7 @@ import { confirmOpen } from './confirming.js';
 import { rebroadcast } from './broadcasting.js';
 import type { OutboxContext, OutboxOptions } from './outbox-context.js';
 import { takeHandedIn } from './hand-in.js';
-import { reopenLost, signersOf } from './outbox-rows.js';
+import { reopenLost, standingsOf, type SignerStanding } from './outbox-rows.js';
 import { signQueued } from './signing.js';
 import { tryQueued } from './trying.js';
 
@@ -32,18 +32,30 @@ export class OutboxSender {
   }
 
   /**
-   * One turn for every signer; gives how many were served (those of another sender are left to it). What stops one
-   * signer goes to `onError` and does not stop the others.
+   * One turn for every signer with something to do; gives how many were served (those of another sender are left to it).
+   * What stops one signer goes to `onError` and does not stop the others.
    * @throws WrongChain, and what the provider throws when the node does not answer at all
    */
   async tick(): Promise<number> {
     await refuseWrongChain(this.context.rpc, this.context.chainId);
     let served = 0;
-    for (const signer of await systemTransaction(this.context.dataSource, signersOf)) {
+    for (const standing of await systemTransaction(this.context.dataSource, standingsOf)) {
+      const { signer } = standing;
+      const isQuiet = await this.isQuiet(standing).catch((error: unknown) => {
+        this.context.onError(error, signer);
+        return true;
+      });
+      if (isQuiet) continue;
       const turn = await withLease(this.context.dataSource, `weir.outbox.${signer}`, () => this.serve(signer));
       if (turn) served += 1;
     }
     return served;
+  }
+
+  /** Whether nothing is open for a signer and the chain has counted all that was sent for it. */
+  private async isQuiet({ signer, isBusy, next }: SignerStanding): Promise<boolean> {
+    const { node, dryRun } = this.context;
+    return !isBusy && (dryRun || (await node.transactionCount(signer, 'latest')) >= next);
   }
 
   private async serve(signer: Hex): Promise<boolean> {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type { JobConnection } from './job-connection.js';
 
 /** Session lock of a job: Postgres lets it go by itself when the process that runs the job ends, however it ends. */
 const LOCK = `hashtextextended('weir.job.' || $1::text, 0)`;
@@ -11,11 +11,11 @@ const GRACE = `interval '1 second'`;
  * until it expires, which for long jobs is an hour.
  */
 export class HeldJobs {
-  private connection: Promise<pg.Client> | null = null;
   private readonly running = new Set<string>();
 
+  /** @param connection whose session the locks belong to */
   constructor(
-    private readonly url: string,
+    private readonly connection: JobConnection,
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -23,11 +23,11 @@ export class HeldJobs {
   async whileHeld<T>(jobId: string, work: () => Promise<T>): Promise<T> {
     this.running.add(jobId);
     try {
-      await this.query(`SELECT pg_advisory_lock(${LOCK})`, [jobId]);
+      await this.connection.query(`SELECT pg_advisory_lock(${LOCK})`, [jobId]);
       return await work();
     } finally {
       this.running.delete(jobId);
-      await this.query(`SELECT pg_advisory_unlock(${LOCK})`, [jobId]).catch(this.onError);
+      await this.connection.query(`SELECT pg_advisory_unlock(${LOCK})`, [jobId]).catch(this.onError);
     }
   }
 
@@ -36,7 +36,7 @@ export class HeldJobs {
    * all its attempts fails. Gives how many.
    */
   async releaseOrphans(queues: readonly string[]): Promise<number> {
-    const active = await this.query<{ id: string }>(
+    const active = await this.connection.query<{ id: string }>(
       `SELECT id FROM pgboss.job WHERE state = 'active' AND name = ANY ($1) AND started_on < now() - ${GRACE}`,
       [queues],
     );
@@ -45,17 +45,11 @@ export class HeldJobs {
     return released;
   }
 
-  async close(): Promise<void> {
-    const open = this.connection;
-    this.connection = null;
-    await (await open?.catch(() => null))?.end();
-  }
-
   private async release(id: string): Promise<boolean> {
-    const [lock] = await this.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS got`, [id]);
+    const [lock] = await this.connection.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS got`, [id]);
     if (!lock?.got) return false;
     try {
-      const rows = await this.query(
+      const rows = await this.connection.query(
         `UPDATE pgboss.job SET start_after = now(),
             state = (CASE WHEN retry_count < retry_limit THEN 'retry' ELSE 'failed' END)::pgboss.job_state,
             completed_on = CASE WHEN retry_count < retry_limit THEN NULL ELSE now() END,
@@ -65,27 +59,7 @@ export class HeldJobs {
       );
       return rows.length === 1;
     } finally {
-      await this.query(`SELECT pg_advisory_unlock(${LOCK})`, [id]);
-    }
-  }
-
-  private async query<T extends pg.QueryResultRow>(sql: string, values: unknown[]): Promise<T[]> {
-    this.connection ??= this.open();
-    return (await (await this.connection).query<T>(sql, values)).rows;
-  }
-
-  private async open(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.url });
-    client.on('error', (error) => {
-      this.connection = null;
-      this.onError(error);
-    });
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      this.connection = null;
-      throw error;
+      await this.connection.query(`SELECT pg_advisory_unlock(${LOCK})`, [id]);
     }
   }
 }

@@ -1,6 +1,8 @@
 import PgBoss from 'pg-boss';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HeldJobs } from './held-jobs.js';
+import { JobConnection } from './job-connection.js';
+import { WaitingJobs } from './waiting-jobs.js';
 
 /** Pause between two looks for jobs whose process ended. */
 const ORPHANS_EVERY_MS = 500;
@@ -15,8 +17,6 @@ export interface Job<T> {
 }
 
 export interface WorkOptions {
-  /** Pause when the queue is empty; 0.5 s unless given. */
-  pollingIntervalSeconds?: number;
   /** Jobs of this queue that this process runs at once; 1 unless given. */
   concurrency?: number;
 }
@@ -24,6 +24,8 @@ export interface WorkOptions {
 export interface JobQueueOptions {
   /** Connection of the application role. */
   url: string;
+  /** Pause between two looks for waiting jobs of all queues; 100 ms unless given. */
+  pauseMs?: number;
   /** Told of failed handlers and lost connections; the queue goes on by itself. */
   onError?: (error: unknown, queue: string | null) => void;
 }
@@ -37,43 +39,50 @@ export class JobQueue {
   private readonly loops: Promise<void>[] = [];
   private readonly stopping = new AbortController();
   private readonly onError: NonNullable<JobQueueOptions['onError']>;
+  private readonly connection: JobConnection;
   private readonly held: HeldJobs;
+  private readonly waiting: WaitingJobs;
   private readonly queues = new Set<string>();
 
   constructor(options: JobQueueOptions) {
     this.onError = options.onError ?? (() => undefined);
     this.boss = new PgBoss({ connectionString: options.url, max: 4, migrate: false, schedule: false, supervise: true });
     this.boss.on('error', (error) => this.onError(error, null));
-    this.held = new HeldJobs(options.url, (error) => this.onError(error, null));
+    const tell = (error: unknown): void => this.onError(error, null);
+    this.connection = new JobConnection(options.url, tell);
+    this.held = new HeldJobs(this.connection, tell);
+    this.waiting = new WaitingJobs(this.connection, options.pauseMs ?? 100);
   }
 
   async start(): Promise<void> {
     await this.boss.start();
-    this.loops.push(this.tendOrphans());
+    this.loops.push(
+      this.tendOrphans(),
+      this.waiting.watch(this.stopping.signal, (error) => this.onError(error, null)),
+    );
   }
 
   /** Starts handling a queue. A handler that throws leaves the job to the queue's retry policy. */
   workOn<T extends object>(queue: string, handler: (job: Job<T>) => Promise<void>, options: WorkOptions = {}): void {
     this.queues.add(queue);
-    const pauseMs = (options.pollingIntervalSeconds ?? 0.5) * 1000;
-    for (let i = 0; i < (options.concurrency ?? 1); i++) this.loops.push(this.loop(queue, handler, pauseMs));
+    for (let i = 0; i < (options.concurrency ?? 1); i++) this.loops.push(this.loop(queue, handler));
   }
 
   /** Takes no further job, waits for the running handlers and closes the connections. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.loops);
-    await this.held.close();
+    await this.connection.close();
     await this.boss.stop({ graceful: false });
   }
 
-  private async loop<T extends object>(queue: string, handler: (job: Job<T>) => Promise<void>, pauseMs: number) {
+  private async loop<T extends object>(queue: string, handler: (job: Job<T>) => Promise<void>) {
     while (!this.stopping.signal.aborted) {
       const found = await this.takeOne(queue, handler).catch((error: unknown) => {
         this.onError(error, queue);
         return false;
       });
-      if (!found) await sleep(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      if (!found) await this.waiting.until(queue, this.stopping.signal);
     }
   }
 

@@ -87,7 +87,7 @@ describe('a set of scenarios', () => {
     const workers = [worker(), worker()];
     const queues = workers.map((each) => {
       const queue = new JobQueue({ url: platform.services.settings.databaseUrl });
-      queue.workOn<ShardJob>(RUN_SHARD_QUEUE, ({ data }) => each.run(data), { pollingIntervalSeconds: 0.05 });
+      queue.workOn<ShardJob>(RUN_SHARD_QUEUE, ({ data }) => each.run(data));
       return queue;
     });
     for (const queue of queues) await queue.start();
