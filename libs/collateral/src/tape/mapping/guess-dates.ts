@@ -9,6 +9,8 @@ export interface Guess<U> {
   readonly evidence: readonly string[];
   /** What the cells cannot decide; a person must. */
   readonly doubt: string | null;
+  /** Whether the cells leave open what they count, though other columns may tell. */
+  readonly open?: boolean;
 }
 
 /** Forms that the same cells may have: which part is the day only a day above 12 tells. */

@@ -61,7 +61,7 @@ function within(values: readonly number[], [low, high]: readonly [number, number
   return values.filter((value) => value / scale >= low && value / scale <= high).length;
 }
 
-type Scale = Pick<Guess<NumberUnit['scale']>, 'unit' | 'evidence' | 'doubt'>;
+type Scale = Pick<Guess<NumberUnit['scale']>, 'unit' | 'evidence' | 'doubt' | 'open'>;
 
 /** Ratios of a balance or a debt to something. */
 const isRatio = ({ name, role }: Field): boolean => role === 'ltv' || /To(?:Value|Income)/.test(name);
@@ -150,8 +150,8 @@ function rateScale(field: Field, cells: readonly string[], read: (cells: readonl
   const open = undecidedRate(field, typical);
   const unit = (open === null ? usualIn(field, typical)[1] : typical > LOW) ? 'percentage' : 'fraction';
   const because = `the median is ${typical}: ${bothWays(typical).join(', ')}`;
-  const doubt = mixedRates(field, cells, values, unit) ?? open;
-  return { unit, evidence: [because], doubt };
+  const mixed = mixedRates(field, cells, values, unit);
+  return { unit, evidence: [because], doubt: mixed ?? open, open: mixed === null && open !== null };
 }
 
 /** Thousands or millions, where the name says so: "TEUR", "USD '000", "in thousands", "Mio. EUR". */
@@ -188,7 +188,7 @@ function moneyScale(field: Field, name: string, cells: readonly string[], values
     };
   }
   const large = median(values) >= 1_000 ? 'no amount has decimals: it may be whole units or cents' : null;
-  return { unit: 'whole', evidence: ['no amount has decimals'], doubt: large };
+  return { unit: 'whole', evidence: ['no amount has decimals'], doubt: large, open: true };
 }
 
 /** How numbers are written and what they count. Null when hardly a cell is a number. */
@@ -211,5 +211,6 @@ export function guessNumbers(field: Field, column: string, cells: readonly strin
     share: writing.share,
     evidence: [...writing.evidence, ...scale.evidence],
     doubt: mixed ?? scale.doubt ?? writing.doubt,
+    open: mixed === null && scale.open === true && (scale.doubt !== null || writing.doubt === null),
   };
 }

@@ -30,6 +30,8 @@ export interface ContentFit {
   readonly fit: number | null;
   readonly evidence: readonly string[];
   readonly doubt: string | null;
+  /** Whether the cells leave open what they count, though other columns may tell. */
+  readonly open?: boolean;
 }
 
 const NOTHING: ContentFit = { unit: null, fit: 0, evidence: [], doubt: null };
@@ -72,6 +74,6 @@ export function fitOf(field: Field, column: string, sample: readonly (string | n
       ? guessFlags(cells)
       : guessNumbers(field, column, cells);
   if (guess === null) return { ...NOTHING, evidence: [`hardly a cell is ${dated ? 'a date' : `a ${field.kind}`}`] };
-  const { unit, share, evidence, doubt } = guess;
-  return { unit, fit: share * plausible(field, cells, unit), evidence, doubt };
+  const { unit, share, evidence, doubt, open = false } = guess;
+  return { unit, fit: share * plausible(field, cells, unit), evidence, doubt, open };
 }

@@ -201,6 +201,22 @@ describe('a proposed mapping', () => {
     else expect(found?.doubt).toMatch(doubt);
   });
 
+  it('tells a unit that its own cells leave open by the other columns', () => {
+    const names = ['loan id', 'original loan amount', 'current balance', 'payment', 'original term', 'interest rate'];
+    // 12,000.00 at 25 % over 12 months: 12,000 × 0.0208333 ÷ (1 − 1.0208333^−12) = 1,140.53.
+    const loan = (payment: string) =>
+      rows(...Array.from({ length: 12 }, (_, at) => [`L${at}`, '1200000', '900050', payment, '12', '0.25']));
+    const { columns } = proposeMapping(names, loan('114053'), { assetClass: CONSUMER });
+    expect(columns.map(({ doubt }) => doubt)).toEqual([null, null, null, null, null, null]);
+    const scales = columns.map(({ unit }) => (unit?.kind === 'number' ? unit.scale : null));
+    expect(scales).toEqual([null, 'cents', 'cents', 'cents', 'whole', 'fraction']);
+    expect(columns[2]?.evidence.at(-1)).toBe('of the size of original loan amount in cents');
+    expect(columns[5]?.evidence.at(-1)).toBe('the payments are those of fractions');
+    // At 0.25 % it is 1,001.35: 12,000 × 0.000208333 ÷ (1 − 1.000208333^−12).
+    const percent = proposeMapping(names, loan('100135'), { assetClass: CONSUMER }).columns[5];
+    expect(percent).toMatchObject({ unit: { scale: 'percentage' }, doubt: null });
+  });
+
   it('asks when amounts are in several currencies', () => {
     expect(column('loan amount', ['$12.50', '€13.50'])?.doubt).toContain('$ and €');
     expect(column('loan amount', ['€12.50', '€13.50'])?.doubt).toBeNull();

@@ -7,6 +7,7 @@ import { fitOf } from './guess-unit.js';
 import { type MappedColumn, type Mapping, marksOf, type TotalsMarks } from './mapping.js';
 import { columnName, likenessOf, type Named, SAME } from './name-likeness.js';
 import { signatureOf } from './name-meaning.js';
+import { weighUnits } from './weigh-units.js';
 
 /** What a column probably is, how sure that is, and why. */
 export interface ProposedColumn extends MappedColumn {
@@ -64,6 +65,8 @@ function doubtOf(fit: number | null, undecided: string | null, confidence: numbe
 
 interface Candidate extends ProposedColumn {
   readonly field: string;
+  /** Where its own cells leave the scale open: what is in doubt of it once the scale is known. */
+  readonly open?: { readonly otherwise: string | null };
 }
 
 function candidates(
@@ -80,7 +83,7 @@ function candidates(
   const all = names.flatMap(({ field, name }) => {
     const known = past === field.name;
     if (!known && name.score < least) return [];
-    const { unit, fit, evidence, doubt: undecided } = fitOf(field, column, sample);
+    const { unit, fit, evidence, doubt: undecided, open = false } = fitOf(field, column, sample);
     const content = fit ?? 0.5;
     const base = known ? 0.99 : name.score * 0.75 + content * 0.25;
     // A field's own name stands even over cells that do not fit: they are then findings.
@@ -88,7 +91,16 @@ function candidates(
     const confidence = Math.round((unlikely ? base / 2 : base) * 100) / 100;
     const doubt = doubtOf(fit, undecided, confidence, name);
     const because = known ? 'a file of this originator had it so' : name.because;
-    const found = { column, field: field.name, unit, confidence, evidence: [because, ...evidence], doubt };
+    const otherwise = open ? { open: { otherwise: doubtOf(fit, null, confidence, name) } } : {};
+    const found = {
+      column,
+      field: field.name,
+      unit,
+      confidence,
+      evidence: [because, ...evidence],
+      doubt,
+      ...otherwise,
+    };
     return [{ found, rank: known ? 0 : name.rank, close: name.close }];
   });
   all.sort((a, b) => b.found.confidence - a.found.confidence || b.close - a.close);
@@ -160,7 +172,7 @@ export function proposeMapping(
     taken.set(index, found);
     fields.add(found.field);
   }
-  const proposed = columns.map((column, index): ProposedColumn => {
+  const proposed = columns.map((column, index): ProposedColumn | Candidate => {
     const nothing = { column, field: null, unit: null, confidence: 0, evidence: ['no field is like it'], doubt: null };
     if (column === '') return nothing;
     const twice = columns.indexOf(column, index + 1) !== -1;
@@ -177,7 +189,11 @@ export function proposeMapping(
     (mark) => mark !== undefined && marksOf(mark).every(({ column }) => columns.includes(column)),
   );
   const names = { assetClass: one.name, alike: alike.map(({ name }) => name) };
-  return { ...names, columns: proposed, ...absentOf(one, fields), ...(totals && { totals }) };
+  const weighed = weighUnits(one, proposed, head).map((found): ProposedColumn => {
+    const { column, field, unit, confidence, evidence, doubt } = found;
+    return { column, field, unit, confidence, evidence, doubt };
+  });
+  return { ...names, columns: weighed, ...absentOf(one, fields), ...(totals && { totals }) };
 }
 
 /** The mapping that a proposal comes to when it is confirmed as it is; columns with an empty or repeated name stay aside. */

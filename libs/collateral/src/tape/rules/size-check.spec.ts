@@ -251,6 +251,20 @@ describe('rates that payments tell from a hundredth of them', () => {
     expect(found('533.71', 4)).toEqual([]);
   });
 
+  it('are told by the interest of a month where nothing else tells', () => {
+    // 10,000 × 0.25 % ÷ 12 = 2.08; at 25 % it is 208.33.
+    const found = (interestCollected: string) =>
+      told(
+        read(
+          'consumer-loan',
+          loans(12, { closingBalance: '10000.00', interestRate: '0.25', interestCollected }),
+          'whole',
+        ),
+      );
+    expect(found('208.33')).toEqual([]);
+    expect(found('2.08')).toMatchObject([{ rule: 'unit-in-doubt', column: 'interestRate', value: '0.25' }]);
+  });
+
   it('are doubted where few of them would all be above 100 %', () => {
     const percent = { ...LOAN, interestRate: '12' };
     expect(told(read('consumer-loan', loans(3, percent)))).toMatchObject([{ column: 'interestRate', row: 2 }]);

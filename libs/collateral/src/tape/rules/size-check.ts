@@ -61,6 +61,9 @@ const FAR = 30;
 /** How near (as a logarithm) payments come to the rate that they are of, and how far they are from another. */
 const [FITS, MISSES] = [0.03, 0.06];
 
+/** Within so many times a month's interest is that of the rate: it may be of more days, or a part of it unpaid. */
+const ROUGHLY = 4;
+
 /** In how many times of what is read payments say that the rates are. */
 export type RateFactor = 1 | 100 | 0.01;
 
@@ -125,6 +128,19 @@ export class SizeCheck {
     if (mostOf(asRead) < FITS) return 1;
     const best = ([100, 0.01] as const).find((factor) => mostOf(off(factor)) < FITS);
     return best !== undefined && leastOf(asRead) > MISSES ? best : null;
+  }
+
+  /** As `rateFactor`, by the interest of a month: it tells less, since one of the two may be in another unit. */
+  interestFactor(rows: readonly RowSizes[], { field: { role } }: FieldPlace): RateFactor | null {
+    if (role !== 'rate' && role !== 'originalRate') return null;
+    const ratios = rows
+      .map(
+        ({ figures: { opening, closing, interest, [role]: rate } }) => (interest * 12) / ((opening || closing) * rate),
+      )
+      .filter((ratio) => ratio > 0 && ratio < Infinity);
+    const is = (factor: RateFactor): boolean =>
+      agree(ratios, (ratio) => ratio / factor > 1 / ROUGHLY && ratio / factor < ROUGHLY);
+    return ([1, 100, 0.01] as const).find(is) ?? null;
   }
 
   /** What looks like another unit. @param doubted columns that are told already: nothing is judged by them */

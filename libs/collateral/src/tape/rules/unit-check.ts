@@ -122,7 +122,11 @@ export class UnitCheck {
     for (const part of this.parts()) {
       const cells = cellsOf(part, index);
       const unsigned = part.filter((row) => !(row.cells[index] ?? '').endsWith('%'));
-      const doubt = doubtOf(one, cells, this.sizes.rateFactor(unsigned, one.place)) ?? awayOf(one, cells);
+      const evidence = {
+        payments: this.sizes.rateFactor(unsigned, one.place),
+        interest: this.sizes.interestFactor(unsigned, one.place),
+      };
+      const doubt = doubtOf(one, cells, evidence) ?? awayOf(one, cells);
       const where = isFirst ? '' : ` of rows ${part[0]?.row} to ${part.at(-1)?.row}`;
       if (doubt !== null) yield { ...shownBy(one, index, part, doubt, where), grave };
       else if (isFirst && counted !== null) yield counted;

@@ -36,25 +36,29 @@ export interface Judged {
 
 const isSigned = (cell: string): boolean => cell.endsWith('%');
 
-/**
- * Whether the cells are plausible in the other scale alone, or payments say that they are in it; or nothing tells in which.
- * @param factor in how many times of what is read payments say that the rates are
- */
+/** In how many times of what is read the rates are, as payments say and as a month's interest does. */
+export interface RateEvidence {
+  readonly payments: RateFactor | null;
+  readonly interest: RateFactor | null;
+}
+
+/** Whether the cells are plausible in the other scale alone, or payments say that they are in it; or nothing tells in which. */
 function rateDoubt(
   { place: { field, column }, number, mapped }: Judged,
   cells: readonly string[],
-  factor: RateFactor | null,
+  { payments, interest }: RateEvidence,
 ): string | null {
   const { scale } = number;
-  if (factor === 1 || (scale !== 'fraction' && scale !== 'percentage')) return null;
+  if (payments === 1 || (scale !== 'fraction' && scale !== 'percentage')) return null;
   const other = scale === 'fraction' ? 'percentage' : 'fraction';
-  if (factor === (scale === 'fraction' ? 0.01 : 100))
-    return `${looksLike(scale, other)}, and the payments are those of such rates`;
+  const ofOther = scale === 'fraction' ? 0.01 : 100;
+  if (payments === ofOther) return `${looksLike(scale, other)}, and the payments are those of such rates`;
   const bare = cells.filter((cell) => !isSigned(cell));
   const guess = fitOf(field, column, bare);
   if (guess.unit?.kind === 'number' && guess.doubt === null)
     return guess.unit.scale === other ? looksLike(scale, other) : null;
-  const undecided = mapped ? undecidedRate(field, median(writtenNumbers(number, bare))) : null;
+  if (interest === ofOther) return `${looksLike(scale, other)}, and the interest is that of such rates`;
+  const undecided = mapped && interest !== 1 ? undecidedRate(field, median(writtenNumbers(number, bare))) : null;
   return undecided && `is read as ${scale}s, and nothing tells that it is so: ${undecided}`;
 }
 
@@ -112,14 +116,14 @@ export function judgedOf(place: FieldPlace, mapped: boolean): Judged | null {
 }
 
 /** What speaks against the unit of a column by its cells alone, and by what payments say of rates; null when nothing does. */
-export function doubtOf(one: Judged, cells: readonly string[], factor: RateFactor | null): string | null {
+export function doubtOf(one: Judged, cells: readonly string[], evidence: RateEvidence): string | null {
   const { field } = one.place;
   if (cells.length < LEAST_CELLS) {
-    if (!isRate(field) || factor === 1) return null;
-    return factor === null ? fewRatesDoubt(one, cells) : rateDoubt(one, cells, factor);
+    if (!isRate(field) || evidence.payments === 1) return null;
+    return evidence.payments === null ? fewRatesDoubt(one, cells) : rateDoubt(one, cells, evidence);
   }
   if (isDate(field)) return dateDoubt(one, cells);
-  return field.kind === 'money' ? moneyDoubt(one, cells) : rateDoubt(one, cells, factor);
+  return field.kind === 'money' ? moneyDoubt(one, cells) : rateDoubt(one, cells, evidence);
 }
 
 /** How far (as a factor) a number may be from the middle one and still be of its unit. */
