@@ -23,9 +23,9 @@ import {
   recordLines,
   type TapeLines,
   tapeLines,
+  tapeAgeSentence,
 } from '@weir/valuation';
 import { OptionsDisagree, TapeBlocked } from '../errors.js';
-import { ageSentence } from '../tape/age.js';
 import { isOpen, limitSentence } from '../tape/limit-text.js';
 import {
   classByNames,
@@ -202,7 +202,7 @@ async function ofTape(deal: Deal, path: string, options: TapeFileOptions, firstM
   const read = deal.loanKey.length > 0 ? eligibleLines : linesOfRecords;
   const { lines, loans, left, side, reportingTo } = await read(deal, path, options, months);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
-  const aged = ageSentence(path, reportingTo, firstMonth);
+  const aged = tapeAgeSentence(path, reportingTo, firstMonth, '--state');
   if (aged !== null) process.stderr.write(`weir: ${aged}\n`);
   const without = left.length === 0 ? '' : `; ${left.length} without a rate or a term are left out`;
   return ofLines(deal, lines, `${loans} loans of the tape (${side} balances), loan by loan${without}`);
