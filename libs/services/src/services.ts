@@ -42,6 +42,7 @@ import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
 import { OutboxSigners1700000002000 } from './schema/outbox-signers.js';
 import { ScenarioSetStarts1700000006100 } from './schema/scenario-set-starts.js';
+import { ScenarioSetWarnings1700000006820 } from './schema/scenario-set-warnings.js';
 import { ReportSubmissions1700000006400 } from './schema/report-submissions.js';
 import { ScenarioSets1700000005000 } from './schema/scenario-sets.js';
 import { TapeMonths1700000006300 } from './schema/tape-months.js';
@@ -77,6 +78,7 @@ export const MIGRATIONS: MigrationClass[] = [
   DealAlarms1700000006700,
   Stops1700000006750,
   Amendments1700000006760,
+  ScenarioSetWarnings1700000006820,
 ];
 
 /** A deployment goes on where it was, so further attempts cost little: workers may end, and a chain be silent, many times. */

@@ -23,9 +23,9 @@ import {
   recordLines,
   type TapeLines,
   tapeLines,
+  tapeAgeSentence,
 } from '@weir/valuation';
 import { OptionsDisagree } from '../errors.js';
-import { ageSentence } from '../tape/age.js';
 import { type LeftOut, projectable, shareOption, type TapeCells } from '../tape/left-out.js';
 import { isOpen, limitSentence } from '../tape/limit-text.js';
 import {
@@ -202,7 +202,7 @@ async function ofTape(deal: Deal, path: string, options: CollateralOptions, firs
   const { side, reportingTo } = read;
   const { lines, leftOut } = await projectable(path, read, read.cells, share);
   if (lines.length === 0) throw new OptionsDisagree(`${path}: no loan of the pool has a balance, a rate and a term`);
-  const aged = ageSentence(path, reportingTo, firstMonth);
+  const aged = tapeAgeSentence(path, reportingTo, firstMonth, '--state');
   if (aged !== null) process.stderr.write(`weir: ${aged}\n`);
   const without = leftOut.length === 0 ? '' : `; ${leftOut.length} that cannot be projected are left out`;
   return ofLines(deal, lines, `${lines.length} loans of the tape (${side} balances), loan by loan${without}`, leftOut);

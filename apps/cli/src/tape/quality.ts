@@ -26,18 +26,36 @@ function changeOf(scores: readonly TapeScore[], index: number): string {
   return `${change > 0 ? '+' : ''}${change.toFixed(1)}`;
 }
 
-/** The scores of several tapes, in order; nothing for one alone. */
+/** Tapes that are all shown; of more, the first, the last and the worst. */
+const [MOST_SHOWN, WORST_SHOWN] = [12, 5];
+
+/** Places of the tapes that are shown, in order. */
+function shownOf(scores: readonly TapeScore[]): readonly number[] {
+  const all = scores.map((_, index) => index);
+  if (scores.length <= MOST_SHOWN) return all;
+  const scoreAt = (index: number): number => scores[index]?.quality.score ?? 0;
+  const between = all.slice(1, -1).sort((a, b) => scoreAt(a) - scoreAt(b) || b - a);
+  return [0, ...between.slice(0, WORST_SHOWN).sort((a, b) => a - b), scores.length - 1];
+}
+
+/** The scores of several tapes, in order, of many those that tell most; nothing for one alone. */
 export function qualityTable(scores: readonly TapeScore[]): string[] {
   if (scores.length < 2) return [];
-  const rows = scores.map(({ file, reportingTo, rows: count, quality }, index) => [
-    reportingTo === '' ? file : reportingTo,
-    String(count),
-    quality.score.toFixed(1),
-    changeOf(scores, index),
-    ...partsOf(quality).map((score) => score.toFixed(1)),
-  ]);
+  const shown = shownOf(scores);
+  const rows = shown.flatMap((index) => {
+    const score = scores[index];
+    return score === undefined ? [] : [lineOf(score, changeOf(scores, index))];
+  });
   const figures = ['rows', 'score', 'change', ...partNames(scores)].map((title) => ({ title, right: true }));
-  return ['', 'Data quality by tape', textTable([{ title: 'tape' }, ...figures], rows)];
+  const left = `${shown.length} of ${scores.length} tapes: the first, the last, and the ${WORST_SHOWN} worst between them; --quality FILE writes all`;
+  const title = shown.length === scores.length ? [] : [left];
+  return ['', 'Data quality by tape', ...title, textTable([{ title: 'tape' }, ...figures], rows)];
+}
+
+/** A tape's line. @param change by how much its score differs from that of the tape before */
+function lineOf({ file, reportingTo, rows, quality }: TapeScore, change: string): string[] {
+  const parts = partsOf(quality).map((score) => score.toFixed(1));
+  return [reportingTo === '' ? file : reportingTo, String(rows), quality.score.toFixed(1), change, ...parts];
 }
 
 /** A row a tape: its score and the parts of it, each with what it was found by. */

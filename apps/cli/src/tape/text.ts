@@ -11,6 +11,7 @@ import {
 import { formatMoney, formatRate, groupMoney } from '@weir/money';
 import { decimal, NONE, percent } from '../output/figures.js';
 import { textTable } from '../output/table.js';
+import { emptyColumns, emptyLines } from './empty-cells.js';
 import { limitLines } from './limit-text.js';
 import { qualityTable } from './quality.js';
 import type { TapeOutcome } from './judge.js';
@@ -125,14 +126,10 @@ const LINES = 25;
 export function tapeText(file: string, outcome: TapeOutcome): string {
   const { result, source, assetClass } = outcome;
   const found = ruleCounts(result);
-  const sums = Object.entries(result.sums).map(([column, amount]) => [column, groupMoney(amount)]);
-  const missing = Object.entries(result.missing).map(([column, cells]) => [column, String(cells)]);
-  const noData = Object.entries(result.noData).map(([column, options]) => [
-    column,
-    Object.entries(options)
-      .map(([option, count]) => `${option}: ${count}`)
-      .join(', '),
-  ]);
+  const empty = emptyColumns(result);
+  const sums = Object.entries(result.sums)
+    .filter(([column]) => !empty.has(column))
+    .map(([column, amount]) => [column, groupMoney(amount)]);
   const period = result.reportingTo === '' ? 'no reporting period' : `${result.reportingFrom} to ${result.reportingTo}`;
   return [
     `${file}: ${result.rows} rows, ${result.distinctKeys} loan keys, ${period}`,
@@ -145,11 +142,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     ...qualityLines(outcome),
     ...qualityTable(outcome.scores),
     '',
-    missing.length === 0
-      ? 'No cell of the columns that are read is empty or NA.'
-      : 'Cells that are empty or NA, of the columns that are read:',
-    ...(missing.length === 0 ? [] : [columns(missing, [1])]),
-    ...(noData.length === 0 ? [] : ['', 'No-data options, by column:', columns(noData, [])]),
+    ...emptyLines(result),
     '',
     'Sums of the money columns:',
     columns(sums, [1]),

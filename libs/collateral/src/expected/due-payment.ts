@@ -1,9 +1,9 @@
-import { monthsBetween } from '@weir/calendar';
 import { mulDiv, RATE_SCALE, type Rounding } from '@weir/money';
 import type { LoanRecord, RoleOf } from '../tape/loan-record.js';
 import { accrualDays, accrualMethod } from '../tape/model/accrual-method.js';
 import { imprecision } from '../tape/single-precision.js';
 import { amortisingAfter } from './amortising.js';
+import { monthsToMaturity } from '../tape/months-to-maturity.js';
 import { expectedPayment, type LoanPayment } from './expected-payment.js';
 
 /** What last month's tape says of a loan's next payment. */
@@ -30,12 +30,10 @@ export interface DueTerms {
 
 const asCents = (value: unknown): bigint | null => (typeof value === 'bigint' ? value : null);
 
-/** Months from the end of the period to maturity, that of maturity included; at least one. */
-function monthsToMaturity(record: LoanRecord, roleOf: RoleOf): number | null {
-  const matures = roleOf(record, 'matures');
-  if (typeof matures !== 'string' || record.period === null) return null;
-  const last = `${record.period.to.slice(0, 7)}-01`;
-  return Math.max(1, monthsBetween(last, `${matures.slice(0, 7)}-01`));
+/** Payments to come up to maturity, that of its month included; at least one. */
+function paymentsToMaturity(record: LoanRecord, roleOf: RoleOf): number | null {
+  const months = monthsToMaturity(record, roleOf);
+  return months === null ? null : Math.max(1, months);
 }
 
 /** Paid in arrears: the next payment's interest is of the month in which the last period ended. */
@@ -53,7 +51,7 @@ export function termsOf(record: LoanRecord, roleOf: RoleOf): DueTerms | null {
   const { interestOnly, first, payments: amortises } = amortisingAfter(record);
   const payment = stated !== null && stated > 0n && !first ? stated : null;
   const term = roleOf(record, 'remainingTerm');
-  const payments = typeof term === 'number' && term > 0 ? term : monthsToMaturity(record, roleOf);
+  const payments = typeof term === 'number' && term > 0 ? term : paymentsToMaturity(record, roleOf);
   if (payment === null && payments === null) return null;
   const lost = asCents(roleOf(record, 'chargeOff')) ?? 0n;
   const [days, imprecise] = [daysOf(record, roleOf), imprecision([balance])];

@@ -68,6 +68,10 @@ export class ScenarioSetRecord {
   @Column('text', { name: 'request_sha256' })
   requestSha256!: string;
 
+  /** What did not stop it, but should be known of its collateral. */
+  @Column('jsonb')
+  warnings!: readonly string[];
+
   /** Why it failed. */
   @Column('text', { nullable: true })
   failure!: string | null;

@@ -36,6 +36,8 @@ const of = (what: string, name: string): string => (name === '' ? what : `${what
 export class OrderReader {
   readonly faults = new OrderFaults();
   readonly owned: OwnedBasis[] = [];
+  /** What does not stop the set, but should be known of its collateral. */
+  readonly warnings: string[] = [];
   private readonly unused: Set<string>;
 
   constructor(
@@ -77,7 +79,9 @@ export class OrderReader {
     }
     if (tapeId === null) return { data: { lines: [] }, ...none };
     if (record === null) throw new PoolNotChosen(name);
-    const { lines, fileSha256 } = await linesOfTape(this.manager, record, tapeId, start.period);
+    const tape = of('the tape', name);
+    const { lines, fileSha256, aged } = await linesOfTape(this.manager, record, tapeId, start.period, tape);
+    if (aged !== null) this.warnings.push(aged);
     if (lines.length === 0)
       this.faults.add(plain(of('the pool', name), 'no loan of it has a balance, a rate and a term'));
     return { data: { lines }, tapeId, tapeSha256: fileSha256 };

@@ -17,6 +17,8 @@ const sha256 = (text: string | null): string | null =>
 export interface ReadOrder {
   readonly request: SetRequest;
   readonly basis: SetBasis;
+  /** What does not stop the set, but should be known of its collateral. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -53,5 +55,6 @@ async function readAll(manager: EntityManager, closed: DealRecord, order: SetOrd
       ...{ fromPeriod: start.period, stateHash: start.stateHash, tapeId, tapeSha256 },
       ...{ fixingsSha256: sha256(fixings), collectionsSha256: sha256(collections), underlying: reader.owned },
     },
+    warnings: reader.warnings,
   };
 }

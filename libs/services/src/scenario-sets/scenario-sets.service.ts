@@ -33,6 +33,8 @@ export interface ScenarioSetView extends SetBasis {
   readonly shards: number;
   readonly shardsDone: number;
   readonly failure: string | null;
+  /** What did not stop it, but should be known of its collateral: a tape of another month than it begins with. */
+  readonly warnings: readonly string[];
   readonly askedAt: string;
   readonly endedAt: string | null;
   readonly files: readonly StoredSetFile[];
@@ -52,11 +54,11 @@ export class ScenarioSetsService {
     dealId: string,
     order: SetOrder,
     idempotency: Idempotency,
-  ): Promise<{ setId: string; scenarios: number; shards: number }> {
+  ): Promise<{ setId: string; scenarios: number; shards: number; warnings: readonly string[] }> {
     const command = { name: 'scenario-set.start', object: `deal:${dealId}`, idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const deal = await dealAs(tx.manager, actor, dealId, ...RUNS_SETS);
-      const { request, basis } = await readOrder(tx.manager, deal, order);
+      const { request, basis, warnings } = await readOrder(tx.manager, deal, order);
       const { kind, plan, months, programHash } = checkedSet(request);
       if (plan.count > MOST_SCENARIOS_OF_SET) throw new SetTooLarge(plan.count, MOST_SCENARIOS_OF_SET);
       const bytes = new TextEncoder().encode(JSON.stringify(request));
@@ -64,11 +66,18 @@ export class ScenarioSetsService {
       const setId = randomUUID();
       const { documentHash } = deal;
       const facts = { dealId, kind, scenarios: plan.count, documentHash, programHash, ...basis, requestSha256 };
-      await tx.manager.insert(ScenarioSetRecord, { setId, ...facts, status: 'running', failure: null, files: [] });
+      await tx.manager.insert(ScenarioSetRecord, {
+        setId,
+        ...facts,
+        warnings: [...warnings],
+        status: 'running',
+        failure: null,
+        files: [],
+      });
       const shards = shardsOf(plan.count, shardSize(plan.count, linesOf(request).length, months));
       await enqueue(tx, setId, dealId, shards);
       tx.record({ object: `scenario-set:${setId}`, before: null, after: { ...facts, shards: shards.length } });
-      return { setId, scenarios: plan.count, shards: shards.length };
+      return { setId, scenarios: plan.count, shards: shards.length, warnings };
     });
   }
 
@@ -152,6 +161,7 @@ async function viewOf(manager: EntityManager, set: ScenarioSetRecord): Promise<S
     ...{ fromPeriod, stateHash, tapeId, tapeSha256, fixingsSha256, collectionsSha256, underlying },
     ...(rows[0] ?? { shards: 0, shardsDone: 0, scenariosDone: 0 }),
     failure,
+    warnings: set.warnings,
     askedAt: set.askedAt.toISOString(),
     endedAt: set.endedAt?.toISOString() ?? null,
     files,

@@ -229,7 +229,17 @@ describe('a set of scenarios', () => {
     await one.stop();
     await keeper.tend();
     const view = await sets().get(issuer, dealId, setId);
-    expect(view).toMatchObject({ status: 'done', tapeId, scenariosDone: 2, kind: 'grid' });
+    expect(view).toMatchObject({ status: 'done', tapeId, scenariosDone: 2, kind: 'grid', warnings: [] });
+    // The template's first collection month is 2020-07; a tape of March leaves the payments of three months out.
+    await platform.asSystem(
+      `update weir.tape set summary = summary || '{"reportingTo": "2020-03-31"}' where tape_id = $1`,
+      [tapeId],
+    );
+    const old = await sets().start(issuer, dealId, order({ tapeId, pool: null, set: SMALL }), once());
+    const said = /^the tape is of 2020-03, .* begins with 2020-07: .* 3 months of payments.* give the tape of 2020-06$/;
+    expect(old.warnings).toEqual([expect.stringMatching(said)]);
+    expect((await sets().get(issuer, dealId, old.setId)).warnings).toEqual(old.warnings);
+    await sets().cancel(issuer, dealId, old.setId, once());
     const { scenarios, figures } = JSON.parse(await fileOf(setId, 'results.json')) as {
       scenarios: { name: string; values: string[] }[];
       figures: { figure: string }[];

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { addMonths } from '@weir/calendar';
 import { selectPool, type LoanStanding, type LoanRecord } from '@weir/collateral';
 import { scheduledDate, type Deal } from '@weir/deal';
-import { recordLines, tapeLines, type GroupedLine } from '@weir/valuation';
+import { recordLines, tapeAgeSentence, tapeLines, type GroupedLine } from '@weir/valuation';
 import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
 import { PoolNeedsLoans } from '../tapes/errors.js';
@@ -28,6 +28,8 @@ async function poolOf(
 export interface LinesOfTape {
   readonly lines: readonly GroupedLine[];
   readonly fileSha256: string;
+  /** What is wrong with the tape's time, if anything; null when nothing is. @see tapeAgeSentence */
+  readonly aged: string | null;
 }
 
 /** First collection month that is projected, YYYY-MM, after so many payment dates. */
@@ -38,6 +40,7 @@ function firstMonthOf({ schedule }: Deal, paid: number): string {
 /**
  * The deal's loans of an imported tape as lines, from the payment date after `paid` on: a tape of the first projected
  * collection month or later counts by its opening balances, one of an earlier month by its closing ones.
+ * @param name what the tape is called where its time is wrong
  * @throws NotFound, TapeNotImported, PoolNeedsLoans
  */
 export async function linesOfTape(
@@ -45,19 +48,22 @@ export async function linesOfTape(
   deal: DealRecord,
   tapeId: string,
   paid: number,
+  name: string,
 ): Promise<LinesOfTape> {
   const tape = await importedTape(manager, deal.dealId, tapeId);
   const firstMonth = firstMonthOf(readDocument(deal.document), paid);
-  const side = (tape.summary?.reportingTo ?? '').slice(0, 7) >= firstMonth ? 'opening' : 'closing';
+  const reportingTo = tape.summary?.reportingTo ?? '';
+  const aged = tapeAgeSentence(name, reportingTo, firstMonth, 'fromPeriod');
+  const side = reportingTo.slice(0, 7) >= firstMonth ? 'opening' : 'closing';
   const asOf = addMonths(`${firstMonth}-01`, -1).slice(0, 7);
   const { fileSha256 } = tape;
   const stored = storedTape(tape);
   if (stored.assetClass.name !== 'auto-loan') {
     const lines = await linesOfClass(manager, deal, stored, side, asOf);
-    return { lines, fileSha256 };
+    return { lines, fileSha256, aged };
   }
   const pool = await poolOf(manager, deal, await loadLoans(manager, tapeId));
-  return { lines: tapeLines(pool, side, asOf).lines, fileSha256 };
+  return { lines: tapeLines(pool, side, asOf).lines, fileSha256, aged };
 }
 
 /**

@@ -11,6 +11,9 @@ export class ScenarioSetStartedResponse {
 
   @ApiProperty({ type: Number, description: 'Jobs that it was split into.' })
   shards!: number;
+
+  @ApiProperty({ type: [String], description: 'What does not stop it, but should be known: a tape that is too old.' })
+  warnings!: readonly string[];
 }
 
 /** The set that a command worked on. */
@@ -113,6 +116,9 @@ export class ScenarioSetResponse implements ScenarioSetView {
 
   @ApiProperty({ type: Number })
   shardsDone!: number;
+
+  @ApiProperty({ type: [String], description: 'What did not stop it, but should be known: a tape that is too old.' })
+  warnings!: readonly string[];
 
   @ApiProperty({ type: String, nullable: true, description: 'Why it failed.' })
   failure!: string | null;

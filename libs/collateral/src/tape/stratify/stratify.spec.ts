@@ -4,6 +4,7 @@ import { consumerRecord } from '../../testing/loan-record.js';
 import { scoreTape } from '../quality/score.js';
 import { mortgageRecord } from '../../testing/mortgage-record.js';
 import { COMMERCIAL_MORTGAGE } from '../model/commercial-mortgage.js';
+import { AUTO_EXPOSURE } from '../model/auto-exposure.js';
 import { CONSUMER_LOAN } from '../model/consumer-loan.js';
 import type { TapeResult } from '../tape-reader.js';
 import { LimitsInvalid } from '../errors.js';
@@ -56,6 +57,28 @@ describe('stratification tables', () => {
       { label: 'NC', loans: 2, balance: 700_000n, share: 0.7, meanRate: 0.1, meanRemainingTerm: null, meanScore: 700 },
       { label: 'SC', loans: 1, balance: 300_000n, share: 0.3, meanRate: 0.05, meanRemainingTerm: null, meanScore: 649 },
     ]);
+  });
+
+  it('reckon the remaining term where the tape states none, and say so', () => {
+    // A European tape: 2025-06 to 2028-03 is 33 months, to 2025-05 none, whatever the day.
+    const exposures = new Stratifier(AUTO_EXPOSURE);
+    const add = (matures: string | null, balance: bigint) =>
+      exposures.add({
+        ...{ row: 2, key: 'x', blocked: false, loan: null, period: { from: '2025-06-30', to: '2025-06-30' } },
+        values: { currentPrincipalBalance: balance, maturityDate: matures },
+      });
+    add('2028-03-01', 300_00n);
+    add('2025-05-31', 100_00n);
+    const terms = exposures.result().find(({ field }) => field === 'remainingTerm');
+    expect(terms?.title).toBe('remaining term (months from the reporting date to maturity)');
+    expect(terms?.strata.map(({ label, loans: count }) => [label, count])).toEqual([
+      ['0 to under 12', 1],
+      ['24 to under 36', 1],
+    ]);
+    expect(terms?.strata.map(({ meanRemainingTerm }) => meanRemainingTerm)).toEqual([0, 33]);
+    const stated = new Stratifier(CONSUMER_LOAN, ['remainingTerm']);
+    stated.add(consumerRecord('1', { closingBalance: 100n, remainingTerm: 7 }));
+    expect(stated.result()[0]).toMatchObject({ title: 'remaining term', strata: [{ meanRemainingTerm: 7 }] });
   });
 
   it('of codes say what their code list says', () => {

@@ -1,6 +1,8 @@
+import { counted } from '../counted.js';
 import { detached } from '../detached.js';
 import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
-import type { AssetClass, Field, Role } from '../model/field.js';
+import { type AssetClass, field as fieldOf, type Field, type Role } from '../model/field.js';
+import { monthsToMaturity } from '../months-to-maturity.js';
 import { bucketsOf, type Bucketing } from './buckets.js';
 import { wordsOfCodes } from './words.js';
 
@@ -82,6 +84,11 @@ interface Table {
   readonly strata: Map<string, Sums>;
 }
 
+/** Of classes whose tapes state no remaining term: it is reckoned. */
+const REMAINING_TERM = fieldOf('remainingTerm', 'integer', { role: 'remainingTerm' });
+
+const RECKONED = 'months from the reporting date to maturity';
+
 const asNumber = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 /** Stratification tables of a pool, row by row: by any field, weighed by closing balance. */
@@ -89,12 +96,16 @@ export class Stratifier {
   private readonly tables: Table[];
   private readonly roleOf: RoleOf;
   private total = 0n;
+  /** Loans with a balance, and those of them of which the remaining term was reckoned. */
+  private readonly terms = { loans: 0, reckoned: 0 };
 
   /** @param fields names of fields; those of the usual roles unless told */
   constructor(assetClass: AssetClass, fields?: readonly string[]) {
     this.roleOf = rolesOf(assetClass);
-    const usual = USUAL_ROLES.flatMap((role) => assetClass.fields.filter((field) => field.role === role));
-    const chosen = fields === undefined ? usual : assetClass.fields.filter(({ name }) => fields.includes(name));
+    const stated = assetClass.fields.some(({ role }) => role === 'remainingTerm');
+    const all = stated ? assetClass.fields : [...assetClass.fields, REMAINING_TERM];
+    const usual = USUAL_ROLES.flatMap((role) => all.filter((field) => field.role === role));
+    const chosen = fields === undefined ? usual : all.filter(({ name }) => fields.includes(name));
     this.tables = chosen.map((field) => ({ field, bucket: bucketsOf(field), strata: new Map() }));
   }
 
@@ -106,11 +117,12 @@ export class Stratifier {
     const rate = this.roleOf(record, 'rate') ?? this.roleOf(record, 'originalRate');
     const of = {
       rate: typeof rate === 'bigint' ? Number(rate) / 1e12 : null,
-      term: asNumber(this.roleOf(record, 'remainingTerm')),
+      term: this.remainingTerm(record),
       score: asNumber(this.roleOf(record, 'score')),
     };
     for (const { field, bucket, strata } of this.tables) {
-      const { label, order } = bucket(record.values[field.name] ?? null);
+      const value = field.role === 'remainingTerm' ? of.term : (record.values[field.name] ?? null);
+      const { label, order } = bucket(value);
       this.stratum(strata, label, order).add(balance, of);
     }
   }
@@ -131,8 +143,25 @@ export class Stratifier {
         meanRemainingTerm: sums.mean('term'),
         meanScore: sums.mean('score'),
       }));
-      return [{ field: field.name, title: field.title, strata: lines }];
+      return [{ field: field.name, title: this.titleOf(field), strata: lines }];
     });
+  }
+
+  /** As stated; else calendar months from the reporting date to maturity, none below zero. */
+  private remainingTerm(record: LoanRecord): number | null {
+    this.terms.loans++;
+    const stated = asNumber(this.roleOf(record, 'remainingTerm'));
+    if (stated !== null) return stated;
+    const months = monthsToMaturity(record, this.roleOf);
+    if (months === null) return null;
+    this.terms.reckoned++;
+    return Math.max(0, months);
+  }
+
+  private titleOf({ role, title }: Field): string {
+    const { loans, reckoned } = this.terms;
+    if (role !== 'remainingTerm' || reckoned === 0) return title;
+    return `${title} (${reckoned === loans ? '' : `of ${counted(reckoned, 'loan')} that ${reckoned === 1 ? 'states' : 'state'} none: `}${RECKONED})`;
   }
 
   private stratum(strata: Map<string, Sums>, label: string, order: number): Sums {
