@@ -61,7 +61,26 @@ describe('a deal that is amended in mid-life', () => {
     expect(await stage.cast.people.auditor.get<Amendment[]>(amendments())).toEqual([]);
   }, 120_000);
 
-  it('is proposed by one party, approved by another, and in force after the delay', async () => {
+  it('is given up by the guardian before it is in force: it can never be applied, and the program stays', async () => {
+    const { structurer, trustee, servicer } = stage.cast.people;
+    const { amendmentId, programHash } = await structurer.post<Amendment>(amendments(), {
+      document: amendedDocument(),
+    });
+    const one = `${amendments()}/${amendmentId}`;
+    await until('proposed');
+    const approval = await trustee.post<{ transactionId: string }>(`${one}/approval`, { programHash });
+    await trustee.mined(approval.transactionId);
+    await until('approved');
+    expect(await refusalOf(servicer.post(`${one}/cancellation`))).toMatchObject({ status: 403, code: 'role-not-held' });
+    const { transactionId } = await trustee.post<{ transactionId: string }>(`${one}/cancellation`);
+    await trustee.mined(transactionId);
+    await until('cancelled');
+    expect(await refusalOf(servicer.post(`${one}/application`))).toMatchObject({ status: 409, code: 'out-of-order' });
+    const vault = await contractOf(house, stage, 'DealVault');
+    expect(await vault.getFunction('programHash').staticCall()).toBe(stage.compiled.program.hash);
+  }, 120_000);
+
+  it('is proposed again by one party, approved by another, and in force after the delay', async () => {
     const { structurer, trustee, servicer } = stage.cast.people;
     amendment = await structurer.post<Amendment>(amendments(), { document: amendedDocument() });
     const one = `${amendments()}/${amendment.amendmentId}`;

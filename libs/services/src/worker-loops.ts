@@ -37,6 +37,7 @@ const PAUSE_MS = {
   audit: 250,
   reports: 300,
   pledges: 1_000,
+  pledgeRetries: 10_000,
   sealer: 500,
   scenarioSets: 500,
   vintages: 5_000,
@@ -49,7 +50,7 @@ const MAX_IN_FLIGHT = 16;
 const STUCK_AFTER_S = 600;
 
 /**
- * Runs the job handlers and the loops: outbox, indexer, audit of deals, report and release requests, audit sealer, scenario sets, vintage curves. Any number of workers may run
+ * Runs the job handlers and the loops: outbox, indexer, audit of deals, report and release requests, retries of releases, audit sealer, scenario sets, vintage curves. Any number of workers may run
  * at once; each loop takes a lease or is idempotent.
  */
 export async function runWorker(services: Services, options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
@@ -85,6 +86,7 @@ export async function runWorker(services: Services, options: WorkerOptions): Pro
     loop('audit', () => auditor.tick()),
     loop('reports', () => services.reports.request()),
     loop('pledges', () => releases.request()),
+    loop('pledgeRetries', () => releases.retry(new Date())),
     loop('sealer', () => sealer.seal()),
     loop('scenarioSets', () => sets.tend()),
     loop('vintages', () => services.vintages.tend()),

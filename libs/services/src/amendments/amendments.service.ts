@@ -18,7 +18,7 @@ import { AmendmentRecord, type AmendmentStanding } from './entities.js';
 import { AmendmentNotReady, AmendmentUnderWay } from './errors.js';
 import { currentDeal } from './eras.js';
 import { amendmentOnChain, controlAbi, proposalOf, storingCalls } from './on-chain.js';
-import { takeOver, tryOn } from './take-over.js';
+import { requireRecordDates, takeOver, tryOn } from './take-over.js';
 
 const PARTS: readonly PartyRole[] = ['issuer', 'servicer', 'trustee', 'calculation-agent'];
 const UNDER_WAY: AmendmentStanding[] = ['queued', 'proposed', 'approved'];
@@ -52,6 +52,7 @@ export class AmendmentsService {
       const other = await manager.findOneBy(AmendmentRecord, { dealId, standing: In(UNDER_WAY) });
       if (other !== null) throw new AmendmentUnderWay(other.amendmentId);
       const change = takeOver(await currentDeal(manager, deal), document);
+      requireRecordDates(deal, change);
       const { next, mapping } = change;
       const { fromPeriod } = mapping;
       const { upcoming, words } = await this.standing(manager, dealId);
@@ -102,13 +103,19 @@ export class AmendmentsService {
     );
   }
 
-  /** Puts an approved amendment in force, when its delay is over and its first period is next. @throws AmendmentNotReady, OutOfOrder */
+  /**
+   * Puts an approved amendment in force, when its delay is over and its first period is next. Its mapping is tried on the words
+   * that the vault has now: those of the proposal may have been another period's.
+   * @throws AmendmentNotReady, AmendmentDoesNotFit, OutOfOrder
+   */
   apply(actor: Actor, dealId: string, amendmentId: string, idempotency: Idempotency) {
     return this.act(actor, dealId, amendmentId, 'apply', ['approved'], idempotency, async (tx, record) => {
-      const { upcoming } = await this.standing(tx.manager, dealId);
+      const { upcoming, words } = await this.standing(tx.manager, dealId);
       const now = (await this.context.provider.getBlock('latest'))?.timestamp ?? 0;
       if (record.fromPeriod !== upcoming || record.readyAt === null || now < Number(record.readyAt))
         throw new AmendmentNotReady(instantOf(record.readyAt), record.fromPeriod, upcoming);
+      const deal = await dealFor(tx.manager, dealId);
+      tryOn(takeOver(await currentDeal(tx.manager, deal), record.document), words);
       const args = [await dealAddress(tx.manager, dealId, 'DealVault'), record.terms];
       return this.queue(tx, actor, record, 'applyAmendment', args, false);
     });

@@ -10,6 +10,7 @@ import {
 } from '@weir/waterfall';
 import { checkDocument, compiledDeal } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
+import { recordInstants } from '../deployment/deal-terms.js';
 import { OutOfOrder } from '../problem.js';
 import { AmendmentDocumentInvalid, AmendmentDoesNotFit } from './errors.js';
 
@@ -32,15 +33,16 @@ export function takeOver(deal: DealRecord, document: string): TakeOver {
   const next = compileDeal(read, { cutOffPool: parseMoney(deal.cutOffPool ?? '0') });
   try {
     const mapping = compileAmendment(old, next, read.amends.fromPeriod, read);
-    requireSameNames(old, next);
+    const faults = changedNames(old, next);
+    if (faults.length > 0) throw new AmendmentDoesNotFit(faults);
     return { old, next, mapping };
   } catch (error) {
     throw error instanceof AmendmentInvalid ? new AmendmentDocumentInvalid(error.diagnostics) : error;
   }
 }
 
-/** Tokens and books carry the names of classes and payees. @throws AmendmentDoesNotFit */
-function requireSameNames(old: CompiledDeal, next: CompiledDeal): void {
+/** Tokens and books carry the names of classes and payees. */
+function changedNames(old: CompiledDeal, next: CompiledDeal): string[] {
   const faults: string[] = [];
   const names = ({ tranches }: CompiledDeal): string => tranches.map(({ name }) => name).join(', ');
   if (names(old) !== names(next)) faults.push(`the classes stay ${names(old)}, which their tokens are called by`);
@@ -48,7 +50,27 @@ function requireSameNames(old: CompiledDeal, next: CompiledDeal): void {
     const now = next.payees[place];
     if (now?.party === party && now.name !== name) faults.push(`the payee ${name} keeps its name`);
   });
-  if (faults.length > 0) throw new AmendmentDoesNotFit(faults);
+  return faults;
+}
+
+/**
+ * The tokens have the record dates that they were made with, and no more.
+ * @param closed the deal as it closed
+ * @throws AmendmentDoesNotFit
+ */
+export function requireRecordDates(closed: DealRecord, { next }: Pick<TakeOver, 'next'>): void {
+  const old = compiledDeal(closed);
+  const [made, now] = [recordInstants(old), recordInstants(next)];
+  if (now.length > made.length)
+    throw new AmendmentDoesNotFit([
+      `${now.length} payment dates are more than the ${made.length} record dates that the notes were made with`,
+    ]);
+  const moved = now.findIndex((instant, place) => instant !== made[place]);
+  if (moved < 0) return;
+  const [was, is] = [old, next].map(({ periods }) => periods[moved]?.recordDate);
+  throw new AmendmentDoesNotFit([
+    `the record date of period ${moved + 1} stays ${was}, which the notes were made with, and is not ${is}`,
+  ]);
 }
 
 /** Tries the mapping on a deal's words; what the classes are owed stays, as their tokens' supply does. @throws AmendmentDoesNotFit */

@@ -1,6 +1,5 @@
 import { hexlify, keccak256, ZeroAddress } from 'ethers';
 import { artifacts, signersOf } from '@weir/bindings';
-import { addDays, dateInstant } from '@weir/calendar';
 import { addressOf, calling, deploying, type Step, type StepRunner } from '@weir/chain';
 import type { Deal } from '@weir/deal';
 import type { Hex } from '@weir/money';
@@ -14,7 +13,14 @@ import { ChainScript } from './chain-script.js';
 import { platformAddress, reader, tokenName } from './contracts.js';
 import { DealContract } from './entities.js';
 import { NotAsApproved } from './errors.js';
-import { attestorTerms, delaysOf, distributionTerms, offerTerms, paymentInstants } from './deal-terms.js';
+import {
+  attestorTerms,
+  delaysOf,
+  distributionTerms,
+  offerTerms,
+  paymentInstants,
+  recordInstants,
+} from './deal-terms.js';
 import { partyAccounts } from './party-accounts.js';
 import { type PartyAccounts, payeeTerms } from './payees.js';
 import { PLATFORM_SIGNERS } from './roles.js';
@@ -60,12 +66,6 @@ async function load(context: ServiceContext, dealId: string): Promise<DealToDepl
     };
   });
 }
-
-/** A record date is over at the first instant of the next day; one that is the payment date counts when it begins. */
-const recordInstants = (compiled: CompiledDeal): number[] =>
-  compiled.periods.map(({ recordDate, paymentDate }) =>
-    Math.min(dateInstant(addDays(recordDate, 1)), dateInstant(paymentDate)),
-  );
 
 /** The contract that keeps what independent signers found, where the document names them. */
 function attestorSteps({ document, accounts, platform }: DealToDeploy): Step[] {

@@ -35,6 +35,10 @@ export function delaysOf(
 export const paymentInstants = ({ periods }: Pick<CompiledDeal, 'periods'>): number[] =>
   periods.map(({ paymentDate }) => dateInstant(paymentDate));
 
+/** A record date is over at the first instant of the next day; one that is the payment date counts when it begins. */
+export const recordInstants = ({ periods }: Pick<CompiledDeal, 'periods'>): number[] =>
+  periods.map(({ recordDate, paymentDate }) => Math.min(dateInstant(addDays(recordDate, 1)), dateInstant(paymentDate)));
+
 /** How the classes are offered, in cents, and the last instant at which closing can begin. */
 export function offerTerms(
   { offering, closingDate }: Pick<Deal, 'offering' | 'closingDate'>,

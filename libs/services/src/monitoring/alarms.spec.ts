@@ -8,6 +8,8 @@ import { keepAlarms, openAlarms } from './alarms.js';
 import { DealAuditor } from './deal-auditor.js';
 import { InvariantBroken } from './errors.js';
 import { sameFigures, type Finding, type Letter } from './invariants.js';
+import { RELEASE_PURPOSE, ROOT_PURPOSE } from '../settlement/failed-pledges.js';
+import { PledgedPeriods } from '../settlement/pledged-periods.js';
 import { requireSound } from './settlement-gate.js';
 
 const NOON = new Date('2020-08-17T12:00:00Z');
@@ -133,5 +135,80 @@ describe('alarms', () => {
     await platform.asSystem(`update weir.outbox_transaction set state = 'failed'`);
     await auditor(702).tick();
     expect(await mine(servicer)).toEqual([]);
+  });
+
+  it('tries a release that failed again, after pauses that double, and tells of one that keeps failing until the loan is free', async () => {
+    const { context, dataSource } = platform.services;
+    const releases = new PledgedPeriods(context);
+    const key = `deal/${dealId}/release/0xab/1`;
+    const start = Date.now();
+    const at = (seconds: number) => new Date(start + seconds * 1000);
+    const signer: `0x${string}` = `0x${'c'.repeat(40)}`;
+    await platform.asSystem(`insert into weir.loan_pledge values ($1, '0xab', 't', null)`, [dealId]);
+    await context.uow.run(SYSTEM_ACTOR, { name: 'test', object: 'test' }, ({ manager }) =>
+      enqueueTransaction(manager, {
+        ...{ id: `${key}/attempt-1`, signer, to: signer, data: '0xfeed', dealId, purpose: RELEASE_PURPOSE },
+      }),
+    );
+    const attempts = () =>
+      platform.asSystem(`select id, state, data from weir.outbox_transaction where starts_with(id, $1) order by id`, [
+        key,
+      ]);
+    const fail = () =>
+      platform.asSystem(`update weir.outbox_transaction set state = 'failed' where deal_id = $1`, [dealId]);
+
+    // On its way: nothing to try again.
+    await releases.retry(at(3_600));
+    expect(await attempts()).toHaveLength(1);
+    await fail();
+    await releases.retry(at(50));
+    expect(await attempts()).toHaveLength(1);
+    await releases.retry(at(70));
+    await releases.retry(at(70));
+    expect(await attempts()).toEqual([
+      { id: `${key}/attempt-1`, state: 'failed', data: '0xfeed' },
+      { id: `${key}/attempt-2`, state: 'queued', data: '0xfeed' },
+    ]);
+    // The second pause is of two minutes.
+    await fail();
+    await releases.retry(at(110));
+    expect(await attempts()).toHaveLength(2);
+
+    const auditor = (seconds: number) =>
+      new DealAuditor(context, dataSource, { onAlarm: () => undefined, stuckAfter: 600, now: () => at(seconds) });
+    await auditor(590).tick();
+    expect(await mine(servicer)).toEqual([]);
+    await auditor(700).tick();
+    expect(await mine(servicer)).toMatchObject([
+      { letter: 'N', place: key, actual: expect.stringContaining('failed 2 times since') as unknown },
+    ]);
+    // Whoever frees it.
+    await platform.asSystem(`update weir.loan_pledge set released_in = 1 where deal_id = $1`, [dealId]);
+    await auditor(701).tick();
+    expect(await mine(servicer)).toEqual([]);
+    await releases.retry(at(9_000));
+    expect(await attempts()).toHaveLength(2);
+  });
+
+  it('tries a root again that was not recorded, until it is on record', async () => {
+    const { context } = platform.services;
+    const key = `deal/${dealId}/record-root/1`;
+    const signer: `0x${string}` = `0x${'d'.repeat(40)}`;
+    await context.uow.run(SYSTEM_ACTOR, { name: 'test', object: 'test' }, ({ manager }) =>
+      enqueueTransaction(manager, {
+        ...{ id: `${key}/attempt-1`, signer, to: signer, data: '0xbeef', dealId, purpose: ROOT_PURPOSE },
+      }),
+    );
+    const fail = () =>
+      platform.asSystem(`update weir.outbox_transaction set state = 'failed' where deal_id = $1`, [dealId]);
+    const later = new Date(Date.now() + 9_000_000);
+    const attempts = () => platform.asSystem('select 1 from weir.outbox_transaction where starts_with(id, $1)', [key]);
+    await fail();
+    await new PledgedPeriods(context).retry(later);
+    expect(await attempts()).toHaveLength(2);
+    await fail();
+    await platform.asSystem(`insert into weir.pledge_root values ($1, 1, 'r', 't', false)`, [dealId]);
+    await new PledgedPeriods(context).retry(later);
+    expect(await attempts()).toHaveLength(2);
   });
 });

@@ -7,6 +7,7 @@ import type { ServiceContext } from '../context.js';
 import { dealAt } from '../amendments/eras.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { DealRecord, type DealStatus } from '../deals/entities.js';
+import { failedPledges } from '../settlement/failed-pledges.js';
 import { keepAlarms } from './alarms.js';
 import { auditDeal, type AuditedBlock, type DealAuditResult } from './deal-audit.js';
 import { DealAudit } from './entities.js';
@@ -87,20 +88,28 @@ export class DealAuditor {
   /** N, of every deal and of none, whatever the chain does: it may be the chain that stands still. */
   private async auditTransactions(head: number): Promise<void> {
     const before = new Date(this.options.now().getTime() - this.options.stuckAfter * 1000);
-    const { stuck, alarmed } = await this.context.uow.read(SYSTEM_ACTOR, async (manager) => ({
+    const { stuck, failing, alarmed } = await this.context.uow.read(SYSTEM_ACTOR, async (manager) => ({
       stuck: await stuckTransactions(manager, before),
+      failing: (await failedPledges(manager)).filter(({ first }) => first < before),
       alarmed: (await manager.query(
         `select distinct deal_id as "dealId" from weir.deal_alarm where letter = 'N' and cleared_block is null`,
       )) as { dealId: string | null }[],
     }));
-    const deals = new Set([...stuck, ...alarmed].map(({ dealId }) => dealId));
+    const deals = new Set([...stuck, ...failing, ...alarmed].map(({ dealId }) => dealId));
     for (const dealId of deals) {
-      const findings = stuck
-        .filter((one) => one.dealId === dealId)
-        .map(({ id, state, since }): Finding => ({
-          ...{ letter: 'N', place: id, verdict: 'broken', actual: `${state} since ${since.toISOString()}` },
-          expected: `mined within ${this.options.stuckAfter} seconds`,
-        }));
+      const expected = `mined within ${this.options.stuckAfter} seconds`;
+      const findings = [
+        ...stuck.map(({ dealId: of, id, state, since }) => ({
+          of,
+          place: id,
+          actual: `${state} since ${since.toISOString()}`,
+        })),
+        ...failing.map(({ dealId: of, key, attempts, first }) => ({
+          ...{ of, place: key, actual: `failed ${attempts} times since ${first.toISOString()}` },
+        })),
+      ]
+        .filter(({ of }) => of === dealId)
+        .map(({ place, actual }): Finding => ({ letter: 'N', place, verdict: 'broken', actual, expected }));
       await this.keep({ dealId, block: head }, { findings, complete: new Set<Letter>(['N']) });
     }
   }

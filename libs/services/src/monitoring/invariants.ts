@@ -16,7 +16,7 @@ export const INVARIANTS = {
   K: 'The books are what the contracts say, account by account.',
   L: 'The payments recorded are those settled: their number, the state after them, and what each class was booked.',
   M: 'The claims recorded are those paid.',
-  N: 'No transaction has come no further for too long.',
+  N: 'No transaction has come no further for too long, and none that frees pledged loans goes on failing.',
 } as const;
 
 export type Letter = keyof typeof INVARIANTS;

@@ -1,5 +1,6 @@
 import { buildSumTree } from '@weir/audit';
 import { artifacts } from '@weir/bindings';
+import { enqueueTransaction } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR, unfinishedJobs } from '@weir/persistence';
 import type { EntityManager } from 'typeorm';
@@ -13,6 +14,7 @@ import { PLATFORM_SIGNERS } from '../deployment/roles.js';
 import { saltOf } from '../loan-salt.js';
 import { hasPledges, originatorOf, pledgedKeys, pledgeKeyOf, pledgeSaltOf } from '../pledges/pool-pledges.js';
 import { importedTape } from '../tapes/tapes.service.js';
+import { failedPledges, isDue, RELEASE_PURPOSE, ROOT_PURPOSE } from './failed-pledges.js';
 import { buildReport } from './report-builder.js';
 import { reportFor } from './reports.js';
 
@@ -40,7 +42,7 @@ export async function queueRoot(context: ServiceContext, manager: EntityManager,
     method: 'recordRoot',
     args: [await dealAddress(manager, dealId, 'DealVault')],
     dealId,
-    purpose: 'pledges: record the root',
+    purpose: ROOT_PURPOSE,
   });
 }
 
@@ -56,6 +58,27 @@ export class PledgedPeriods {
       for (const { dealId, period } of pending) {
         await tx.job(RELEASE_LOANS_QUEUE, { dealId, period }, jobKey(dealId, period));
         tx.record({ object: `deal:${dealId}/period:${period}`, before: null, after: { releases: 'requested' } });
+      }
+    });
+  }
+
+  /**
+   * Queues releases and roots that failed anew, with what they said before, after pauses that double; never while one is
+   * on its way. Those that keep failing are alarms (letter N).
+   */
+  async retry(now: Date): Promise<void> {
+    const failed = await this.context.uow.read(SYSTEM_ACTOR, failedPledges);
+    const due = failed.filter((one) => one.mendable && isDue(one, now));
+    if (due.length === 0) return;
+    await this.context.uow.run(SYSTEM_ACTOR, { name: 'pledges.retry', object: 'pledges' }, async (tx) => {
+      for (const { key, signer, to, data, dealId, purpose, attempts, failure } of due) {
+        const id = await attemptId(tx.manager, key);
+        await enqueueTransaction(tx.manager, { id, signer, to, data, dealId, purpose });
+        tx.record({
+          object: `deal:${dealId}`,
+          before: { failed: key, attempts, failure },
+          after: { transactionId: id },
+        });
       }
     });
   }
@@ -80,7 +103,7 @@ export class PledgedPeriods {
           method: 'release',
           args: [vault, period, row, salt],
           dealId,
-          purpose: 'pledges: release',
+          purpose: RELEASE_PURPOSE,
         });
       await tx.manager.query('update weir.pledge_root set releases_asked = true where deal_id = $1 and period = $2', [
         dealId,
