@@ -60,6 +60,7 @@ export async function startPlatform(provider: JsonRpcProvider = chainOn('2020-07
     sessionKey: randomBytes(32),
     saltSecret: `0x${'9'.repeat(64)}`,
     finalityDepth: 1,
+    manifestFile: null,
     dryRun: false,
     disputeDelay: 0,
     changeDelay: 0,

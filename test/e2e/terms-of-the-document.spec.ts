@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Contract, Wallet } from 'ethers';
 import { abis, attestationTypes, type Hex } from '@weir/bindings';
@@ -9,7 +13,7 @@ import { UNITS_PER_CENT, type StructuredStage } from '../../apps/stack/src/demo/
 import { approvedDeal, SAMPLE_DEAL } from './deals.js';
 import { refusedOnChain } from './direct.js';
 import { contractOf, refusalOf } from './evidence.js';
-import { House } from './harness.js';
+import { CLI, House } from './harness.js';
 
 const CUSTODIAN = Wallet.createRandom();
 const AUDITOR = Wallet.createRandom();
@@ -39,6 +43,13 @@ const ORDERS: readonly [Subscriber, { tranche: string; amount: string }][] = [
   ['harbour', { tranche: 'B', amount: '515000.00' }],
   ['cedar', { tranche: 'C', amount: '322000.00' }],
 ];
+
+const run = promisify(execFile);
+
+interface Manifest {
+  readonly terms: { admin: string; deployer: string; operator: string; timelock: number };
+  readonly access: { guardians: { role: string; guardian: string }[] };
+}
 
 interface Attestation {
   readonly domain: { name: string; version: string; chainId: string; verifyingContract: string };
@@ -175,5 +186,32 @@ describe('what the deal document says of offering and contracts', () => {
     expect(await allowed('proposeAmendment')).toEqual([false, false, false, true, false]);
     expect(await allowed('approveChange')).toEqual([false, true, false, false, false]);
     expect(await stopped()).toBe(false);
+  }, 30_000);
+
+  it('leaves the platform’s powers as its manifest says, and parameters to the timelock', async () => {
+    const manifest = await stage.cast.people.auditor.get<Manifest>('/platform/manifest');
+    const { admin, deployer, operator, timelock } = manifest.terms;
+    // The launcher's default on a development chain; nobody named another admin.
+    expect([timelock, admin === deployer]).toEqual([60, false]);
+    const file = house.outFolder('platform.json');
+    await mkdir(path.dirname(file), { recursive: true });
+    const check = async (what: Manifest): Promise<string[]> => {
+      await writeFile(file, JSON.stringify(what));
+      const { stdout } = await run(process.execPath, [CLI, 'deploy', '--rpc', house.up.rpcUrl, '--check', file]).catch(
+        (error: { stdout: string }) => error,
+      );
+      expect(stdout).toMatch(/✔ code of AccessManager/);
+      return stdout.split('\n').filter((line) => line.startsWith('✖'));
+    };
+    expect(await check(manifest)).toEqual([]);
+    const guardians = [{ role: 'OPERATOR', guardian: 'GUARDIAN' }];
+    const other = { ...manifest, access: { ...manifest.access, guardians } };
+    expect(await check(other)).toEqual(['✖ guardian of OPERATOR: role 0']);
+
+    const token = await contractOf(house, stage, 'Token:A');
+    const errors = abis.AccessManager.filter(({ type }) => type === 'error');
+    const both = new Contract(String(token.target), [...abis.TrancheToken, ...errors], house.provider);
+    const refusal = await refusedOnChain(house, operator, both, 'addAgent', [AUDITOR.address]);
+    expect(refusal.name).toBe('AccessManagerNotScheduled');
   }, 30_000);
 });

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Adder>>> = {
   expected: async () => (await import('./commands/expected.js')).expectedCommand,
   audit: async () => (await import('./commands/audit.js')).auditCommand,
   verify: async () => (await import('./commands/verify.js')).verifyCommand,
+  deploy: async () => (await import('./commands/deploy.js')).deployCommand,
 };
 // A reader that has seen enough, such as head or a closed pager, is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -44,13 +44,13 @@ interface ITokenTerms {
     /// @notice There is no such document
     error NoSuchDocument(bytes32 name);
 
-    /// @notice Replaces all rules. Restricted to OPERATOR.
+    /// @notice Replaces all rules. Restricted to PARAMETERS.
     function setRules(Rules calldata rules) external;
 
-    /// @notice Caps the investors of a country, 0 for no cap. Restricted to OPERATOR.
+    /// @notice Caps the investors of a country, 0 for no cap. Restricted to PARAMETERS.
     function setCountryCap(uint16 country, uint32 cap) external;
 
-    /// @notice Caps the investors of a category (the number of its bit), 0 for no cap. Restricted to OPERATOR.
+    /// @notice Caps the investors of a category (the number of its bit), 0 for no cap. Restricted to PARAMETERS.
     function setCategoryCap(uint8 category, uint32 cap) external;
 
     /// @notice Stops transfers because of the deal's state, or lets them go on. Restricted to OPERATOR.

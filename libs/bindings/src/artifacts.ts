@@ -1,5 +1,8 @@
 import * as generated from './generated/index.js';
 
+/** Compiler, settings and a hash of the sources of the contracts here. */
+export { build } from './generated/build.js';
+
 /** Interface and creation bytecode of every contract, by name. */
 export const artifacts = generated;
 
@@ -9,6 +12,7 @@ export type ContractName = keyof typeof generated;
 /** Interface of every contract, by name, as ethers' Interface and Contract take it. */
 export const abis = {
   AccessManager: generated.AccessManager.abi,
+  DealRoles: generated.DealRoles.abi,
   InvestorRegistry: generated.InvestorRegistry.abi,
   ProgramStore: generated.ProgramStore.abi,
   ProgramValidator: generated.ProgramValidator.abi,
@@ -34,6 +38,7 @@ export const ROLES = {
   COMPLIANCE: 1n,
   ISSUER: 2n,
   OPERATOR: 3n,
+  PARAMETERS: 4n,
   GUARDIAN: 10n,
   RESUMER: 11n,
   CHANGE_PROPOSER: 12n,
@@ -46,22 +51,22 @@ export const RESTRICTED_FUNCTIONS = {
     COMPLIANCE: ['register', 'registerPacked', 'registerMany', 'setFrozen', 'remove', 'setPayout', 'replaceWallet'],
   },
   TrancheToken: {
-    OPERATOR: [
+    /** What can be undone at once, or takes powers away. */
+    OPERATOR: ['removeAgent', 'setStopped', 'setDocument', 'removeDocument'],
+    /** What holders must see coming. */
+    PARAMETERS: [
       'setName',
       'setSymbol',
       'setOnchainID',
       'setIdentityRegistry',
       'setCompliance',
       'addAgent',
-      'removeAgent',
       'setRules',
       'setCountryCap',
       'setCategoryCap',
-      'setStopped',
-      'setDocument',
-      'removeDocument',
     ],
   },
+  DealRoles: { OPERATOR: ['give'] },
   PledgeRegistry: { OPERATOR: ['admit', 'abandon'] },
   Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
   Distributor: { OPERATOR: ['proposeUnclaimed'], COMPLIANCE: ['approveUnclaimed', 'cancelUnclaimed'] },

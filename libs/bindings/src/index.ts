@@ -5,7 +5,7 @@ export {
   type AttestationDomain,
   type AttestationMessage,
 } from './attestation.js';
-export { abis, artifacts, RESTRICTED_FUNCTIONS, ROLES, type ContractName } from './artifacts.js';
+export { abis, artifacts, build, RESTRICTED_FUNCTIONS, ROLES, type ContractName } from './artifacts.js';
 export {
   decodeDistributorLog,
   unpackDust,

@@ -19,15 +19,26 @@ export {
 export { Indexer, type ContractDirectory, type IndexerOptions, type IndexerReport } from './indexer/indexer.js';
 export { BlockMissing, ChainMoved } from './indexer/indexer.errors.js';
 export type { ArgumentValue, ChainEvent, Projection } from './indexer/projection.js';
-export { FunctionUnknown, StepUnknown } from './deployment/deployment.errors.js';
+export { checkManifest, type ManifestTick } from './deployment/check.js';
+export { deployWithManifest, type ManifestDeployment } from './deployment/deploy-with-manifest.js';
+export {
+  AdminDeploys,
+  ManifestDiffers,
+  ManifestUnreadable,
+  NonceTaken,
+  SignaturesNeeded,
+  StepChanged,
+  StepNotMined,
+  StepReverted,
+} from './deployment/deployment.errors.js';
+export { completed, manifestFrom, newManifest, readManifest, type Manifest } from './deployment/manifest.js';
 export { deployPlatform, type PlatformContractName, type PlatformTerms } from './deployment/platform.js';
 export {
   addressOf,
   calling,
   deploying,
   selectors,
-  type Addresses,
-  type Artifact,
+  type Outcomes,
   type Step,
   type StepRunner,
 } from './deployment/step.js';
@@ -44,4 +55,5 @@ export {
   SignerNotFound,
 } from './signers/signer.errors.js';
 export type { Hex, Signer, SignerSource } from './signers/signer.js';
+export { signerOfKeyFile } from './signers/key-file.js';
 export { WalletSigner } from './signers/wallet-signer.js';

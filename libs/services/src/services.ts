@@ -19,7 +19,7 @@ import { EmergencyService } from './control/emergency.service.js';
 import { DealsService } from './deals/deals.service.js';
 import { DealRecord } from './deals/entities.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE, DeploymentService } from './deployment/deployment.service.js';
-import { DealContract, PlatformContract } from './deployment/entities.js';
+import { DealContract, PlatformContract, PlatformManifest } from './deployment/entities.js';
 import { DealHealthService } from './monitoring/deal-health.service.js';
 import { DealAlarm, DealAudit } from './monitoring/entities.js';
 import { DistributionService } from './distribution/distribution.service.js';
@@ -37,6 +37,7 @@ import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
 import { Amendments1700000006760 } from './schema/amendments.js';
 import { Stops1700000006750 } from './schema/stops.js';
+import { PlatformManifest1700000006790 } from './schema/platform-manifest.js';
 import { Pledges1700000006600 } from './schema/pledges.js';
 import { MainJob1700000000100 } from './schema/main-job.js';
 import { InvestorWithholding1700000006200 } from './schema/investor-withholding.js';
@@ -78,6 +79,7 @@ export const MIGRATIONS: MigrationClass[] = [
   DealAlarms1700000006700,
   Stops1700000006750,
   Amendments1700000006760,
+  PlatformManifest1700000006790,
   ScenarioSetWarnings1700000006820,
 ];
 
@@ -104,6 +106,7 @@ export const ENTITIES = [
   DealRecord,
   TapeRecord,
   PlatformContract,
+  PlatformManifest,
   DealContract,
   InvestorRecord,
   ScreeningEntry,

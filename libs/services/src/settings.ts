@@ -19,6 +19,8 @@ export interface PlatformSettings {
   readonly disputeDelay: number | null;
   /** Seconds between approval and application of new signers or an amendment, in deals deployed from now on; null likewise. */
   readonly changeDelay: number | null;
+  /** Manifest of the platform that the worker takes over when it starts (`weir deploy`); null where the services deploy it. */
+  readonly manifestFile: string | null;
   /** The worker signs and sends nothing, and notes what each queued transaction would do. */
   readonly dryRun: boolean;
 }
@@ -77,7 +79,7 @@ function flagOf(name: string, text: string | undefined): boolean {
 /** Reads the settings of a process. @throws ConfigurationMissing, SettingInvalid */
 export function settingsFromEnvironment(env: Readonly<Record<string, string | undefined>>): PlatformSettings {
   const { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE, WEIR_FINALITY_DEPTH } = env;
-  const { WEIR_DISPUTE_DELAY, WEIR_CHANGE_DELAY, WEIR_DRY_RUN } = env;
+  const { WEIR_DISPUTE_DELAY, WEIR_CHANGE_DELAY, WEIR_DRY_RUN, WEIR_MANIFEST } = env;
   const needed = { DATABASE_URL, RPC_URL, WEIR_STATE_DIR, WEIR_SECRETS_FILE };
   const missing = Object.entries(needed).filter(([, value]) => value === undefined || value === '');
   if (!DATABASE_URL || !RPC_URL || !WEIR_STATE_DIR || !WEIR_SECRETS_FILE)
@@ -94,6 +96,7 @@ export function settingsFromEnvironment(env: Readonly<Record<string, string | un
     finalityDepth: finalityDepthOf(WEIR_FINALITY_DEPTH),
     disputeDelay: delayOf('WEIR_DISPUTE_DELAY', WEIR_DISPUTE_DELAY),
     changeDelay: delayOf('WEIR_CHANGE_DELAY', WEIR_CHANGE_DELAY),
+    manifestFile: WEIR_MANIFEST === undefined || WEIR_MANIFEST === '' ? null : WEIR_MANIFEST,
     dryRun: flagOf('WEIR_DRY_RUN', WEIR_DRY_RUN),
   };
 }

@@ -4,10 +4,11 @@ import { AUDIT_GENESIS, chainRecord } from '@weir/audit';
 import { abis } from '@weir/bindings';
 import { Indexer, OutboxSender } from '@weir/chain';
 import { AuditSealer, JobQueue, SYSTEM_ACTOR } from '@weir/persistence';
+import { adoptPlatform } from './deployment/adoption.js';
 import { runDealScript } from './deployment/deal-script.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE } from './deployment/deployment.service.js';
 import { DealContract, PlatformContract } from './deployment/entities.js';
-import { runPlatformScript, type PlatformTerms } from './deployment/platform-script.js';
+import { runPlatformScript, type PlatformOrder } from './deployment/platform-script.js';
 import { DealAuditor } from './monitoring/deal-auditor.js';
 import { InvariantBroken } from './monitoring/errors.js';
 import { AmendmentProjection } from './amendments/amendment-projection.js';
@@ -54,6 +55,8 @@ const STUCK_AFTER_S = 600;
  * at once; each loop takes a lease or is idempotent.
  */
 export async function runWorker(services: Services, options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const { manifestFile } = services.settings;
+  if (manifestFile !== null) await adoptPlatform(services.context, manifestFile);
   const queue = new JobQueue({
     url: services.settings.databaseUrl,
     onError: (error, name) => options.onError(error, `job ${name ?? 'queue'}`),
@@ -106,7 +109,7 @@ function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): vo
   queue.workOn<{ dealId: string; month: string }>(REJUDGE_TAPES_QUEUE, ({ data }) =>
     services.tapeHistory.rejudge(data.dealId, data.month),
   );
-  queue.workOn<PlatformTerms>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data));
+  queue.workOn<PlatformOrder>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data));
   queue.workOn<{ dealId: string }>(DEPLOY_DEAL_QUEUE, ({ data }) => runDealScript(context, data.dealId));
   queue.workOn<{ dealId: string; period: number }>(BUILD_REPORT_QUEUE, ({ data }) =>
     services.reports.build(data.dealId, data.period),

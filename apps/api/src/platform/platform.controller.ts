@@ -23,11 +23,15 @@ export class PlatformController {
     @Body() body: PlatformDeploymentDto,
     @Idempotent() idempotency: Idempotency,
   ): Promise<AcceptedResponse> {
-    return this.services.deployment.deployPlatform(
-      actor,
-      { cash: body.cash, pledges: body.pledges ?? null },
-      idempotency,
-    );
+    return this.services.deployment.deployPlatform(actor, body, idempotency);
+  }
+
+  @Get('manifest')
+  @Permit('signed-in')
+  @ApiOperation({ summary: "How the platform's contracts were deployed, for weir deploy --check" })
+  @ApiOkResponse({ type: Object })
+  manifest(@Caller() actor: Actor): Promise<object> {
+    return this.services.deployment.manifest(actor);
   }
 
   @Get()

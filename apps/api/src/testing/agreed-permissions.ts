@@ -15,6 +15,7 @@ export const AGREED: Readonly<Record<string, string>> = {
   'GET /investors': 'compliance-officer auditor investor operator',
   'POST /platform/deployment': 'operator',
   'GET /platform': 'signed-in',
+  'GET /platform/manifest': 'signed-in',
   'POST /deals': 'issuer',
   'PUT /deals/:dealId/document': 'issuer',
   'GET /deals': 'signed-in',

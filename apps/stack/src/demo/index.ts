@@ -55,8 +55,11 @@ export async function runDemo(context: DemoContext): Promise<DemoSummary> {
     };
     const document = await readFile(context.dealFile, 'utf8');
     await chain.requireBefore(closingInstantOf(document));
-    const { cast, cash } = await clock.step('platform', 'Setting up the platform', 1, () =>
+    const { cast, cash, timelock } = await clock.step('platform', 'Setting up the platform', 1, () =>
       setUpPlatform(context, operatorPassword, chain),
+    );
+    progress.note(
+      `Roles and parameters change ${timelock} s after they were announced: a chain for trying; elsewhere two days`,
     );
     const tape = context.tapeFile === null ? sampleTape() : await readFile(context.tapeFile);
     const stage = await clock.step('onboard', 'Onboarding the loan tape and compiling the deal', 1, async () =>

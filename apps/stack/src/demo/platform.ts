@@ -12,12 +12,16 @@ interface PlatformAnswer {
   readonly accounts: { readonly operator: string; readonly compliance: string };
 }
 
+interface ManifestAnswer {
+  readonly terms: { readonly timelock: number };
+}
+
 /** Enters the organisations and deploys the contracts that all deals share. */
 export async function setUpPlatform(
   context: Pick<DemoContext, 'apiUrl' | 'stateDir'>,
   operatorPassword: string,
   chain: DevChain,
-): Promise<{ cast: Cast; cash: string }> {
+): Promise<{ cast: Cast; cash: string; timelock: number }> {
   const operator = await ApiClient.signIn(context.apiUrl, OPERATOR_EMAIL, operatorPassword);
   const cast = await assemble(context.apiUrl, operator, context.stateDir);
   const { accounts } = await operator.get<PlatformAnswer>('/platform');
@@ -29,5 +33,6 @@ export async function setUpPlatform(
     'The deployment of the platform',
     ({ complete }) => complete,
   );
-  return { cast, cash: contracts['Cash'] ?? '' };
+  const { terms } = await operator.get<ManifestAnswer>('/platform/manifest');
+  return { cast, cash: contracts['Cash'] ?? '', timelock: terms.timelock };
 }

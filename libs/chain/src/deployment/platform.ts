@@ -1,13 +1,16 @@
-import { RESTRICTED_FUNCTIONS, ROLES, artifacts } from '@weir/bindings';
+import { artifacts } from '@weir/bindings';
 import type { Hex } from '../signers/signer.js';
-import { addressOf, calling, deploying, selectors, type Step, type StepRunner } from './step.js';
+import { accessPlan, handOver, type AccessPlan, type PowerHolders } from './access-plan.js';
+import { AdminDeploys } from './deployment.errors.js';
+import { addressOf, deploying, type Construction, type Outcome, type Step, type StepRunner } from './step.js';
 
 /**
- * The platform's contracts: who may do what, who is admitted, stored programs, what makes deals' Distributors, what
- * says whether deals are sound, which loans are pledged, the settlement stablecoin.
+ * The platform's contracts: who may do what, what gives new deals their roles, who is admitted, stored programs, what
+ * makes deals' Distributors, what says whether deals are sound, which loans are pledged, the settlement stablecoin.
  */
 export type PlatformContractName =
   | 'AccessManager'
+  | 'DealRoles'
   | 'InvestorRegistry'
   | 'ProgramStore'
   | 'DistributorFactory'
@@ -15,62 +18,94 @@ export type PlatformContractName =
   | 'PledgeRegistry'
   | 'Cash';
 
-/** What a platform is deployed with; null where it gets a contract of its own. */
-export interface PlatformTerms {
+/** What a platform is deployed with. */
+export interface PlatformTerms extends PowerHolders {
+  /** The account that deploys; it has no power afterwards. */
+  readonly deployer: Hex;
+  /** The settlement stablecoin; null deploys the test stablecoin, on development chains. */
   readonly cash: Hex | null;
+  /** A registry of pledges that another platform made and opened to this one's operator; null deploys one. */
   readonly pledges: Hex | null;
-  readonly admin: Hex;
-  readonly operator: Hex;
-  readonly compliance: Hex;
+}
+
+/** A step that was carried out. */
+export type StepRecord = Step & Outcome;
+
+/** Where a contract is, and the step that made it; null for one that was there before. */
+export interface DeployedContract {
+  readonly address: Hex;
+  readonly made: (Construction & Pick<Outcome, 'transaction' | 'block'>) | null;
+}
+
+/** A platform that is deployed. */
+export interface PlatformDeployment {
+  readonly contracts: Readonly<Record<PlatformContractName, DeployedContract>>;
+  readonly access: AccessPlan;
+  readonly steps: readonly StepRecord[];
 }
 
 /**
- * Deploys the contracts that all deals share and gives the compliance and operator accounts their roles, in three rounds.
- * With `cash` null the test stablecoin is deployed; that is for development chains. `pledges` names a registry of
- * pledges that another deployment made, which must have given this one's operator account the role OPERATOR.
+ * Deploys the contracts that all deals share and divides the powers over them, in four rounds; the last takes the
+ * deployer's away. Whoever carries the steps out, a command or the services, they are these.
+ * @throws AdminDeploys
  */
-export async function deployPlatform(
-  runner: StepRunner,
-  { cash, pledges, admin, operator, compliance }: PlatformTerms,
-): Promise<Record<PlatformContractName, Hex>> {
-  const first = await runner.together([
-    deploying('AccessManager', artifacts.AccessManager, [admin]),
+export async function deployPlatform(runner: StepRunner, terms: PlatformTerms): Promise<PlatformDeployment> {
+  const { admin, cash, pledges, deployer } = terms;
+  if (admin === deployer) throw new AdminDeploys(admin);
+  const steps: StepRecord[] = [];
+  const round = async (wanted: readonly Step[]): Promise<void> => {
+    const outcomes = await runner.together(wanted);
+    for (const step of wanted) {
+      const outcome = outcomes.get(step.name);
+      if (outcome) steps.push({ ...step, ...outcome });
+    }
+  };
+  const done = (): Map<string, Outcome> => new Map(steps.map((step) => [step.name, step]));
+  await round([
+    deploying('AccessManager', artifacts.AccessManager, [deployer]),
     deploying('ProgramStore', artifacts.ProgramStore, []),
     deploying('DistributorFactory', artifacts.DistributorFactory, []),
     deploying('DealHealth', artifacts.DealHealth, []),
     ...(cash === null ? [deploying('TestStablecoin', artifacts.TestStablecoin, [])] : []),
   ]);
-  const manager = addressOf(first, 'AccessManager');
-  const grant = (name: string, role: bigint, account: Hex): Step =>
-    calling(name, manager, artifacts.AccessManager.abi, 'grantRole', [role, account, 0]);
-  const second = await runner.together([
+  const manager = addressOf(done(), 'AccessManager');
+  await round([
     deploying('InvestorRegistry', artifacts.InvestorRegistry, [manager]),
     ...(pledges === null ? [deploying('PledgeRegistry', artifacts.PledgeRegistry, [manager])] : []),
-    grant('grant-compliance', ROLES.COMPLIANCE, compliance),
-    grant('grant-operator', ROLES.OPERATOR, operator),
   ]);
-  const registry = addressOf(second, 'InvestorRegistry');
-  const loans = pledges ?? addressOf(second, 'PledgeRegistry');
-  await runner.together(restrictions(manager, registry, pledges === null ? loans : null));
-  return {
-    AccessManager: manager,
-    InvestorRegistry: registry,
-    ProgramStore: addressOf(first, 'ProgramStore'),
-    DistributorFactory: addressOf(first, 'DistributorFactory'),
-    DealHealth: addressOf(first, 'DealHealth'),
-    PledgeRegistry: loans,
-    Cash: cash ?? addressOf(first, 'TestStablecoin'),
-  };
+  const registry = addressOf(done(), 'InvestorRegistry');
+  const ownPledges = pledges === null ? addressOf(done(), 'PledgeRegistry') : null;
+  const guarded = [registry, ...(ownPledges === null ? [] : [ownPledges])];
+  await round([deploying('DealRoles', artifacts.DealRoles, [manager, guarded])]);
+  const dealRoles = addressOf(done(), 'DealRoles');
+  const access = accessPlan(terms, { registry, pledges: ownPledges, dealRoles });
+  await round([handOver(manager, access, deployer)]);
+  return { contracts: contractsOf(steps, { cash, pledges }), access, steps };
 }
 
-/** Compliance keeps the registry of investors; the operator admits the deals' vaults to an own registry of pledges. */
-function restrictions(manager: Hex, registry: Hex, ownPledges: Hex | null): Step[] {
-  const restrict = (name: string, target: Hex, functions: Hex[], role: bigint): Step =>
-    calling(name, manager, artifacts.AccessManager.abi, 'setTargetFunctionRole', [target, functions, role]);
-  const ofRegistry = selectors(artifacts.InvestorRegistry.abi, RESTRICTED_FUNCTIONS.InvestorRegistry.COMPLIANCE);
-  const ofPledges = selectors(artifacts.PledgeRegistry.abi, RESTRICTED_FUNCTIONS.PledgeRegistry.OPERATOR);
-  return [
-    restrict('restrict-registry', registry, ofRegistry, ROLES.COMPLIANCE),
-    ...(ownPledges === null ? [] : [restrict('restrict-pledges', ownPledges, ofPledges, ROLES.OPERATOR)]),
-  ];
+/** The steps that made contracts, by what the contracts are to the platform. */
+const MADE_BY: Readonly<Record<PlatformContractName, string>> = {
+  AccessManager: 'AccessManager',
+  DealRoles: 'DealRoles',
+  InvestorRegistry: 'InvestorRegistry',
+  ProgramStore: 'ProgramStore',
+  DistributorFactory: 'DistributorFactory',
+  DealHealth: 'DealHealth',
+  PledgeRegistry: 'PledgeRegistry',
+  Cash: 'TestStablecoin',
+};
+
+function contractsOf(
+  steps: readonly StepRecord[],
+  { cash, pledges }: Pick<PlatformTerms, 'cash' | 'pledges'>,
+): Record<PlatformContractName, DeployedContract> {
+  const given: Partial<Record<string, Hex | null>> = { Cash: cash, PledgeRegistry: pledges };
+  const found = Object.entries(MADE_BY).map(([name, by]): [string, DeployedContract] => {
+    const address = given[name] ?? null;
+    if (address !== null) return [name, { address, made: null }];
+    const step = steps.find((candidate) => candidate.name === by);
+    const made = step?.construction ? { ...step.construction, transaction: step.transaction, block: step.block } : null;
+    return [name, { address: addressOf(new Map(step ? [[by, step]] : []), by), made }];
+  });
+  return Object.fromEntries(found) as Record<PlatformContractName, DeployedContract>;
 }

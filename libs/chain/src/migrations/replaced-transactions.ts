@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Finds the transactions that count as replaced: they are looked for in every turn of the outbox, among all that failed. */
-export class ReplacedTransactions1700000006820 implements MigrationInterface {
-  readonly name = 'ReplacedTransactions1700000006820';
+export class ReplacedTransactions1700000006830 implements MigrationInterface {
+  readonly name = 'ReplacedTransactions1700000006830';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(

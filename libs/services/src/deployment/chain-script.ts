@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { In, Raw } from 'typeorm';
-import { OutboxTransaction, enqueueTransaction, type Addresses, type Step, type StepRunner } from '@weir/chain';
+import { OutboxTransaction, enqueueTransaction, type Outcomes, type Step, type StepRunner } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
@@ -23,7 +23,7 @@ export class ChainScript implements StepRunner {
   ) {}
 
   /** @throws DeploymentFailed, StillPending */
-  async together(steps: readonly Step[]): Promise<Addresses> {
+  async together(steps: readonly Step[]): Promise<Outcomes> {
     const { signer, dealId } = this;
     const ids = await this.attempts(steps);
     const command = { name: 'deployment.send', object: `deployment:${this.scope}` };
@@ -36,11 +36,11 @@ export class ChainScript implements StepRunner {
     });
     const mined = await this.mined([...ids.keys()]);
     return new Map(
-      mined.flatMap(({ id, contractAddress }) => {
+      mined.flatMap(({ id, contractAddress: address, hash, blockNumber, nonce }) => {
         const step = ids.get(id);
-        if (step === undefined || step.to !== null) return [];
-        if (contractAddress === null) throw new DeploymentFailed(id, 'the receipt names no contract');
-        return [[step.name, contractAddress] as const];
+        if (step === undefined || hash === null || blockNumber === null || nonce === null) return [];
+        if (step.to === null && address === null) throw new DeploymentFailed(id, 'the receipt names no contract');
+        return [[step.name, { transaction: hash, block: blockNumber, nonce, address }] as const];
       }),
     );
   }

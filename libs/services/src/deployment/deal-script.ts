@@ -24,7 +24,7 @@ import {
 import { partyAccounts } from './party-accounts.js';
 import { type PartyAccounts, payeeTerms } from './payees.js';
 import { PLATFORM_SIGNERS } from './roles.js';
-import { wiringSteps } from './wiring.js';
+import { wiringStep } from './wiring.js';
 
 interface DealToDeploy {
   readonly record: DealRecord;
@@ -34,6 +34,7 @@ interface DealToDeploy {
   readonly accounts: PartyAccounts;
   readonly platform: {
     readonly manager: Hex;
+    readonly dealRoles: Hex;
     readonly registry: Hex;
     readonly programs: Hex;
     readonly distributors: Hex;
@@ -57,6 +58,7 @@ async function load(context: ServiceContext, dealId: string): Promise<DealToDepl
       accounts: await partyAccounts(manager, dealId, document),
       platform: {
         manager: await platformAddress(manager, 'AccessManager'),
+        dealRoles: await platformAddress(manager, 'DealRoles'),
         registry: await platformAddress(manager, 'InvestorRegistry'),
         programs: await platformAddress(manager, 'ProgramStore'),
         distributors: await platformAddress(manager, 'DistributorFactory'),
@@ -175,7 +177,7 @@ async function deployContracts(
     ...pageSteps(programs, pages),
   ]);
   const control = addressOf(first, 'DealControl');
-  const attestor = first.get('ReserveAttestor') ?? ZeroAddress;
+  const attestor = first.get('ReserveAttestor')?.address ?? ZeroAddress;
   const terms = { cash, registry, authority: manager, seller: accounts.issuer, attestor };
   const second = await script.together([
     deploying('Subscription', artifacts.Subscription, [{ ...terms, ...offerTerms(document, compiled) }]),
@@ -189,10 +191,13 @@ async function deployContracts(
   const vault = addressOf(fourth, 'DealVault');
   const distributor = await distributorOf(context, vault);
   await script.together([
-    ...wiringSteps(deal, { offering, tokens, control, distributor }),
+    wiringStep(deal, { offering, tokens, control, distributor }),
     calling('admit-pledges', platform.pledges, artifacts.PledgeRegistry.abi, 'admit', [vault]),
   ]);
-  return { ...Object.fromEntries([...first, ...second, ...third, ...fourth]), Distributor: distributor };
+  const made = [...first, ...second, ...third, ...fourth].flatMap(([name, { address }]) =>
+    address === null ? [] : [[name, address] as const],
+  );
+  return { ...Object.fromEntries(made), Distributor: distributor };
 }
 
 /**

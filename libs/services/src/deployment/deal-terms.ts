@@ -4,14 +4,12 @@ import { RATE_SCALE, type Hex } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
 import { accountOfParty, type PartyAccounts } from './payees.js';
+import { isLocalChain } from './local-chains.js';
 import { DEFAULT_HOLDERS } from './roles.js';
 
 /** Where neither document nor setting says more: two days to dispute a report, seven before a change holds. */
 const DEFAULT_DISPUTE_DELAY = 2 * 86_400;
 const DEFAULT_CHANGE_DELAY = 7 * 86_400;
-
-/** Chain ids of development nodes, where nobody waits for days. */
-const LOCAL_CHAINS: readonly bigint[] = [1_337n, 31_337n];
 
 /** Money that no holder claims in three years can be moved to the trustee, thirty days after two people agreed to it. */
 const UNCLAIMED = { to: 'trustee', afterDays: 3 * 365, delayDays: 30 };
@@ -22,7 +20,7 @@ export function delaysOf(
   { disputeDelay, changeDelay }: Pick<ServiceContext, 'disputeDelay' | 'changeDelay'>,
   chainId: bigint,
 ): { dispute: number; change: number } {
-  const local = LOCAL_CHAINS.includes(chainId);
+  const local = isLocalChain(chainId);
   const of = (term: number | null | undefined, set: number | null, otherwise: number): number =>
     (local ? (set ?? term) : (term ?? set)) ?? otherwise;
   return {

@@ -1,4 +1,5 @@
 import { isAddress } from 'ethers';
+import type { Manifest } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import type { Actor, Idempotency } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
@@ -7,8 +8,10 @@ import { DealRecord } from '../deals/entities.js';
 import { dealAs, dealFor, requireParts } from '../deals/party.js';
 import { answered } from '../faults.js';
 import { Forbidden } from '../problem.js';
-import { DealContract, PlatformContract } from './entities.js';
-import { CashAddressInvalid, PledgesAddressInvalid } from './errors.js';
+import { DealContract, PlatformContract, PlatformManifest } from './entities.js';
+import { AdminMissing, NotDeployed, PlatformGiven, TermAddressInvalid } from './errors.js';
+import { isLocalChain } from './local-chains.js';
+import type { PlatformOrder } from './platform-script.js';
 import { PLATFORM_SIGNERS } from './roles.js';
 
 /** Queues of the jobs that deploy. */
@@ -16,7 +19,7 @@ export const DEPLOY_PLATFORM_QUEUE = 'platform-deployment';
 export const DEPLOY_DEAL_QUEUE = 'deal-deployment';
 
 /** The contracts that a platform has when it is complete. */
-const PLATFORM_CONTRACTS = 7;
+const PLATFORM_CONTRACTS = 8;
 
 /** Where the platform's or a deal's contracts are. */
 export interface ContractsView {
@@ -24,27 +27,43 @@ export interface ContractsView {
   readonly contracts: Readonly<Record<string, Hex>>;
 }
 
+/** What an operator orders a platform with; what is left out is null (PlatformOrder). */
+export interface PlatformInput {
+  readonly cash: string | null;
+  readonly pledges?: string | null;
+  readonly admin?: string | null;
+  readonly timelock?: number | null;
+}
+
 /** Deployment of the platform's and the deals' contracts. */
 export class DeploymentService {
   constructor(private readonly context: ServiceContext) {}
 
-  /** Queues the deployment of the shared contracts. @throws Forbidden, CashAddressInvalid, PledgesAddressInvalid */
-  async deployPlatform(
-    actor: Actor,
-    input: { cash: string | null; pledges?: string | null },
-    idempotency: Idempotency,
-  ): Promise<{ accepted: true }> {
+  /** Queues the deployment of the shared contracts. @throws Forbidden, TermAddressInvalid, AdminMissing, PlatformGiven */
+  async deployPlatform(actor: Actor, input: PlatformInput, idempotency: Idempotency): Promise<{ accepted: true }> {
     if (!actor.roles.includes('operator')) throw new Forbidden('the role operator');
-    const { cash, pledges = null } = input;
-    if (cash !== null && !isAddress(cash)) throw new CashAddressInvalid(cash);
-    if (pledges !== null && !isAddress(pledges)) throw new PledgesAddressInvalid(pledges);
+    const order = orderOf(input);
+    const { chainId } = await answered(this.context.provider.getNetwork());
+    if (order.admin === null && !isLocalChain(chainId)) throw new AdminMissing(chainId);
+    const { address } = await this.context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
     const command = { name: 'platform.deploy', object: 'platform', idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
-      tx.record({ object: 'platform', before: null, after: { cash, pledges } });
-      const terms = { cash: cash?.toLowerCase() ?? null, pledges: pledges?.toLowerCase() ?? null };
-      await tx.job(DEPLOY_PLATFORM_QUEUE, terms, 'platform');
+      const before = await tx.manager.findOneBy(PlatformManifest, { id: 'platform' });
+      const deployer = before?.manifest.terms.deployer ?? address;
+      if (deployer !== address) throw new PlatformGiven(deployer);
+      tx.record({ object: 'platform', before: null, after: { ...order } });
+      await tx.job(DEPLOY_PLATFORM_QUEUE, { ...order }, 'platform');
       return { accepted: true } as const;
     });
+  }
+
+  /** The manifest of the platform's deployment: addresses, code, arguments, transactions, roles. @throws NotDeployed */
+  async manifest(actor: Actor): Promise<Manifest> {
+    const row = await this.context.uow.read(actor, (manager) =>
+      manager.findOneBy(PlatformManifest, { id: 'platform' }),
+    );
+    if (row === null) throw new NotDeployed('The platform');
+    return row.manifest;
   }
 
   /** The shared contracts, the chain, and the accounts that act for the platform. */
@@ -85,6 +104,19 @@ export class DeploymentService {
       return contractsView(await manager.findBy(DealContract, { dealId }), 1);
     });
   }
+}
+
+function orderOf({ cash, pledges = null, admin = null, timelock = null }: PlatformInput): PlatformOrder {
+  const address = (term: 'cash' | 'pledges' | 'admin', given: string | null, otherwise: string): Hex | null => {
+    if (given !== null && !isAddress(given)) throw new TermAddressInvalid(term, given, otherwise);
+    return given === null ? null : (given.toLowerCase() as Hex);
+  };
+  return {
+    cash: address('cash', cash, 'on a development chain'),
+    pledges: address('pledges', pledges, 'to have a registry deployed'),
+    admin: address('admin', admin, 'on a development chain'),
+    timelock,
+  };
 }
 
 function contractsView(rows: readonly { name: string; address: Hex }[], needed: number): ContractsView {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PlatformContractName } from '@weir/chain';
+import type { Manifest, PlatformContractName } from '@weir/chain';
 import type { Hex } from '@weir/money';
 
 /** A contract that all deals of the platform share. */
@@ -10,6 +10,16 @@ export class PlatformContract {
 
   @Column('text')
   address!: Hex;
+}
+
+/** The manifest of the platform's deployment: one row. */
+@Entity({ schema: 'weir', name: 'platform_manifest' })
+export class PlatformManifest {
+  @PrimaryColumn('text')
+  id!: 'platform';
+
+  @Column('jsonb')
+  manifest!: Manifest;
 }
 
 /** A contract of one deal: its Subscription, DealVault and Distributor, and one token a tranche (`Token:A`). */

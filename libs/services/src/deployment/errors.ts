@@ -32,23 +32,47 @@ export class StillPending extends Problem {
   }
 }
 
-/** What was given as the settlement stablecoin is no address. */
-export class CashAddressInvalid extends Problem {
+/** What was given as an address of the platform's terms is none. */
+export class TermAddressInvalid extends Problem {
   readonly kind = 'invalid';
-  readonly code = 'cash-address-invalid';
-  constructor(cash: string) {
-    super(`"${cash}" is not an address; give 0x and 40 hex digits, or null on a development chain.`, { cash });
+  readonly code: string;
+  constructor(term: 'cash' | 'pledges' | 'admin', given: string, otherwise: string) {
+    super(`"${given}" is not an address; give 0x and 40 hex digits, or null ${otherwise}.`, { [term]: given });
+    this.code = `${term}-address-invalid`;
   }
 }
 
-/** What was given as the registry of pledges is no address. */
-export class PledgesAddressInvalid extends Problem {
+/** Nobody is named who holds the admin's powers over the platform. */
+export class AdminMissing extends Problem {
   readonly kind = 'invalid';
-  readonly code = 'pledges-address-invalid';
-  constructor(pledges: string) {
-    super(`"${pledges}" is not an address; give 0x and 40 hex digits, or null to have a registry deployed.`, {
-      pledges,
+  readonly code = 'admin-missing';
+  constructor(chainId: bigint) {
+    super(
+      `Chain ${chainId} is no development chain: give the address of a multisig or another account that is to be the admin.`,
+      { chainId: chainId.toString() },
+    );
+  }
+}
+
+/** The platform was deployed by the command and is this installation's by its manifest. */
+export class PlatformGiven extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'platform-given';
+  constructor(deployer: string) {
+    super(`The platform was deployed by ${deployer} and taken over from its manifest; it is not deployed again.`, {
+      deployer,
     });
+  }
+}
+
+/** A manifest cannot be taken over. */
+export class ManifestRefused extends Error {
+  constructor(
+    readonly file: string,
+    readonly reason: string,
+  ) {
+    super(`The platform of ${file} cannot be this installation's: ${reason}. Correct WEIR_MANIFEST or the deployment.`);
+    this.name = 'ManifestRefused';
   }
 }
 

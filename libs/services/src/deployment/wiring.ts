@@ -19,7 +19,7 @@ interface DealToWire {
   readonly record: { readonly dealId: string };
   readonly document: Deal;
   readonly accounts: PartyAccounts;
-  readonly platform: { readonly manager: Hex };
+  readonly platform: { readonly dealRoles: Hex };
 }
 
 /** Its contracts that have restricted functions. */
@@ -30,45 +30,39 @@ interface WiredContracts {
   readonly distributor: Hex;
 }
 
-/** Who may call what in the deal's contracts; none of the steps needs another one. */
-export function wiringSteps(
-  { accounts, document, platform, record }: DealToWire,
-  { offering, tokens, control, distributor }: WiredContracts,
-): Step[] {
-  const { manager } = platform;
+/** Who may call what in the deal's contracts, given once and in one transaction. @throws PayeeWithoutAccount */
+export function wiringStep({ accounts, document, platform, record }: DealToWire, wired: WiredContracts): Step {
+  const { offering, tokens, control, distributor } = wired;
   const { dealId } = record;
-  const access = artifacts.AccessManager.abi;
-  const restrict = (name: string, contract: { address: Hex; abi: Abi }, functions: readonly string[], to: bigint) =>
-    calling(name, manager, access, 'setTargetFunctionRole', [contract.address, selectors(contract.abi, functions), to]);
-  const grant = (name: string, role: bigint, account: Hex) =>
-    calling(name, manager, access, 'grantRole', [role, account, 0]);
-  const ofOffering = { address: offering, abi: artifacts.Subscription.abi };
-  const ofControl = { address: control, abi: artifacts.DealControl.abi };
-  const ofDistributor = { address: distributor, abi: artifacts.Distributor.abi };
   const { Subscription, TrancheToken, DealControl, Distributor } = RESTRICTED_FUNCTIONS;
   const decisions = Object.entries(CONTROL_DECISIONS) as [ControlRole, keyof typeof DealControl][];
-  const unclaimed = Object.keys(Distributor) as (keyof typeof Distributor)[];
-  return [
-    restrict('restrict-offering', ofOffering, Subscription.ISSUER, issuerRole(dealId)),
-    restrict('restrict-removal', ofOffering, Subscription.COMPLIANCE, ROLES.COMPLIANCE),
-    ...tokens.map((address, index) => {
-      const token = { address, abi: artifacts.TrancheToken.abi };
-      return restrict(`restrict-token-${index}`, token, TrancheToken.OPERATOR, ROLES.OPERATOR);
-    }),
-    ...decisions.flatMap(([name, decision]) => {
-      const role = dealRole(name, dealId);
-      return [
-        restrict(`restrict-control-${name.toLowerCase()}`, ofControl, DealControl[decision], role),
-        ...holdersOf(document, name, accounts).map((account) =>
-          grant(`grant-${name.toLowerCase()}-${account}`, role, account),
-        ),
-      ];
-    }),
-    ...unclaimed.map((name) =>
-      restrict(`restrict-distributor-${name.toLowerCase()}`, ofDistributor, Distributor[name], ROLES[name]),
+  const issuer = issuerRole(dealId);
+  const targets = [
+    target(offering, artifacts.Subscription.abi, [
+      [issuer, Subscription.ISSUER],
+      [ROLES.COMPLIANCE, Subscription.COMPLIANCE],
+    ]),
+    ...tokens.map((token) => target(token, artifacts.TrancheToken.abi, byRole(TrancheToken))),
+    target(
+      control,
+      artifacts.DealControl.abi,
+      decisions.map(([name, decision]) => [dealRole(name, dealId), DealControl[decision]]),
     ),
-    grant('grant-issuer', issuerRole(dealId), accounts.issuer),
+    target(distributor, artifacts.Distributor.abi, byRole(Distributor)),
   ];
+  const holders = [
+    { role: issuer, accounts: [accounts.issuer] },
+    ...decisions.map(([name]) => ({ role: dealRole(name, dealId), accounts: holdersOf(document, name, accounts) })),
+  ];
+  return calling('give-roles', platform.dealRoles, artifacts.DealRoles.abi, 'give', [targets, holders]);
 }
 
-type Abi = Parameters<typeof selectors>[0];
+/** Functions of a contract by the platform's role that may call them. */
+const byRole = (functions: Partial<Record<keyof typeof ROLES, readonly string[]>>): [bigint, readonly string[]][] =>
+  Object.entries(functions).map(([role, names]) => [ROLES[role as keyof typeof ROLES], names]);
+
+/** A contract and its restrictions as DealRoles takes them. */
+const target = (address: Hex, abi: Parameters<typeof selectors>[0], byNumber: [bigint, readonly string[]][]) => ({
+  target: address,
+  restrictions: byNumber.map(([role, names]) => ({ role, selectors: selectors(abi, names) })),
+});

@@ -8,6 +8,7 @@ import { SCENARIO_SET_TABLES } from './scenario-sets.js';
 import { VINTAGE_TABLES } from './vintage-curves.js';
 import { DEAL_TABLES, PLATFORM_TABLES } from './tables.sql.js';
 import { AMENDMENT_TABLES } from './amendments.js';
+import { PLATFORM_MANIFEST_TABLES } from './platform-manifest.js';
 import { PLEDGE_TABLES } from './pledges.js';
 import { TAPE_MONTH_TABLES } from './tape-months.js';
 import { TAPE_TABLES } from './tape-tables.sql.js';
@@ -187,6 +188,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
     ['system'],
   ),
   platform_contract: of(`values ($key, '${ACCOUNT}')`, EVERYBODY, ['system', 'operator'], `address = 'x'`),
+  platform_manifest: of(`values ($key, '{}')`, EVERYBODY, ['system', 'operator'], `manifest = '[]'`),
   screening_entry: of(
     `values ($key, 'n', null)`,
     ['system', 'operator', 'auditor', 'officer'],
@@ -316,6 +318,7 @@ describe('what each role reads and writes by direct SQL', () => {
         ...DEAL_ALARM_TABLES,
         ...PLEDGE_TABLES,
         ...AMENDMENT_TABLES,
+        ...PLATFORM_MANIFEST_TABLES,
       },
     };
     expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(tables).sort());

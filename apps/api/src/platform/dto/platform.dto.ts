@@ -1,4 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Account } from '../../http/fields.js';
 
 /** What the platform settles in. */
@@ -11,6 +12,26 @@ export class PlatformDeploymentDto {
     optional: true,
   })
   pledges?: string | null;
+
+  @Account('Who may change roles and restrictions after the timelock; null or left out on development chains only.', {
+    nullable: true,
+    optional: true,
+  })
+  admin?: string | null;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(31_536_000)
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    minimum: 0,
+    maximum: 31_536_000,
+    example: 172_800,
+    description: 'Seconds between the announcement and the change of roles and parameters; two days unless given.',
+  })
+  timelock?: number | null;
 }
 
 /** A job was queued; reading its object tells when it is done. */

@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Hex, Manifest, PlatformTerms, Signer } from '@weir/chain';
+import { InputUnreadable, OptionInvalid, OptionsDisagree } from '../errors.js';
+import { rpcOver } from '../rpc.js';
+
+interface Options {
+  rpc: string;
+  out?: string;
+  check?: string;
+  keyFile?: string;
+  passphraseFile?: string;
+  from?: string;
+  signed?: string;
+  admin?: string;
+  operator?: string;
+  compliance?: string;
+  guardian?: string;
+  stablecoin?: string;
+  testStablecoin?: boolean;
+  pledges?: string;
+  timelock: string;
+}
+
+/** The library loads a database's drivers, which no other command needs. */
+const chain = () => import('@weir/chain');
+
+function addressIn(option: string, text: string | undefined): Hex | null {
+  if (text === undefined) return null;
+  if (!/^0x[0-9a-fA-F]{40}$/.test(text)) throw new OptionInvalid(option, text, 'an address of 0x and 40 hex digits');
+  return text.toLowerCase() as Hex;
+}
+
+function neededAddress(option: string, text: string | undefined): Hex {
+  const address = addressIn(option, text);
+  if (address === null) throw new OptionsDisagree(`a deployment needs ${option}`);
+  return address;
+}
+
+function secondsIn(text: string): number {
+  if (!/^\d{1,8}$/.test(text) || Number(text) > 31_536_000)
+    throw new OptionInvalid('--timelock', text, 'seconds up to a year, such as 172800');
+  return Number(text);
+}
+
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new InputUnreadable(file, error.code === 'ENOENT' ? 'there is no such file' : error.message);
+  });
+}
+
+async function signerFrom({ keyFile, passphraseFile, from }: Options): Promise<Signer | null> {
+  if ((keyFile === undefined) === (from === undefined))
+    throw new OptionsDisagree('give --key-file, or --from for an account that signs elsewhere');
+  if (keyFile === undefined) return null;
+  await textOf(keyFile);
+  const passphrase = passphraseFile === undefined ? null : (await textOf(passphraseFile)).trim();
+  return (await chain()).signerOfKeyFile(keyFile, passphrase);
+}
+
+function termsFrom(options: Options, deployer: Hex): PlatformTerms {
+  const { admin, operator, compliance, guardian, stablecoin, testStablecoin, pledges } = options;
+  if ((stablecoin === undefined) === (testStablecoin !== true))
+    throw new OptionsDisagree('give --stablecoin, or --test-stablecoin on a development chain');
+  const officer = neededAddress('--compliance', compliance);
+  return {
+    deployer,
+    admin: neededAddress('--admin', admin),
+    operator: neededAddress('--operator', operator),
+    compliance: officer,
+    guardian: addressIn('--guardian', guardian) ?? officer,
+    timelock: secondsIn(options.timelock),
+    cash: addressIn('--stablecoin', stablecoin),
+    pledges: addressIn('--pledges', pledges),
+  };
+}
+
+async function deploy(options: Options, file: string): Promise<void> {
+  const rpc = { send: rpcOver(options.rpc) };
+  const signer = await signerFrom(options);
+  const terms = termsFrom(options, signer?.address ?? neededAddress('--from', options.from));
+  const signed = options.signed === undefined ? [] : (await textOf(options.signed)).split(/\s+/).filter(Boolean);
+  const { deployWithManifest, SignaturesNeeded } = await chain();
+  try {
+    const manifest = await deployWithManifest({
+      rpc,
+      file,
+      terms,
+      signer,
+      signed: signed as Hex[],
+      onMined: ({ name, block, address }) =>
+        process.stderr.write(`${name}: block ${block}${address === null ? '' : `, ${address}`}\n`),
+    });
+    process.stdout.write(summaryOf(manifest, file));
+  } catch (error) {
+    if (!(error instanceof SignaturesNeeded)) throw error;
+    process.stdout.write(`${JSON.stringify(error.waiting, null, 2)}\n`);
+    process.stderr.write(`weir: ${error.message} (--signed FILE, one signed transaction a line)\n`);
+    process.exitCode = 3;
+  }
+}
+
+function summaryOf({ contracts, chainId, terms }: Manifest, file: string): string {
+  const lines = Object.entries(contracts ?? {}).map(([name, { address }]) => `  ${name.padEnd(18)} ${address}\n`);
+  return (
+    `The platform is deployed on chain ${chainId}; ${file} is its manifest.\n${lines.join('')}` +
+    `The admin ${terms.admin} and the parameters wait ${terms.timelock} s; ${terms.deployer} has no power left.\n`
+  );
+}
+
+async function check(options: Options, file: string): Promise<void> {
+  const { checkManifest, manifestFrom } = await chain();
+  const ticks = await checkManifest({ send: rpcOver(options.rpc) }, manifestFrom(await textOf(file), file));
+  process.stdout.write(ticks.map(({ ok, title, detail }) => `${ok ? '✔' : '✖'} ${title}: ${detail}\n`).join(''));
+  process.exitCode = ticks.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function run(options: Options): Promise<void> {
+  const { check: checked, out } = options;
+  if (checked !== undefined && out === undefined) return check(options, checked);
+  if (out === undefined || checked !== undefined) throw new OptionsDisagree('give either --out or --check');
+  return deploy(options, out);
+}
+
+/** `weir deploy`: the contracts that all deals of a platform share, and the check of a deployment. */
+export function deployCommand(program: Command): void {
+  program
+    .command('deploy')
+    .summary('deploy a platform’s shared contracts, or check a deployment')
+    .description(
+      'Deploys the contracts that all deals of a platform share, divides the powers over them, and writes a manifest: ' +
+        'addresses, hashes of code, constructor arguments, transactions, roles and delays.\n\n' +
+        'Resumable: every transaction stands in the manifest before it is sent. Run the same command again after a ' +
+        'failure or a kill; it goes on and repeats nothing. On another chain, with other terms or other bytecode it is refused.\n\n' +
+        'Powers: the admin and changes of tokens’ parameters wait for the timelock; the guardian cancels what was ' +
+        'announced; the deploying account has no power at the end.\n\n' +
+        'With --from nothing is signed here: transactions are laid out as JSON (exit status 3), and come back with ' +
+        '--signed. There are four rounds.\n\n' +
+        'With --check a manifest is held against the chain: code, creation code and arguments, roles, delays, and that ' +
+        'nobody else holds a role. Exit status 1 when something differs.',
+    )
+    .requiredOption('--rpc <url>', 'address of a node of the chain')
+    .option('--out <file>', 'the manifest; where it is there already, the deployment goes on')
+    .option('--check <file>', 'check this manifest against the chain instead')
+    .option('--key-file <file>', 'key of the deploying account: a JSON keystore, or 32 bytes in hex')
+    .option('--passphrase-file <file>', 'passphrase of the keystore')
+    .option('--from <address>', 'the deploying account, which signs elsewhere')
+    .option('--signed <file>', 'signed transactions, one a line')
+    .option('--admin <address>', 'who changes roles after the timelock: a multisig, never the deploying account')
+    .option('--operator <address>', 'puts deals up; changes tokens’ parameters after the timelock')
+    .option('--compliance <address>', 'keeps the registry of investors')
+    .option('--guardian <address>', 'cancels announced changes of parameters (default: compliance)')
+    .option('--stablecoin <address>', 'what the platform settles in')
+    .option('--test-stablecoin', 'deploy a stablecoin that anybody mints: development chains only')
+    .option('--pledges <address>', 'a registry of pledges of another platform (default: one is deployed)')
+    .option('--timelock <seconds>', 'between announcement and change', '172800')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  weir deploy --rpc http://127.0.0.1:8545 --key-file deployer.json --passphrase-file pass.txt ' +
+        '--admin 0xSAFE --operator 0xOPER --compliance 0xCOMP --stablecoin 0xUSDC --out platform.json\n' +
+        '  weir deploy --rpc http://127.0.0.1:8545 --check platform.json',
+    )
+    .action(run);
+}

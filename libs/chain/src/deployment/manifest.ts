@@ -1,0 +1,121 @@
+import { artifacts, build } from '@weir/bindings';
+import { concat, keccak256 } from 'ethers';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import type { Rpc } from '../rpc/rpc.js';
+import type { Hex } from '../signers/signer.js';
+import type { AccessPlan } from './access-plan.js';
+import { ManifestUnreadable } from './deployment.errors.js';
+import type { DeployedContract, PlatformContractName, PlatformDeployment, PlatformTerms } from './platform.js';
+
+const FORMAT = 'weir-platform-1';
+
+/** A contract of a manifest; `runtimeCodeHash` is Keccak-256 of the code that lies at the address. */
+export type ManifestContract = DeployedContract & { readonly runtimeCodeHash: Hex };
+
+/** A transaction of a deployment, noted before it is sent. */
+export interface ManifestStep {
+  readonly name: string;
+  readonly to: Hex | null;
+  /** Keccak-256 of what is sent. */
+  readonly dataHash: Hex;
+  readonly nonce: number;
+  /** Its hash, once it is signed. */
+  transaction: Hex | null;
+  /** Once it is mined. */
+  block: number | null;
+  address: Hex | null;
+  /** It was mined and had no effect; the step is done under another nonce. */
+  reverted?: true;
+  /** What is to be signed, and what was; left out of the manifest when the deployment is complete. */
+  unsigned?: Hex;
+  raw?: Hex;
+}
+
+/** Everything about a platform's deployment that others need to know, and all that is needed to go on with it. */
+export interface Manifest {
+  readonly format: typeof FORMAT;
+  readonly chainId: number;
+  readonly terms: PlatformTerms;
+  readonly build: typeof build;
+  /** Keccak-256 over the creation codes of the platform's contracts, in the order of their names. */
+  readonly codeHash: Hex;
+  complete: boolean;
+  contracts: Readonly<Record<PlatformContractName, ManifestContract>> | null;
+  access: AccessPlan | null;
+  steps: ManifestStep[];
+}
+
+const PLATFORM_ARTIFACTS = [
+  'AccessManager',
+  'DealHealth',
+  'DealRoles',
+  'DistributorFactory',
+  'InvestorRegistry',
+  'PledgeRegistry',
+  'ProgramStore',
+  'TestStablecoin',
+] as const;
+
+/** A manifest of which nothing is done yet. */
+export function newManifest(chainId: number, terms: PlatformTerms): Manifest {
+  const codeHash = keccak256(concat(PLATFORM_ARTIFACTS.map((name) => artifacts[name].bytecode))) as Hex;
+  const nothing = { complete: false, contracts: null, access: null, steps: [] };
+  return { format: FORMAT, chainId, terms, build, codeHash, ...nothing };
+}
+
+/** The manifest of a deployment that was carried out to its end. */
+export async function completed(manifest: Manifest, rpc: Rpc, deployment: PlatformDeployment): Promise<Manifest> {
+  const { access, contracts, steps } = deployment;
+  const described = await Promise.all(
+    Object.entries(contracts).map(async ([name, contract]) => {
+      const runtimeCodeHash = await codeHashAt(rpc, contract.address);
+      return [name, { ...contract, runtimeCodeHash }] as const;
+    }),
+  );
+  return {
+    ...manifest,
+    complete: true,
+    contracts: Object.fromEntries(described) as Record<PlatformContractName, ManifestContract>,
+    access,
+    steps: [
+      ...manifest.steps.filter(({ reverted }) => reverted).map(({ unsigned: _unsigned, raw: _raw, ...kept }) => kept),
+      ...steps.map(({ name, to, data, nonce, transaction, block, address }) => {
+        return { name, to, dataHash: keccak256(data) as Hex, nonce, transaction, block, address };
+      }),
+    ],
+  };
+}
+
+/** Keccak-256 of the code at an address. */
+export async function codeHashAt(rpc: Rpc, address: Hex): Promise<Hex> {
+  return keccak256((await rpc.send('eth_getCode', [address, 'latest'])) as Hex) as Hex;
+}
+
+/** Reads a manifest; null when there is no file. @throws ManifestUnreadable */
+export async function readManifest(file: string): Promise<Manifest | null> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new ManifestUnreadable(file, error.message);
+  });
+  return text === null ? null : manifestFrom(text, file);
+}
+
+/** @throws ManifestUnreadable */
+export function manifestFrom(text: string, file: string): Manifest {
+  let found: Partial<Manifest>;
+  try {
+    found = JSON.parse(text) as Partial<Manifest>;
+  } catch (error) {
+    throw new ManifestUnreadable(file, (error as Error).message);
+  }
+  const whole = found?.format === FORMAT && Array.isArray(found.steps) && typeof found.terms === 'object';
+  if (!whole || (found.complete === true && (!found.contracts || !found.access)))
+    throw new ManifestUnreadable(file, `it is no manifest of the form ${FORMAT}`);
+  return found as Manifest;
+}
+
+/** Replaces the file as a whole: a kill leaves the old one or the new one. */
+export async function writeManifest(file: string, manifest: Manifest): Promise<void> {
+  await writeFile(`${file}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
+  await rename(`${file}.new`, file);
+}
