@@ -207,7 +207,7 @@ describe('weir tape', () => {
     const [mapping, findings] = [join(folder, 'mapping.json'), join(folder, 'findings.csv')];
     const proposed = await weir('tape', path, '--class', 'consumer-loan', '--propose', mapping);
     expect(proposed.out).toMatch(/Int Rate +interestRate +\d+ % +percentage, decimals ","/);
-    expect(proposed.out).toMatch(/Why:[^]*Int Rate: the name means "interest rate"; .*as percentages/);
+    expect(proposed.out).toMatch(/Why:[^]*Int Rate: the name is "int rate"; .*as percentages/);
     const read = await weir('tape', path, '--mapping', mapping, '--findings', findings, '--strats');
     expect(read.code).toBe(1);
     expect(read.out).toMatch(/By interest rate\n.*\n.*\n {2}12 % to under 13 % +1 +1,000.00 +100.00 % +12.50 %/);

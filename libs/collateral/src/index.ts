@@ -46,6 +46,7 @@ export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/
 export { firstMonth, inMonthOrder, MonthChain } from './tape/months/month-order.js';
 export type { ColumnReading } from './tape/months/row-month.js';
 export type { SeveralMonths, TapeMonth } from './tape/months/several-months.js';
+export { counted } from './tape/counted.js';
 export { scoreTape, type TapeQuality, withHistory } from './tape/quality/score.js';
 export { ConcentrationCheck } from './tape/stratify/concentration.js';
 export type {

@@ -105,7 +105,7 @@ describe('a corrected tape', () => {
     const corrected = await folder.file('corrected.csv', `${head}1,80.00,0.05\n2,90.00,0.06\n`);
     const { code, out } = await weir('tape', corrected, '--class', 'consumer-loan', '--corrects', last);
     expect(code).toBe(0);
-    expect(out).toContain('1 values of 1 loans changed; 1 findings resolved, 0 new');
+    expect(out).toContain('1 value of 1 loan changed; 1 finding resolved, 0 new');
     expect(out).toMatch(/\n +2 +1 +closingBalance +"=1\+1" +80\.00/);
   });
 });

@@ -1,4 +1,4 @@
-import type { TapeResult } from '@weir/collateral';
+import { counted, type TapeResult } from '@weir/collateral';
 
 /** Characters of a line of names. */
 const WIDTH = 110;
@@ -30,11 +30,12 @@ export function emptyLines(result: Pick<TapeResult, 'missing' | 'noData' | 'rows
   const some = Object.entries(missing).filter(([column]) => !all.has(column));
   const width = Math.max(0, ...some.map(([column]) => column.length));
   const counts = some.map(([column, cells]) => `  ${column.padEnd(width)}  ${cells}`);
-  const whole = all.size === 0 ? [] : [wrapped(`in all ${rows - unread} rows`, [...all])];
+  const whole =
+    all.size === 0 ? [] : [wrapped(rows - unread === 1 ? 'in the one row' : `in all ${rows - unread} rows`, [...all])];
   const options = new Map<string, string[]>();
   for (const [column, of] of Object.entries(noData)) {
     const said = Object.entries(of)
-      .map(([option, count]) => `${option} in ${count} ${count === 1 ? 'row' : 'rows'}`)
+      .map(([option, count]) => `${option} in ${counted(count, 'row')}`)
       .join(', ');
     options.set(said, [...(options.get(said) ?? []), column]);
   }

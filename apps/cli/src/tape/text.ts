@@ -1,5 +1,6 @@
 import {
   type AssetClass,
+  counted,
   type FieldValue,
   type MappingProposal,
   openingOf,
@@ -58,12 +59,12 @@ function columns(rows: string[][], right: number[]): string {
 }
 
 function poolLine({ selection, result }: TapeOutcome): string[] {
-  if (selection === null) return [`${result.blocked.length} rows blocked; give --deal to pick a pool`];
+  if (selection === null) return [`${counted(result.blocked.length, 'row')} blocked; give --deal to pick a pool`];
   const { pool, excluded } = selection;
   const opening = groupMoney(pool.reduce((total, loan) => total + openingOf(loan), 0n));
   const closing = groupMoney(pool.reduce((total, loan) => total + loan.closing, 0n));
   const outside = `${excluded.length} excluded, ${result.blocked.length} blocked`;
-  return [`pool: ${pool.length} loans, opening ${opening}, closing ${closing}; ${outside}`];
+  return [`pool: ${counted(pool.length, 'loan')}, opening ${opening}, closing ${closing}; ${outside}`];
 }
 
 function qualityLines({ quality }: TapeOutcome): string[] {
@@ -113,8 +114,8 @@ function differenceLines({ difference, assetClass }: TapeOutcome): string[] {
   const titles = ['row', 'loan', 'field', 'was', 'is'].map((title) => ({ title }));
   return [
     '',
-    `Against the tape it corrects: ${added.length} loans more, ${removed.length} fewer, ${changedValues} values of ` +
-      `${changedLoans} loans changed; ${resolved.length} findings resolved, ${arisen.length} new`,
+    `Against the tape it corrects: ${counted(added.length, 'loan')} more, ${removed.length} fewer, ${counted(changedValues, 'value')} of ` +
+      `${counted(changedLoans, 'loan')} changed; ${counted(resolved.length, 'finding')} resolved, ${arisen.length} new`,
     ...(shown.length === 0 ? [] : [textTable(titles, shown)]),
   ];
 }
@@ -132,7 +133,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
     .map(([column, amount]) => [column, groupMoney(amount)]);
   const period = result.reportingTo === '' ? 'no reporting period' : `${result.reportingFrom} to ${result.reportingTo}`;
   return [
-    `${file}: ${result.rows} rows, ${result.distinctKeys} loan keys, ${period}`,
+    `${file}: ${counted(result.rows, 'row')}, ${counted(result.distinctKeys, 'loan key')}, ${period}`,
     `${assetClass.title}; ${source.evidence.map(({ what, value, because }) => `${what} ${value} (${because})`).join(', ')}`,
     ...poolLine(outcome),
     '',
