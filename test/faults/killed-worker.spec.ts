@@ -26,7 +26,7 @@ describe('a set of scenarios whose worker is killed', () => {
   };
   const startSet = async (): Promise<string> => {
     const none = { tapeId: null, collections: null, fixings: null, underlying: [] };
-    const order = { ...none, set: SET, pool: POOL, fromPeriod: 0, assumeZero: false };
+    const order = { ...none, set: SET, pool: POOL, fromPeriod: 0, assumeZero: false, leaveOut: null };
     return (await platform.services.scenarioSets.start(issuer, dealId, order, once())).setId;
   };
   const viewOf = (setId: string): Promise<ScenarioSetView> => platform.services.scenarioSets.get(issuer, dealId, setId);

@@ -1,6 +1,6 @@
-import { type AssetClass, checkLine, isAbsent, PoolLineInvalid, type Role, type TapeSource } from '@weir/collateral';
+import { type AssetClass, isAbsent, type Role, type TapeSource } from '@weir/collateral';
 import { groupMoney } from '@weir/money';
-import type { LoanPlace, TapeLines } from '@weir/valuation';
+import { type LoanLeftOut, type LoanPlace, projectableOf, type TapeLines, USUALLY_LEFT_OUT } from '@weir/valuation';
 import { LoansLeftOut, OptionInvalid } from '../errors.js';
 import { percent } from '../output/figures.js';
 
@@ -15,62 +15,18 @@ export interface LeftOut extends LoanPlace {
   readonly lacks: string;
 }
 
-/** What a command may leave out of a pool without being told to, as a share of its balance. */
-const USUAL_SHARE = '1';
-
 /** The option by which more may be left out; every command that projects a tape takes it. */
 export const LEAVE_OUT = [
   '--leave-out <percent>',
-  `the most of a tape’s balance, in percent, that loans may have which cannot be projected: they are left out (${USUAL_SHARE})`,
+  `the most of a tape’s balance, in percent, that loans may have which cannot be projected: they are left out (${USUALLY_LEFT_OUT * 100})`,
 ] as const;
 
 /** The share that an option allows, as a fraction. @throws OptionInvalid */
-export function shareOption(text: string = USUAL_SHARE): number {
+export function shareOption(text?: string): number {
+  if (text === undefined) return USUALLY_LEFT_OUT;
   const share = Number(text.trim().replace(/\s*%$/, ''));
   if (text.trim() !== '' && share >= 0 && share <= 100) return share / 100;
   throw new OptionInvalid('--leave-out', text, 'a share in percent from 0 to 100');
-}
-
-/** Why a loan is left out, by what it lacks. */
-interface Reason {
-  readonly roles: readonly Role[];
-  readonly lacks: string;
-}
-
-const REASONS: Readonly<Record<'rate' | 'term', Reason>> = {
-  rate: { roles: ['rate', 'originalRate'], lacks: 'a rate from 0 up to 100 % a year' },
-  term: { roles: ['remainingTerm', 'matures', 'originalTerm'], lacks: 'anything to count a remaining term from' },
-};
-
-const REASON_OF_FIELD: Readonly<Record<string, readonly Role[]>> = {
-  grossRate: REASONS.rate.roles,
-  netRate: REASONS.rate.roles,
-  remainingTerm: REASONS.term.roles,
-  originalTerm: ['originalTerm'],
-  balance: ['closing', 'opening'],
-};
-
-type Lacking = LoanPlace & { readonly balance: bigint } & Reason;
-
-/** Lines that can be projected, and the loans of those that cannot for a term that is out of range. */
-function sound({ lines, places }: TapeLines): { lines: TapeLines['lines']; places: LoanPlace[]; faults: Lacking[] } {
-  const faults: Lacking[] = [];
-  const kept: number[] = [];
-  lines.forEach((line, index) => {
-    try {
-      checkLine(line, index);
-      kept.push(index);
-    } catch (error) {
-      if (!(error instanceof PoolLineInvalid)) throw error;
-      const { field, value, expected } = error;
-      const place = places[index] ?? { key: '', row: 0 };
-      const lacks = `${field} as it can be projected: it is ${value}, and needs ${expected}`;
-      faults.push({ ...place, balance: BigInt(Math.round(line.balance)), roles: REASON_OF_FIELD[field] ?? [], lacks });
-    }
-  });
-  if (faults.length === 0) return { lines, places: [...places], faults };
-  const at = <T>(of: readonly T[]): T[] => kept.flatMap((index) => of[index] ?? []);
-  return { lines: at(lines), places: at(places), faults };
 }
 
 /** A tape's file opened anew, to look at the cells of what is left out. */
@@ -90,7 +46,7 @@ async function recordsOf(source: TapeSource, rows: ReadonlySet<number>) {
 }
 
 /** Loans with the cells for which they are left out: of the columns that state it, the first with a value, else the first. */
-async function withCells(lacking: readonly Lacking[], { assetClass, open }: TapeCells): Promise<LeftOut[]> {
+async function withCells(lacking: readonly LoanLeftOut[], { assetClass, open }: TapeCells): Promise<LeftOut[]> {
   const { source, columnOf } = await open();
   const records = await recordsOf(source, new Set(lacking.map(({ row }) => row)));
   const columnsOf = (roles: readonly Role[]): string[] =>
@@ -128,13 +84,9 @@ export async function projectable(
   cells: TapeCells,
   share: number,
 ): Promise<{ lines: TapeLines['lines']; leftOut: readonly LeftOut[] }> {
-  const { lines, faults } = sound(read);
-  const lacking = [...read.left.map(({ lacks, ...loan }) => ({ ...loan, ...REASONS[lacks] })), ...faults];
+  const { lines, leftOut: lacking, sum, all, share: part } = projectableOf(read);
   if (lacking.length === 0) return { lines, leftOut: [] };
-  const leftOut = (await withCells(lacking, cells)).sort((a, b) => a.row - b.row);
-  const sum = leftOut.reduce((total, { balance }) => total + balance, 0n);
-  const all = sum + BigInt(Math.round(lines.reduce((total, { balance }) => total + balance, 0)));
-  const part = Number(sum) / Number(all);
+  const leftOut = await withCells(lacking, cells);
   const more = leftOut.length > MOST_TOLD ? [`  and ${leftOut.length - MOST_TOLD} more`] : [];
   const told = [...leftOut.slice(0, MOST_TOLD).map(lineOf), ...more];
   const what = `${leftOut.length} of ${leftOut.length + lines.length} loans, ${groupMoney(sum)} of ${groupMoney(all)} (${percent(part)})`;

@@ -1,13 +1,20 @@
 import type { EntityManager } from 'typeorm';
 import { parseDeal, type Deal } from '@weir/deal';
 import { formatMoney, parseMoney } from '@weir/money';
-import { collateralBalance, cutOffPoolOf, type CollateralData, type OwnedDealData } from '@weir/valuation';
+import {
+  collateralBalance,
+  cutOffPoolOf,
+  type CollateralData,
+  type OwnedDealData,
+  USUALLY_LEFT_OUT,
+} from '@weir/valuation';
 import { compileDeal, documentHashOf } from '@weir/waterfall';
 import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
 import { dealInPeriod } from '../amendments/eras.js';
 import { dealFor } from '../deals/party.js';
 import { PoolNotChosen } from './errors.js';
+import { leftOutOf } from './left-out.js';
 import { OrderFaults, placed, plain } from './order-faults.js';
 import { linesOfTape } from './set-collateral.js';
 import type { CollateralOrder, OwnedBasis, OwnedOrder, SetOrder } from './set-order.js';
@@ -80,11 +87,15 @@ export class OrderReader {
     if (tapeId === null) return { data: { lines: [] }, ...none };
     if (record === null) throw new PoolNotChosen(name);
     const tape = of('the tape', name);
-    const { lines, fileSha256, aged } = await linesOfTape(this.manager, record, tapeId, start.period, tape);
-    if (aged !== null) this.warnings.push(aged);
+    const read = await linesOfTape(this.manager, record, tapeId, start.period, tape);
+    const { lines } = read.pool;
+    if (read.aged !== null) this.warnings.push(read.aged);
+    const left = leftOutOf(read.pool, this.order.leaveOut ?? USUALLY_LEFT_OUT);
     if (lines.length === 0)
       this.faults.add(plain(of('the pool', name), 'no loan of it has a balance, a rate and a term'));
-    return { data: { lines }, tapeId, tapeSha256: fileSha256 };
+    else if (left?.isTooMuch) this.faults.add(plain(tape, left.sentence));
+    else if (left) this.warnings.push(`${tape}: ${left.sentence}`);
+    return { data: { lines }, tapeId, tapeSha256: read.fileSha256 };
   }
 
   /** The data of an owned deal; null with a fault when they are not given. */

@@ -62,7 +62,7 @@ describe('where a set takes a deal up', () => {
   const sets = () => platform.services.scenarioSets;
   const NOTHING: SetOrder = {
     ...{ set: '', pool: null, tapeId: null, collections: null, fromPeriod: 0, fixings: null },
-    ...{ underlying: [], assumeZero: false },
+    ...{ underlying: [], assumeZero: false, leaveOut: null },
   };
   const start = async (order: Partial<SetOrder>) =>
     (await sets().start(issuer, dealId, { ...NOTHING, ...order }, once())).setId;

@@ -22,7 +22,7 @@ const POOL = read('../../../valuation/scenarios/pool.yaml');
 const MONTE_CARLO = read('../../../valuation/scenarios/set-monte-carlo.yaml').replace('paths: 200', 'paths: 1010');
 const order = (more: Partial<SetOrder> = {}): SetOrder => ({
   ...{ set: MONTE_CARLO, pool: POOL, tapeId: null, collections: null, fromPeriod: 0, fixings: null },
-  ...{ underlying: [], assumeZero: false },
+  ...{ underlying: [], assumeZero: false, leaveOut: null },
   ...more,
 });
 const SMALL = 'prepayment: 1.3 % ABS\ngrid:\n  default: [0 %, 100 %]\n';
@@ -35,6 +35,14 @@ function locally(set: string, threads: number): ReturnType<typeof runScenarioSet
     ...{ state: null, fixings: null, assumeZero: false },
   };
   return runScenarioSet(request, { threads, script: SCRIPT });
+}
+
+/** A tape in which the loan of an asset number states no rate: the only cells of five decimals. */
+function withoutRate(tape: string, assetNumber: string): Uint8Array {
+  const rows = tape
+    .split('\n')
+    .map((row) => (row.includes(`,${assetNumber},`) ? row.replace(/,0\.\d{5}(?=,)/g, ',') : row));
+  return new TextEncoder().encode(rows.join('\n'));
 }
 
 describe('a set of scenarios', () => {
@@ -240,6 +248,27 @@ describe('a set of scenarios', () => {
     expect(old.warnings).toEqual([expect.stringMatching(said)]);
     expect((await sets().get(issuer, dealId, old.setId)).warnings).toEqual(old.warnings);
     await sets().cancel(issuer, dealId, old.setId, once());
+    // A loan without a rate is left out by name, as far as so much may be.
+    const [loan] = (await platform.asSystem('select loan_key as key from weir.pool_loan where deal_id = $1', [
+      dealId,
+    ])) as { key: string }[];
+    const bytesWithout = withoutRate(
+      generateTape({ seed: 7, month: 2, loans: 40 }),
+      loan?.key.match(/\d{8,}/)?.[0] ?? '',
+    );
+    const next = { period: 2, bytes: bytesWithout, loanKey: null };
+    const { tapeId: lacking } = await platform.services.tapes.receive(issuer, dealId, next, once());
+    await platform.services.tapes.importTape(lacking);
+    const leaving = { tapeId: lacking, pool: null, set: SMALL };
+    const lost = new RegExp(`^1 of \\d+ loans, .*: row \\d+, loan ${loan?.key}, balance .* lacks a rate`);
+    await expect(start({ ...leaving, leaveOut: 0 })).rejects.toMatchObject({
+      faults: [{ what: 'the tape', message: expect.stringMatching(lost) }],
+    });
+    const allowed = await sets().start(issuer, dealId, order({ ...leaving, leaveOut: 0.1 }), once());
+    expect(allowed.warnings).toContainEqual(
+      expect.stringMatching(/^the tape: 1 of \d+ loans, .*cannot be projected and are/),
+    );
+    await sets().cancel(issuer, dealId, allowed.setId, once());
     const { scenarios, figures } = JSON.parse(await fileOf(setId, 'results.json')) as {
       scenarios: { name: string; values: string[] }[];
       figures: { figure: string }[];

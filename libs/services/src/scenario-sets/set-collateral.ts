@@ -2,7 +2,14 @@ import type { EntityManager } from 'typeorm';
 import { addMonths } from '@weir/calendar';
 import { selectPool, type LoanStanding, type LoanRecord } from '@weir/collateral';
 import { scheduledDate, type Deal } from '@weir/deal';
-import { recordLines, tapeAgeSentence, tapeLines, type GroupedLine } from '@weir/valuation';
+import {
+  type Projectable,
+  projectableOf,
+  recordLines,
+  tapeAgeSentence,
+  tapeLines,
+  type TapeLines,
+} from '@weir/valuation';
 import { readDocument } from '../deals/compiled.js';
 import type { DealRecord } from '../deals/entities.js';
 import { PoolNeedsLoans } from '../tapes/errors.js';
@@ -26,7 +33,7 @@ async function poolOf(
 
 /** Lines of a tape, with the file that they come from. */
 export interface LinesOfTape {
-  readonly lines: readonly GroupedLine[];
+  readonly pool: Projectable;
   readonly fileSha256: string;
   /** What is wrong with the tape's time, if anything; null when nothing is. @see tapeAgeSentence */
   readonly aged: string | null;
@@ -60,10 +67,10 @@ export async function linesOfTape(
   const stored = storedTape(tape);
   if (stored.assetClass.name !== 'auto-loan') {
     const lines = await linesOfClass(manager, deal, stored, side, asOf);
-    return { lines, fileSha256, aged };
+    return { pool: projectableOf(lines), fileSha256, aged };
   }
-  const pool = await poolOf(manager, deal, await loadLoans(manager, tapeId));
-  return { lines: tapeLines(pool, side, asOf).lines, fileSha256, aged };
+  const loans = await poolOf(manager, deal, await loadLoans(manager, tapeId));
+  return { pool: projectableOf(tapeLines(loans, side, asOf)), fileSha256, aged };
 }
 
 /**
@@ -76,10 +83,10 @@ async function linesOfClass(
   stored: StoredTape,
   side: 'opening' | 'closing',
   asOf: string,
-): Promise<readonly GroupedLine[]> {
+): Promise<TapeLines> {
   const { tapeId, assetClass } = stored;
   if (readDocument(document).eligibility.length > 0) throw new PoolNeedsLoans(tapeId, assetClass.name);
   const records: LoanRecord[] = [];
   for await (const some of loansOf(manager, stored)) records.push(...some);
-  return recordLines(records, assetClass, side, asOf).lines;
+  return recordLines(records, assetClass, side, asOf);
 }

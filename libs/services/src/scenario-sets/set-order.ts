@@ -36,6 +36,8 @@ export interface SetOrder extends CollateralOrder {
   readonly underlying: readonly OwnedOrder[];
   /** Report items that nothing gives are zero. */
   readonly assumeZero: boolean;
+  /** The most of a tape's balance, as a share, that loans may have which cannot be projected; they are left out. Null for what is usual. */
+  readonly leaveOut: number | null;
 }
 
 /** An owned deal of a set, as its record states it. */

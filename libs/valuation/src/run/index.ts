@@ -3,6 +3,7 @@ export { collectionsTable } from './files/collections-file.js';
 export { readPool } from './files/pool-file.js';
 export { TREASURY_INDEX } from './files/class-terms.js';
 export { recordLines } from './files/record-lines.js';
+export { type LoanLeftOut, projectableOf, type Projectable, USUALLY_LEFT_OUT } from './files/projectable.js';
 export { tapeAgeSentence } from './files/tape-age.js';
 export { type LoanLeft, type LoanPlace, type TapeLines, tapeLines } from './files/tape-lines.js';
 export { knowsColumn, type Report, type ReportIndices, readReport, readReportTable } from './files/report-file.js';

@@ -6,6 +6,7 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   Length,
@@ -150,6 +151,21 @@ export class ScenarioSetDto extends CollateralDto {
   @IsOptional()
   @IsBoolean()
   assumeZero?: boolean;
+
+  @ApiProperty({
+    type: Number,
+    required: false,
+    minimum: 0,
+    maximum: 100,
+    description:
+      'The most of a tape’s balance, in percent, that loans may have which cannot be projected: they are left out, and named in the warnings. 1 unless given.',
+    example: 1,
+  })
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(100)
+  leaveOut?: number;
 }
 
 function collateralOf(dto: CollateralDto) {
@@ -165,5 +181,6 @@ function ownedOf(dto: OwnedDealDto): OwnedOrder {
 /** What a body asks for. */
 export function orderOf(dto: ScenarioSetDto): SetOrder {
   const { set, fixings = null, underlying = [], assumeZero = false } = dto;
-  return { ...collateralOf(dto), set, fixings, underlying: underlying.map(ownedOf), assumeZero };
+  const leaveOut = dto.leaveOut === undefined ? null : dto.leaveOut / 100;
+  return { ...collateralOf(dto), set, fixings, underlying: underlying.map(ownedOf), assumeZero, leaveOut };
 }
