@@ -27,6 +27,16 @@ export const CLI = path.join(CHECKOUT, 'apps', 'cli', 'dist', 'main.js');
 const PREFIX = 'weir-e2e-';
 const quiet = new LineProgress(() => undefined);
 
+/** A server came up again elsewhere, where nobody asks it. */
+export class AnotherPort extends Error {
+  constructor(
+    readonly before: string,
+    readonly now: string,
+  ) {
+    super(`a server that was at ${before} is at ${now}: something held its port when it was started again`);
+  }
+}
+
 /** Passwords and keys of the running stack that a test may look at. */
 interface StackSecrets {
   readonly operatorPassword: string;
@@ -85,7 +95,10 @@ export class House {
       throwAway: { database: 'weir_e2e', appPassword: null },
       progress: quiet,
     });
+    const before = this.up;
     this.up = await this.stack.start();
+    if (before && before.apiUrl !== this.up.apiUrl) throw new AnotherPort(before.apiUrl, this.up.apiUrl);
+    if (before && before.rpcUrl !== this.up.rpcUrl) throw new AnotherPort(before.rpcUrl, this.up.rpcUrl);
     // A test kills a process on purpose; nobody waits for this promise.
     this.up.ended.catch(() => undefined);
     this.provider = new JsonRpcProvider(this.up.rpcUrl, undefined, {

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../../apps/stack/src/ports.js';
 import { startApi, startWorker, programsOf, type Surroundings } from '../../../apps/stack/src/programs.js';
 import { isAlive } from '../../../apps/stack/src/process/identity.js';
 import { leftoversIn } from '../../../apps/stack/src/process/pid-files.js';
 import { Supervisor } from '../../../apps/stack/src/process/supervisor.js';
-import { CHECKOUT, type House } from '../../e2e/harness.js';
+import { AnotherPort, CHECKOUT, type House } from '../../e2e/harness.js';
 import type { Random } from '../../laws/random.js';
 
 type Victim = 'api' | 'worker';
@@ -74,10 +73,7 @@ export class Reaper {
     this.supervisors.push(supervisor);
     const programs = programsOf(CHECKOUT);
     if (victim === 'worker') return startWorker(programs, around, supervisor);
-    const port = Number(new URL(up.apiUrl).port);
-    // The first thread of a killed process may be gone while another still holds the port; started then, the API would take
-    // a port that nobody asks.
-    while ((await freePort(port)) !== port) await sleep(5);
-    await startApi(programs, around, port, supervisor);
+    const url = await startApi(programs, around, Number(new URL(up.apiUrl).port), supervisor);
+    if (url !== up.apiUrl) throw new AnotherPort(up.apiUrl, url);
   }
 }

@@ -11,7 +11,10 @@ export interface ProcessIdentity {
   command: string;
 }
 
-/** The process that has this id now, or null when there is none (a zombie is none). */
+/**
+ * The process that has this id now, or null when there is none. A zombie is none, unless threads of it are still ending:
+ * these hold its files and ports.
+ */
 export function identify(pid: number): ProcessIdentity | null {
   if (!Number.isSafeInteger(pid) || pid <= 0) return null;
   return process.platform === 'linux' ? identifyByProc(pid) : identifyByPs(pid);
@@ -27,8 +30,8 @@ function identifyByProc(pid: number): ProcessIdentity | null {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The command name in parentheses may hold spaces and parentheses; the fields after it do not.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state, startTicks] = [fields[0], fields[19]];
-    if (state === 'Z' || state === 'X') return null;
+    const [state, threads, startTicks] = [fields[0], Number(fields[17]), fields[19]];
+    if (state === 'X' || (state === 'Z' && threads <= 1)) return null;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
     return { pid, started: `${boot}/${startTicks}`, command };
