@@ -43,7 +43,17 @@ contract DealRoles is IDealRoles, AccessManaged {
         _targets[target] = true;
         for (uint256 i; i < given.restrictions.length; ++i) {
             Restriction calldata restriction = given.restrictions[i];
+            _requireUnassigned(target, restriction.selectors);
             IAccessManager(authority()).setTargetFunctionRole(target, restriction.selectors, restriction.role);
+        }
+    }
+
+    /// @dev What the admin assigned, here unseen, is not for the operator to move. The admin's own number is every function's
+    ///      that nobody assigned.
+    function _requireUnassigned(address target, bytes4[] calldata selectors) private view {
+        for (uint256 i; i < selectors.length; ++i) {
+            uint64 role = IAccessManager(authority()).getTargetFunctionRole(target, selectors[i]);
+            require(role == 0, TargetTaken(target));
         }
     }
 

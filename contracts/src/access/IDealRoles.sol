@@ -28,7 +28,7 @@ interface IDealRoles {
     /// @notice The roles over these contracts stand
     event RolesGiven(address[] targets, uint64[] roles);
 
-    /// @notice The contract's roles were given before, or are the platform's: ask the admin
+    /// @notice The contract's roles were given before, here or by the admin, or are the platform's: ask the admin
     error TargetTaken(address target);
     /// @notice Another deal, or an earlier call, has the number: take one that is new
     error RoleTaken(uint64 role);
@@ -40,6 +40,6 @@ interface IDealRoles {
     /// @param holders who holds the deal's own roles; other numbers are refused here
     function give(Target[] calldata targets, Holders[] calldata holders) external;
 
-    /// @notice Whether the roles over a contract can no longer be given here
+    /// @notice Whether the roles over a contract were given here, or are the platform's
     function isTaken(address target) external view returns (bool);
 }

@@ -47,6 +47,18 @@ contract DealRolesTest is PlatformFixture {
         }
     }
 
+    /// @dev Such as a second registry, which the admin made ready before the tokens are to ask it.
+    function test_whatTheAdminAssignedIsTaken() public {
+        TrancheToken other = newToken(terms());
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = other.addAgent.selector;
+        vm.prank(address(dealRoles));
+        manager.setTargetFunctionRole(address(other), selectors, Roles.COMPLIANCE);
+        _refuses(targets(address(other)), _nobody, abi.encodeWithSelector(IDealRoles.TargetTaken.selector, other));
+        equal(manager.getTargetFunctionRole(address(other), other.addAgent.selector), Roles.COMPLIANCE, "as it was");
+        equal(manager.getTargetFunctionRole(address(other), other.setStopped.selector), 0, "nothing half done");
+    }
+
     function test_aRoleIsTakenOnce() public {
         bytes memory reason = abi.encodeWithSelector(IDealRoles.RoleTaken.selector, DEAL_ROLE);
         _refuses(_nothing, holders(DEAL_ROLE, operator), reason);

@@ -68,6 +68,7 @@ export const RESTRICTED_FUNCTIONS = {
   },
   DealRoles: { OPERATOR: ['give'] },
   PledgeRegistry: { OPERATOR: ['admit', 'abandon'] },
+  ReserveAttestor: { PARAMETERS: ['setSigner', 'setThreshold'] },
   Subscription: { ISSUER: ['open', 'close', 'cancel'], COMPLIANCE: ['removeSubscriber'] },
   Distributor: { OPERATOR: ['proposeUnclaimed'], COMPLIANCE: ['approveUnclaimed', 'cancelUnclaimed'] },
   DealControl: {

@@ -46,6 +46,7 @@ describe('what contracts and TypeScript share by number', () => {
       TrancheToken: ['../token/TrancheToken.sol', '../token/TokenTerms.sol'],
       Subscription: ['../offering/Subscription.sol'],
       Distributor: ['../distribution/UnclaimedMoney.sol'],
+      ReserveAttestor: ['../collateral/ReserveAttestor.sol'],
     };
     for (const [contract, files] of Object.entries(sources)) {
       const text = files.map((file) => readFileSync(new URL(file, access), 'utf8')).join('');

@@ -1,7 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobConnection } from './job-connection.js';
+import { JobHeldElsewhere } from './jobs.errors.js';
 
 /** Session lock of a job: Postgres lets it go by itself when the process that runs the job ends, however it ends. */
 const LOCK = `hashtextextended('weir.job.' || $1::text, 0)`;
+
+/** Looks for a lock that another session has, and the pause between two: one that tends orphans has it for a moment only. */
+const [LOOKS, PAUSE_MS] = [50, 100];
 
 /** A job between being taken and being held is held by nobody for a moment. */
 const GRACE = `interval '1 second'`;
@@ -19,15 +24,18 @@ export class HeldJobs {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Runs the work of a job while the job is held. */
+  /** Runs the work of a job while the job is held. @throws JobHeldElsewhere */
   async whileHeld<T>(jobId: string, work: () => Promise<T>): Promise<T> {
     this.running.add(jobId);
     try {
-      await this.connection.query(`SELECT pg_advisory_lock(${LOCK})`, [jobId]);
-      return await work();
+      await this.lock(jobId);
+      try {
+        return await work();
+      } finally {
+        await this.connection.query(`SELECT pg_advisory_unlock(${LOCK})`, [jobId]).catch(this.onError);
+      }
     } finally {
       this.running.delete(jobId);
-      await this.connection.query(`SELECT pg_advisory_unlock(${LOCK})`, [jobId]).catch(this.onError);
     }
   }
 
@@ -45,9 +53,23 @@ export class HeldJobs {
     return released;
   }
 
+  /** Never waits in the database: on this connection others would wait behind it. */
+  private async lock(jobId: string): Promise<void> {
+    for (let look = 1; !(await this.tryLock(jobId)); look += 1) {
+      if (look === LOOKS) throw new JobHeldElsewhere(jobId);
+      await sleep(PAUSE_MS);
+    }
+  }
+
+  private async tryLock(jobId: string): Promise<boolean> {
+    const [lock] = await this.connection.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS got`, [
+      jobId,
+    ]);
+    return lock?.got ?? false;
+  }
+
   private async release(id: string): Promise<boolean> {
-    const [lock] = await this.connection.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS got`, [id]);
-    if (!lock?.got) return false;
+    if (!(await this.tryLock(id))) return false;
     try {
       const rows = await this.connection.query(
         `UPDATE pgboss.job SET start_after = now(),

@@ -1,5 +1,8 @@
 import pg from 'pg';
 
+/** Every statement here is short: an answer that takes longer will not come. */
+const TIMEOUT_MS = 60_000;
+
 /** One connection of a job queue, opened when it is first needed and again after it was lost. */
 export class JobConnection {
   private client: Promise<pg.Client> | null = null;
@@ -21,7 +24,7 @@ export class JobConnection {
   }
 
   private async open(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.url });
+    const client = new pg.Client({ connectionString: this.url, keepAlive: true, query_timeout: TIMEOUT_MS });
     client.on('error', (error) => {
       this.client = null;
       this.onError(error);

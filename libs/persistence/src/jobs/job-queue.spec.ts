@@ -113,4 +113,35 @@ describe('JobQueue', () => {
     expect(seen[1]).toMatchObject({ naturalKey: 'of the living', attempt: 2 });
     await queue.stop();
   }, 20_000);
+
+  it('goes on with other queues while a job is held by a process whose attempt counts as over', async () => {
+    const key = randomUUID();
+    await send('letters', key);
+    const [letter] = await app.query('SELECT id FROM pgboss.job WHERE singleton_key = $1', [key]);
+    const other = new pg.Client({ connectionString: appUrl });
+    await other.connect();
+    await other.query(`SELECT pg_advisory_lock(hashtextextended('weir.job.' || $1::text, 0))`, [letter.id]);
+
+    const queue = new JobQueue({ url: appUrl });
+    const seen: string[] = [];
+    for (const name of ['letters', 'parcels']) queue.workOn(name, async ({ naturalKey }) => void seen.push(naturalKey));
+    await queue.start();
+    while ((await states('letters')).at(-1) !== 'active') await new Promise((resolve) => setTimeout(resolve, 50));
+    const parcel = randomUUID();
+    await send('parcels', parcel);
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(seen).toEqual([parcel]);
+    await other.end();
+    while (seen.length === 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(seen).toEqual([parcel, key]);
+    await queue.stop();
+  }, 20_000);
+
+  it('stops though it was never started', async () => {
+    const queue = new JobQueue({ url: appUrl });
+    queue.workOn('parcels', async () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await queue.stop();
+    expect((await states('parcels')).includes('active')).toBe(false);
+  });
 });

@@ -71,6 +71,7 @@ export class JobQueue {
   /** Takes no further job, waits for the running handlers and closes the connections. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.waiting.wakeAll();
     await Promise.all(this.loops);
     await this.connection.close();
     await this.boss.stop({ graceful: false });

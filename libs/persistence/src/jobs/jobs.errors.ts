@@ -5,3 +5,11 @@ export class UnknownQueue extends Error {
     this.name = 'UnknownQueue';
   }
 }
+
+/** Another process still runs an attempt of the job that counts as over. */
+export class JobHeldElsewhere extends Error {
+  constructor(readonly jobId: string) {
+    super(`job ${jobId} is still run by another process; it is tried again by its queue's rule`);
+    this.name = 'JobHeldElsewhere';
+  }
+}

@@ -10,7 +10,7 @@ export class WaitingJobs {
     private readonly pauseMs: number,
   ) {}
 
-  /** Waits until a job of the queue may be there, or until the watch ends. */
+  /** Waits until a job of the queue may be there, or until all are woken; no longer once the signal says to stop. */
   async until(queue: string, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     await new Promise<void>((resolve) => this.idle.set(queue, [...(this.idle.get(queue) ?? []), resolve]));
@@ -22,6 +22,10 @@ export class WaitingJobs {
       await this.look().catch(onError);
       await sleep(this.pauseMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /** Ends every wait. */
+  wakeAll(): void {
     for (const queue of [...this.idle.keys()]) this.wake(queue);
   }
 

@@ -177,8 +177,8 @@ async function deployContracts(
     ...pageSteps(programs, pages),
   ]);
   const control = addressOf(first, 'DealControl');
-  const attestor = first.get('ReserveAttestor')?.address ?? ZeroAddress;
-  const terms = { cash, registry, authority: manager, seller: accounts.issuer, attestor };
+  const attestor = first.get('ReserveAttestor')?.address ?? null;
+  const terms = { cash, registry, authority: manager, seller: accounts.issuer, attestor: attestor ?? ZeroAddress };
   const second = await script.together([
     deploying('Subscription', artifacts.Subscription, [{ ...terms, ...offerTerms(document, compiled) }]),
     programStep(programs, pages),
@@ -191,7 +191,7 @@ async function deployContracts(
   const vault = addressOf(fourth, 'DealVault');
   const distributor = await distributorOf(context, vault);
   await script.together([
-    wiringStep(deal, { offering, tokens, control, distributor }),
+    wiringStep(deal, { offering, tokens, control, distributor, attestor }),
     calling('admit-pledges', platform.pledges, artifacts.PledgeRegistry.abi, 'admit', [vault]),
   ]);
   const made = [...first, ...second, ...third, ...fourth].flatMap(([name, { address }]) =>

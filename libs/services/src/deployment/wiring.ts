@@ -28,13 +28,15 @@ interface WiredContracts {
   readonly tokens: readonly Hex[];
   readonly control: Hex;
   readonly distributor: Hex;
+  /** Null where the document asks for no attestation. */
+  readonly attestor: Hex | null;
 }
 
 /** Who may call what in the deal's contracts, given once and in one transaction. @throws PayeeWithoutAccount */
 export function wiringStep({ accounts, document, platform, record }: DealToWire, wired: WiredContracts): Step {
-  const { offering, tokens, control, distributor } = wired;
+  const { offering, tokens, control, distributor, attestor } = wired;
   const { dealId } = record;
-  const { Subscription, TrancheToken, DealControl, Distributor } = RESTRICTED_FUNCTIONS;
+  const { Subscription, TrancheToken, DealControl, Distributor, ReserveAttestor } = RESTRICTED_FUNCTIONS;
   const decisions = Object.entries(CONTROL_DECISIONS) as [ControlRole, keyof typeof DealControl][];
   const issuer = issuerRole(dealId);
   const targets = [
@@ -49,6 +51,7 @@ export function wiringStep({ accounts, document, platform, record }: DealToWire,
       decisions.map(([name, decision]) => [dealRole(name, dealId), DealControl[decision]]),
     ),
     target(distributor, artifacts.Distributor.abi, byRole(Distributor)),
+    ...(attestor === null ? [] : [target(attestor, artifacts.ReserveAttestor.abi, byRole(ReserveAttestor))]),
   ];
   const holders = [
     { role: issuer, accounts: [accounts.issuer] },
