@@ -42,6 +42,12 @@ describe('JobQueue', () => {
     (await app.query('SELECT state FROM pgboss.job WHERE name = $1', [queue])).map(
       (row: { state: string }) => row.state,
     );
+  const taken = async (id: string): Promise<void> => {
+    const [{ state }] = await app.query('SELECT state FROM pgboss.job WHERE id = $1', [id]);
+    if (state === 'active') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return taken(id);
+  };
 
   it('hands a committed job to its handler and tries again after a failure', async () => {
     const key = randomUUID();
@@ -126,7 +132,7 @@ describe('JobQueue', () => {
     const seen: string[] = [];
     for (const name of ['letters', 'parcels']) queue.workOn(name, async ({ naturalKey }) => void seen.push(naturalKey));
     await queue.start();
-    while ((await states('letters')).at(-1) !== 'active') await new Promise((resolve) => setTimeout(resolve, 50));
+    await taken(letter.id);
     const parcel = randomUUID();
     await send('parcels', parcel);
     while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
