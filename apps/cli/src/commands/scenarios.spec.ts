@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ROOT, weir } from '../run-weir.fixture.js';
+import { ROOT, weir, weirProcess } from '../run-weir.fixture.js';
 import { COLLECTIONS, Folder, TINY } from '../tiny-deal.fixture.js';
 
 // Each test starts processes, which a busy machine may be slow to do.
@@ -29,7 +29,8 @@ const scenarios = (set: string, ...args: string[]) => weir('scenarios', DEAL, '-
 describe('weir scenarios', () => {
   it('gives each scenario of a list the figures that weir project gives it alone', async () => {
     const set = `${SAMPLES}/auto.yaml`;
-    const { code, out } = await scenarios(set, '--csv');
+    // In a process of its own, which its threads must let end.
+    const { code, out } = await weirProcess('scenarios', DEAL, '--pool', POOL, '--set', set, '--csv');
     expect(code).toBe(0);
     const together = rowsOf(out);
     expect(together.map(({ scenario }) => scenario)).toEqual(['base', 'slow', 'stress']);
