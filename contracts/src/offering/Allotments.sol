@@ -7,8 +7,8 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 /// @notice Each subscription gets floor(lots left × its lots ÷ lots still subscribed), a running remainder: allotments are
 ///         within one lot of the exact share, sum to the tranche exactly, and none passes what was subscribed.
 /// @dev With S lots subscribed, T ≤ S left and u ≤ S of this subscription, a = floor(T·u ÷ S) ≤ u, and T - a < T·(S-u)/S + 1
-///      ≤ (S - u) + 1, so that T - a ≤ S - u again: the last one, u = S, gets all that is left. After something was given back there may be more
-///      left than subscribed: the next ones then get all that they subscribed.
+///      ≤ (S - u) + 1, so that T - a ≤ S - u again: the last one, u = S, gets all that is left. With T > S each gets all that it
+///      subscribed. What becomes of an allotment changes none after it: it depends on what was subscribed alone.
 library Allotments {
     /// @param left lots that are not allotted yet
     /// @param subscribed lots of the subscriptions that are not allotted yet
@@ -25,11 +25,5 @@ library Allotments {
         // Neither passes what it is taken from: see above.
         allotment.left = uint128(left - allotted);
         allotment.subscribed = uint128(all - lots);
-    }
-
-    /// @notice Takes back what was allotted last, which its subscriber cannot have: those after it share it
-    function giveBack(Allotment storage allotment, uint256 allotted) internal {
-        // It was taken from there.
-        allotment.left += uint128(allotted);
     }
 }

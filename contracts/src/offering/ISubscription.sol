@@ -7,11 +7,16 @@ import {IInvestorRegistry} from "../registry/IInvestorRegistry.sol";
 import {IDealVault} from "../vault/IDealVault.sol";
 
 /// @title Offers one deal's tranches for the settlement stablecoin: the deal closes, or everybody is refunded
-/// @notice Drafted (no vault yet) → Open → Closing → Closed, or → Failed from Drafted or Open. Amounts are base units of the
-///         stablecoin unless cents are named; a cent of cash buys a cent of original face. Stray transfers to this contract
-///         are not counted.
+/// @notice Drafted (no vault yet) → Open → Closing → Closed, or → Failed from each of the first three. Amounts are base units
+///         of the stablecoin unless cents are named; a cent of cash buys a cent of original face. Stray transfers to this
+///         contract are not counted.
+///         Closing may take several transactions, within seven days and before the first record date. Nobody moves a note
+///         before the last of them, so that none changes what others get. If closing does not end in time anybody declares
+///         the offer failed: all cash goes back, and the notes minted so far are notes of a deal that never opens, which
+///         nobody can transfer and which are paid nothing.
 ///         A tranche that is subscribed beyond its size is allotted pro rata, in lots; one that is subscribed below its
-///         size, but not below its minimum, is made up by notes that the seller keeps instead of cash.
+///         size, but not below its minimum, is made up by notes that the seller keeps instead of cash. Whose notes the token
+///         refuses gets its cash back; the seller keeps those too, and nobody else's allotment changes.
 interface ISubscription {
     enum Phase {
         Drafted,
@@ -73,8 +78,8 @@ interface ISubscription {
     event Subscribed(address indexed account, uint256 indexed tranche, uint256 amount);
     /// @notice A subscription was taken back before closing, by its owner or by compliance; the cash waits for `refund`
     event SubscriptionWithdrawn(address indexed account, uint256 indexed tranche, uint256 amount);
-    /// @notice No subscription changes any more: notes are being allotted
-    event ClosingBegun(address indexed vault);
+    /// @notice No subscription changes any more: notes are being allotted, until `closingDeadline` at the latest
+    event ClosingBegun(address indexed vault, uint40 closingDeadline);
     /// @notice A subscriber got notes for `amount`; `refunded` waits for `refund`. Nothing is allotted to an account that the
     ///         token would refuse (`code`): one no longer admitted, frozen by an agent, or kept out by a rule of the token.
     event Allotted(address indexed account, uint256 indexed tranche, uint256 amount, uint256 refunded, uint8 code);
@@ -103,9 +108,9 @@ interface ISubscription {
     /// @notice A tranche's minimum must not pass its size, its maximum must reach it, and its size must be whole lots of at
     ///         least a cent (all in cents), each of which the token's minimum holding and denomination allow
     error TrancheTermsInvalid(uint256 tranche, uint256 size);
-    /// @notice The deadline is over
+    /// @notice The deadline of closing's beginning, or of its end, is over
     error DeadlinePassed(uint256 deadline);
-    /// @notice The deadline is not over; until then only the issuer may cancel
+    /// @notice The deadline is not over; until closing begins the issuer may cancel
     error DeadlineNotPassed(uint256 deadline);
     /// @notice There is no such tranche
     error NoSuchTranche(uint256 tranche);
@@ -152,10 +157,10 @@ interface ISubscription {
     ///         and pays the seller. Restricted to ISSUER.
     function close(uint256 most) external;
 
-    /// @notice Allots the next `most` positions of an offer that is closing. Anybody.
+    /// @notice Allots the next `most` positions of an offer that is closing, until `closingDeadline`. Anybody.
     function allot(uint256 most) external;
 
-    /// @notice Anybody declares the offer failed after its deadline
+    /// @notice Anybody declares the offer failed after its deadline, or after that of its closing once that has begun
     function fail() external;
 
     /// @notice The issuer cancels the offer before closing begins. Restricted to ISSUER.
@@ -167,7 +172,7 @@ interface ISubscription {
     /// @notice What `refund` would pay an account now
     function refundable(address account) external view returns (uint256);
 
-    /// @notice An account's subscription of a tranche
+    /// @notice An account's subscription of a tranche; once it is allotted, what the account paid for notes
     function subscribed(address account, uint256 tranche) external view returns (uint256);
 
     /// @notice Positions from an index on, at most `most` of them
@@ -179,7 +184,7 @@ interface ISubscription {
     /// @notice What a tranche must raise
     function target(uint256 tranche) external view returns (uint256);
 
-    /// @notice What is subscribed of a tranche
+    /// @notice What is subscribed of a tranche: the sum of the positions
     function raised(uint256 tranche) external view returns (uint256);
 
     /// @notice How a tranche is offered
@@ -205,4 +210,8 @@ interface ISubscription {
 
     /// @notice Last instant at which closing can begin
     function deadline() external view returns (uint40);
+
+    /// @notice Last instant at which notes can be allotted: before the first record date and, once closing has begun, no later
+    ///         than seven days after that. Zero before opening.
+    function closingDeadline() external view returns (uint40);
 }

@@ -41,6 +41,12 @@ library PositionBook {
         delete book.places[tranche][account];
     }
 
+    /// @notice Reduces the position at an index to an amount below its own
+    function reduceTo(Book storage book, uint256 index, uint256 amount) internal {
+        // Less than what the field held.
+        book.list[index].amount = uint128(amount);
+    }
+
     /// @notice Amount of an account's position
     function amountOf(Book storage book, address account, uint256 tranche) internal view returns (uint256) {
         uint256 place = book.places[tranche][account];

@@ -27,6 +27,7 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
 
     /// @dev Base units of a tranche token (six decimals) in a cent of original face.
     uint256 private constant FACE_PER_CENT = 10_000;
+    uint40 private constant CLOSING_TIME = 7 days;
 
     /// @inheritdoc ISubscription
     IERC20 public immutable cash;
@@ -43,6 +44,8 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
     Phase public phase;
     /// @inheritdoc ISubscription
     IDealVault public vault;
+    /// @inheritdoc ISubscription
+    uint40 public closingDeadline;
     uint256 private _unit;
     TrancheOffer[] private _offers;
     /// @dev Sizes of the tranches in base units of cash.
@@ -84,6 +87,7 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         require(mine && !vault_.isOpen(), VaultMismatch(address(vault_)));
         phase = Phase.Open;
         vault = vault_;
+        closingDeadline = type(uint40).max;
         _unit = vault_.unit();
         ITrancheToken[] memory tokens = vault_.tokens();
         require(tokens.length == _offers.length, TrancheCount(tokens.length, _offers.length));
@@ -91,8 +95,10 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         for (uint256 i; i < tokens.length; ++i) {
             bool fresh = tokens[i].minter() == address(this) && tokens[i].totalSupply() == 0;
             require(fresh && address(tokens[i].registry()) == address(registry), VaultMismatch(address(vault_)));
-            uint256 first = tokens[i].recordDates()[0];
+            uint40 first = tokens[i].recordDates()[0];
             require(first > deadline, RecordDateBeforeClosing(i, first, deadline));
+            if (first <= closingDeadline) closingDeadline = first - 1;
+            ITokenTerms(address(tokens[i])).setStopped(true);
             uint256 size = vault_.originalBalance(i);
             TrancheOffer memory offer = _offers[i];
             bool held = offer.minimum <= size && size <= offer.maximum && offer.lot != 0;
@@ -143,23 +149,29 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         }
         if (address(attestor) != address(0)) attestor.requireCovered(address(vault), face);
         phase = Phase.Closing;
-        emit ClosingBegun(address(vault));
+        uint256 last = block.timestamp + CLOSING_TIME;
+        // Below what was there, which fits.
+        if (last < closingDeadline) closingDeadline = uint40(last);
+        emit ClosingBegun(address(vault), closingDeadline);
         _allot(most);
     }
 
     /// @inheritdoc ISubscription
     function allot(uint256 most) external nonReentrant inPhase(Phase.Closing) {
+        require(block.timestamp <= closingDeadline, DeadlinePassed(closingDeadline));
         _allot(most);
     }
 
     /// @inheritdoc ISubscription
     function fail() external {
-        require(block.timestamp > deadline, DeadlineNotPassed(deadline));
+        uint40 last = phase == Phase.Closing ? closingDeadline : deadline;
+        require(block.timestamp > last, DeadlineNotPassed(last));
         _fail();
     }
 
     /// @inheritdoc ISubscription
     function cancel() external restricted {
+        require(phase != Phase.Closing, WrongPhase(phase));
         _fail();
     }
 
@@ -252,7 +264,7 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
     }
 
     function _fail() private {
-        require(phase == Phase.Drafted || phase == Phase.Open, WrongPhase(phase));
+        require(phase != Phase.Closed && phase != Phase.Failed, WrongPhase(phase));
         phase = Phase.Failed;
         emit OfferFailed();
     }
@@ -266,38 +278,46 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         uint256 proceeds = _proceeds;
         for (; next < end; ++next) {
             Position memory position = _book.list[next];
-            proceeds += _allotOne(tokens[position.tranche], position);
+            uint256 paid = _allotOne(tokens[position.tranche], position);
+            proceeds += paid;
+            if (paid != position.amount) _reduce(next, position, paid);
         }
         _allotted = end;
         _proceeds = proceeds;
         if (end == all) _finish(tokens);
     }
 
-    /// @dev Mints what a position gets and releases the rest; returns the cash of the notes. The token is asked first: one
-    ///      that an agent froze, or that a rule of the token refuses, must not hold up all others.
+    /// @dev Mints what a position gets; returns the cash of the notes. The token is asked first: one that an agent froze, or
+    ///      that a rule of the token refuses, must not hold up all others, and what it does not get is the seller's.
     function _allotOne(ITrancheToken token, Position memory position) private returns (uint256 paid) {
         uint256 lot = _offers[position.tranche].lot * _unit;
-        Allotments.Allotment storage allotment = _allotments[position.tranche];
-        uint256 lots = allotment.next(position.amount / lot);
-        uint256 face = _faceOf(lots * lot);
+        uint256 granted = _allotments[position.tranche].next(position.amount / lot) * lot;
+        uint256 face = _faceOf(granted);
         uint8 code = token.transferCode(address(0), position.account, face);
-        if (code != Reasons.OK) allotment.giveBack(lots);
-        else paid = lots * lot;
+        if (code == Reasons.OK) paid = granted;
         if (paid != 0) token.mint(position.account, face);
-        if (paid != position.amount) _released[position.account] += position.amount - paid;
         emit Allotted(position.account, position.tranche, paid, position.amount - paid, code);
     }
 
-    /// @dev The seller keeps what is left; then the vault is funded and opened, and the seller paid. Where so many notes
-    ///      stayed with the seller that the others do not pay for the funding, it brings what is missing.
+    /// @dev Of a position stays what was paid for notes, which is refunded if closing fails; the rest is released at once.
+    function _reduce(uint256 index, Position memory position, uint256 paid) private {
+        _book.reduceTo(index, paid);
+        _raised[position.tranche] -= position.amount - paid;
+        _released[position.account] += position.amount - paid;
+    }
+
+    /// @dev The seller keeps what is left, whatever the caps on holders: they count those to whom notes are sold, and a cap
+    ///      that others fill must not keep the deal from closing. Then the vault is funded and opened, transfers begin, and the
+    ///      seller is paid. Where so many notes stayed with the seller that the others do not pay for the funding, it brings
+    ///      what is missing.
     function _finish(ITrancheToken[] memory tokens) private {
         for (uint256 i; i < tokens.length; ++i) {
-            uint256 left = _allotments[i].left * _offers[i].lot * _unit;
+            uint256 left = _faceOf(_targets[i]) - tokens[i].totalSupply();
             if (left == 0) continue;
-            uint8 code = tokens[i].transferCode(address(0), seller, _faceOf(left));
-            require(code == Reasons.OK, SellerRefused(seller, code));
-            tokens[i].mint(seller, _faceOf(left));
-            emit Retained(seller, i, left);
+            uint8 code = tokens[i].transferCode(address(0), seller, left);
+            require(code == Reasons.OK || code == Reasons.HOLDER_CAP, SellerRefused(seller, code));
+            tokens[i].mint(seller, left);
+            emit Retained(seller, i, (left / FACE_PER_CENT) * _unit);
         }
         uint256 funding = vault.initialFunding();
         uint256 proceeds = _proceeds;
@@ -311,6 +331,7 @@ contract Subscription is ISubscription, AccessManaged, ReentrancyGuardTransient 
         emit OfferClosed(address(vault), funding, proceeds - funding);
         cash.forceApprove(address(vault), funding);
         vault.open();
+        for (uint256 i; i < tokens.length; ++i) ITokenTerms(address(tokens[i])).setStopped(false);
         if (proceeds != funding) cash.safeTransfer(seller, proceeds - funding);
     }
 

@@ -70,7 +70,7 @@ interface IERC3643 {
     /// @notice Releases so much of what is frozen. Agents only.
     function unfreezePartialTokens(address userAddress, uint256 amount) external;
 
-    /// @notice Burns an account's tokens, frozen ones too, while the deal is not open. Agents only.
+    /// @notice Burns an account's tokens, frozen ones too, as long as no vault is bound to the minter. Agents only.
     function burn(address userAddress, uint256 amount) external;
 
     /// @notice Moves a lost wallet's whole balance, with its freezes, to the wallet that the registry says replaced it (or to

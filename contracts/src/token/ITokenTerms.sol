@@ -53,7 +53,8 @@ interface ITokenTerms {
     /// @notice Caps the investors of a category (the number of its bit), 0 for no cap. Restricted to PARAMETERS.
     function setCategoryCap(uint8 category, uint32 cap) external;
 
-    /// @notice Stops transfers because of the deal's state, or lets them go on. Restricted to OPERATOR.
+    /// @notice Stops transfers because of the deal's state, or lets them go on. Restricted to OPERATOR and to the minter, which
+    ///         stops them when subscription opens and lets them go on when the deal is closed: in between nobody can.
     function setStopped(bool stopped) external;
 
     /// @notice Adds or replaces a document, for example the prospectus with its hash. Restricted to OPERATOR.

@@ -35,7 +35,7 @@ interface ITrancheToken is IERC20 {
 
     /// @notice The movement is refused for a numbered reason (see Reasons)
     error TransferRefused(address from, address to, uint8 code);
-    /// @notice Only the deal's Subscription, or an agent before the deal is open, mints
+    /// @notice Only the deal's Subscription, or an agent before there is an offer, mints
     error NotMinter(address caller);
     /// @notice The supply would pass what a balance can hold: 2^69 base units
     error SupplyTooLarge(uint256 supply);
@@ -62,7 +62,8 @@ interface ITrancheToken is IERC20 {
     /// @notice The record date is not over yet, so balances at it are not known
     error RecordDateNotReached(uint256 period, uint256 recordDate);
 
-    /// @notice Mints original face to an admitted account. Only the minter; agents too while the deal is not open.
+    /// @notice Mints original face to an admitted account. Only the minter; agents too as long as no vault is bound to it.
+    /// @dev The minter passes holder caps: it asks `transferCode` before, and does so only for what the seller keeps.
     function mint(address account, uint256 amount) external;
 
     /// @notice Reason code that a transfer would meet now, 0 when it would go through. `from` zero asks about minting.

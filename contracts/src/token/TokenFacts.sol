@@ -3,9 +3,11 @@ pragma solidity ^0.8.30;
 
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Reasons} from "../access/Reasons.sol";
 import {ISubscription} from "../offering/ISubscription.sol";
 import {Layouts} from "../program/Layout.sol";
 import {IDealVault} from "../vault/IDealVault.sol";
+import {IERC3643} from "./IERC3643.sol";
 import {ITokenTerms} from "./ITokenTerms.sol";
 import {ITrancheToken} from "./ITrancheToken.sol";
 import {TokenConfig} from "./TokenConfig.sol";
@@ -25,6 +27,11 @@ contract TokenFacts {
 
     /// @notice Only the token gives orders
     error NotToken(address caller);
+
+    /// @dev What `stage` answers: no vault is bound to the token's minter; one is, and has not opened; it has.
+    uint256 internal constant OUTSIDE = 0;
+    uint256 internal constant OFFERED = 1;
+    uint256 internal constant OPEN = 2;
 
     uint256 private constant ONE = 1e18;
 
@@ -85,10 +92,21 @@ contract TokenFacts {
         }
     }
 
-    /// @notice Whether the deal has closed: then the supply is what its program reckons with
-    function dealIsOpen() external view returns (bool) {
+    /// @notice Where the deal stands: OUTSIDE, OFFERED until it has closed and if it never does, or OPEN
+    function stage() external view returns (uint256) {
         address deal = vault();
-        return deal != address(0) && IDealVault(deal).isOpen();
+        if (deal == address(0)) return OUTSIDE;
+        return IDealVault(deal).isOpen() ? OPEN : OFFERED;
+    }
+
+    /// @notice As IERC7943Fungible says
+    function canSend(address account) external view returns (bool) {
+        return ITrancheToken(TOKEN).registry().canSend(account) == Reasons.OK && !IERC3643(TOKEN).isFrozen(account);
+    }
+
+    /// @notice As IERC7943Fungible says
+    function canReceive(address account) external view returns (bool) {
+        return ITrancheToken(TOKEN).registry().canReceive(account) == Reasons.OK && !IERC3643(TOKEN).isFrozen(account);
     }
 
     /// @notice As ITokenTerms says

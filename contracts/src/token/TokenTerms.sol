@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {Reasons} from "../access/Reasons.sol";
 import {HolderCount} from "./HolderCount.sol";
 import {ITokenTerms} from "./ITokenTerms.sol";
 import {ITrancheToken} from "./ITrancheToken.sol";
@@ -14,6 +15,10 @@ import {TrancheLedger} from "./TrancheLedger.sol";
 abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
     using HolderCount for HolderCount.Book;
     using TokenConfig for uint256;
+
+    /// @dev Stages of the deal, each the bit that `TokenFacts.stage` numbers.
+    uint256 internal constant OFFERED = 1 << 1;
+    uint256 internal constant OPEN = 1 << 2;
 
     /// @inheritdoc ITokenTerms
     TokenFacts public immutable facts;
@@ -50,7 +55,9 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
     }
 
     /// @inheritdoc ITokenTerms
-    function setStopped(bool stopped) external restricted {
+    function setStopped(bool stopped) external {
+        if (msg.sender != minter) _checkCanCall(msg.sender, msg.data);
+        if (!stopped) _requireNoneOf(OFFERED, address(0), address(0));
         _config = stopped ? _config | TokenConfig.STOPPED : _config & ~TokenConfig.STOPPED;
         emit StoppedSet(stopped);
     }
@@ -117,6 +124,11 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
         _handOn();
     }
 
+    /// @dev Refuses at any of the deal's stages, given as bits.
+    function _requireNoneOf(uint256 stages, address from, address to) internal view {
+        require((stages >> facts.stage()) & 1 == 0, TransferRefused(from, to, Reasons.DEAL_STATE));
+    }
+
     /// @dev Gives the facts the same order that the token got, whose role was checked.
     function _order() private returns (bytes memory) {
         return Address.functionCall(address(facts), msg.data);
@@ -124,7 +136,7 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
 
     /// @dev Hands the whole question to the facts and their whole answer, or refusal, to the caller: nothing of it is
     ///      decoded here. A static call changes nothing.
-    function _handOn() private view {
+    function _handOn() internal view {
         address answering = address(facts);
         assembly ("memory-safe") {
             let pointer := mload(0x40)

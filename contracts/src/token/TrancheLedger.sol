@@ -257,13 +257,13 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
         uint256 status = _registryOf(config).statusOf(to);
         uint256 supply = _holdings[address(0)];
         uint256 holding = _holdings[to];
-        // A pause does not stop minting; the supply, turned round, stands for a sender that is registered and has what
+        // Neither a pause nor the deal's state stops minting; the supply, turned round, stands for a sender that is registered and has what
         // is left to mint. One more than that is the minimum that a sender must keep.
         uint256 left = (supply & ~(Holding.LIMIT - 1)) | (Holding.LIMIT - 1 - supply.balance());
         uint256 special =
             holding |
                 TransferRules.special(
-                    config & ~TokenConfig.PAUSED,
+                    config & ~(TokenConfig.PAUSED | TokenConfig.STOPPED),
                     StatusWord.REGISTERED,
                     status,
                     left,
@@ -298,7 +298,11 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
 
     function _move(Move memory move) private {
         uint8 code = _codeOf(move);
-        if (code != Reasons.OK) _refuse(move, code);
+        if (code != Reasons.OK) {
+            // The offering asks first, and mints beyond a cap only what nobody else took, to the seller.
+            bool retained = code == Reasons.HOLDER_CAP && move.from == address(0) && msg.sender == minter;
+            if (!retained) _refuse(move, code);
+        }
         _apply(move);
     }
 
@@ -335,7 +339,8 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
         return partly && _frozen[move.from] > left ? Reasons.PARTIAL_FREEZE : _receiptCode(move, left);
     }
 
-    /// @dev Reason code of what the receiver is and of the balances that the movement leaves and makes.
+    /// @dev Reason code of what the receiver is and of the balances that the movement leaves and makes. Caps come last, so that
+    ///      what may pass one keeps every other rule.
     function _receiptCode(Move memory move, uint256 left) private view returns (uint8 code) {
         uint256 config = move.config;
         code = TransferRules.categories(config, move.statusFrom, move.statusTo);
@@ -355,17 +360,18 @@ abstract contract TrancheLedger is ITrancheToken, ERC20, ERC20Permit {
                 }
             }
         }
+        uint256 before = type(uint256).max;
         if (move.amount != 0 && move.from != move.to) {
-            uint256 before = move.holdingTo.balance();
+            before = move.holdingTo.balance();
             unchecked {
                 code = TransferRules.sizes(left, before + move.amount, move.amount, MINIMUM, DENOMINATION);
             }
             if (code != Reasons.OK) return code;
-            if (before == 0 && _isFull(move, left == 0)) return Reasons.HOLDER_CAP;
         }
-        if (config & TokenConfig.COMPLIANCE == 0) return Reasons.OK;
-        bool allowed = _compliance.canTransfer(move.from, move.to, move.amount);
-        return allowed ? Reasons.OK : Reasons.COMPLIANCE_REFUSED;
+        if (config & TokenConfig.COMPLIANCE != 0) {
+            if (!_compliance.canTransfer(move.from, move.to, move.amount)) return Reasons.COMPLIANCE_REFUSED;
+        }
+        return before == 0 && _isFull(move, left == 0) ? Reasons.HOLDER_CAP : Reasons.OK;
     }
 
     /// @dev Whether a receiver that holds nothing yet finds a limit of holders reached. One that takes the whole balance of

@@ -121,14 +121,14 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
     function mint(address account, uint256 amount) public {
         if (msg.sender != minter) {
             require(isAgent[msg.sender], NotMinter(msg.sender));
-            _requireNotOpen(address(0), account);
+            _requireNoneOf(OFFERED | OPEN, address(0), account);
         }
         _mint(account, amount);
     }
 
     /// @inheritdoc IERC3643
     function burn(address account, uint256 amount) public onlyAgent {
-        _requireNotOpen(account, address(0));
+        _requireNoneOf(OFFERED | OPEN, account, address(0));
         _thaw(account, amount);
         _burn(account, amount);
     }
@@ -162,6 +162,7 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
     /// @inheritdoc IERC7943Fungible
     function forcedTransfer(address from, address to, uint256 amount) public onlyAgent returns (bool) {
         require(from != address(0), ERC20InvalidSender(from));
+        _requireNoneOf(OFFERED, from, to);
         _thaw(from, amount);
         Move memory move = _load(from, to, amount);
         uint256 balance = move.holdingFrom.balance();
@@ -181,6 +182,7 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
     ) external onlyAgent returns (bool) {
         uint256 amount = balanceOf(lostWallet);
         require(amount != 0 && lostWallet != newWallet, NothingToRecover(lostWallet));
+        _requireNoneOf(OFFERED, lostWallet, newWallet);
         uint256 frozen = _frozen[lostWallet];
         if (frozen != 0) _setFrozen(lostWallet, frozen, 0);
         Move memory move = _load(lostWallet, newWallet, amount);
@@ -255,13 +257,13 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
     }
 
     /// @inheritdoc IERC7943Fungible
-    function canSend(address account) external view returns (bool) {
-        return registry().canSend(account) == Reasons.OK && !isFrozen(account);
+    function canSend(address) external view returns (bool) {
+        _handOn();
     }
 
     /// @inheritdoc IERC7943Fungible
-    function canReceive(address account) external view returns (bool) {
-        return registry().canReceive(account) == Reasons.OK && !isFrozen(account);
+    function canReceive(address) external view returns (bool) {
+        _handOn();
     }
 
     /// @inheritdoc IERC7943Fungible
@@ -362,11 +364,6 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
             registered && (same || registry().replacementOf(move.from) == move.to),
             NotReplacement(move.from, move.to)
         );
-    }
-
-    /// @dev Once the deal is open, supply × factor is the program's balance, and nobody changes the supply beside it.
-    function _requireNotOpen(address from, address to) private view {
-        require(!facts.dealIsOpen(), TransferRefused(from, to, Reasons.DEAL_STATE));
     }
 
     function _requireAgent() private view {

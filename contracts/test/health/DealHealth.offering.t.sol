@@ -31,6 +31,22 @@ contract DealHealthOfferingTest is HealthFixture {
         ails("", "closed");
     }
 
+    function testHIsSeenWhenClosingHasFailed() public {
+        offering.open(vault);
+        subscribe(alice, 0, 800_000 * CENT);
+        subscribe(carol, 1, 200_000 * CENT);
+        offering.close(1);
+        vm.warp(offering.closingDeadline() + 1);
+        offering.fail();
+        ails("", "both wait for their refunds");
+        setCash(address(offering), 1_000_000 * CENT - 1);
+        ails("H", "one base unit short");
+        equalTo(found("H", 0, 0), 1_000_000 * CENT - 1, 1_000_000 * CENT);
+        setCash(address(offering), 1_000_000 * CENT);
+        offering.refund(alice);
+        ails("", "alice has hers");
+    }
+
     function testHIsSeenWhenARefundIsNotCovered() public {
         offering.open(vault);
         subscribe(alice, 0, 600_000 * CENT);

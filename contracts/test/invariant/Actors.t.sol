@@ -121,6 +121,26 @@ contract ActorsTest is Test {
         equal(actors.refunded(), actors.broughtIn(), "all is back");
     }
 
+    /// @dev Carol's notes of the junior are allotted, Alice's of the senior are not, when closing's time is over.
+    function testAnOfferingsActorsFailWhileClosing() public {
+        OfferingActors actors = new OfferingActors();
+        actors.subscribeTo(CAROL, 1, 1_000);
+        actors.subscribeTo(ALICE, 0, 4_000);
+        actors.attestReserve(300_000, 100_000, 7 days);
+        actors.close(1, 4);
+        isTrue(actors.phase() == ISubscription.Phase.Closing, "one position is allotted");
+        actors.transfer(CAROL, ALICE, 1, 3);
+        actors.giveUp(1);
+        for (uint256 i; i < 2; ++i) actors.pass(4 days - 1);
+        actors.allot(3);
+        isTrue(actors.phase() == ISubscription.Phase.Closing, "too late, and not yet failed");
+        actors.giveUp(1);
+        isTrue(actors.phase() == ISubscription.Phase.Failed, "failed");
+        for (uint256 who; who < 3; ++who) actors.refund(who);
+        equal(actors.refunded(), actors.broughtIn(), "all is back");
+        equal(actors.takenOut() + actors.shifted() + actors.early(), 0, "nothing moved");
+    }
+
     function _more(DealActors actors, uint256 before, string memory what) private view returns (uint256 paid) {
         paid = actors.paid();
         isTrue(paid > before, what);

@@ -14,6 +14,8 @@ abstract contract HolderActors is DealFixture, Explained {
     address[] internal wallets;
     /// @dev Pre-transfer checks that said something else than the transfer did.
     uint256 public surprises;
+    /// @dev Movements by holders or agents before the deal was open, or after its offer failed.
+    uint256 public early;
     uint256 private _replacements;
 
     constructor() {
@@ -49,6 +51,7 @@ abstract contract HolderActors is DealFixture, Explained {
         vm.prank(sender);
         try token.transfer(receiver, value) {
             if (code != 0) ++surprises;
+            _countEarly();
         } catch (bytes memory reason) {
             if (code == 0) ++surprises;
             explain(reason, _refusals());
@@ -58,9 +61,9 @@ abstract contract HolderActors is DealFixture, Explained {
     function force(uint256 from, uint256 to, uint256 tranche, uint256 amount) external {
         TrancheToken token = note(tranche);
         address sender = anyone(from);
-        try token.forcedTransfer(sender, anyone(to), bound(amount, 0, token.balanceOf(sender) + 1)) {} catch (
-            bytes memory reason
-        ) {
+        try token.forcedTransfer(sender, anyone(to), bound(amount, 0, token.balanceOf(sender) + 1)) {
+            _countEarly();
+        } catch (bytes memory reason) {
             explain(reason, _refusals());
         }
     }
@@ -77,9 +80,8 @@ abstract contract HolderActors is DealFixture, Explained {
         else token.pause();
     }
 
-    /// @dev An agent tries to make or destroy notes of a deal that is open.
+    /// @dev An agent tries to make or destroy notes of a deal.
     function forge(uint256 who, uint256 tranche, uint256 amount, bool burns) external {
-        if (!vault.isOpen()) return;
         TrancheToken token = note(tranche);
         bytes memory refusals = abi.encodePacked(ITrancheToken.TransferRefused.selector);
         if (burns) {
@@ -90,6 +92,15 @@ abstract contract HolderActors is DealFixture, Explained {
             try token.mint(anyone(who), bound(amount, 0, 1e9)) {} catch (bytes memory reason) {
                 explain(reason, refusals);
             }
+        }
+    }
+
+    /// @dev The operator would let notes move, or stops them; where nothing moves before the deal is open, it does not let them.
+    function stopNotes(uint256 tranche, bool stopped) external {
+        try note(tranche).setStopped(stopped) {
+            if (!stopped) _countEarly();
+        } catch (bytes memory reason) {
+            explain(reason, abi.encodePacked(ITrancheToken.TransferRefused.selector));
         }
     }
 
@@ -145,7 +156,9 @@ abstract contract HolderActors is DealFixture, Explained {
         address lost = wallet(who);
         address next = registry.replacementOf(lost);
         if (next == address(0) || to % 4 == 0) next = anyone(to);
-        try note(tranche).recoveryAddress(lost, next, address(0)) {} catch (bytes memory reason) {
+        try note(tranche).recoveryAddress(lost, next, address(0)) {
+            _countEarly();
+        } catch (bytes memory reason) {
             bytes memory others = abi.encodePacked(
                 ITrancheToken.NothingToRecover.selector,
                 ITrancheToken.NotReplacement.selector
@@ -165,6 +178,10 @@ abstract contract HolderActors is DealFixture, Explained {
         uint40[] memory list = dates(which % 2 == 0 ? 0 : 3 days);
         uint256 instant = list[(which / 2) % list.length] + (side % 3) - 1;
         if (block.timestamp < instant) vm.warp(instant);
+    }
+
+    function _countEarly() private {
+        if (!vault.isOpen()) ++early;
     }
 
     function _refusals() private pure returns (bytes memory) {

@@ -26,8 +26,9 @@ contract OfferingInvariantTest is Campaign {
     /// @notice A: the vault has what it was funded with. C: what subscribers brought is here, with them, or with vault and
     ///         seller, and what closing takes covers the funding. D: the notes' face is the program's. E: nobody else holds
     ///         notes. H: the escrow covers positions and refunds, to the base unit. Q: closing begins when, and only when, a
-    ///         valid attestation covers the notes' face.
-    function invariant_A_C_D_E_H_Q_offering() public view {
+    ///         valid attestation covers the notes' face. S: an allotment is the share of what was subscribed when closing began,
+    ///         or nothing, whatever happens meanwhile, and nobody moves a note before the deal is open, or if it never is.
+    function invariant_A_C_D_E_H_Q_S_offering() public view {
         (uint256 actual, uint256 expected) = _health.vaultCash(_deal);
         isTrue(actual >= expected, "A");
         equal(_actors.broughtIn(), _actors.escrowed() + _actors.refunded() + _actors.takenOut(), "C: in = here + out");
@@ -43,6 +44,10 @@ contract OfferingInvariantTest is Campaign {
         (, expected) = _health.escrow(_deal, _actors.admitted());
         equal(_actors.escrowed(), expected, "H");
         equal(_actors.uncovered(), 0, "Q");
+        equal(_actors.shifted(), 0, "S: allotments follow from what was subscribed");
+        equal(_actors.early(), 0, "S: no note moves before the deal is open");
+        if (_actors.phase() == ISubscription.Phase.Failed)
+            equal(_actors.takenOut(), 0, "C: nobody had a failed offer's cash");
         equal(_deal.isOpen() ? 1 : 0, _actors.phase() == ISubscription.Phase.Closed ? 1 : 0, "open when closed");
     }
 }

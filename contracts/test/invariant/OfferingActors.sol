@@ -6,6 +6,7 @@ import {ReserveAttestor} from "../../src/collateral/ReserveAttestor.sol";
 import {DealHealth} from "../../src/health/DealHealth.sol";
 import {ISubscription} from "../../src/offering/ISubscription.sol";
 import {Subscription} from "../../src/offering/Subscription.sol";
+import {ITokenTerms} from "../../src/token/ITokenTerms.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {HolderActors} from "./HolderActors.sol";
 
@@ -29,6 +30,11 @@ contract OfferingActors is HolderActors {
     /// @dev Closings that began without a valid attestation of the notes' face, or were refused for one in spite of it.
     uint256 public uncovered;
     ReserveAttestor private _attestor;
+    /// @dev Positions that were allotted something else than their share of what was subscribed, or nothing.
+    uint256 public shifted;
+    /// @dev What each position is due in face, as closing began, by its place in the list.
+    uint256[] private _due;
+    uint256 private _seen;
     /// @dev What was attested last, in cents, and until when.
     uint256 private _attested;
     uint256 private _attestedUntil;
@@ -46,12 +52,16 @@ contract OfferingActors is HolderActors {
         );
         _deployNotes();
         offering.open(vault);
+        // There are five investors; four may hold the senior, and the seller whatever nobody else gets.
+        ITokenTerms.Rules memory rules;
+        rules.holderCap = 4;
+        note(0).setRules(rules);
         _attest(900_000, 100_000, 5 days, false);
     }
 
     /// @notice Every function that forge calls
     function handlers() external pure returns (bytes4[] memory list) {
-        bytes4[25] memory all = [
+        bytes4[26] memory all = [
             this.subscribeTo.selector,
             this.subscribeTo.selector,
             this.subscribeTo.selector,
@@ -68,6 +78,7 @@ contract OfferingActors is HolderActors {
             this.strayCash.selector,
             this.transfer.selector,
             this.force.selector,
+            this.stopNotes.selector,
             this.freeze.selector,
             this.halt.selector,
             this.enter.selector,
@@ -78,8 +89,8 @@ contract OfferingActors is HolderActors {
             this.forge.selector,
             this.pass.selector
         ];
-        list = new bytes4[](25);
-        for (uint256 i; i < 25; ++i) list[i] = all[i];
+        list = new bytes4[](26);
+        for (uint256 i; i < 26; ++i) list[i] = all[i];
     }
 
     function subscribeTo(uint256 who, uint256 tranche, uint256 lots) external {
@@ -138,8 +149,11 @@ contract OfferingActors is HolderActors {
         if (seed % 4 != 0) return;
         uint256 held = cash.balanceOf(address(offering));
         bool covered = _attested >= FACE && block.timestamp < _attestedUntil;
+        uint256[] memory due = _shares();
         try offering.close(most % 4) {
             takenOut += held - cash.balanceOf(address(offering));
+            _due = due;
+            _look();
             if (!covered) ++uncovered;
         } catch (bytes memory reason) {
             bytes memory refusals = abi.encodePacked(
@@ -170,12 +184,13 @@ contract OfferingActors is HolderActors {
         uint256 held = cash.balanceOf(address(offering));
         try offering.allot(most % 4) {
             takenOut += held - cash.balanceOf(address(offering));
+            _look();
         } catch (bytes memory reason) {
-            explain(reason, _closing());
+            explain(reason, abi.encodePacked(_closing(), ISubscription.DeadlinePassed.selector));
         }
     }
 
-    /// @dev Cancelled by the issuer, or failed by anybody after the deadline; seldom.
+    /// @dev Cancelled by the issuer, or failed by anybody after the deadline or that of closing; seldom.
     function giveUp(uint256 seed) external {
         bytes memory refusals = abi.encodePacked(
             ISubscription.WrongPhase.selector,
@@ -198,9 +213,10 @@ contract OfferingActors is HolderActors {
         stray += more;
     }
 
-    /// @dev Slower than in a deal that is closed: the deadline is twenty days away.
+    /// @dev Slower than in a deal that is closed: the deadline is twenty days away. Faster in closing, which has seven.
     function pass(uint256 time) public override {
-        vm.warp(block.timestamp + bound(time, 1, 1 days));
+        bool closing = offering.phase() == ISubscription.Phase.Closing;
+        vm.warp(block.timestamp + bound(time, 1, closing ? 4 days : 1 days));
     }
 
     // What the invariants look at.
@@ -254,14 +270,49 @@ contract OfferingActors is HolderActors {
         }
     }
 
+    /// @dev What each position would be allotted now, in base units of face: in the order of the list, floor(what is left ×
+    ///      its amount ÷ what is not served yet), in whole lots.
+    function _shares() private view returns (uint256[] memory due) {
+        (uint256 all, ) = offering.progress();
+        ISubscription.Position[] memory list = offering.positions(0, all);
+        due = new uint256[](all);
+        for (uint256 tranche; tranche < 2; ++tranche) {
+            uint256 lot = LOT * CENT;
+            uint256 left = (tranche == 0 ? 800_000 : 200_000) / LOT;
+            uint256 unserved;
+            for (uint256 i; i < all; ++i) unserved += list[i].tranche == tranche ? list[i].amount / lot : 0;
+            for (uint256 i; i < all; ++i) {
+                if (list[i].tranche != tranche) continue;
+                uint256 lots = list[i].amount / lot;
+                uint256 share = unserved > left ? (left * lots) / unserved : lots;
+                (left, unserved) = (left - share, unserved - lots);
+                // A cent of face is as many base units of the token as a cent of cash is of this coin.
+                due[i] = share * lot;
+            }
+        }
+    }
+
+    /// @dev Looks at what was allotted since the last look, before anybody can move it.
+    function _look() private {
+        (, uint256 allotted) = offering.progress();
+        ISubscription.Position[] memory list = offering.positions(_seen, allotted - _seen);
+        for (uint256 i; i < list.length; ++i) {
+            uint256 has = note(list[i].tranche).balanceOf(list[i].account);
+            // The seller may subscribe as well, and keeps more.
+            bool right = list[i].account == sponsor ? list[i].amount <= has : list[i].amount == has;
+            if (!right || (list[i].amount != 0 && list[i].amount != _due[_seen + i])) ++shifted;
+        }
+        _seen = allotted;
+    }
+
     /// @dev In increasing order.
     function _attestors() private returns (address one, address other) {
         (one, other) = (vm.addr(AUDITOR_KEY), vm.addr(CUSTODIAN_KEY));
         if (other < one) (one, other) = (other, one);
     }
 
-    /// @dev A seller whom the token refuses, or who does not bring what lapsed subscribers leave missing, holds the closing up;
-    ///      a subscriber whom an agent froze does not.
+    /// @dev A seller whom the token refuses, or who does not bring what lapsed subscribers leave missing, holds the closing up
+    ///      until its deadline; a subscriber whom an agent froze does not.
     function _closing() private pure returns (bytes memory) {
         return
             abi.encodePacked(
