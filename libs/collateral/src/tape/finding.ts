@@ -64,6 +64,7 @@ export const TAPE_RULES = {
     weight: 'blocks',
     title: 'a balance is above the original amount of a loan that only falls',
   },
+  'principal-above-owed': { weight: 'blocks', title: 'more principal is reported than the loan can have owed' },
   'no-original-amount': { weight: 'warns', title: 'the original amount of a loan with a balance is zero or below' },
   'term-exceeds-original': { weight: 'warns', title: 'more months remain than the original term had' },
   'interest-does-not-fit': { weight: 'warns', title: 'interest is not balance × rate × days' },
