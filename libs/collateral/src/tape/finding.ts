@@ -69,7 +69,7 @@ export const TAPE_RULES = {
   'term-exceeds-original': { weight: 'warns', title: 'more months remain than the original term had' },
   'interest-does-not-fit': { weight: 'warns', title: 'interest is not balance × rate × days' },
   'loan-vanished': { weight: 'warns', title: 'a loan with a balance is not in the next tape' },
-  'loan-reappeared': { weight: 'warns', title: 'a loan that was at zero is back with a balance' },
+  'loan-reappeared': { weight: 'warns', title: 'a loan that was at zero, or not in the last tape, is back with a balance' },
   'fact-changed': { weight: 'warns', title: 'something of a loan changed that cannot' },
   'opening-not-last-closing': { weight: 'warns', title: 'a loan does not open where the last tape closed it' },
   'zero-balance-with-balance': { weight: 'warns', title: 'a zero balance code stands beside a balance' },

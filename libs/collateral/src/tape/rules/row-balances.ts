@@ -60,7 +60,7 @@ const zeroBalance: RowRule = {
 };
 
 /** Hundredths of the original amount up to which interest that was capitalised may carry a balance. */
-export const CAPITALISED = 110n;
+const CAPITALISED = 110n;
 /** ESMA's codes of schedules that repay: annuity, German, fixed instalments. */
 const REPAYING = new Set(['FRXX', 'DEXX', 'FIXE']);
 

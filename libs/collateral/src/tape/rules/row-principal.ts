@@ -1,10 +1,11 @@
 import { formatMoney } from '@weir/money';
+import { isImpossible } from '../impossible-principal.js';
 import { balancesBy } from '../month-balances.js';
-import { CAPITALISED, onlyFalls, principalOf } from './row-balances.js';
+import { onlyFalls, principalOf } from './row-balances.js';
 import type { RowRule, RowView } from './row-view.js';
 
-/** Cents by which figures may be apart through rounding, and up to which a final payment may exceed what was owed. */
-const [ROUNDING, OVERPAID] = [100n, 1_000n];
+/** Cents by which figures may be apart through rounding. */
+const ROUNDING = 100n;
 
 /** Times the instalment: what remains a part payment is improbable from there on. */
 const FAR = 30n;
@@ -46,10 +47,6 @@ function owedBy(view: RowView, paid: bigint): Owed | null {
   return { before, most, said: `${stated} is more than the ${formatMoney(most)} lent`, certain: onlyFalls(view) };
 }
 
-/** Whether principal is more than rounding, fees or capitalised interest make of what was owed. */
-const isImpossible = ({ before, most }: Owed): boolean =>
-  before * 100n > most * CAPITALISED && before - most > OVERPAID;
-
 /** Principal that leaves a balance, and is many times the instalment of a loan of which nothing tells what it owed. */
 function improbable(view: RowView, paid: bigint): string | null {
   const [payment, closing] = [view.money('payment'), view.money('closing')];
@@ -68,7 +65,7 @@ const aboveOwed: RowRule = {
     const at = view.isEmpty('principal') ? 'totalPaid' : 'principal';
     const owed = owedBy(view, paid);
     if (owed !== null && owed.before - owed.most > ROUNDING) {
-      const blocks = owed.certain && isImpossible(owed);
+      const blocks = owed.certain && isImpossible(owed.before, owed.most);
       const found = { rule: 'principal-above-owed', said: owed.said, remedy: REMEDY } as const;
       return view.remark(at, blocks ? found : { ...found, weight: 'warns' });
     }
