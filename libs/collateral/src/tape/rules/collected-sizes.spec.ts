@@ -84,6 +84,18 @@ describe('the total paid, of which principal is reckoned', () => {
   });
 });
 
+it('invoices are paid at once, or in large parts', () => {
+  // Half of 1,000.00 that are due after 90 days.
+  const invoice = {
+    invoiceAmount: '1000.00',
+    paymentTermDays: '90',
+    outstandingAmount: '500.25',
+    collectedAmount: '499.75',
+  };
+  const rows = Array.from({ length: 12 }, (_, index) => ({ invoiceNumber: `I${index}`, ...invoice }));
+  expect(placesOf(readRows('trade-receivable', rows), 'unit-in-doubt')).toEqual([]);
+});
+
 it('a person who states the unit of the column decides it', () => {
   const unit = { kind: 'number', decimal: '.', thousands: '', scale: 'whole', negative: 'minus' } as const;
   const rows = Array.from({ length: 12 }, (_, index) => ({

@@ -255,7 +255,7 @@ export class SizeCheck {
   }
 
   private principal(rows: readonly RowSizes[]): SizeDoubt | null {
-    const ratio = ({ figures }: RowSizes): number => principalRatio(figures, basesOf(figures));
+    const ratio = ({ figures }: RowSizes): number => principalRatio(figures, this.instalmentsOf(figures));
     return this.farOff(
       rows,
       'principal',
@@ -266,8 +266,13 @@ export class SizeCheck {
   }
 
   private totalPaid(rows: readonly RowSizes[]): SizeDoubt | null {
-    const ratio = ({ figures }: RowSizes): number => totalPaidRatio(figures, basesOf(figures));
+    const ratio = ({ figures }: RowSizes): number => totalPaidRatio(figures, this.instalmentsOf(figures));
     return this.farOff(rows, 'totalPaid', ratio, far, 'times what balances, instalment and interest allow to be paid');
+  }
+
+  /** What an instalment may be of: nothing of what bears no interest, which is paid at once. */
+  private instalmentsOf(figures: Figures): ReturnType<typeof basesOf> {
+    return this.places.has('rate') || this.places.has('originalRate') ? basesOf(figures) : [];
   }
 
   /** @param ratio of a row; 0 where it cannot be told */
