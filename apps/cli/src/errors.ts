@@ -101,6 +101,36 @@ export class TapeBlocked extends Error {
   }
 }
 
+/** A cell states more principal than a loan owed. */
+export interface PrincipalCell {
+  readonly row: number;
+  readonly column: string;
+  readonly principal: string;
+  readonly owed: string;
+}
+
+/** Loans report more principal than they can have owed by the tape of the month before. */
+export class PrincipalAboveOwed extends Error {
+  override readonly name = 'PrincipalAboveOwed';
+  constructor(
+    readonly path: string,
+    readonly previous: string,
+    readonly cells: readonly PrincipalCell[],
+    most: number,
+  ) {
+    const lines = cells
+      .slice(0, most)
+      .map(({ row, column, principal, owed }) => `  row ${row}, column ${column}: ${principal}, and ${owed} was owed`);
+    const more = cells.length > most ? [`  and ${cells.length - most} more`] : [];
+    const remedy =
+      'check these cells with the servicer: whether they count cents, and whether both tapes are of the same loans; ' +
+      'where the month raised a balance, state it as opening balance or adjustment';
+    super(
+      `${path}: principal is above anything owed by ${previous}, so nothing is reconciled\n${[...lines, ...more].join('\n')}\n${remedy}`,
+    );
+  }
+}
+
 /** More of a tape's balance than may be left out belongs to loans that cannot be projected. */
 export class LoansLeftOut extends Error {
   override readonly name = 'LoansLeftOut';

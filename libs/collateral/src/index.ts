@@ -21,6 +21,7 @@ export { type ComparedTape, diffTapes, type TapeDifference } from './tape/findin
 export { findingsCsv } from './tape/findings/findings-csv.js';
 export { HISTORY_RULES, HistoryCheck, type LoanMemory, type TapeHistory } from './tape/history/tape-history.js';
 export { StaticPools, type Vintage, type VintageMonth } from './tape/history/vintages.js';
+export { isImpossible as isImpossiblePrincipal } from './tape/impossible-principal.js';
 export { LOAN_PARTS, loanParts, type LoanParts } from './tape/loan-parts.js';
 export {
   type LoanMonth,

@@ -89,4 +89,40 @@ describe('weir expected', () => {
     expect(err).toContain('percent.csv: all 3 rows are blocked');
     expect(err).toMatch(/row 2, column reportingPeriodInterestRatePercentage: .*; row 2 reads 6 \(unit-in-doubt\): /);
   });
+
+  describe('of principal above the balance of 900.00', () => {
+    const against = async (...rows: AutoRow[]) => {
+      const tape = await folder.file('above.csv', autoTape(...rows));
+      return weir('expected', '--tape', tape, ...files.slice(2));
+    };
+    // The tape itself says nothing of it: it opens where it must, so that only what stood in January tells.
+    const opened = (principal: string): AutoRow => ({
+      ...february('4.50', principal, '0.00'),
+      reportingPeriodBeginningLoanBalanceAmount: '0.00',
+      otherPrincipalAdjustmentAmount: '0.00',
+    });
+
+    it('refuses the month by row and cell', async () => {
+      // 900.00 and a tenth are 990.00.
+      const { code, out, err } = await against(february('4.50', '100.00', '800.00'), opened('990.01'));
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('row 3, column actualPrincipalCollectedAmount: 990.01, and 900.00 was owed');
+      expect(err).toContain('check these cells with the servicer');
+    });
+
+    it('lists what a fee may explain, exit status 1', async () => {
+      const { code, out } = await against(february('4.50', '100.00', '800.00'), opened('990.00'));
+      expect(code).toBe(1);
+      expect(out).toMatch(/Principal above what was owed\n.*\n.*\n +3 +2 +more than owed .*990\.00/);
+    });
+
+    it('leaves out rows that say it by themselves, exit status 1', async () => {
+      // Opens at 900.00.
+      const above = february('4.50', '990.01', '0.00');
+      const { code, out, err } = await against(february('4.50', '100.00', '800.00'), above, above);
+      const first = expect.stringContaining('row 3: principal of 990.01 is more than the 900.00 owed');
+      expect([code, err, err]).toEqual([1, first, expect.stringMatching(/; and 1 more row: weir tape .* --findings FILE/)]);
+      expect(out).toContain('2 rows left out: a finding blocks them');
+    });
+  });
 });

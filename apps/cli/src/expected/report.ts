@@ -1,4 +1,11 @@
-import type { AssetClass, LoanPayment, PaymentsReconciled, PaymentSums, ReconciledLoan } from '@weir/collateral';
+import {
+  type AssetClass,
+  counted,
+  type LoanPayment,
+  type PaymentsReconciled,
+  type PaymentSums,
+  type ReconciledLoan,
+} from '@weir/collateral';
 import { formatMoney, groupMoney } from '@weir/money';
 import { writeCsv } from '@weir/valuation';
 import { textTable } from '../output/table.js';
@@ -10,9 +17,11 @@ export interface ExpectedOutcome {
   readonly assetClass: AssetClass;
   readonly reconciled: PaymentsReconciled;
   readonly loans: readonly ReconciledLoan[];
+  /** Rows of both tapes that findings block: they are left out. */
+  readonly blocked: number;
 }
 
-/** Loans that are shown in text: those whose interest nothing explains, the largest deviations first. */
+/** Loans of a table that are shown in text. */
 const SHOWN = 25;
 
 const right = (title: string) => ({ title, right: true });
@@ -31,14 +40,19 @@ function sumsRow({ loans, expected, reported }: PaymentSums): string[] {
 
 const HEADS = ['loans', 'interest due', 'reported', 'more', 'principal due', 'reported', 'more'].map(right);
 
-function openLoans(loans: readonly ReconciledLoan[]): string[] {
-  const deviation = ({ reported, expected }: ReconciledLoan): bigint =>
-    magnitude(reported.interest - expected.interest);
-  const open = loans
-    .filter(({ interest }) => interest === 'unexplained')
-    .sort((a, b) => (deviation(a) > deviation(b) ? -1 : deviation(a) < deviation(b) ? 1 : a.row - b.row));
-  if (open.length === 0) return ['', 'The interest of every loan that was compared is explained.'];
-  const rows = open
+const isUnexplained = ({ interest }: ReconciledLoan): boolean => interest === 'unexplained';
+const isAboveOwed = ({ paid }: ReconciledLoan): boolean => paid === 'more than owed';
+
+/** Whether a loan is to be looked at: its interest, or how it paid more principal than it owed, nothing explains. */
+export const isOpen = (loan: ReconciledLoan): boolean => isUnexplained(loan) || isAboveOwed(loan);
+
+/** Loans under a title, the largest deviations first. */
+function table(title: string, loans: readonly ReconciledLoan[], deviation: (loan: ReconciledLoan) => bigint): string[] {
+  const sorted = loans.toSorted((a, b) => {
+    const [left, right] = [magnitude(deviation(a)), magnitude(deviation(b))];
+    return left > right ? -1 : left < right ? 1 : a.row - b.row;
+  });
+  const rows = sorted
     .slice(0, SHOWN)
     .map(({ key, row, paid, expected, reported }) => [
       String(row),
@@ -48,17 +62,32 @@ function openLoans(loans: readonly ReconciledLoan[]): string[] {
     ]);
   const titles = [{ title: 'row' }, { title: 'loan' }, { title: 'paid' }];
   const amounts = ['interest due', 'reported', 'principal due', 'reported'].map(right);
-  const more = open.length > SHOWN ? [`and ${open.length - SHOWN} more: --csv has all`] : [];
-  return ['', 'Interest that nothing explains', textTable([...titles, ...amounts], rows), ...more];
+  const more = loans.length > SHOWN ? [`and ${loans.length - SHOWN} more: --csv has all`] : [];
+  return ['', title, textTable([...titles, ...amounts], rows), ...more];
+}
+
+function openLoans(loans: readonly ReconciledLoan[]): string[] {
+  const [unexplained, above] = [loans.filter(isUnexplained), loans.filter(isAboveOwed)];
+  const ofInterest = ({ reported, expected }: ReconciledLoan): bigint => reported.interest - expected.interest;
+  const ofPrincipal = ({ reported, owed }: ReconciledLoan): bigint => reported.principal - owed;
+  return [
+    ...(unexplained.length === 0
+      ? ['', 'The interest of every loan that was compared is explained.']
+      : table('Interest that nothing explains', unexplained, ofInterest)),
+    ...(above.length === 0 ? [] : table('Principal above what was owed', above, ofPrincipal)),
+  ];
 }
 
 /** The outcome for people. */
-export function expectedText({ previous, tape, assetClass, reconciled, loans }: ExpectedOutcome): string {
+export function expectedText({ previous, tape, assetClass, reconciled, loans, blocked }: ExpectedOutcome): string {
   const { all, kinds, unknown, added, gone } = reconciled;
   const rows = kinds.map((kind) => [kind.paid, kind.interest, ...sumsRow(kind)]);
   return [
     `${tape} against the terms of ${previous} (${assetClass.title})`,
     `${all.loans} loans compared; ${unknown} tell too little, ${added} are new or had no balance, ${gone} are gone`,
+    ...(blocked === 0
+      ? []
+      : [`${counted(blocked, 'row')} left out: a finding blocks ${blocked === 1 ? 'it' : 'them'}`]),
     '',
     textTable([{ title: 'paid' }, { title: 'interest of' }, ...HEADS], [...rows, ['all', '', ...sumsRow(all)]]),
     ...openLoans(loans),
@@ -93,11 +122,11 @@ function sumsJson({ loans, expected, reported }: PaymentSums): object {
 }
 
 /** The sums as data. */
-export function expectedJson({ previous, tape, assetClass, reconciled }: ExpectedOutcome): object {
+export function expectedJson({ previous, tape, assetClass, reconciled, blocked }: ExpectedOutcome): object {
   const { all, kinds, unknown, added, gone } = reconciled;
   return {
     ...{ tape, previous, assetClass: assetClass.name, all: sumsJson(all) },
     kinds: kinds.map(({ paid, interest, ...sums }) => ({ paid, interestOf: interest, ...sumsJson(sums) })),
-    ...{ unknown, added, gone },
+    ...{ unknown, added, gone, blocked },
   };
 }

@@ -1,4 +1,4 @@
-import type { TapeResult } from '@weir/collateral';
+import { counted, type TapeResult } from '@weir/collateral';
 import { TapeBlocked } from '../errors.js';
 
 /** Findings that a refusal repeats. */
@@ -6,7 +6,7 @@ const MOST_TOLD = 5;
 
 /**
  * A tape of which findings block every row is of no use: says where and what to do. Where some rows are blocked, says on
- * standard error that they are left out, and the first.
+ * standard error that they are left out, the first, and where the others are listed.
  * @throws TapeBlocked
  */
 export function refuseBlocked(
@@ -26,5 +26,7 @@ export function refuseBlocked(
   const [first] = blocking;
   const said =
     first === undefined ? '' : `; the first, ${first.column ?? 'the row'}: ${first.message}: ${first.remedy}`;
-  process.stderr.write(`weir: ${path}: ${blocked.length} of ${rows} rows are blocked and left out${said}\n`);
+  const rest = counted(blocked.length - 1, 'more row');
+  const more = blocked.length > 1 ? `; and ${rest}: weir tape ${path} --findings FILE lists every one` : '';
+  process.stderr.write(`weir: ${path}: ${blocked.length} of ${rows} rows are blocked and left out${said}${more}\n`);
 }

@@ -27,7 +27,7 @@ export interface RuleCount extends RuleTally {
 /** Findings by rule, each with the first of them. */
 export function ruleCounts({ tally, findings }: Pick<TapeResult, 'tally' | 'findings'>): RuleCount[] {
   return tally.map((counted) => {
-    const first = findings.find(({ rule }) => rule === counted.rule);
+    const first = findings.find(({ rule, weight }) => rule === counted.rule && weight === counted.weight);
     return { ...counted, title: TAPE_RULES[counted.rule].title, example: first?.message ?? '' };
   });
 }

@@ -46,6 +46,16 @@ describe('a payment against last month’s terms', () => {
     ['at a hundredfold', paid(50_000n, 9_900n, { interestRate: RATE_SCALE * 6n }), 'more', 'unexplained', null],
     ['whose interest is of nothing', paid(600n, 9_900n), 'as due', 'unexplained', null],
     // 1000.00 × 6 % × 200 ÷ 365 = 32.88
+    // 1,000.00 is all that is owed, a cent more is within the tolerance.
+    ['of more principal than is owed', paid(500n, 100_002n, { closingBalance: 0n }), 'more than owed', 'a month', null],
+    ['of all principal and a cent', paid(500n, 100_001n, { closingBalance: 0n }), 'in full', 'a month', null],
+    [
+      'of what was raised',
+      paid(500n, 100_002n, { openingBalance: 110_000n, closingBalance: 9_998n }),
+      'more',
+      'a month',
+      null,
+    ],
     ['of many days', paid(3_288n, 7_212n), 'as due', 'days', 200],
     ['of more than a year', paid(9_005n, 1_495n), 'as due', 'unexplained', null],
     // All of the payment, and a year would be 60.00.

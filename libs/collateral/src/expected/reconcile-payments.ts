@@ -48,6 +48,14 @@ interface Compared {
 const asCents = (value: unknown): bigint | null => (typeof value === 'bigint' ? value : null);
 const isNear = (a: bigint, b: bigint, tolerance: bigint): boolean => (a > b ? a - b : b - a) <= tolerance;
 
+const below = (amount: bigint | null): bigint => (amount !== null && amount < 0n ? -amount : 0n);
+
+/** The most that principal can be. The month may open higher than the last one closed, where the balance was raised between. */
+function owedBy({ balances: { opening, adjustment, chargeOff }, terms }: Compared): bigint {
+  const stood = opening !== null && opening > terms.balance ? opening : terms.balance;
+  return stood + below(adjustment) + below(chargeOff);
+}
+
 /** No reset of a rate multiplies it so: one of the two months states it in another unit. */
 const FAR = 30n;
 
@@ -143,15 +151,17 @@ export class PaymentReconciler {
     const days = daysOf(reported.interest - apart, terms, { ...this.options, tolerance: near });
     const interest = this.kindOf(loan, expected, days, near);
     return {
-      ...{ key, row: record.row, expected, reported, interest },
+      ...{ key, row: record.row, expected, reported, interest, owed: owedBy(loan) },
       paid: this.paidOf(loan, expected, near),
       days: interest === 'days' ? days : null,
     };
   }
 
-  private paidOf({ balances, terms, reported }: Compared, expected: LoanPayment, tolerance: bigint): Paid {
-    if (newLoss(balances, terms.lost, this.losses) > 0n) return 'charged off';
+  private paidOf(loan: Compared, expected: LoanPayment, tolerance: bigint): Paid {
+    const { balances, terms, reported } = loan;
     const whole = this.options.tolerance + terms.imprecise + roundingOf(balances);
+    if (reported.principal > owedBy(loan) + whole) return 'more than owed';
+    if (newLoss(balances, terms.lost, this.losses) > 0n) return 'charged off';
     if (balances.closing === 0n && isNear(reported.principal, terms.balance, whole)) return 'in full';
     if (isNear(reported.total, expected.total, tolerance)) return 'as due';
     if (reported.total === 0n) return 'nothing';

@@ -1,8 +1,11 @@
 import type { Rounding } from '@weir/money';
 import type { LoanPayment } from './expected-payment.js';
 
-/** How what was paid stands to what was due, interest and principal together. */
-export type Paid = 'as due' | 'nothing' | 'less' | 'more' | 'in full' | 'charged off';
+/**
+ * How what was paid stands to what was due, interest and principal together. More than owed is principal alone: no loan pays
+ * more of it than it owed.
+ */
+export type Paid = 'as due' | 'nothing' | 'less' | 'more' | 'more than owed' | 'in full' | 'charged off';
 
 /**
  * What the reported interest is: of a twelfth of a year, of whole days (simple interest: the date of payment moves the split),
@@ -26,6 +29,8 @@ export interface ReconciledLoan {
   readonly row: number;
   readonly expected: LoanPayment;
   readonly reported: LoanPayment;
+  /** The most that principal can be: last month's balance, or the opening one, and what raised it since. */
+  readonly owed: bigint;
   readonly paid: Paid;
   readonly interest: InterestKind;
   /** Days whose interest was reported; null unless `interest` is days. */

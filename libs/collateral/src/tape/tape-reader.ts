@@ -338,7 +338,7 @@ export class TapeReader {
     const period = this.commonPeriod();
     const duplicates = findDuplicates(this.duplicates, this.options.loanKey.map(this.header.nameOf), this.log);
     hintAtKey(this.keyed, this.keys.size, this.options.loanKey, this.header, this.log);
-    this.tellStrays(period, new Set([...duplicates, ...this.currencies.finish()]));
+    this.tellStrays(period, new Set([...duplicates, ...this.currencies.finish(this.reader.missing)]));
     return period;
   }
 

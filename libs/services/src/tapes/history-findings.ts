@@ -61,7 +61,7 @@ class StoredHistory {
     if (last === undefined || last.assetClass !== this.tape.assetClass) return;
     await this.compareBoth(last);
     for await (const rows of this.pages(last, VANISHED)) {
-      this.check(memoryOf(last, recordsOfTape(last, rows))).finish();
+      this.check(memoryOf(last, recordsOfTape(last, rows)), last).finish();
     }
     if (earlier.length > 0) await this.compareReturned(last, earlier);
   }
@@ -73,14 +73,15 @@ class StoredHistory {
     );
   }
 
-  private check(before: TapeHistory): HistoryCheck {
-    return new HistoryCheck(before, this.tape.assetClass, this.log, this.nameOf);
+  /** @param last the tape of the month before */
+  private check(before: TapeHistory, { period }: StoredTape): HistoryCheck {
+    return new HistoryCheck(before, this.tape.assetClass, this.log, this.nameOf, undefined, period?.to);
   }
 
   private async compareBoth(last: StoredTape): Promise<void> {
     for await (const rows of this.pages(last, `select n.* ${PAIRS}`)) {
       const was: LoanRow[] = await this.rowsOf([last], rows);
-      this.see(memoryOf(last, recordsOfTape(last, was)), rows);
+      this.see(memoryOf(last, recordsOfTape(last, was)), last, rows);
     }
   }
 
@@ -98,12 +99,12 @@ class StoredHistory {
           ),
         ]),
       );
-      this.see(memory, await this.rowsOf([this.tape], rows));
+      this.see(memory, last, await this.rowsOf([this.tape], rows));
     }
   }
 
-  private see(memory: TapeHistory, rows: readonly LoanRow[]): void {
-    const check = this.check(memory);
+  private see(memory: TapeHistory, last: StoredTape, rows: readonly LoanRow[]): void {
+    const check = this.check(memory, last);
     for (const record of recordsOfTape(this.tape, rows)) check.see(record);
   }
 

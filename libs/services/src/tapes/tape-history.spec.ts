@@ -88,11 +88,12 @@ describe('the history of a deal’s tapes', () => {
       ['fact-changed', 2, 'originalLoanAmount', '2100.00'],
       ['loan-reappeared', 3, balance, '50.00'],
     ]);
-    // B was not in June: it is compared with May, where it closed at 400.00.
+    // B was not in June: it is back, and compared with May, where it closed at 400.00.
     const opening = 'reportingPeriodBeginningLoanBalanceAmount';
     expect(await ofHistory(july)).toEqual([
       ['opening-not-last-closing', 2, opening, '790.00'],
       ['opening-not-last-closing', 3, opening, '390.00'],
+      ['loan-reappeared', 3, balance, '390.00'],
     ]);
     const { summary } = await view(july);
     expect(summary?.findings).toMatchObject({ 'opening-not-last-closing': 2 });

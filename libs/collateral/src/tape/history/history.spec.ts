@@ -55,6 +55,24 @@ describe('a tape against those before it', () => {
     ]);
   });
 
+  it('names a loan that was away and came back, however long, once', () => {
+    // c closed June at 6.00, and July has no c.
+    const july = compare(june, [loan('a', 900n, 800n, JULY), loan('d', 200n, 100n, JULY)]).history;
+    const august = compare(july, [
+      loan('a', 800n, 700n, AUGUST),
+      loan('c', 600n, 500n, AUGUST),
+      loan('d', 100n, 0n, AUGUST),
+    ]);
+    expect(august.found).toEqual([{ rule: 'loan-reappeared', row: 2, value: '5.00', column: 'closingBalance' }]);
+    const september = { from: '2020-09-01', to: '2020-09-30' };
+    const rows = [loan('a', 700n, 600n, september), loan('c', 500n, 400n, september)];
+    expect(compare(august.history, rows).found).toEqual([]);
+    // A loan that comes back at zero is of no balance.
+    expect(
+      compare(july, [loan('a', 800n, 0n, AUGUST), loan('c', 600n, 0n, AUGUST), loan('d', 100n, 0n, AUGUST)]).found,
+    ).toEqual([]);
+  });
+
   it('names a vanished loan once', () => {
     const july = compare(june, [loan('a', 900n, 800n, JULY), loan('d', 200n, 100n, JULY)]);
     expect(july.found.map(({ rule, value }) => [rule, value])).toEqual([['loan-vanished', 'c']]);

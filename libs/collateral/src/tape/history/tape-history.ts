@@ -6,6 +6,9 @@ import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
 import type { AssetClass, Field, Role } from '../model/field.js';
 import type { FieldValue } from '../row-reader.js';
 
+/** Cut to the month: the last days of two rows of one month may differ. */
+const monthOf = (day: string): string => day.slice(0, 7);
+
 /** What a loan cannot change. */
 const FIXED_ROLES = [
   'originalAmount',
@@ -58,6 +61,13 @@ export type TapeHistory = ReadonlyMap<string, LoanMemory>;
 
 const isZero = ({ closing }: LoanMemory): boolean => closing === 0n;
 
+/** Last day of the last period in which any loan was reported. */
+function lastReported(history: TapeHistory): string {
+  let latest = '';
+  for (const { reported } of history.values()) if (reported > latest) latest = reported;
+  return latest;
+}
+
 /** Compares a tape with all before it, row by row, and becomes the history for the next. */
 export class HistoryCheck {
   private readonly roleOf: RoleOf;
@@ -66,12 +76,14 @@ export class HistoryCheck {
   private readonly next: Map<string, LoanMemory>;
   private readonly seen = new Set<string>();
 
+  /** @param latest last day of the last tape before this one; that of the loans of `before` where it is left out */
   constructor(
     private readonly before: TapeHistory,
     assetClass: AssetClass,
     private readonly log: FindingLog,
     nameOf: (field: string) => string = (field) => field,
     private readonly cellOf: CellOf = () => null,
+    private readonly latest: string = lastReported(before),
   ) {
     this.roleOf = rolesOf(assetClass);
     this.fields = new Map(assetClass.fields.map((field) => [field.role, field]));
@@ -89,7 +101,7 @@ export class HistoryCheck {
     if (last !== undefined) {
       this.checkRollForward(record, last);
       this.checkFixed(record, last);
-      if (isZero(last) && closing !== null && closing > 0n) this.reappeared(record, last, closing);
+      if (closing !== null && closing > 0n) this.checkReturn(record, last, closing);
     }
     const stated = FIXED_ROLES.map((role) => this.roleOf(record, role));
     const fixed = stated.map((value, index) => value ?? last?.fixed[index] ?? null);
@@ -103,11 +115,9 @@ export class HistoryCheck {
 
   /** Names the loans that left before they were at zero. The result is the history for the next tape. */
   finish(): TapeHistory {
-    let latest = '';
-    for (const { reported } of this.before.values()) if (reported > latest) latest = reported;
     for (const [key, last] of this.before) {
       // A loan that was missing before was named then.
-      if (this.seen.has(key) || isZero(last) || last.reported < latest) continue;
+      if (this.seen.has(key) || isZero(last) || last.reported < this.latest) continue;
       const stood = last.closing === null ? 'no balance is on file' : `it stood at ${formatMoney(last.closing)}`;
       const message = `loan ${key} is not in this tape; on ${last.reported} ${stood}`;
       const remedy = 'ask the servicer: a loan may leave the tape only after its balance reached zero';
@@ -164,10 +174,22 @@ export class HistoryCheck {
     });
   }
 
-  private reappeared(record: LoanRecord, { reported }: LoanMemory, closing: bigint): void {
+  /** A loan with a balance that was at zero, or that the last tape did not have. */
+  private checkReturn(record: LoanRecord, last: LoanMemory, closing: bigint): void {
+    const { reported } = last;
     const cell = this.cell('closing', closing);
-    const said = `the loan was at zero on ${reported} and is back with ${cell}`;
-    const remedy = 'ask the servicer what brought it back; a returned final payment does';
-    this.remark(record, 'loan-reappeared', 'closing', cell, said, remedy);
+    const found = (said: string, remedy: string): void =>
+      this.remark(record, 'loan-reappeared', 'closing', cell, `${said}, and is back with ${cell}`, remedy);
+    if (isZero(last)) {
+      found(
+        `the loan was at zero on ${reported}`,
+        'ask the servicer what brought it back; a returned final payment does',
+      );
+    } else if (reported !== '' && monthOf(reported) < monthOf(this.latest)) {
+      const stood =
+        last.closing === null ? '' : `; it stood at ${last.cells.closing ?? formatMoney(last.closing)} then`;
+      const said = `the loan was last reported on ${reported} and is not in the tape of ${this.latest}${stood}`;
+      found(said, 'ask the servicer why that tape lacks it, and for a restated one: its payments are in no month');
+    }
   }
 }

@@ -23,6 +23,7 @@ const CONSISTENCY: ReadonlySet<TapeRule> = new Set([
   'dates-out-of-order',
   'payment-does-not-fit',
   'balance-above-original',
+  'principal-above-owed',
   'no-original-amount',
   'term-exceeds-original',
   'interest-does-not-fit',

@@ -1,9 +1,9 @@
 import { counted } from '../counted.js';
 import { detached } from '../detached.js';
-import { FINDINGS_KEPT_PER_RULE, type FindingLog } from '../finding.js';
+import { FINDINGS_KEPT_PER_RULE, type FindingLog, type FindingWeight } from '../finding.js';
 import type { FieldPlace, TapeHeader } from '../header.js';
-import { CURRENCY } from '../mapping/convert.js';
 import type { FieldValue } from '../row-reader.js';
+import { type CurrencyMark, CurrencyMarks } from './currency-marks.js';
 
 /** Where a currency was stated. */
 interface Stated {
@@ -19,12 +19,6 @@ interface InCurrency {
   /** The first places, as many as findings are kept. */
   readonly places: Stated[];
 }
-
-/** Currencies by their signs. */
-const SIGNS: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP' };
-
-const [ZERO, NINE] = [0x30, 0x39];
-const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
 
 /** Rows by what one kind of statement says that their currency is. */
 class ByCurrency {
@@ -43,15 +37,27 @@ class ByCurrency {
   }
 }
 
+/** A row whose mark contradicts what it states. */
+interface Contradiction extends Stated {
+  readonly currency: string;
+  readonly against: string;
+}
+
+/** Rows up to which a mark among amounts that bear none is a slip of single cells, and no way of writing: one in so many. */
+const SLIPS = 10;
+
 /**
  * A tape has one currency: its amounts are added up. Rows of another are found by the field that states it, and by signs
- * and codes beside amounts.
+ * and codes beside amounts: against that field, against those of most amounts, and against amounts that bear none.
  */
 export class CurrencyCheck {
   private readonly denomination: FieldPlace | null;
-  private readonly marked: readonly FieldPlace[];
+  private readonly marked: CurrencyMarks;
   private readonly stated = new ByCurrency();
+  /** By rows that state no currency elsewhere. */
   private readonly marks = new ByCurrency();
+  private readonly contradictions: Contradiction[] = [];
+  private readonly contradicting = new Set<number>();
   private rows = 0;
 
   constructor(
@@ -59,52 +65,91 @@ export class CurrencyCheck {
     private readonly log: FindingLog,
   ) {
     this.denomination = places.find(({ field }) => field.role === 'currency') ?? null;
-    // Only what is converted may have signs: they make any other cell no number.
-    this.marked = places.filter(({ field, convert }) => field.kind === 'money' && convert !== null);
+    this.marked = new CurrencyMarks(places);
   }
 
   /** Takes one row. @param values what was read of it, by slot */
   see(cells: readonly (string | null)[], row: number, values: readonly FieldValue[]): void {
     const { denomination } = this;
     this.rows++;
-    const currency = denomination === null ? null : values[denomination.slot];
-    if (denomination !== null && typeof currency === 'string') {
-      this.stated.add(currency.toUpperCase(), row, denomination.column, currency);
+    const read = denomination === null ? null : (values[denomination.slot] ?? null);
+    const currency = typeof read === 'string' ? read.toUpperCase() : null;
+    if (denomination !== null && currency !== null) {
+      this.stated.add(currency, row, denomination.column, cells[denomination.at] ?? currency);
     }
-    for (const { at, column } of this.marked) {
-      const cell = cells[at];
-      if (!cell || (isDigit(cell.charCodeAt(0)) && isDigit(cell.charCodeAt(cell.length - 1)))) continue;
-      const [mark] = cell.match(CURRENCY) ?? [];
-      if (mark !== undefined) this.marks.add(SIGNS[mark.trim()] ?? mark.trim(), row, column, cell);
-    }
+    for (const mark of this.marked.of(cells, values, currency)) this.seeMark(mark, row, currency);
   }
 
-  /** Tells what is in another currency than most that state one; of two that as many state, both. @returns those rows */
-  finish(): ReadonlySet<number> {
-    const rows = new Set<number>();
-    for (const by of [this.stated.sorted(), this.marks.sorted()]) {
-      const [first, second] = by.map(([, { rows: own }]) => own.length);
-      const others = first === second ? by : by.slice(1);
-      const counts = this.countsOf(by);
-      for (const [currency, own] of second === undefined ? [] : others) {
-        for (const row of own.rows) rows.add(row);
-        for (const place of own.places) this.tell(place, currency, counts);
-      }
+  /**
+   * Tells what is in another currency than most that state one; of two that as many state, both; and what alone bears one.
+   * @param missing cells that state no value, by slot @returns the rows that are blocked
+   */
+  finish(missing: ArrayLike<number>): ReadonlySet<number> {
+    const blocked = new Set<number>();
+    const tell = (by: Told, own: InCurrency, currency: string, weight: FindingWeight): void => {
+      if (weight === 'blocks') for (const row of own.rows) blocked.add(row);
+      for (const place of own.places) this.tell(place, `is in ${currency} (${this.countsOf(by)})`, weight);
+    };
+    const stated = this.stated.sorted();
+    for (const [currency, own] of othersOf(stated)) tell(stated, own, currency, 'blocks');
+    const marks = this.marks.sorted();
+    const conventions = this.marked.conventions((slot) => this.rows - (missing[slot] ?? 0));
+    // Most amounts bear none, and no column does as a whole.
+    const bare = conventions.size === 0 && this.silentOf(marks) > (marks[0]?.[1].rows.length ?? 0);
+    for (const [currency, own] of strayOf(marks, conventions, bare)) {
+      const few = own.rows.length <= Math.max(1, this.rows / SLIPS);
+      tell(marks, own, currency, bare && !few ? 'warns' : 'blocks');
     }
-    return rows;
+    for (const row of this.contradicting) blocked.add(row);
+    for (const { currency, against, ...place } of this.contradictions) {
+      this.tell(place, `bears ${currency}, and the row states ${against}`, 'blocks');
+    }
+    return blocked;
+  }
+
+  private seeMark(
+    { place: { column }, currency, cell, against }: CurrencyMark,
+    row: number,
+    stated: string | null,
+  ): void {
+    if (stated === null) return this.marks.add(currency, row, column, cell);
+    if (against === null) return;
+    this.contradicting.add(row);
+    if (this.contradictions.length >= FINDINGS_KEPT_PER_RULE) return;
+    this.contradictions.push({ row, column, value: detached(cell), currency: detached(currency), against });
   }
 
   /** How many rows are in each currency, and how many say none. */
-  private countsOf(by: readonly (readonly [string, InCurrency])[]): string {
+  private countsOf(by: Told): string {
     const inEach = by.map(([currency, { rows }]) => `${rows.length} in ${currency}`);
-    const saying = new Set(by.flatMap(([, { rows }]) => rows)).size;
-    const silent = saying < this.rows ? [`${this.rows - saying} in none that is stated`] : [];
-    return `of ${counted(this.rows, 'row')}, ${[...inEach, ...silent].join(', ')}`;
+    const silent = this.silentOf(by);
+    const none = silent > 0 ? [`${silent} in none that is stated`] : [];
+    return `of ${counted(this.rows, 'row')}, ${[...inEach, ...none].join(', ')}`;
   }
 
-  private tell({ row, column, value }: Stated, currency: string, counts: string): void {
-    const message = `row ${row} is in ${currency} (${counts}): amounts of two currencies do not add up`;
-    const remedy = 'correct the currency, or hand in the loans of each currency as a tape of its own';
-    this.log.add({ row, column, value, rule: 'currency-differs', message, remedy });
+  private silentOf(by: Told): number {
+    return this.rows - new Set(by.flatMap(([, { rows }]) => rows)).size;
   }
+
+  private tell({ row, column, value }: Stated, said: string, weight: FindingWeight): void {
+    const message = `row ${row} ${said}: amounts of two currencies do not add up`;
+    const remedy =
+      'correct the currency, or hand in the loans of each currency as a tape of its own; where every amount is in it, let all or none bear it';
+    this.log.add({ row, column, value, rule: 'currency-differs', weight, message, remedy });
+  }
+}
+
+type Told = readonly (readonly [string, InCurrency])[];
+
+/** All but that of most rows; all of them where the first two are of as many. */
+function othersOf(by: Told): Told {
+  const [first, second] = by.map(([, { rows }]) => rows.length);
+  if (second === undefined) return [];
+  return first === second ? by : by.slice(1);
+}
+
+/** Marks that are not those of the columns; where most amounts bear none, every one. */
+function strayOf(by: Told, conventions: ReadonlySet<string>, bare: boolean): Told {
+  if (bare) return by;
+  return conventions.size === 1 ? by.filter(([currency]) => !conventions.has(currency)) : othersOf(by);
 }

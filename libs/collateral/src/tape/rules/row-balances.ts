@@ -3,7 +3,7 @@ import { commercialBalances } from './commercial-balances.js';
 import type { RowRule, RowView } from './row-view.js';
 
 /** Principal as stated, or where none is what interest and other leave of the total paid. */
-function principalOf(view: RowView): bigint | null {
+export function principalOf(view: RowView): bigint | null {
   const stated = view.money('principal');
   const [total, interest] = [view.money('totalPaid'), view.money('interest')];
   if (stated !== null || total === null || interest === null || !view.isEmpty('principal')) return stated;
@@ -65,7 +65,7 @@ const CAPITALISED = 110n;
 const REPAYING = new Set(['FRXX', 'DEXX', 'FIXE']);
 
 /** Whether the loan is one whose balance can only fall: it amortises, and neither draws nor adds interest to principal. */
-function onlyFalls(view: RowView): boolean {
+export function onlyFalls(view: RowView): boolean {
   if (view.assetClass.name === 'commercial-mortgage') return view.field('negativeAmortizationIndicator') === false;
   if (PAID_MONTHLY.includes(view.assetClass.name)) return true;
   const schedule = view.field('amortisationType');

@@ -6,10 +6,11 @@ import type { RowReader } from '../row-reader.js';
 import { BALANCE_RULES } from './row-balances.js';
 import { DATE_RULES } from './row-dates.js';
 import { PAYMENT_RULES } from './row-payments.js';
+import { PRINCIPAL_RULES } from './row-principal.js';
 import { STANDING_RULES } from './row-standing.js';
 import { RowView } from './row-view.js';
 
-const RULES = [...DATE_RULES, ...PAYMENT_RULES, ...BALANCE_RULES, ...STANDING_RULES];
+const RULES = [...DATE_RULES, ...PAYMENT_RULES, ...BALANCE_RULES, ...PRINCIPAL_RULES, ...STANDING_RULES];
 
 /**
  * The rules that look at the figures of one row together, of any asset class and under any names: those of whose roles the

@@ -3,6 +3,7 @@ import type { FieldPlace } from '../header.js';
 import type { AssetClass, Role } from '../model/field.js';
 import { JUDGED_CURRENCIES, USUAL_AMOUNTS, type UsualAmounts } from '../model/usual-amounts.js';
 import type { FieldValue } from '../row-reader.js';
+import { principalRatio, totalPaidRatio } from './collected-sizes.js';
 import { levelPayment } from './level-payment.js';
 
 /** Roles whose sizes are held against each other. */
@@ -12,6 +13,12 @@ const SIZED = [
   'closing',
   'payment',
   'interest',
+  'principal',
+  'unscheduled',
+  'otherPrincipal',
+  'adjustment',
+  'chargeOff',
+  'totalPaid',
   'value',
   'rate',
   'originalRate',
@@ -154,12 +161,15 @@ export class SizeCheck {
     const rates = isDoubted('rate') || isDoubted('originalRate');
     const balances = lent ? [] : (['opening', 'closing'] as const).map((role) => this.againstAmount(rows, role));
     const open = balances.some((doubt) => doubt !== null) || isDoubted('opening') || isDoubted('closing');
+    const payments = lent || rates ? null : this.payments(rows);
+    const unpaid = lent || open || rates || payments !== null || isDoubted('payment');
     const found = [
       amount,
       ...balances,
       lent ? null : this.againstAmount(rows, 'value'),
-      lent || rates ? null : this.payments(rows),
+      payments,
       open || rates ? null : this.interest(rows),
+      ...(unpaid ? [] : [this.principal(rows), this.totalPaid(rows)]),
     ];
     return found.filter((doubt) => doubt !== null);
   }
@@ -242,6 +252,27 @@ export class SizeCheck {
       return month > 0 && interest > 0 ? interest / month : 0;
     };
     return this.farOff(rows, 'interest', ratio, far, 'times a month of the balance at its rate');
+  }
+
+  private principal(rows: readonly RowSizes[]): SizeDoubt | null {
+    const ratio = ({ figures }: RowSizes): number => principalRatio(figures, this.instalmentsOf(figures));
+    return this.farOff(
+      rows,
+      'principal',
+      ratio,
+      far,
+      'times the principal that balances, instalment and interest allow',
+    );
+  }
+
+  private totalPaid(rows: readonly RowSizes[]): SizeDoubt | null {
+    const ratio = ({ figures }: RowSizes): number => totalPaidRatio(figures, this.instalmentsOf(figures));
+    return this.farOff(rows, 'totalPaid', ratio, far, 'times what balances, instalment and interest allow to be paid');
+  }
+
+  /** What an instalment may be of: nothing of what bears no interest, which is paid at once. */
+  private instalmentsOf(figures: Figures): ReturnType<typeof basesOf> {
+    return this.places.has('rate') || this.places.has('originalRate') ? basesOf(figures) : [];
   }
 
   /** @param ratio of a row; 0 where it cannot be told */
