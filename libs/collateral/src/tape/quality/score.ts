@@ -16,6 +16,7 @@ export interface TapeQuality {
 const CONSISTENCY: ReadonlySet<TapeRule> = new Set([
   'does-not-roll',
   'actual-differs',
+  'interest-capitalised',
   'payment-split',
   'closing-rises',
   'matured-with-balance',
