@@ -43,6 +43,10 @@ export const TAPE_RULES = {
     weight: 'warns',
     title: 'a returned payment: negative principal, or a balance raised by an adjustment',
   },
+  'impossible-rate': {
+    weight: 'blocks',
+    title: 'a rate is below zero or far above all others of its column, and none that a loan bears',
+  },
   'suspicious-rate': { weight: 'warns', title: 'an interest rate is outside 0 to 35 %' },
   'suspicious-credit-score': { weight: 'warns', title: 'a credit score is missing or outside 250 to 900' },
   'suspicious-days-past-due': { weight: 'warns', title: 'days past due are negative, over 1,000 or not stated' },

@@ -44,6 +44,7 @@ const OF_CELLS: ReadonlySet<TapeRule> = new Set([
   'negative-balance',
   'key-precision',
   'rounded',
+  'impossible-rate',
   'suspicious-rate',
   'suspicious-credit-score',
   'suspicious-days-past-due',
