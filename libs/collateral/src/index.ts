@@ -43,6 +43,7 @@ export type { AssetClass, Field, Role } from './tape/model/field.js';
 export { accrualMethod, type AccrualMethod } from './tape/model/accrual-method.js';
 export { ASSET_CLASSES, assetClassNamed, LOAN_VOCABULARY } from './tape/model/asset-classes.js';
 export { purposeOf } from './tape/model/needs.js';
+export { repaymentKindOf, type RepaymentKind } from './tape/model/repayment-kind.js';
 export { divideByMonth, type Division, monthOf, type MonthSource } from './tape/months/divide.js';
 export { firstMonth, inMonthOrder, MonthChain } from './tape/months/month-order.js';
 export type { ColumnReading } from './tape/months/row-month.js';

@@ -26,15 +26,26 @@ export const TAPE_RULES = {
   'key-precision': { weight: 'warns', title: 'a loan key was written in scientific notation and lost digits' },
   'key-not-distinct': { weight: 'warns', title: 'the configured loan key does not tell all rows apart' },
   rounded: { weight: 'warns', title: 'an amount has more than two decimals and was rounded half up to the cent' },
-  'does-not-roll': { weight: 'warns', title: 'closing balance is not opening less principal, adjustment, charge-off' },
+  'does-not-roll': {
+    weight: 'warns',
+    title: 'closing balance is not opening less principal, adjustment, charge-off, plus capitalised interest',
+  },
   'actual-differs': {
     weight: 'warns',
     title: 'the actual balance is not the scheduled one, nor behind as the loan is',
+  },
+  'interest-capitalised': {
+    weight: 'warns',
+    title: 'the balance rose by interest that was not paid, and no column states that it was capitalised',
   },
   'payment-split': { weight: 'warns', title: 'interest, principal and other do not add up to the total paid' },
   'reversal-row': {
     weight: 'warns',
     title: 'a returned payment: negative principal, or a balance raised by an adjustment',
+  },
+  'impossible-rate': {
+    weight: 'blocks',
+    title: 'a rate is below zero or far above all others of its column, and none that a loan bears',
   },
   'suspicious-rate': { weight: 'warns', title: 'an interest rate is outside 0 to 35 %' },
   'suspicious-credit-score': { weight: 'warns', title: 'a credit score is missing or outside 250 to 900' },

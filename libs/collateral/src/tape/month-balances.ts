@@ -10,7 +10,7 @@ export interface MonthBalances {
   readonly principal: bigint | null;
   /** Principal beyond the schedule; null of a class that does not state it apart. */
   readonly unscheduled: bigint | null;
-  /** What else took the balance down: adjustments that are no cash. */
+  /** What else took the balance down: adjustments that are no cash, less interest that joined it. */
   readonly adjustment: bigint;
   /** Charged off or realised as a loss, as stated. */
   readonly chargeOff: bigint | null;
@@ -31,7 +31,7 @@ export function balancesBy(stated: Stated): MonthBalances {
     ...{ opening, closing, chargeOff },
     principal: parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0n),
     unscheduled: stated('unscheduled'),
-    adjustment: stated('adjustment') ?? 0n,
+    adjustment: (stated('adjustment') ?? 0n) - (stated('capitalised') ?? 0n),
     written: [opening, closing, chargeOff, ...parts],
   };
 }

@@ -70,7 +70,16 @@ const CHECKED_BY_LOAN = new Set([
 /** What the figures of a deal are made of: projections, reports and the month that a row is of. */
 const FIGURES: ReadonlySet<Role | null> = new Set([
   ...(['key', 'periodFrom', 'periodTo', 'opening', 'closing', 'interest', 'principal', 'adjustment'] as const),
-  ...(['totalPaid', 'payment', 'chargeOff', 'recovery', 'originalAmount', 'originalRate', 'rate'] as const),
+  ...([
+    'capitalised',
+    'totalPaid',
+    'payment',
+    'chargeOff',
+    'recovery',
+    'originalAmount',
+    'originalRate',
+    'rate',
+  ] as const),
   ...(['originalTerm', 'remainingTerm', 'originated', 'matures', 'daysPastDue'] as const),
 ]);
 

@@ -74,6 +74,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   description: 'desc descr',
   type: 'typ types',
   frequency: 'freq',
+  capitalised: 'capitalized capitalisation capitalization',
+  amortisation: 'amortization amort amortising amortizing',
   occupancy: 'occ occup',
   employment: 'emp empl',
   income: 'inc',
@@ -102,7 +104,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 
 /** Words that are known and change what a name means, and have no other spelling. */
 const OTHERS =
-  'accrual actual advised age annual asset available average bankruptcy birth book capitalised capitalized channel city co ' +
+  'accrual actual advised age annual asset available average bankruptcy birth book channel city co ' +
   'combined cost country county province region dealer default defaulted deferred deposit discount down due escrow expected final first ' +
   'forbearance bucket cap ceiling floor foreclosure forecast good gross high index insurance joint legal limit lockout loss losses low lien make ' +
   'margin maximum minimum model modification modified name net new occupation old partial past penalty post premium ' +

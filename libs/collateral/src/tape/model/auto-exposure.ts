@@ -1,5 +1,6 @@
 import { esmaFields } from './esma.js';
 import type { AssetClass, FieldMore } from './field.js';
+import { capitalisedField } from './repayment.js';
 
 /** Field code, name, kind, and the no-data options that it admits, as the template lists them. */
 const TEMPLATE = `
@@ -99,5 +100,5 @@ const MORE: Record<string, FieldMore> = {
 export const AUTO_EXPOSURE: AssetClass = {
   name: 'auto-exposure',
   title: 'automobile loans and leases in Europe (ESMA annex 5)',
-  fields: esmaFields(TEMPLATE, MORE),
+  fields: [...esmaFields(TEMPLATE, MORE), capitalisedField()],
 };

@@ -15,7 +15,7 @@ export const AUTO_LEASE: AssetClass = {
     field('originalLeaseTermNumber', 'integer', { role: 'originalTerm', range: [1, 120], also: 'lease term' }),
     field('remainingTermNumber', 'integer', { role: 'remainingTerm', also: 'remaining term' }),
     field('vehicleValueAmount', 'money', { role: 'value', also: 'vehicle value, msrp' }),
-    field('baseResidualValue', 'money', { also: 'residual value' }),
+    field('baseResidualValue', 'money', { role: 'balloon', also: 'residual value' }),
     field('contractResidualValue', 'money', { also: 'contract residual' }),
     field('lesseeCreditScore', 'score', { role: 'score', range: [250, 900], also: 'fico, credit score' }),
     field('lesseeGeographicLocation', 'text', {

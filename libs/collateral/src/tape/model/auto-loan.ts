@@ -1,6 +1,7 @@
 import { TAPE_COLUMNS, type TapeColumn } from '../columns.js';
 import { US_STATE_CODES } from './iso-codes.js';
 import { field, fieldsNamed, type AssetClass, type FieldMore } from './field.js';
+import { repaymentFields } from './repayment.js';
 
 /** What the loan model says of the columns that a loan's month is made of, beyond `TAPE_COLUMNS`. */
 const CORE: Record<TapeColumn, FieldMore> = {
@@ -93,7 +94,9 @@ export const AUTO_LOAN: AssetClass = {
       role: 'remainingTerm',
       also: 'remaining term, months remaining, remaining months',
     }),
-    ...fieldsNamed('integer', `originalInterestOnlyTermNumber gracePeriodNumber`),
+    field('originalInterestOnlyTermNumber', 'integer', { role: 'interestOnly' }),
+    ...fieldsNamed('integer', `gracePeriodNumber`),
+    ...repaymentFields(),
     field('originalFirstPaymentDate', 'month', { also: 'first payment date, first payment due date' }),
     ...fieldsNamed('month', `mostRecentServicingTransferReceivedDate`),
     ...fieldsNamed(

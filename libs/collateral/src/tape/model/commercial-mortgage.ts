@@ -66,10 +66,11 @@ export const COMMERCIAL_MORTGAGE: AssetClass = {
     field('indexLookbackDaysNumber', 'integer', { also: 'lookback, lookback days' }),
     field('firstRateAdjustmentDate', 'date', { also: 'first reset date' }),
     field('nextInterestRateChangeAdjustmentDate', 'date', { also: 'next reset date, next rate change date' }),
+    field('originalInterestOnlyTermNumber', 'integer', { role: 'interestOnly' }),
     ...fieldsNamed('text', `assetTypeNumber GroupID originatorName primaryServicerName repurchaserName`),
     ...fieldsNamed(
       'integer',
-      `originalAmortizationTermNumber originalInterestOnlyTermNumber NumberPropertiesSecuritization
+      `originalAmortizationTermNumber NumberPropertiesSecuritization
       NumberProperties graceDaysAllowedNumber
       postModificationAmortizationPeriodAmount`,
     ),

@@ -1,7 +1,8 @@
 import { adjustableFields } from './adjustable.js';
 import { field, fieldsNamed, type AssetClass } from './field.js';
+import { capitalisedField, repaymentFields } from './repayment.js';
 
-/** Unsecured consumer loans. */
+/** Unsecured consumer loans, student loans among them. */
 export const CONSUMER_LOAN: AssetClass = {
   name: 'consumer-loan',
   title: 'unsecured consumer loans',
@@ -55,6 +56,13 @@ export const CONSUMER_LOAN: AssetClass = {
     field('annualIncome', 'money', { also: 'income, annual inc' }),
     field('debtToIncome', 'rate', { range: [0, 5], also: 'dti' }),
     ...fieldsNamed('text', 'loanPurpose employmentStatus homeOwnership'),
+    capitalisedField(),
+    ...repaymentFields(),
+    field('interestOnlyTerm', 'integer', {
+      role: 'interestOnly',
+      range: [0, 240],
+      also: 'interest only months, interest only period, interest only payments',
+    }),
     ...adjustableFields(),
   ],
 };

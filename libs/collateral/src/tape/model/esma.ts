@@ -2,6 +2,7 @@ import type { ColumnKind } from '../columns.js';
 import { ADJUSTABLE_NAMES } from './adjustable.js';
 import { codesOfTemplate, type NoDataAdmitted } from './esma-codes.js';
 import { field, type Field, type FieldMore } from './field.js';
+import { REPAYMENT_NAMES } from './repayment.js';
 
 /** What is said of the fields that every template has, beyond it. */
 const COMMON: Record<string, FieldMore> = {
@@ -41,7 +42,7 @@ export function esmaFields(template: string, more: Readonly<Record<string, Field
     .map((line) => {
       const [esma = '', name = '', kind = 'text', noData = 'none'] = line.trim().split(' ');
       const own = { noData: noData as NoDataAdmitted, codes: codesOfTemplate(esma, name) };
-      const known = { ...COMMON[name], ...ADJUSTABLE_NAMES[name], ...more[name] };
+      const known = { ...COMMON[name], ...ADJUSTABLE_NAMES[name], ...REPAYMENT_NAMES[name], ...more[name] };
       return field(name, kind as ColumnKind, { esma, template: own, ...known });
     });
 }

@@ -21,8 +21,18 @@ export const ROLES = [
   /** Interest beside `interest` that is cash. */
   'otherInterest',
   'adjustment',
+  /** Interest that joined the balance instead of being paid; above zero raises the balance. */
+  'capitalised',
   'totalPaid',
   'payment',
+  /** How the loan repays: level payments, linear, bullet, with a balloon. */
+  'repays',
+  /** How often it pays. */
+  'frequency',
+  /** Paid with the last payment. */
+  'balloon',
+  /** Payments of interest alone before those that repay. */
+  'interestOnly',
   'chargeOff',
   'recovery',
   'originalRate',

@@ -107,6 +107,11 @@ const OTHER_USES: Partial<Record<Role, string>> = {
   value: 'loan-to-value',
   ltv: 'loan-to-value',
   obligor: 'limits by obligor',
+  capitalised: 'checks of the roll',
+  repays: 'checks of payments, projections',
+  frequency: 'checks of payments',
+  balloon: 'checks of payments, projections',
+  interestOnly: 'checks of payments',
 };
 
 const ADJUSTABLE = new Set([...Object.keys(ADJUSTABLE_NAMES), ...ADJUSTABLE_FIELDS.map(({ name }) => name)]);

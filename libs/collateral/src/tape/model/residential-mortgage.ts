@@ -1,6 +1,7 @@
 import { ADJUSTABLE_FIELDS } from './adjustable.js';
 import { esmaFields } from './esma.js';
 import type { AssetClass, FieldMore } from './field.js';
+import { capitalisedField } from './repayment.js';
 
 /** Field code, name, kind, and the no-data options that it admits, as the template lists them. */
 const TEMPLATE = `
@@ -131,5 +132,5 @@ const MORE: Record<string, FieldMore> = {
 export const RESIDENTIAL_MORTGAGE: AssetClass = {
   name: 'residential-mortgage',
   title: 'residential mortgages (ESMA annex 2)',
-  fields: [...esmaFields(TEMPLATE, MORE), ...ADJUSTABLE_FIELDS],
+  fields: [...esmaFields(TEMPLATE, MORE), capitalisedField(), ...ADJUSTABLE_FIELDS],
 };

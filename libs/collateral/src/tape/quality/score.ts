@@ -16,6 +16,7 @@ export interface TapeQuality {
 const CONSISTENCY: ReadonlySet<TapeRule> = new Set([
   'does-not-roll',
   'actual-differs',
+  'interest-capitalised',
   'payment-split',
   'closing-rises',
   'matured-with-balance',
@@ -44,6 +45,7 @@ const OF_CELLS: ReadonlySet<TapeRule> = new Set([
   'negative-balance',
   'key-precision',
   'rounded',
+  'impossible-rate',
   'suspicious-rate',
   'suspicious-credit-score',
   'suspicious-days-past-due',

@@ -1,5 +1,6 @@
 import { formatMoney } from '@weir/money';
 import { commercialBalances } from './commercial-balances.js';
+import { capitalisedIn } from './capitalised.js';
 import type { RowRule, RowView } from './row-view.js';
 
 /** Principal as stated, or where none is what interest and other leave of the total paid. */
@@ -13,6 +14,16 @@ export function principalOf(view: RowView): bigint | null {
 /** Classes whose loans pay principal month by month. */
 const PAID_MONTHLY = ['auto-loan', 'consumer-loan'];
 
+/** That a balance rose by what of the month's interest was not paid, which no column states. */
+function tellCapitalised(view: RowView, amount: bigint): void {
+  const said = `the balance rose by ${formatMoney(amount)}, which is what of the month’s interest was not paid: it seems to have joined the balance, and no column says so`;
+  const field = view.assetClass.fields.find(({ role }) => role === 'capitalised')?.name;
+  const map =
+    field === undefined ? '' : `map the column of capitalised interest (${field}) where the file has one, else `;
+  const remedy = `${map}ask the servicer whether the loan capitalises what is not paid`;
+  view.remark('closing', { rule: 'interest-capitalised', said, remedy });
+}
+
 const rolls: RowRule = {
   needs: ['opening', 'closing'],
   of: PAID_MONTHLY,
@@ -22,11 +33,16 @@ const rolls: RowRule = {
     const fell = opening - closing - principal - (view.money('adjustment') ?? 0n);
     // A charge-off that is stated again in later months takes nothing off a loan at zero.
     if (fell === 0n && opening === 0n) return;
-    const difference = (view.money('chargeOff') ?? 0n) - fell;
-    if (difference === 0n) return;
+    const capitalised = view.money('capitalised') ?? 0n;
+    // Some servicers net interest that was capitalised in principal, and state it all the same.
+    const netted = (view.money('chargeOff') ?? 0n) - fell;
+    const difference = netted - capitalised;
+    if (difference === 0n || netted === 0n) return;
+    const joined = capitalisedIn(view);
+    if (joined?.told === 'reckoned' && joined.amount === difference) return tellCapitalised(view, joined.amount);
     const said =
       `closing ${formatMoney(closing)} − opening ${formatMoney(opening)} differs by ${formatMoney(difference)} ` +
-      'from −principal − adjustment − charge-off';
+      `from −principal − adjustment − charge-off${view.has('capitalised') ? ' + capitalised interest' : ''}`;
     const remedy =
       'ask the servicer what moved the balance; the difference is shown in the report and never scaled away';
     view.remark('closing', { rule: 'does-not-roll', said, remedy });
@@ -34,14 +50,17 @@ const rolls: RowRule = {
 };
 
 const isRaised = (view: RowView): boolean =>
-  (['adjustment', 'principal', 'chargeOff'] as const).some((role) => (view.money(role) ?? 0n) < 0n);
+  (['adjustment', 'principal', 'chargeOff'] as const).some((role) => (view.money(role) ?? 0n) < 0n) ||
+  capitalisedIn(view) !== null;
 
 const rises: RowRule = {
   needs: ['opening', 'closing'],
   of: [...PAID_MONTHLY, 'equipment-lease'],
   check: (view) => {
     const [opening, closing] = [view.money('opening'), view.money('closing')];
-    if (opening === null || closing === null || opening < 0n || closing <= opening || isRaised(view)) return;
+    if (opening === null || closing === null || opening < 0n || closing <= opening) return;
+    // Interest that was not paid is told of by the roll.
+    if (isRaised(view)) return;
     const said = `the balance rose by ${formatMoney(closing - opening)} without an adjustment or a reversal`;
     view.remark('closing', { rule: 'closing-rises', said, remedy: 'ask the servicer what raised the balance' });
   },
@@ -77,7 +96,10 @@ const aboveOriginal: RowRule = {
   check: (view) => {
     const [original, closing] = [view.money('originalAmount'), view.money('closing')];
     if (original === null || closing === null || original <= 0n || closing <= original) return;
-    const blocks = closing * 100n > original * CAPITALISED && onlyFalls(view) && !isRaised(view);
+    // A loan whose unpaid interest joins the balance is where it must be.
+    const beyond = closing * 100n > original * CAPITALISED;
+    if (!beyond && capitalisedIn(view) !== null) return;
+    const blocks = beyond && onlyFalls(view) && !isRaised(view);
     const said = `the closing balance ${formatMoney(closing)} is above the original amount ${formatMoney(original)}`;
     const remedy = 'check both amounts; interest that was capitalised, a further advance or a draw explains it';
     view.remark('closing', { rule: 'balance-above-original', said, remedy, ...(blocks ? {} : { weight: 'warns' }) });

@@ -2,31 +2,9 @@ import { daysBetween } from '@weir/calendar';
 import { formatMoney } from '@weir/money';
 import type { ReadRow } from '../loan-record.js';
 import { accrualDays, accrualMethod, type AccrualMethod } from '../model/accrual-method.js';
-import { levelPayment } from './level-payment.js';
-import type { RowRule } from './row-view.js';
-
-/** Part by which a payment may differ from the level payment: first periods and roundings differ. */
-const PAYMENT_TOLERANCE = 0.15;
-
-const paymentFits: RowRule = {
-  needs: ['originalAmount', 'payment'],
-  check: (view) => {
-    const [amount, payment] = [view.money('originalAmount'), view.money('payment')];
-    // A mortgage may mature long before it would be repaid.
-    const amortises = view.field('originalAmortizationTermNumber');
-    const months = typeof amortises === 'number' && amortises > 0 ? amortises : view.count('originalTerm');
-    const yearly = view.rate('originalRate') ?? view.rate('rate');
-    if (amount === null || payment === null || months === null || yearly === null) return;
-    if (amount <= 0n || payment <= 0n || months <= 0 || months > 600 || yearly < 0 || yearly > 1) return;
-    const level = levelPayment(Number(amount), yearly, months);
-    const interestOnly = (Number(amount) * yearly) / 12;
-    const near = (due: number): boolean => Math.abs(Number(payment) - due) <= due * PAYMENT_TOLERANCE + 1_000;
-    if (near(level) || near(interestOnly)) return;
-    const said = `the payment ${formatMoney(payment)} does not fit ${formatMoney(amount)} at ${(yearly * 100).toFixed(2)} % over ${months} months (${(level / 100).toFixed(2)})`;
-    const remedy = 'check amount, rate, term and payment; a balloon or another frequency explains it';
-    view.remark('payment', { rule: 'payment-does-not-fit', said, remedy });
-  },
-};
+import { capitalisedIn } from './capitalised.js';
+import { paymentFits } from './payment-fit.js';
+import type { RowRule, RowView } from './row-view.js';
 
 const paymentSplits: RowRule = {
   needs: ['interest', 'principal', 'totalPaid'],
@@ -43,6 +21,17 @@ const paymentSplits: RowRule = {
 
 const below = (amount: bigint | null): bigint => (amount !== null && amount < 0n ? -amount : 0n);
 
+/** A consumer loan's negative principal is understood; of an automobile loan the report shows it as reversed. */
+function tellNegative(view: RowView, amount: bigint): void {
+  if (view.assetClass.name !== 'auto-loan') return;
+  const said = `interest of ${formatMoney(amount)} was not paid and joined the balance, which negative principal states: the report shows it as reversed principal`;
+  view.remark('principal', {
+    rule: 'reversal-row',
+    said,
+    remedy: 'confirm with the servicer that the loan capitalises interest',
+  });
+}
+
 /** Commercial mortgages state principal by the schedule, of which nothing is returned. */
 const reversal: RowRule = {
   needs: ['principal'],
@@ -53,6 +42,7 @@ const reversal: RowRule = {
     const adjusted = (view.money('opening') ?? 0n) > 0n ? below(view.money('adjustment')) : 0n;
     const reversed = below(principal) + adjusted;
     if (reversed === 0n) return;
+    if (adjusted === 0n && capitalisedIn(view)?.told === 'negative principal') return tellNegative(view, reversed);
     const said = `a returned payment reverses ${formatMoney(reversed)} of principal; reversed interest is shown in no column`;
     const remedy = 'take reversed interest up with the servicer; it is not guessed';
     view.remark(principal < 0n ? 'principal' : 'adjustment', { rule: 'reversal-row', said, remedy });

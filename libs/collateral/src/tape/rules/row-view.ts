@@ -57,6 +57,12 @@ export class RowView {
     return typeof value === 'number' ? value : null;
   }
 
+  /** A text or a code. */
+  text(role: Role): string | null {
+    const value = this.stated(role);
+    return typeof value === 'string' ? value : null;
+  }
+
   /** Date or month as text, cut to the month. */
   month(role: Role): string | null {
     const value = this.stated(role);

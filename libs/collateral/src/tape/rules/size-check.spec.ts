@@ -154,15 +154,52 @@ describe('amounts of another size than their asset class has', () => {
     const whole = (amount: string): Row => ({
       originalLoanAmount: amount,
       closingBalance: '11012',
-      scheduledPayment: '505',
+      scheduledPayment: '1505',
     });
     expect(told(read('consumer-loan', loans(12, whole('15000')), 'whole'))).toEqual([]);
     const open = read('consumer-loan', loans(12, whole('45000')), 'whole');
     expect(told(open)).toMatchObject([{ rule: 'unit-in-doubt', column: 'originalLoanAmount' }]);
     expect(doubt(open)?.message).toContain('whole units, or 450 in cents, and both would be usual of consumer loans');
     expect(told(read('consumer-loan', loans(12, whole('45000'))))).toEqual([]);
-    const cents = { ...whole('45000'), scheduledPayment: '505.10' };
+    const cents = { ...whole('45000'), scheduledPayment: '1505.10' };
     expect(told(read('consumer-loan', loans(12, cents), 'whole'))).toEqual([]);
+  });
+
+  it('are whole units where payments, incomes or how they are written tell', () => {
+    const whole = { originalLoanAmount: '25100', closingBalance: '21012', scheduledPayment: '1505' };
+    const found = (row: Row) => told(read('consumer-loan', loans(12, row), 'whole'));
+    expect(found(whole)).toMatchObject([{ rule: 'unit-in-doubt' }]);
+    // Nobody collects 5.05 a month; 25,100 at 12 % over 48 months: 25,100 × 0.01 ÷ (1 − 1.01^−48) = 660.98, or 6.61 in cents.
+    expect(found({ ...whole, scheduledPayment: '505' })).toEqual([]);
+    expect(
+      found({ ...whole, scheduledPayment: '', originalTerm: '48', interestRate: '0.12', interestCollected: '251' }),
+    ).toEqual([]);
+    // An income of 64,000, in cents 640, is of whole units, and so are payments below it; one of 6,400,000 is not.
+    expect(found({ ...whole, annualIncome: '64000' })).toEqual([]);
+    expect(found({ ...whole, annualIncome: '6400000' })).toHaveLength(1);
+    // 204,000 is within 300,000, and more than 100,000.
+    const large = read('consumer-loan', loans(12, { ...whole, originalLoanAmount: '204000' }), 'whole');
+    expect(doubt(large)?.message).toContain(
+      'in whole units few consumer loans come to more than 100,000, in cents it is 2,040, and nothing in the rows tells which it is',
+    );
+  });
+
+  it('are whole units where they are parted in thousands', () => {
+    const unit: NumberUnit = { kind: 'number', decimal: '.', thousands: ',', scale: 'whole', negative: 'minus' };
+    const columns = ['Id', 'Lent', 'Owed', 'Paid'];
+    const fields = ['loanNumber', 'originalLoanAmount', 'closingBalance', 'scheduledPayment'];
+    const mapping: Mapping = {
+      form: 1,
+      assetClass: 'consumer-loan',
+      columns: columns.map((column, at) => ({ column, field: fields[at] ?? '', unit: at === 0 ? null : unit })),
+    };
+    const assetClass = assetClassNamed('consumer-loan') as AssetClass;
+    const reader = new TapeReader(
+      { columns, headerRow: 1 },
+      { assetClass, loanKey: ['loanNumber'], mapping, periodNeeded: false },
+    );
+    for (let at = 0; at < 12; at++) reader.read({ row: at + 2, cells: [`L${at}`, '25,100', '21,012', '1,505'] });
+    expect(told(reader.finish())).toEqual([]);
   });
 
   it('must all be so where there are few of them, and two say nothing', () => {

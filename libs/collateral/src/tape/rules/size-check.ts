@@ -34,6 +34,8 @@ type Figures = Readonly<Record<Sized, number>>;
 export interface RowSizes {
   readonly row: number;
   readonly figures: Figures;
+  /** A year's income of the borrower, as far as it is stated; 0 is not. */
+  readonly income: number;
   /** Amounts above zero, and how many of them have cents. */
   readonly amounts: number;
   readonly withCents: number;
@@ -58,6 +60,12 @@ const agree = (sizes: readonly number[], is: (size: number) => boolean): boolean
 
 /** Amounts above zero without which nothing is said of their cents. */
 const LEAST_AMOUNTS = 30;
+
+/** Fields of a borrower's yearly income. */
+const INCOMES: ReadonlySet<string> = new Set(['annualIncome', 'primaryIncome']);
+
+/** Units of the currency below which no payment of a month is collected, and no year's income is that of a borrower. */
+const [LEAST_PAYMENT, LEAST_INCOME] = [10, 5_000];
 
 /** A column whose name says that it counts cents. */
 const SAYS_CENTS = /cents?\b|pence|minor/i;
@@ -93,6 +101,9 @@ export class SizeCheck {
   /** Whether the tape is in a currency that is judged. */
   private judged = true;
   private readonly currency: number | null;
+  private readonly incomeSlot: number | null;
+  /** Whether amounts without cents are parted in thousands: nobody does so with cents. */
+  private readonly parted: boolean;
 
   /** @param mapped whether a mapping says the units, and no standard */
   constructor(
@@ -105,6 +116,10 @@ export class SizeCheck {
     this.money = places.filter(({ field }) => field.kind === 'money').map(({ slot }) => slot);
     this.usual = USUAL_AMOUNTS[assetClass.name] ?? null;
     this.currency = this.places.get('currency')?.slot ?? null;
+    this.incomeSlot = places.find(({ field }) => INCOMES.has(field.name))?.slot ?? null;
+    this.parted = places.some(
+      ({ field, unit }) => field.kind === 'money' && unit?.kind === 'number' && unit.thousands !== '',
+    );
   }
 
   /** The figures of a row that was read. */
@@ -121,7 +136,8 @@ export class SizeCheck {
       amounts++;
       if (cents % 100n !== 0n) withCents++;
     }
-    return { row, figures, amounts, withCents };
+    const income = values[this.incomeSlot ?? -1];
+    return { row, figures, amounts, withCents, income: typeof income === 'bigint' ? Number(income) / 100 : 0 };
   }
 
   /** In how many times of what is read the payments say that a column's rates are; null where they do not tell. */
@@ -185,16 +201,21 @@ export class SizeCheck {
     const typical = median(sizes);
     const amounts = rows.reduce((sum, row) => sum + row.amounts, 0);
     const cents = rows.some(({ withCents }) => withCents > 0);
-    const high = cents || amounts < LEAST_AMOUNTS ? usual.high : usual.highWithoutCents;
+    const whole = cents || amounts < LEAST_AMOUNTS || this.tellWhole(rows);
+    const high = whole ? usual.high : usual.highWithoutCents;
     const small = role === 'originalAmount' && agree(sizes, (size) => size < usual.low);
     const large = agree(sizes, (size) => size > high);
-    if (!small && !large) return this.undecided(place, stated, amounts, cents);
+    if (!small && !large) return whole ? null : this.undecided(place, stated);
     const shows = ({ figures }: RowSizes): boolean => (small ? figures[role] < usual.low : figures[role] > high);
+    const comes = `comes to ${shown(typical)} in the middle of the rows`;
+    if (!small && typical <= usual.high) {
+      const open = `${comes}, and no amount has cents: in whole units few ${usual.title} come to more than ${shown(usual.highWithoutCents)}, in cents it is ${shown(typical / 100)}, and nothing in the rows tells which it is`;
+      return shownBy(place, stated, shows, open);
+    }
     const looks = small ? 'thousands, or whole units that are read as cents' : 'cents';
-    const none = typical > usual.high || small ? '' : ' and no amount has cents';
     const said =
-      `comes to ${shown(typical)} in the middle of the rows${none}, where ${usual.title} come to ` +
-      `${shown(usual.low)} to ${shown(usual.high)}: the amounts look like ${looks}`;
+      `${comes}, where ${usual.title} come to ${shown(usual.low)} to ${shown(usual.high)}: ` +
+      `the amounts look like ${looks}`;
     return shownBy(place, stated, shows, said);
   }
 
@@ -202,22 +223,28 @@ export class SizeCheck {
    * Amounts of which none has cents are of the size of the asset class as whole units and as cents alike: where no standard
    * says which they are, nothing does.
    */
-  private undecided(
-    place: FieldPlace,
-    stated: readonly RowSizes[],
-    amounts: number,
-    hasCents: boolean,
-  ): SizeDoubt | null {
+  private undecided(place: FieldPlace, stated: readonly RowSizes[]): SizeDoubt | null {
     const { usual } = this;
     const scale = place.unit?.kind === 'number' ? place.unit.scale : null;
-    if (usual === null || !this.mapped || hasCents || amounts < LEAST_AMOUNTS || stated.length < LEAST_ROWS)
-      return null;
+    if (usual === null || !this.mapped || stated.length < LEAST_ROWS) return null;
     const typical = median(stated.map(({ figures }) => figures[place.field.role as Sized]));
     if (scale !== 'whole' || typical / 100 < usual.lowAsCents || SAYS_CENTS.test(place.column)) return null;
     const said =
       `comes to ${shown(typical)} in the middle of the rows, and no amount has cents: whole units, or ` +
       `${shown(typical / 100)} in cents, and both would be usual of ${usual.title}`;
     return shownBy(place, stated, () => true, said);
+  }
+
+  /**
+   * Whether amounts without cents must be whole units: they are parted in thousands, or as cents they would be payments that
+   * nobody collects, or incomes that nobody lives on. Amounts against each other tell nothing: they are of one unit.
+   */
+  private tellWhole(rows: readonly RowSizes[]): boolean {
+    if (this.parted) return true;
+    const payment = median(rows.map(({ figures }) => monthOf(figures)));
+    const income = median(rows.map((row) => row.income));
+    const ofPayment = payment > 0 && payment / 100 < LEAST_PAYMENT;
+    return ofPayment || (payment > 0 && income >= LEAST_INCOME && income / 100 < LEAST_INCOME && payment < income);
   }
 
   /** Balances and values are of the size of what was lent, though a balance may have been paid down to little. */
@@ -314,6 +341,13 @@ function basesOf(figures: Figures): { readonly amount: number; readonly term: nu
     { amount: closing, term: remainingTerm },
   ];
   return bases.filter(({ amount, term }) => amount > 0 && term > 0);
+}
+
+/** A month's payment: as stated, else the level one of amount, rate and term; 0 where neither is known. */
+function monthOf(figures: Figures): number {
+  const [basis] = basesOf(figures);
+  if (figures.payment > 0 || basis === undefined) return figures.payment;
+  return levelPayment(basis.amount, figures.originalRate || figures.rate, basis.term);
 }
 
 /** How far (as a logarithm) a payment is from one of interest alone, and from a level one, whichever is nearest. */

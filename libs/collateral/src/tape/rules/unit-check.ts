@@ -61,7 +61,7 @@ export class UnitCheck {
     this.judged = places.map((place) => judgedOf(place, mapped)).filter((one) => one !== null);
     this.sizes = new SizeCheck(assetClass, places, mapped);
     this.rates = this.judged.flatMap(({ place, number: { scale } }) =>
-      isRate(place.field) && (scale === 'fraction' || scale === 'percentage') ? [new RateTally(place, scale)] : [],
+      isRate(place.field) && (scale === 'fraction' || scale === 'percentage') ? [new RateTally(place, scale, log)] : [],
     );
     this.cents = this.judged.filter(({ number }) => number.scale === 'cents').map(({ place }) => new CentsTally(place));
   }

@@ -4,6 +4,8 @@ import {
   type LineDayCount,
   type Protection,
   type ProtectedStretch,
+  type RepaymentKind,
+  repaymentKindOf,
   type ScheduleTerms,
 } from '@weir/collateral';
 import type { GroupedLine } from '../project/project-groups.js';
@@ -131,10 +133,25 @@ function adjustableOf(facts: Facts): GroupedLine['adjustable'] {
   };
 }
 
-/** Consumer loans are level payments, some at a rate that follows an index. */
-const consumerLoan: Own = (facts) => {
+/** Kinds of repayment that are no level payments. */
+const KINDS: Readonly<Partial<Record<RepaymentKind, GroupedLine['amortisation']>>> = {
+  linear: 'linear',
+  bullet: 'bullet',
+};
+
+/** Consumer loans are level payments unless the tape says how else they repay, some at a rate that follows an index. */
+const consumerLoan: Own = (facts, { balance, age, remainingTerm }) => {
   const adjustable = adjustableOf(facts);
-  return adjustable ? { adjustable } : {};
+  const kind = repaymentKindOf(facts.text('amortisationType'));
+  const amortisation = kind === null ? undefined : KINDS[kind];
+  const balloon = Math.min(facts.fieldNumber('balloonAmount') ?? 0, balance);
+  const alone = Math.max((facts.fieldNumber('interestOnlyTerm') ?? 0) - age, 0);
+  return {
+    ...(amortisation && { amortisation }),
+    ...(alone > 0 && alone < remainingTerm && { interestOnlyMonths: alone }),
+    ...(balloon > 0 && amortisation !== 'bullet' && { schedule: { balloon } }),
+    ...(adjustable && { adjustable }),
+  };
 };
 
 /** Residential mortgages and automobile exposures by ESMA's annexes 2 and 5. */

@@ -115,6 +115,23 @@ describe('lines of a tape of any asset class', () => {
     expect(lineOf('commercial-mortgage', { ...values, interestAccrualMethodCode }).schedule).toEqual(schedule);
   });
 
+  it('are consumer loans as their tape says that they repay', () => {
+    const values = {
+      originationDate: '2024-03-01',
+      maturityDate: '2035-03-01',
+      closingBalance: 10_000_00n,
+      interestRate: percent(12),
+    };
+    expect(lineOf('consumer-loan', values)).not.toHaveProperty('amortisation');
+    expect(lineOf('consumer-loan', { ...values, amortisationType: 'Linear' }).amortisation).toBe('linear');
+    expect(lineOf('consumer-loan', { ...values, amortisationType: 'Bullet' }).amortisation).toBe('bullet');
+    // Twelve of its eighteen months of interest alone are over.
+    expect(lineOf('consumer-loan', { ...values, balloonAmount: 6_000_00n, interestOnlyTerm: 18 })).toMatchObject({
+      interestOnlyMonths: 6,
+      schedule: { balloon: 600_000 },
+    });
+  });
+
   it('are mortgages of ESMA’s annex 2: linear, balloons, floating with caps, late', () => {
     const values = {
       originationDate: '2024-03-01',
