@@ -19,7 +19,8 @@ export {
 export { Indexer, type ContractDirectory, type IndexerOptions, type IndexerReport } from './indexer/indexer.js';
 export { BlockMissing, ChainMoved } from './indexer/indexer.errors.js';
 export type { ArgumentValue, ChainEvent, Projection } from './indexer/projection.js';
-export { checkManifest, type ManifestTick } from './deployment/check.js';
+export { checkManifest } from './deployment/check.js';
+export type { ManifestTick } from './deployment/ticks.js';
 export { deployWithManifest, type ManifestDeployment } from './deployment/deploy-with-manifest.js';
 export {
   AdminDeploys,

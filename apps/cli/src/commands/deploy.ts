@@ -136,8 +136,16 @@ export function deployCommand(program: Command): void {
         'announced; the deploying account has no power at the end.\n\n' +
         'With --from nothing is signed here: transactions are laid out as JSON (exit status 3), and come back with ' +
         '--signed. There are four rounds.\n\n' +
-        'With --check a manifest is held against the chain: code, creation code and arguments, roles, delays, and that ' +
-        'nobody else holds a role. Exit status 1 when something differs.',
+        'With --check nothing is sent. The plan is made anew from the terms of the manifest, and three things are held against ' +
+        'it: what the manifest says (contracts, creation code, constructor arguments, transactions, roles); what was sent ' +
+        '(sender, nonce, bytes, block, effect, and the code that lies there); and what stands at the chain’s head: of every ' +
+        'role its members, their delays, its admin, its guardian and the delay of new members; of every guarded contract its ' +
+        'authority, whether it is closed, the delay of its admin and the role of each function. Members are looked for in the ' +
+        'AccessManager’s logs from its first block on; a node that does not give the deployment’s own is not believed. Roles of ' +
+        'single deals are those that DealRoles gave; who holds them by the deal’s document, the audit of the services says. A ' +
+        'stablecoin and a registry of pledges that were there before are compared with the manifest’s hash of their code, and ' +
+        'the operator must hold OPERATOR in that registry. Every difference is told, with what was expected and found; exit ' +
+        'status 1 when there is one.',
     )
     .requiredOption('--rpc <url>', 'address of a node of the chain')
     .option('--out <file>', 'the manifest; where it is there already, the deployment goes on')

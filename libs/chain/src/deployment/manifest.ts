@@ -5,9 +5,8 @@ import type { Rpc } from '../rpc/rpc.js';
 import type { Hex } from '../signers/signer.js';
 import type { AccessPlan } from './access-plan.js';
 import { ManifestUnreadable } from './deployment.errors.js';
+import { FORMAT, malformation } from './manifest-shape.js';
 import type { DeployedContract, PlatformContractName, PlatformDeployment, PlatformTerms } from './platform.js';
-
-const FORMAT = 'weir-platform-1';
 
 /** A contract of a manifest; `runtimeCodeHash` is Keccak-256 of the code that lies at the address. */
 export type ManifestContract = DeployedContract & { readonly runtimeCodeHash: Hex };
@@ -108,9 +107,8 @@ export function manifestFrom(text: string, file: string): Manifest {
   } catch (error) {
     throw new ManifestUnreadable(file, (error as Error).message);
   }
-  const whole = found?.format === FORMAT && Array.isArray(found.steps) && typeof found.terms === 'object';
-  if (!whole || (found.complete === true && (!found.contracts || !found.access)))
-    throw new ManifestUnreadable(file, `it is no manifest of the form ${FORMAT}`);
+  const wrong = malformation(found);
+  if (wrong !== null) throw new ManifestUnreadable(file, `it is no manifest of the form ${FORMAT}: ${wrong}`);
   return found as Manifest;
 }
 
