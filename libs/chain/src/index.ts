@@ -19,11 +19,18 @@ export {
 export { Indexer, type ContractDirectory, type IndexerOptions, type IndexerReport } from './indexer/indexer.js';
 export { BlockMissing, ChainMoved } from './indexer/indexer.errors.js';
 export type { ArgumentValue, ChainEvent, Projection } from './indexer/projection.js';
-export { checkManifest, type ManifestTick } from './deployment/check.js';
-export { deployWithManifest, type ManifestDeployment } from './deployment/deploy-with-manifest.js';
+export { checkManifest } from './deployment/check.js';
+export type { ManifestTick } from './deployment/ticks.js';
+export {
+  deployWithManifest,
+  refuseDevelopmentTerms,
+  type ManifestDeployment,
+} from './deployment/deploy-with-manifest.js';
 export {
   AdminDeploys,
+  DevelopmentTerms,
   ManifestDiffers,
+  ManifestInUse,
   ManifestUnreadable,
   NonceTaken,
   SignaturesNeeded,
@@ -42,6 +49,7 @@ export {
   type Step,
   type StepRunner,
 } from './deployment/step.js';
+export { isLocalChain } from './rpc/local-chains.js';
 export { WrongChain } from './rpc/wrong-chain.js';
 export { revertReason } from './rpc/revert-reason.js';
 export type { Rpc } from './rpc/rpc.js';

@@ -20,6 +20,8 @@ interface Options {
   testStablecoin?: boolean;
   pledges?: string;
   timelock: string;
+  confirmations?: string;
+  developmentTerms?: boolean;
 }
 
 /** The library loads a database's drivers, which no other command needs. */
@@ -41,6 +43,12 @@ function secondsIn(text: string): number {
   if (!/^\d{1,8}$/.test(text) || Number(text) > 31_536_000)
     throw new OptionInvalid('--timelock', text, 'seconds up to a year, such as 172800');
   return Number(text);
+}
+
+function blocksIn(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,4}$/.test(text))
+    throw new OptionInvalid('--confirmations', text, 'blocks, such as 64');
+  return text === undefined ? undefined : Number(text);
 }
 
 async function textOf(file: string): Promise<string> {
@@ -80,6 +88,7 @@ async function deploy(options: Options, file: string): Promise<void> {
   const signer = await signerFrom(options);
   const terms = termsFrom(options, signer?.address ?? neededAddress('--from', options.from));
   const signed = options.signed === undefined ? [] : (await textOf(options.signed)).split(/\s+/).filter(Boolean);
+  const confirmations = blocksIn(options.confirmations);
   const { deployWithManifest, SignaturesNeeded } = await chain();
   try {
     const manifest = await deployWithManifest({
@@ -88,6 +97,8 @@ async function deploy(options: Options, file: string): Promise<void> {
       terms,
       signer,
       signed: signed as Hex[],
+      ...(confirmations !== undefined && { confirmations }),
+      ...(options.developmentTerms === true && { developmentTerms: true }),
       onMined: ({ name, block, address }) =>
         process.stderr.write(`${name}: block ${block}${address === null ? '' : `, ${address}`}\n`),
     });
@@ -131,13 +142,24 @@ export function deployCommand(program: Command): void {
       'Deploys the contracts that all deals of a platform share, divides the powers over them, and writes a manifest: ' +
         'addresses, hashes of code, constructor arguments, transactions, roles and delays.\n\n' +
         'Resumable: every transaction stands in the manifest before it is sent. Run the same command again after a ' +
-        'failure or a kill; it goes on and repeats nothing. On another chain, with other terms or other bytecode it is refused.\n\n' +
+        'failure or a kill; it goes on and repeats nothing. On another chain, with other terms or other bytecode it is refused, ' +
+        'and so it is while another process goes on with the same manifest. Signed bytes stay in the manifest, and are sent again ' +
+        'where a reorganisation drops them, until every transaction lies deep enough (--confirmations). One whose turn it is ' +
+        'and that is not mined within three minutes gets higher fees under its nonce, up to ten times.\n\n' +
         'Powers: the admin and changes of tokens’ parameters wait for the timelock; the guardian cancels what was ' +
         'announced; the deploying account has no power at the end.\n\n' +
         'With --from nothing is signed here: transactions are laid out as JSON (exit status 3), and come back with ' +
         '--signed. There are four rounds.\n\n' +
-        'With --check a manifest is held against the chain: code, creation code and arguments, roles, delays, and that ' +
-        'nobody else holds a role. Exit status 1 when something differs.',
+        'With --check nothing is sent. The plan is made anew from the terms of the manifest, and three things are held against ' +
+        'it: what the manifest says (contracts, creation code, constructor arguments, transactions, roles); what was sent ' +
+        '(sender, nonce, bytes, block, effect, and the code that lies there); and what stands at the chain’s head: of every ' +
+        'role its members, their delays, its admin, its guardian and the delay of new members; of every guarded contract its ' +
+        'authority, whether it is closed, the delay of its admin and the role of each function. Members are looked for in the ' +
+        'AccessManager’s logs from its first block on; a node that does not give the deployment’s own is not believed. Roles of ' +
+        'single deals are those that DealRoles gave; who holds them by the deal’s document, the audit of the services says. A ' +
+        'stablecoin and a registry of pledges that were there before are compared with the manifest’s hash of their code, and ' +
+        'the operator must hold OPERATOR in that registry. Every difference is told, with what was expected and found; exit ' +
+        'status 1 when there is one.',
     )
     .requiredOption('--rpc <url>', 'address of a node of the chain')
     .option('--out <file>', 'the manifest; where it is there already, the deployment goes on')
@@ -154,6 +176,8 @@ export function deployCommand(program: Command): void {
     .option('--test-stablecoin', 'deploy a stablecoin that anybody mints: development chains only')
     .option('--pledges <address>', 'a registry of pledges of another platform (default: one is deployed)')
     .option('--timelock <seconds>', 'between announcement and change', '172800')
+    .option('--confirmations <blocks>', 'blocks on top before the deployment is complete (default: 64; local chains 0)')
+    .option('--development-terms', 'take --timelock 0 and --test-stablecoin on a chain other than 1337 and 31337')
     .addHelpText(
       'after',
       '\nExamples:\n  weir deploy --rpc http://127.0.0.1:8545 --key-file deployer.json --passphrase-file pass.txt ' +

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { Interface, Wallet } from 'ethers';
+import { Interface, Transaction, Wallet } from 'ethers';
 import { artifacts } from '@weir/bindings';
 import { startAnvil, type TestChain } from '../../../../test/anvil.js';
 import type { Rpc } from '../rpc/rpc.js';
@@ -12,7 +12,9 @@ import { checkManifest } from './check.js';
 import { deployWithManifest } from './deploy-with-manifest.js';
 import {
   AdminDeploys,
+  DevelopmentTerms,
   ManifestDiffers,
+  ManifestInUse,
   NonceTaken,
   SignaturesNeeded,
   StepChanged,
@@ -155,7 +157,6 @@ describe('a deployment with a manifest', () => {
       done = !(error instanceof SignaturesNeeded);
       if (!(error instanceof SignaturesNeeded)) break;
       rounds += 1;
-      const { Transaction } = await import('ethers');
       signed = await Promise.all(
         error.waiting.map(({ unsigned }) => signer.signTransaction(Transaction.from(unsigned))),
       );
@@ -173,39 +174,102 @@ describe('a deployment with a manifest', () => {
     await expect(deployWithManifest({ ...order, rpc: deaf, waitMs: 20 })).rejects.toThrow(StepNotMined);
     expect(await order.sent()).toBe(0);
   }, 30_000);
-});
 
-describe('the check of a manifest', () => {
-  it('names code, arguments, roles and delays that are not what it says, and strangers with a role', async () => {
-    const order = await deployer('tampered', { timelock: 0 });
-    const whole = await deployWithManifest(order);
-    const red = async (manifest: Manifest): Promise<string[]> =>
-      (await checkManifest(order.rpc, manifest)).filter(({ ok }) => !ok).map(({ title }) => title);
-    const { contracts, access } = whole;
-    if (contracts === null || access === null) throw new TypeError('the manifest is not complete');
-    const { AccessManager, DealHealth, InvestorRegistry } = contracts;
-    const swapped = { ...contracts, DealHealth: { ...DealHealth, runtimeCodeHash: AccessManager.runtimeCodeHash } };
-    expect(await red({ ...whole, contracts: swapped })).toEqual(['code of DealHealth']);
-    const { made } = InvestorRegistry;
-    const other = {
-      ...InvestorRegistry,
-      made: made && { ...made, constructorArguments: `0x${'0'.repeat(64)}` as Hex },
+  it('goes on after receipts were lost, however often, and takes back what was given up too soon', async () => {
+    const order = await deployer('receipts');
+    const deaf: Rpc = {
+      send: async (method, params) =>
+        method === 'eth_getTransactionReceipt' && (await order.sent()) === STEPS
+          ? null
+          : order.rpc.send(method, params),
     };
-    expect(await red({ ...whole, contracts: { ...contracts, InvestorRegistry: other } })).toEqual([
-      'making of InvestorRegistry',
-    ]);
-    const [first, ...rest] = access.grants;
-    const grants = first ? [{ ...first, executionDelay: 5 }, ...rest] : [];
-    expect(await red({ ...whole, access: { ...access, grants } })).toEqual([`COMPLIANCE of ${order.terms.compliance}`]);
-    expect(await red({ ...whole, chainId: 1 })).toEqual(['chain']);
+    for (const _ of [1, 2])
+      await expect(deployWithManifest({ ...order, rpc: deaf, waitMs: 50 })).rejects.toThrow(StepNotMined);
+    expect((await order.stored()).steps.some(({ reverted }) => reverted)).toBe(false);
+    const begun = await order.stored();
+    const steps = begun.steps.map((step) => (step.name === 'hand-over' ? { ...step, reverted: true as const } : step));
+    await writeFile(order.file, JSON.stringify({ ...begun, steps }));
+    await deployWithManifest(order);
+    expect(await order.sent()).toBe(STEPS);
+    expect((await checkManifest(order.rpc, await order.stored())).filter(({ ok }) => !ok)).toEqual([]);
+  }, 30_000);
 
-    // The admin of this one waits for nothing and gives a role away.
-    const admin = order.terms.admin;
-    await chain.provider.send('anvil_impersonateAccount', [admin]);
-    await chain.provider.send('anvil_setBalance', [admin, '0xde0b6b3a7640000']);
-    const data = manager.encodeFunctionData('grantRole', [1n, account('f'), 0n]);
-    await chain.provider.send('eth_sendTransaction', [{ from: admin, to: AccessManager.address, data }]);
-    await chain.provider.send('evm_mine', []);
-    expect(await red(whole)).toEqual(['nobody else holds a role']);
+  it('keeps its bytes until they lie deep enough, and sends again what a reorganisation drops', async () => {
+    const order = await deployer('reorganised');
+    const before: unknown = await order.rpc.send('evm_snapshot', []);
+    let dropped: Manifest | null = null;
+    const shaken: Rpc = {
+      send: async (method, params) => {
+        if (method === 'eth_blockNumber' && (await order.sent()) === STEPS) {
+          if (dropped === null) {
+            dropped = await order.stored();
+            await order.rpc.send('evm_revert', [before]);
+          } else await order.rpc.send('evm_mine', []);
+        }
+        return order.rpc.send(method, params);
+      },
+    };
+    await deployWithManifest({ ...order, rpc: shaken, confirmations: 3 });
+    const kept = dropped as Manifest | null;
+    expect([kept?.complete, kept?.steps.every(({ raw }) => raw !== undefined)]).toEqual([false, true]);
+    const { steps, complete } = await order.stored();
+    const head = await chain.provider.getBlockNumber();
+    expect([complete, steps.every(({ block }) => block !== null && head - block >= 3)]).toEqual([true, true]);
+    expect(await order.sent()).toBe(STEPS);
+    expect((await checkManifest(order.rpc, await order.stored())).filter(({ ok }) => !ok)).toEqual([]);
+  }, 30_000);
+
+  it('pays more for a step that waits too long, under the same nonce', async () => {
+    const order = await deployer('dear');
+    await order.rpc.send('evm_setAutomine', [false]);
+    const first: bigint[] = [];
+    const slow: Rpc = {
+      send: async (method, params) => {
+        const answer = await order.rpc.send(method, params);
+        if (method !== 'eth_sendRawTransaction') return answer;
+        const { nonce, maxFeePerGas } = Transaction.from(String(params[0]));
+        if (nonce === 0) first.push(maxFeePerGas ?? 0n);
+        if (first.length === 2 && nonce === 0) {
+          await order.rpc.send('evm_mine', []);
+          await order.rpc.send('evm_setAutomine', [true]);
+        }
+        return answer;
+      },
+    };
+    await deployWithManifest({ ...order, rpc: slow, bumpAfterMs: 100 });
+    const { steps } = await order.stored();
+    const { maxFeePerGas } = (await chain.provider.getTransaction(steps[0]?.transaction ?? '')) ?? {};
+    const [cheap = 0n, dear] = first;
+    // A quarter more, and one.
+    expect([first.length, dear, maxFeePerGas]).toEqual([2, (cheap * 5n) / 4n + 1n, dear]);
+    expect(await order.sent()).toBe(STEPS);
+  }, 30_000);
+
+  it('is one process at a time, and takes over what one left that no longer runs', async () => {
+    const order = await deployer('locked');
+    const two = await Promise.allSettled([deployWithManifest(order), deployWithManifest(order)]);
+    expect(two.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(two.find(({ status }) => status === 'rejected')).toMatchObject({ reason: expect.any(ManifestInUse) });
+    expect(await order.sent()).toBe(STEPS);
+    const since = '2020-07-01T12:00:00Z';
+    // Linux gives no process number above 2^22.
+    await writeFile(`${order.file}.lock`, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), since }));
+    await deployWithManifest(order);
+    await writeFile(`${order.file}.lock`, JSON.stringify({ pid: 1, host: 'elsewhere', since }));
+    await expect(deployWithManifest(order)).rejects.toThrow(/process 1 on elsewhere since 2020/);
+  }, 30_000);
+
+  it('refuses terms of development on any other chain, unless it is told', async () => {
+    const order = await deployer('public');
+    const elsewhere: Rpc = {
+      send: async (method, params) => (method === 'eth_chainId' ? '0x1' : order.rpc.send(method, params)),
+    };
+    const cash = account('7');
+    for (const terms of [order.terms, { ...order.terms, cash, timelock: 0 }])
+      await expect(deployWithManifest({ ...order, terms, rpc: elsewhere })).rejects.toThrow(DevelopmentTerms);
+    // What is told goes on, as far as this chain takes transactions of another.
+    const told = deployWithManifest({ ...order, rpc: elsewhere, developmentTerms: true });
+    await expect(told).rejects.not.toThrow(DevelopmentTerms);
+    expect(await order.sent()).toBe(0);
   }, 30_000);
 });

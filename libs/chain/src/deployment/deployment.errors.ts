@@ -50,6 +50,35 @@ export class ManifestDiffers extends Error {
   }
 }
 
+/** Another process goes on with the manifest. */
+export class ManifestInUse extends Error {
+  constructor(
+    readonly file: string,
+    readonly lock: string,
+    readonly holder: string,
+  ) {
+    super(
+      `${file} is in use by ${holder}; wait until it ends. If it is known that it no longer runs, delete ${lock} and run the ` +
+        'command again.',
+    );
+    this.name = 'ManifestInUse';
+  }
+}
+
+/** Terms for development, on a chain that others use. */
+export class DevelopmentTerms extends Error {
+  constructor(
+    readonly chainId: string,
+    readonly reason: string,
+  ) {
+    super(
+      `Chain ${chainId} is no development chain, and ${reason}. Nothing was sent: give a timelock and a stablecoin, or say ` +
+        'that it is a test (--development-terms).',
+    );
+    this.name = 'DevelopmentTerms';
+  }
+}
+
 /** A step of the manifest was sent with other bytes than it would be now. */
 export class StepChanged extends Error {
   constructor(readonly step: string) {
@@ -92,7 +121,10 @@ export class StepNotMined extends Error {
     readonly step: string,
     readonly waitedMs: number,
   ) {
-    super(`Step ${step} was not mined within ${waitedMs / 1000} s. Run the command again: it goes on waiting.`);
+    super(
+      `Step ${step} was not mined, or not deep enough, within ${waitedMs / 1000} s, or the node does not give its receipt. Run ` +
+        'the command again, with another node if need be: it goes on waiting, and sends nothing twice.',
+    );
     this.name = 'StepNotMined';
   }
 }

@@ -1,13 +1,14 @@
 import { artifacts, build } from '@weir/bindings';
 import { concat, keccak256 } from 'ethers';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
 import type { Rpc } from '../rpc/rpc.js';
 import type { Hex } from '../signers/signer.js';
 import type { AccessPlan } from './access-plan.js';
 import { ManifestUnreadable } from './deployment.errors.js';
+import { FORMAT, malformation } from './manifest-shape.js';
+import type { Form } from './step-fate.js';
 import type { DeployedContract, PlatformContractName, PlatformDeployment, PlatformTerms } from './platform.js';
-
-const FORMAT = 'weir-platform-1';
 
 /** A contract of a manifest; `runtimeCodeHash` is Keccak-256 of the code that lies at the address. */
 export type ManifestContract = DeployedContract & { readonly runtimeCodeHash: Hex };
@@ -26,9 +27,12 @@ export interface ManifestStep {
   address: Hex | null;
   /** It was mined and had no effect; the step is done under another nonce. */
   reverted?: true;
-  /** What is to be signed, and what was; left out of the manifest when the deployment is complete. */
+  /** The chain's head when it got its nonce: whatever has the nonce is in a later block. */
+  laidOutAt?: number;
+  /** What is to be signed, what was, and what was with lower fees; left out of the manifest when the deployment is complete. */
   unsigned?: Hex;
   raw?: Hex;
+  earlier?: readonly Form[];
 }
 
 /** Everything about a platform's deployment that others need to know, and all that is needed to go on with it. */
@@ -78,13 +82,16 @@ export async function completed(manifest: Manifest, rpc: Rpc, deployment: Platfo
     contracts: Object.fromEntries(described) as Record<PlatformContractName, ManifestContract>,
     access,
     steps: [
-      ...manifest.steps.filter(({ reverted }) => reverted).map(({ unsigned: _unsigned, raw: _raw, ...kept }) => kept),
+      ...manifest.steps.filter(({ reverted }) => reverted).map(withoutBytes),
       ...steps.map(({ name, to, data, nonce, transaction, block, address }) => {
         return { name, to, dataHash: keccak256(data) as Hex, nonce, transaction, block, address };
       }),
     ],
   };
 }
+
+const withoutBytes = ({ unsigned: _unsigned, raw: _raw, earlier: _earlier, ...kept }: ManifestStep): ManifestStep =>
+  kept;
 
 /** Keccak-256 of the code at an address. */
 export async function codeHashAt(rpc: Rpc, address: Hex): Promise<Hex> {
@@ -108,14 +115,22 @@ export function manifestFrom(text: string, file: string): Manifest {
   } catch (error) {
     throw new ManifestUnreadable(file, (error as Error).message);
   }
-  const whole = found?.format === FORMAT && Array.isArray(found.steps) && typeof found.terms === 'object';
-  if (!whole || (found.complete === true && (!found.contracts || !found.access)))
-    throw new ManifestUnreadable(file, `it is no manifest of the form ${FORMAT}`);
+  const wrong = malformation(found);
+  if (wrong !== null) throw new ManifestUnreadable(file, `it is no manifest of the form ${FORMAT}: ${wrong}`);
   return found as Manifest;
 }
 
-/** Replaces the file as a whole: a kill leaves the old one or the new one. */
+/** Replaces the file as a whole: a kill or a power cut leaves the old one or the new one, and what was written stays. */
 export async function writeManifest(file: string, manifest: Manifest): Promise<void> {
-  await writeFile(`${file}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
+  const fresh = await open(`${file}.new`, 'w');
+  try {
+    await fresh.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+    await fresh.sync();
+  } finally {
+    await fresh.close();
+  }
   await rename(`${file}.new`, file);
+  // The name is in the folder, which is written down too.
+  const folder = await open(path.dirname(file), 'r');
+  await folder.sync().finally(() => folder.close());
 }

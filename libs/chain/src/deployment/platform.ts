@@ -50,8 +50,14 @@ export interface PlatformDeployment {
  * @throws AdminDeploys
  */
 export async function deployPlatform(runner: StepRunner, terms: PlatformTerms): Promise<PlatformDeployment> {
-  const { admin, cash, pledges, deployer } = terms;
+  const { admin, deployer } = terms;
   if (admin === deployer) throw new AdminDeploys(admin);
+  return carryOut(runner, terms);
+}
+
+/** The steps of a deployment on these terms, each with the outcome that the runner gives; what they make, and the powers. */
+export async function carryOut(runner: StepRunner, terms: PlatformTerms): Promise<PlatformDeployment> {
+  const { cash, pledges, deployer } = terms;
   const steps: StepRecord[] = [];
   const round = async (wanted: readonly Step[]): Promise<void> => {
     const outcomes = await runner.together(wanted);
@@ -84,7 +90,7 @@ export async function deployPlatform(runner: StepRunner, terms: PlatformTerms): 
 }
 
 /** The steps that made contracts, by what the contracts are to the platform. */
-const MADE_BY: Readonly<Record<PlatformContractName, string>> = {
+export const MADE_BY: Readonly<Record<PlatformContractName, string>> = {
   AccessManager: 'AccessManager',
   DealRoles: 'DealRoles',
   InvestorRegistry: 'InvestorRegistry',

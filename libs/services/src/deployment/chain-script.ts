@@ -45,23 +45,19 @@ export class ChainScript implements StepRunner {
     );
   }
 
-  /** Steps by their ids. A transaction that failed had no effect, so its step is tried under a new id. */
+  /**
+   * Steps by their ids. A transaction that failed had no effect, so its step is tried under a new id; but one that counted as
+   * failed only because a node did not give its receipt, and that was mined after all, is the step, and the attempts
+   * after it failed.
+   */
   private async attempts(steps: readonly Step[]): Promise<Map<string, Step>> {
-    const failed = await this.context.uow.read(SYSTEM_ACTOR, (manager) =>
+    const rows = await this.context.uow.read(SYSTEM_ACTOR, (manager) =>
       manager.find(OutboxTransaction, {
-        select: { id: true },
-        where: {
-          id: Raw((column) => `starts_with(${column}, :prefix)`, { prefix: `${this.scope}/` }),
-          state: 'failed',
-        },
+        select: { id: true, state: true },
+        where: { id: Raw((column) => `starts_with(${column}, :prefix)`, { prefix: `${this.scope}/` }) },
       }),
     );
-    return new Map(
-      steps.map((step) => {
-        const key = `${this.scope}/${step.name}#`;
-        return [`${key}${failed.filter(({ id }) => id.startsWith(key)).length + 1}`, step];
-      }),
-    );
+    return new Map(steps.map((step) => [attemptAt(`${this.scope}/${step.name}#`, rows), step]));
   }
 
   private async mined(ids: string[]): Promise<OutboxTransaction[]> {
@@ -77,4 +73,16 @@ export class ChainScript implements StepRunner {
       if (performance.now() >= end) throw new StillPending(waiting.id, WAIT_MS);
     }
   }
+}
+
+type AttemptRow = Pick<OutboxTransaction, 'id' | 'state'>;
+
+/** The id under which a step is waited for: its last attempt that did not fail, or else a new one. */
+export function attemptAt(key: string, rows: readonly AttemptRow[]): string {
+  const attempts = rows
+    .filter(({ id }) => id.startsWith(key))
+    .map((row) => ({ ...row, number: Number(row.id.slice(key.length)) }));
+  const standing = attempts.filter(({ state }) => state !== 'failed');
+  const last = (some: typeof attempts): number => Math.max(0, ...some.map(({ number }) => number));
+  return `${key}${standing.length > 0 ? last(standing) : last(attempts) + 1}`;
 }

@@ -1,10 +1,10 @@
 import { addDays, dateInstant } from '@weir/calendar';
+import { isLocalChain } from '@weir/chain';
 import type { ControlRole, Deal } from '@weir/deal';
 import { RATE_SCALE, type Hex } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import type { ServiceContext } from '../context.js';
 import { accountOfParty, type PartyAccounts } from './payees.js';
-import { isLocalChain } from './local-chains.js';
 import { DEFAULT_HOLDERS } from './roles.js';
 
 /** Where neither document nor setting says more: two days to dispute a report, seven before a change holds. */

@@ -1,5 +1,5 @@
 import { isAddress } from 'ethers';
-import type { Manifest } from '@weir/chain';
+import { isLocalChain, type Manifest } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import type { Actor, Idempotency } from '@weir/persistence';
 import type { ServiceContext } from '../context.js';
@@ -9,9 +9,8 @@ import { dealAs, dealFor, requireParts } from '../deals/party.js';
 import { answered } from '../faults.js';
 import { Forbidden } from '../problem.js';
 import { DealContract, PlatformContract, PlatformManifest } from './entities.js';
-import { AdminMissing, NotDeployed, PlatformGiven, TermAddressInvalid } from './errors.js';
-import { isLocalChain } from './local-chains.js';
-import type { PlatformOrder } from './platform-script.js';
+import { AdminMissing, NotDeployed, PlatformGiven, TermAddressInvalid, TermForDevelopment } from './errors.js';
+import { refuseOtherPlatform, type PlatformOrder } from './platform-script.js';
 import { PLATFORM_SIGNERS } from './roles.js';
 
 /** Queues of the jobs that deploy. */
@@ -39,18 +38,22 @@ export interface PlatformInput {
 export class DeploymentService {
   constructor(private readonly context: ServiceContext) {}
 
-  /** Queues the deployment of the shared contracts. @throws Forbidden, TermAddressInvalid, AdminMissing, PlatformGiven */
+  /**
+   * Queues the deployment of the shared contracts; the same order again goes on after a failure.
+   * @throws Forbidden, TermAddressInvalid, AdminMissing, TermForDevelopment, PlatformGiven, PlatformDiffers, PlatformOlder
+   */
   async deployPlatform(actor: Actor, input: PlatformInput, idempotency: Idempotency): Promise<{ accepted: true }> {
     if (!actor.roles.includes('operator')) throw new Forbidden('the role operator');
     const order = orderOf(input);
     const { chainId } = await answered(this.context.provider.getNetwork());
-    if (order.admin === null && !isLocalChain(chainId)) throw new AdminMissing(chainId);
+    if (!isLocalChain(chainId)) refuseDevelopmentOrder(order, chainId);
     const { address } = await this.context.signers.openOrCreate(PLATFORM_SIGNERS.operator);
     const command = { name: 'platform.deploy', object: 'platform', idempotency };
     return this.context.uow.run(actor, command, async (tx) => {
       const before = await tx.manager.findOneBy(PlatformManifest, { id: 'platform' });
       const deployer = before?.manifest.terms.deployer ?? address;
       if (deployer !== address) throw new PlatformGiven(deployer);
+      await refuseOtherPlatform(this.context, tx.manager, order, chainId);
       tx.record({ object: 'platform', before: null, after: { ...order } });
       await tx.job(DEPLOY_PLATFORM_QUEUE, { ...order }, 'platform');
       return { accepted: true } as const;
@@ -104,6 +107,13 @@ export class DeploymentService {
       return contractsView(await manager.findBy(DealContract, { dealId }), 1);
     });
   }
+}
+
+/** @throws AdminMissing, TermForDevelopment */
+function refuseDevelopmentOrder({ admin, cash, timelock }: PlatformOrder, chainId: bigint): void {
+  if (admin === null) throw new AdminMissing(chainId);
+  if (cash === null) throw new TermForDevelopment('cash', chainId, 'the address of a stablecoin');
+  if (timelock === 0) throw new TermForDevelopment('timelock', chainId, 'seconds between announcement and change');
 }
 
 function orderOf({ cash, pledges = null, admin = null, timelock = null }: PlatformInput): PlatformOrder {

@@ -54,6 +54,44 @@ export class AdminMissing extends Problem {
   }
 }
 
+/** What was ordered is for development chains only: money that anybody makes, or powers that nobody sees coming. */
+export class TermForDevelopment extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'term-for-development';
+  constructor(term: 'cash' | 'timelock', chainId: bigint, wanted: string) {
+    super(`Chain ${chainId} is no development chain: give ${wanted} as ${term}.`, {
+      term,
+      chainId: chainId.toString(),
+    });
+  }
+}
+
+/** The installation has a platform on other terms. */
+export class PlatformDiffers extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'platform-differs';
+  constructor(term: string, stands: string, given: string) {
+    super(
+      `This installation's platform has ${term} ${stands}, and ${given} was ordered. Its deals stand on it, so it is not replaced ` +
+        'and nothing was sent: order it on its own terms, or set up another installation.',
+      { term, stands, given },
+    );
+  }
+}
+
+/** The installation's platform is of another release: its contracts and its transactions are others. */
+export class PlatformOlder extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'platform-older';
+  constructor(by: string) {
+    super(
+      `This installation's platform was deployed by another release (${by}); nothing was sent. Its deals run on it to their end; ` +
+        'set up another installation for new ones (docs/upgrade-policy.md).',
+      { by },
+    );
+  }
+}
+
 /** The platform was deployed by the command and is this installation's by its manifest. */
 export class PlatformGiven extends Problem {
   readonly kind = 'conflict';

@@ -26,7 +26,8 @@ export class HealthContractMissing extends Problem {
   readonly code = 'health-contract-missing';
   constructor() {
     super(
-      'The platform has no DealHealth contract, so that deals are not audited; deploy the platform again, which adds it.',
+      'The platform has no DealHealth contract, since an older release deployed it, so that deals are not audited; ' +
+        'new deals belong on a platform of this release (docs/upgrade-policy.md).',
     );
   }
 }
