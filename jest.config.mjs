@@ -3,6 +3,7 @@ export default {
   testEnvironment: 'node',
   // Tests judge no speed: a busy machine is not a failure.
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/test/run-folder.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
