@@ -1,6 +1,6 @@
 /** One Jest configuration for every room; suites are chosen by path (see tools/test.mjs). */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.mjs',
   // Tests judge no speed: a busy machine is not a failure.
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/run-folder.mjs',
