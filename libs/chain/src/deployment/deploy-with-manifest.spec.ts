@@ -32,7 +32,7 @@ let folder: string;
 beforeAll(async () => {
   chain = await startAnvil();
   folder = await mkdtemp(path.join(tmpdir(), 'weir-manifest-'));
-}, 30_000);
+});
 afterAll(async () => {
   await chain?.stop();
   await rm(folder, { recursive: true, force: true });
@@ -90,7 +90,7 @@ describe('a deployment with a manifest', () => {
     expect(JSON.stringify(await order.stored())).not.toContain('"raw"');
     await deployWithManifest(order);
     expect(await order.sent()).toBe(STEPS);
-  }, 30_000);
+  });
 
   it('goes on after a kill at any sending, and sends nothing twice', async () => {
     const order = await deployer('killed');
@@ -132,7 +132,7 @@ describe('a deployment with a manifest', () => {
     await writeFile(order.file, JSON.stringify({ ...begun, steps }));
     await expect(deployWithManifest(order)).rejects.toThrow(StepChanged);
     expect(await order.sent()).toBe(count);
-  }, 30_000);
+  });
 
   it('takes the next nonce for a step whose nonce went to something else', async () => {
     const order = await deployer('taken');
@@ -144,7 +144,7 @@ describe('a deployment with a manifest', () => {
     // The stray, and the bytes that waited behind it under the nonces from 1 on.
     expect(await order.sent()).toBe(STEPS + 1);
     expect((await checkManifest(order.rpc, await order.stored())).every(({ ok }) => ok)).toBe(true);
-  }, 30_000);
+  });
 
   it('is signed elsewhere, round by round', async () => {
     const { signer, ...order } = await deployer('elsewhere');
@@ -161,7 +161,7 @@ describe('a deployment with a manifest', () => {
       );
     }
     expect([rounds, (await order.stored()).complete, await order.sent()]).toEqual([4, true, STEPS]);
-  }, 30_000);
+  });
 
   it('names who must not be the admin, and waits no longer than it is told', async () => {
     const order = await deployer('admin');
@@ -172,7 +172,7 @@ describe('a deployment with a manifest', () => {
     };
     await expect(deployWithManifest({ ...order, rpc: deaf, waitMs: 20 })).rejects.toThrow(StepNotMined);
     expect(await order.sent()).toBe(0);
-  }, 30_000);
+  });
 });
 
 describe('the check of a manifest', () => {
@@ -207,5 +207,5 @@ describe('the check of a manifest', () => {
     await chain.provider.send('eth_sendTransaction', [{ from: admin, to: AccessManager.address, data }]);
     await chain.provider.send('evm_mine', []);
     expect(await red(whole)).toEqual(['nobody else holds a role']);
-  }, 30_000);
+  });
 });
