@@ -1,8 +1,9 @@
 /** One Jest configuration for every room; suites are chosen by path (see tools/test.mjs). */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.mjs',
   // Tests judge no speed: a busy machine is not a failure.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
+  globalSetup: '<rootDir>/test/run-folder.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],

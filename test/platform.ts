@@ -15,7 +15,7 @@ import {
   type Role,
 } from '@weir/persistence';
 import { MIGRATIONS, QUEUES, Services, openServices, type PlatformSettings } from '@weir/services';
-import { startPostgres } from './postgres.js';
+import { startPostgres, type Contents } from './postgres.js';
 
 /** The use cases over a throw-away database; the chain is what a spec gives. */
 export interface TestPlatform {
@@ -44,12 +44,21 @@ export function chainOn(date: string): JsonRpcProvider {
   } as unknown as JsonRpcProvider;
 }
 
-/** Starts Postgres, migrates, and opens the use cases. */
+const APP_PASSWORD = 'secret';
+
+/** A server whose one database, of the same name, is migrated. */
+const MIGRATED: Contents = {
+  name: 'platform',
+  make: async (server) => {
+    const { ownerUrl } = await server.createDatabase(APP_PASSWORD, 'platform');
+    await migrate(ownerUrl, { appPassword: APP_PASSWORD, migrations: MIGRATIONS, queues: QUEUES });
+  },
+};
+
+/** Starts Postgres on a migrated database, and opens the use cases. */
 export async function startPlatform(provider: JsonRpcProvider = chainOn('2020-07-01')): Promise<TestPlatform> {
-  const server = await startPostgres();
-  const appPassword = 'secret';
-  const { ownerUrl, appUrl } = await server.createDatabase(appPassword);
-  await migrate(ownerUrl, { appPassword, migrations: MIGRATIONS, queues: QUEUES });
+  const server = await startPostgres(MIGRATED);
+  const { ownerUrl, appUrl } = server.urlsOf(MIGRATED.name, APP_PASSWORD);
   const keystores = mkdtempSync(path.join(tmpdir(), 'weir-keys-'));
   const settings: PlatformSettings = {
     databaseUrl: appUrl,

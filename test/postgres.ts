@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -21,52 +22,139 @@ import pg from 'pg';
 const require = createRequire(path.join(process.cwd(), 'package.json'));
 const OWNER = 'owner';
 
+export interface DatabaseUrls {
+  ownerUrl: string;
+  appUrl: string;
+}
+
 /** A throw-away Postgres server of one spec file. */
 export interface TestPostgres {
   /** Superuser connection to the server's maintenance database. */
   url: string;
-  /** Makes an empty database and gives the owner's URL and the application role's (password as given). */
-  createDatabase(appPassword: string): Promise<{ ownerUrl: string; appUrl: string }>;
+  /** The URLs of a database: the owner's and the application role's (password as given). */
+  urlsOf(database: string, appPassword: string): DatabaseUrls;
+  /** Makes an empty database, of a name of its own if none is given. */
+  createDatabase(appPassword: string, name?: string): Promise<DatabaseUrls>;
   /** Runs one statement as superuser. */
   execute(sql: string): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** What a server holds when it starts. It is made once a run of the tests; each server gets a copy of its own. */
+export interface Contents {
+  /** The name under which the run keeps it. */
+  name: string;
+  make(server: TestPostgres): Promise<void>;
+}
+
+/** Where a server runs, and as whom. */
+interface Place {
+  home: string;
+  bin: string;
+  data: string;
+  options: { uid?: number; gid?: number; cwd: string; env: NodeJS.ProcessEnv };
 }
 
 /**
  * Starts the embedded server's binaries on a free port with data in a temporary directory. A shell stands between: when
  * this process dies, however it dies, the shell's input closes and it stops the server.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(contents: Contents | null = null): Promise<TestPostgres> {
+  const place = makePlace();
+  await putCluster(place, contents);
+  const { server, halt } = await serve(place);
+  const stop = async (): Promise<void> => {
+    await halt();
+    rmSync(place.home, { recursive: true, force: true });
+  };
+  return { ...server, stop };
+}
+
+function makePlace(): Place {
   const identity = unprivileged();
   const home = mkdtempSync(path.join(tmpdir(), 'weir-pg-'));
   chmodSync(home, 0o755);
   const bin = path.join(reachableBinaries(home, identity), 'bin');
-  const data = path.join(home, 'data');
   if (identity) chownSync(home, identity.uid, identity.gid);
   const options = { ...identity, cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C' } };
-  const init = ['-D', data, '-U', OWNER, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
-  execFileSync(path.join(bin, 'initdb'), init, { ...options, stdio: 'pipe' });
+  return { home, bin, data: path.join(home, 'data'), options };
+}
+
+/** Copies the cluster that the run keeps (see run-folder.mjs), or makes it and leaves the run a copy. */
+async function putCluster(place: Place, contents: Contents | null): Promise<void> {
+  const { bin, data, options } = place;
+  const copy = (from: string, to: string) => execFileSync('cp', ['-Rp', from, to], { ...options, stdio: 'pipe' });
+  const folder = process.env['WEIR_TEST_RUN'];
+  const kept = folder === undefined ? null : path.join(folder, contents?.name ?? 'empty');
+  if (kept !== null && existsSync(kept)) {
+    copy(kept, data);
+    return;
+  }
+  if (contents) {
+    await putCluster(place, null);
+    await fill(place, (server) => contents.make(server));
+  } else {
+    const init = [
+      '-D',
+      data,
+      '-U',
+      OWNER,
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+      '--wal-segsize=1',
+    ];
+    execFileSync(path.join(bin, 'initdb'), init, { ...options, stdio: 'pipe' });
+    // A third of what a copy would hold, and nobody's model.
+    await fill(place, async ({ execute }) => {
+      await execute(`UPDATE pg_database SET datistemplate = false WHERE datname = 'template0'`);
+      await execute('DROP DATABASE template0');
+    });
+  }
+  if (kept === null) return;
+  const leaving = `${kept}-${randomUUID()}`;
+  copy(data, leaving);
+  try {
+    renameSync(leaving, kept);
+  } catch {
+    // Another worker of the run left its own meanwhile.
+    rmSync(leaving, { recursive: true });
+  }
+}
+
+async function fill(place: Place, work: (server: TestPostgres) => Promise<void>): Promise<void> {
+  const { server, halt } = await serve(place);
+  await work({ ...server, stop: halt });
+  await halt();
+}
+
+async function serve({ bin, data, options }: Place) {
   const port = await freePort();
-  const flags = `-D ${data} -p ${port} -h 127.0.0.1 -k '' -c fsync=off -c max_connections=60`;
+  const flags = `-D ${data} -p ${port} -h 127.0.0.1 -k '' -c fsync=off -c max_connections=60 -c min_wal_size=2MB`;
   const script = `'${bin}/postgres' ${flags} </dev/null & server=$!; cat >/dev/null; kill -INT $server; wait $server`;
   const shell = spawn('/bin/sh', ['-c', script], { ...options, stdio: ['pipe', 'ignore', 'pipe'] });
   await ready(shell);
   const at = (user: string, database: string) => `postgres://${user}@127.0.0.1:${port}/${database}`;
-  return {
+  const urlsOf = (database: string, appPassword: string): DatabaseUrls => ({
+    ownerUrl: at(OWNER, database),
+    appUrl: at(`weir_app:${appPassword}`, database),
+  });
+  const server = {
     url: at(OWNER, 'postgres'),
-    execute: (sql) => execute(at(OWNER, 'postgres'), sql),
-    createDatabase: async (appPassword) => {
-      const name = `db_${randomUUID().replaceAll('-', '')}`;
+    execute: (sql: string) => execute(at(OWNER, 'postgres'), sql),
+    urlsOf,
+    createDatabase: async (appPassword: string, name = `db_${randomUUID().replaceAll('-', '')}`) => {
       await execute(at(OWNER, 'postgres'), `CREATE DATABASE ${name}`);
-      return { ownerUrl: at(OWNER, name), appUrl: at(`weir_app:${appPassword}`, name) };
-    },
-    stop: async () => {
-      const gone = new Promise((resolve) => shell.once('exit', resolve));
-      shell.stdin?.end();
-      await gone;
-      rmSync(home, { recursive: true, force: true });
+      return urlsOf(name, appPassword);
     },
   };
+  const halt = async (): Promise<void> => {
+    const gone = new Promise((resolve) => shell.once('exit', resolve));
+    shell.stdin.end();
+    await gone;
+  };
+  return { server, halt };
 }
 
 async function execute(url: string, sql: string): Promise<void> {

@@ -111,7 +111,7 @@ describe('a tape that cannot be taken', () => {
     ]);
     expect(blocking[0]).toMatchObject({ column: 'actualPrincipalCollectedAmount', value: '1,234.5O' });
     expect(blocking[1]?.column).toBe('reportingPeriodActualEndBalanceAmount');
-  }, 30_000);
+  });
 
   it('that is empty is refused at once', async () => {
     await quiet(house);
@@ -158,7 +158,7 @@ describe('a deal document that is well written and cannot be compiled', () => {
     expect(refusal.problem).toMatchObject({ diagnostics: [{ line, code: 'tranche-empty', severity: 'error' }] });
     expect(await stage.cast.people.structurer.get(deal)).toMatchObject({ status: 'draft', programHash: null });
     expect(await rowCounts(house)).toEqual(before);
-  }, 30_000);
+  });
 });
 
 describe('a program that would divide by zero', () => {
@@ -169,7 +169,7 @@ describe('a program that would divide by zero', () => {
     expect(refusal).toMatchObject({ status: 409, code: 'run-stopped' });
     expect(refusal.message).toMatch(/divi/i);
     expect([await rowCounts(house), await vaultState(house, dividing)]).toEqual(before);
-  }, 30_000);
+  });
 });
 
 /** The settled report as the vault takes it, and a list of signatures in which the servicer's is by whoever is given. */
@@ -216,7 +216,7 @@ describe('a servicer report signed by the wrong key', () => {
     const unsigned = await refusedOnChain(house, from, vault, 'settle', [other, ANY_HASH]);
     expect(unsigned.name).toBe('ReportNotPending');
     expect(await vaultState(house, closed)).toEqual(before);
-  }, 30_000);
+  });
 });
 
 describe('a second settlement of a period', () => {

@@ -60,7 +60,7 @@ describe('a class’s payment beside claims', () => {
     const refusal = await refusalOf(stage.cast.people.trustee.post(ofPeriod('tax-remittances'), { tranche: 'A' }));
     expect(refusal).toMatchObject({ status: 409, code: 'contract-refuses' });
     expect(refusal.message).toContain('NoTaxHeld');
-  }, 30_000);
+  });
 
   it('has the tax of a holder remitted to the tax account', async () => {
     // Class C is cedar's alone: 402.50 of interest, of which 15 % is withheld in whole cents.

@@ -77,7 +77,7 @@ afterAll(async () => {
   await chain?.stop();
   await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 describe('npm start -- --once with DATABASE_URL and RPC_URL', () => {
   it('exits with 0 and prints one line of JSON in which every cent is accounted for', () => {

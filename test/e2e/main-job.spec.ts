@@ -160,12 +160,12 @@ describe('npm start -- --once', () => {
     expect(pdf.subarray(0, 4).toString('latin1')).toBe('%PDF');
     const audit = await weir('audit', path.join(folder, 'audit-log.jsonl'));
     expect([audit.code, audit.stderr]).toEqual([0, '']);
-  }, 30_000);
+  });
 
   it('says in one line what is wrong with its command, and exits with another code than 0', async () => {
     const run = await start('apps/stack/dist/main.js', '--once', '--tape', path.join(folder, 'no-such-tape.csv'));
     expect(run.code).not.toBe(0);
     expect(run.stdout).toBe('');
     expect(run.stderr).toMatch(/weir: --tape: there is no file .*no-such-tape\.csv/);
-  }, 30_000);
+  });
 });

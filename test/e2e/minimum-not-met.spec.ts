@@ -48,7 +48,7 @@ describe('an offering that does not reach its minimum', () => {
     const revert = await refusedOnChain(house, account, offering, 'subscribe', [0, 1000n * 1_000_000n]);
     expect(revert.name).toBe('SubscriberRefused');
     expect(revert.args[1]).toBe(3n);
-  }, 30_000);
+  });
 
   it('cannot be closed, and once cancelled gives everybody the money back to the cent', async () => {
     const offering = await contractOf(house, stage, 'Subscription');
@@ -112,5 +112,5 @@ describe('an offering that does not reach its minimum', () => {
       const token = await contractOf(house, stage, `Token:${name}`);
       expect(await token.getFunction('totalSupply').staticCall()).toBe(0n);
     }
-  }, 30_000);
+  });
 });

@@ -38,7 +38,7 @@ function tampered(file: string): string {
 describe('weir verify, on the published files and the chain alone', () => {
   it('is green on what was published', async () => {
     expect(await verify(published, house.up.rpcUrl, 1)).toEqual({ code: 0, ticks: GREEN });
-  }, 30_000);
+  });
 
   it.each([
     ['deal.yaml', 'inputs'],
@@ -62,7 +62,7 @@ describe('weir verify, on the published files and the chain alone', () => {
     const edited = await weir('audit', path.join(tampered('audit-log.jsonl'), 'audit-log.jsonl'));
     expect(edited.code).toBe(1);
     expect(edited.stdout).toMatch(/audit-log\.jsonl:\d+: /);
-  }, 30_000);
+  });
 
   it('finds that the last record of the audit log was cut off', async () => {
     const folder = tampered('audit-log.jsonl');
@@ -75,5 +75,5 @@ describe('weir verify, on the published files and the chain alone', () => {
     const cut = await weir('audit', path.join(folder, 'audit-log.jsonl'));
     expect(cut.code).toBe(1);
     expect(cut.stdout).toContain('its tail was cut off');
-  }, 30_000);
+  });
 });

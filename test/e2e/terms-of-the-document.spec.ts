@@ -113,7 +113,7 @@ describe('what the deal document says of offering and contracts', () => {
     expect([...terms]).toEqual([412_400_000n, 618_600_000n, 400_000_000n, 100_000n]);
     const other = (await offering.getFunction('trancheOffer').staticCall(1)) as unknown[];
     expect([...other]).toEqual([51_500_000n, 51_500_000n, 0n, 1n]);
-  }, 30_000);
+  });
 
   it('holds for subscribers: whole lots, and no more than one investor may', async () => {
     const path = `/deals/${stage.dealId}/subscriptions`;
@@ -127,7 +127,7 @@ describe('what the deal document says of offering and contracts', () => {
       code: 'investor-limit-passed',
       status: 409,
     });
-  }, 30_000);
+  });
 
   it('mints nothing without an attestation, nor beyond it, in the API and on chain', async () => {
     for (const [buyer, { tranche, amount }] of ORDERS) {
@@ -186,7 +186,7 @@ describe('what the deal document says of offering and contracts', () => {
     expect(await allowed('proposeAmendment')).toEqual([false, false, false, true, false]);
     expect(await allowed('approveChange')).toEqual([false, true, false, false, false]);
     expect(await stopped()).toBe(false);
-  }, 30_000);
+  });
 
   it('leaves the platform’s powers as its manifest says, and parameters to the timelock', async () => {
     const manifest = await stage.cast.people.auditor.get<Manifest>('/platform/manifest');
@@ -213,5 +213,5 @@ describe('what the deal document says of offering and contracts', () => {
     const both = new Contract(String(token.target), [...abis.TrancheToken, ...errors], house.provider);
     const refusal = await refusedOnChain(house, operator, both, 'addAgent', [AUDITOR.address]);
     expect(refusal.name).toBe('AccessManagerNotScheduled');
-  }, 30_000);
+  });
 });

@@ -144,7 +144,7 @@ describe('an organisation that has no part in a deal', () => {
       // Some routes are for other roles altogether.
       expect([403, 404]).toContain(await statusOf(otherFund, route));
     }
-  }, 30_000);
+  });
 
   it('finds it in no list, nor the investors of it', async () => {
     for (const client of [otherSponsor, otherFund]) {
@@ -158,7 +158,7 @@ describe('an organisation that has no part in a deal', () => {
     expect(await otherFund.get('/investors')).toEqual([]);
     expect((await refusalOf(otherSponsor.get('/investors'))).status).toBe(403);
     expect((await refusalOf(otherSponsor.get('/audit-log'))).status).toBe(403);
-  }, 30_000);
+  });
 
   it('changes nothing of it either', async () => {
     const refusal = await refusalOf(otherSponsor.put(`/deals/${stage.dealId}/document`, { document: stage.document }));
@@ -193,7 +193,7 @@ describe('an investor of the deal', () => {
       );
       expect(parties.rows).toEqual([]);
     });
-  }, 30_000);
+  });
 });
 
 describe('the database', () => {
@@ -214,7 +214,7 @@ describe('the database', () => {
       if (count !== 0) seen.push(`${name}: ${count}`);
     }
     expect(seen).toEqual([]);
-  }, 30_000);
+  });
 
   it('is used by API and worker in a role that owns nothing and cannot pass by row-level security', async () => {
     const roles = await house.rows<{ rolname: string; power: boolean }>(

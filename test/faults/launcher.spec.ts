@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { alive, freshHome, latestBlock, notesAt, processesIn, rpc, Run } from './launcher/driver.js';
+import { alive, freshHome, latestBlock, notesAt, processesIn, rpc, Run, storedTime } from './launcher/driver.js';
 
 const ALL = ['anvil', 'api', 'postgres', 'worker'];
 const MINUTE_MS = 60_000;
@@ -86,8 +86,8 @@ describe('npm start', () => {
       const first = start();
       const { rpcUrl } = await first.up();
       const busy = await latestBlock(rpcUrl);
-      // The chain writes its state down every second, later on a busy machine.
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      // Stored whole: the chain writes its state down every second, later on a busy machine, and may be killed as it writes.
+      while (storedTime(home) < busy.timestamp) await new Promise((resolve) => setTimeout(resolve, 50));
       const killed = processesIn(home);
       first.signal('SIGKILL');
       for (const { identity } of killed) process.kill(identity.pid, 'SIGKILL');
@@ -96,7 +96,7 @@ describe('npm start', () => {
       const up = await start().up();
       expect(up.wasEmpty).toBe(false);
       expect(await notesAt(up.apiUrl)).toBe(1);
-      expect((await latestBlock(up.rpcUrl)).timestamp).toBeGreaterThanOrEqual(busy.timestamp - 2);
+      expect((await latestBlock(up.rpcUrl)).timestamp).toBeGreaterThanOrEqual(busy.timestamp);
     },
     MINUTE_MS,
   );
@@ -143,7 +143,8 @@ describe('npm start', () => {
       const asked = performance.now();
       run.signal('SIGINT');
       await run.code;
-      expect(performance.now() - asked).toBeLessThan(4_000);
+      // One Ctrl-C waits 8 s for it.
+      expect(performance.now() - asked).toBeLessThan(7_000);
       expect(alive(processes)).toEqual([]);
     },
     MINUTE_MS,

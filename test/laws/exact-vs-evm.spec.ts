@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.start();
-}, 30_000);
+});
 afterAll(async () => {
   await machine.stop();
 });

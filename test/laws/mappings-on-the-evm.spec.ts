@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 let machine: Machine;
 beforeAll(async () => {
   machine = await Machine.start();
-}, 30_000);
+});
 afterAll(async () => {
   await machine.stop();
 });

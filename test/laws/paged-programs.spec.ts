@@ -67,7 +67,7 @@ describe('a deal of 60 classes over 360 payment dates', () => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.start();
-  }, 30_000);
+  });
   afterAll(async () => {
     await machine.stop();
   });

@@ -79,7 +79,7 @@ function startAnvil(): Promise<string> {
 
 beforeAll(async () => {
   provider = new JsonRpcProvider(await startAnvil(), undefined, { cacheTimeout: -1, pollingInterval: 20 });
-}, 20_000);
+});
 
 afterAll(async () => {
   provider.destroy();
@@ -255,5 +255,5 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
     );
     expect(outcomes[0].resultHash).toBe(keccak256(words));
     expect(new Interface(abi as InterfaceAbi).parseError(outcomes[1].failure)?.name).toBe('NoSuchPeriod');
-  }, 20_000);
+  });
 });

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,14 @@ export async function notesAt(apiUrl: string): Promise<number> {
 export async function latestBlock(rpcUrl: string): Promise<{ number: number; timestamp: number }> {
   const block = (await rpc(rpcUrl, 'eth_getBlockByNumber', ['latest', false])) as { number: string; timestamp: string };
   return { number: Number(block.number), timestamp: Number(block.timestamp) };
+}
+
+/** The time of the last block in the launcher's own copy of the chain's state; negative as long as there is none. */
+export function storedTime(home: string): number {
+  const file = path.join(home, 'chain', 'checkpoint.json');
+  if (!existsSync(file)) return -1;
+  const { block } = JSON.parse(readFileSync(file, 'utf8')) as { block: { timestamp: string } };
+  return Number(block.timestamp);
 }
 
 export async function rpc(rpcUrl: string, method: string, params: unknown[] = []): Promise<unknown> {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await folder.open();
   chain = await startAnvil();
   await chain.provider.send('anvil_setBalance', [wallet.address, '0x56bc75e2d63100000']);
-}, 30_000);
+});
 afterAll(async () => {
   await chain?.stop();
   await folder.close();

@@ -34,7 +34,7 @@ let folder: string;
 beforeAll(async () => {
   chain = await startAnvil();
   folder = await mkdtemp(path.join(tmpdir(), 'weir-manifest-'));
-}, 30_000);
+});
 afterAll(async () => {
   await chain?.stop();
   await rm(folder, { recursive: true, force: true });
@@ -92,7 +92,7 @@ describe('a deployment with a manifest', () => {
     expect(JSON.stringify(await order.stored())).not.toContain('"raw"');
     await deployWithManifest(order);
     expect(await order.sent()).toBe(STEPS);
-  }, 30_000);
+  });
 
   it('goes on after a kill at any sending, and sends nothing twice', async () => {
     const order = await deployer('killed');
@@ -134,7 +134,7 @@ describe('a deployment with a manifest', () => {
     await writeFile(order.file, JSON.stringify({ ...begun, steps }));
     await expect(deployWithManifest(order)).rejects.toThrow(StepChanged);
     expect(await order.sent()).toBe(count);
-  }, 30_000);
+  });
 
   it('takes the next nonce for a step whose nonce went to something else', async () => {
     const order = await deployer('taken');
@@ -146,7 +146,7 @@ describe('a deployment with a manifest', () => {
     // The stray, and the bytes that waited behind it under the nonces from 1 on.
     expect(await order.sent()).toBe(STEPS + 1);
     expect((await checkManifest(order.rpc, await order.stored())).every(({ ok }) => ok)).toBe(true);
-  }, 30_000);
+  });
 
   it('is signed elsewhere, round by round', async () => {
     const { signer, ...order } = await deployer('elsewhere');
@@ -162,7 +162,7 @@ describe('a deployment with a manifest', () => {
       );
     }
     expect([rounds, (await order.stored()).complete, await order.sent()]).toEqual([4, true, STEPS]);
-  }, 30_000);
+  });
 
   it('names who must not be the admin, and waits no longer than it is told', async () => {
     const order = await deployer('admin');
@@ -173,7 +173,7 @@ describe('a deployment with a manifest', () => {
     };
     await expect(deployWithManifest({ ...order, rpc: deaf, waitMs: 20 })).rejects.toThrow(StepNotMined);
     expect(await order.sent()).toBe(0);
-  }, 30_000);
+  });
 
   it('goes on after receipts were lost, however often, and takes back what was given up too soon', async () => {
     const order = await deployer('receipts');
@@ -192,7 +192,7 @@ describe('a deployment with a manifest', () => {
     await deployWithManifest(order);
     expect(await order.sent()).toBe(STEPS);
     expect((await checkManifest(order.rpc, await order.stored())).filter(({ ok }) => !ok)).toEqual([]);
-  }, 30_000);
+  });
 
   it('keeps its bytes until they lie deep enough, and sends again what a reorganisation drops', async () => {
     const order = await deployer('reorganised');
@@ -217,7 +217,7 @@ describe('a deployment with a manifest', () => {
     expect([complete, steps.every(({ block }) => block !== null && head - block >= 3)]).toEqual([true, true]);
     expect(await order.sent()).toBe(STEPS);
     expect((await checkManifest(order.rpc, await order.stored())).filter(({ ok }) => !ok)).toEqual([]);
-  }, 30_000);
+  });
 
   it('pays more for a step that waits too long, under the same nonce', async () => {
     const order = await deployer('dear');
@@ -243,7 +243,7 @@ describe('a deployment with a manifest', () => {
     // A quarter more, and one.
     expect([first.length, dear, maxFeePerGas]).toEqual([2, (cheap * 5n) / 4n + 1n, dear]);
     expect(await order.sent()).toBe(STEPS);
-  }, 30_000);
+  });
 
   it('is one process at a time, and takes over what one left that no longer runs', async () => {
     const order = await deployer('locked');
@@ -257,7 +257,7 @@ describe('a deployment with a manifest', () => {
     await deployWithManifest(order);
     await writeFile(`${order.file}.lock`, JSON.stringify({ pid: 1, host: 'elsewhere', since }));
     await expect(deployWithManifest(order)).rejects.toThrow(/process 1 on elsewhere since 2020/);
-  }, 30_000);
+  });
 
   it('refuses terms of development on any other chain, unless it is told', async () => {
     const order = await deployer('public');
@@ -271,5 +271,5 @@ describe('a deployment with a manifest', () => {
     const told = deployWithManifest({ ...order, rpc: elsewhere, developmentTerms: true });
     await expect(told).rejects.not.toThrow(DevelopmentTerms);
     expect(await order.sent()).toBe(0);
-  }, 30_000);
+  });
 });

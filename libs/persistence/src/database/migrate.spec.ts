@@ -54,7 +54,7 @@ describe('migrate', () => {
     expect(await signInLookup(app, 'ada@example.org')).toMatchObject({ passwordHash: 'argon' });
     expect(await app.query('SELECT id FROM weir.app_user')).toEqual([]);
     await app.destroy();
-  }, 30_000);
+  });
 
   it('may be called by several processes at once and again later', async () => {
     const { ownerUrl, appUrl } = await server.createDatabase(appPassword);
@@ -70,14 +70,14 @@ describe('migrate', () => {
     expect(role).toEqual({ rolname: 'weir_app', rolsuper: false, rolbypassrls: false });
     expect(owned).toEqual([]);
     expect(queue).toEqual([{ policy: 'short', retry_limit: 8 }]);
-  }, 30_000);
+  });
 
   it('refuses a migration that leaves a table without row-level security', async () => {
     const { ownerUrl } = await server.createDatabase(appPassword);
     const refused = migrate(ownerUrl, { appPassword, migrations: [Forgetful1800000000000] });
     await expect(refused).rejects.toThrow(UnprotectedTables);
     await expect(refused).rejects.toMatchObject({ tables: ['weir.forgotten'] });
-  }, 30_000);
+  });
 
   it('opens no superuser connection outside development', async () => {
     const { ownerUrl } = await server.createDatabase(appPassword);
@@ -86,5 +86,5 @@ describe('migrate', () => {
     const allowed = await openAppDataSource(ownerUrl, [], { development: true });
     expect(allowed.isInitialized).toBe(true);
     await allowed.destroy();
-  }, 30_000);
+  });
 });

@@ -72,7 +72,7 @@ describe('JobQueue', () => {
     ]);
     expect(reported).toEqual([new LetterLost('the first attempt')]);
     expect(await states('letters')).toEqual(['completed']);
-  }, 20_000);
+  });
 
   it('lets a running handler finish and completes its job before it stops', async () => {
     await send('parcels', randomUUID());
@@ -91,7 +91,7 @@ describe('JobQueue', () => {
     finish();
     await stopped;
     expect(await states('parcels')).toEqual(['completed']);
-  }, 20_000);
+  });
 
   it('takes up at once what a killed process was running, and leaves alone what a living one runs', async () => {
     // Two processes took a job each; one of them is gone, the other still holds the lock of its job.
@@ -118,7 +118,7 @@ describe('JobQueue', () => {
     while (seen.length === 1) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(seen[1]).toMatchObject({ naturalKey: 'of the living', attempt: 2 });
     await queue.stop();
-  }, 20_000);
+  });
 
   it('goes on with other queues while a job is held by a process whose attempt counts as over', async () => {
     const key = randomUUID();
@@ -141,7 +141,7 @@ describe('JobQueue', () => {
     while (seen.length === 1) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(seen).toEqual([parcel, key]);
     await queue.stop();
-  }, 20_000);
+  });
 
   it('stops though it was never started', async () => {
     const queue = new JobQueue({ url: appUrl });

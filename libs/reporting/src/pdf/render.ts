@@ -12,7 +12,9 @@ import { Sheet } from './sheet.js';
  */
 export async function renderInvestorReportPdf(report: InvestorReport): Promise<Uint8Array> {
   checkReport(report);
-  const sheet = new Sheet(report);
+  // Read when a report is written: most processes that can write one never do.
+  const { default: Document } = await import('pdfkit');
+  const sheet = new Sheet(Document, report);
   cover(sheet, report);
   sheet.newPage();
   poolSection(sheet, report);

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import type { InvestorReport } from '../model.js';
 import { longDate } from './format.js';
 import { COLOUR, CONTENT_WIDTH, FONT, PAGE, registerFonts } from './style.js';
@@ -9,9 +9,9 @@ export class Sheet {
   y: number = PAGE.top;
   private section = 0;
 
-  constructor(report: InvestorReport) {
+  constructor(Document: typeof PDFDocument, report: InvestorReport) {
     const dated = new Date(`${report.dates.reportDate}T00:00:00Z`);
-    this.doc = new PDFDocument({
+    this.doc = new Document({
       size: 'LETTER',
       // Breaks are this class's business: pdfkit's own would come at its bottom margin.
       margins: { top: 0, bottom: 0, left: PAGE.left, right: PAGE.width - PAGE.right },

@@ -249,9 +249,10 @@ describe('a set of scenarios', () => {
     expect((await sets().get(issuer, dealId, old.setId)).warnings).toEqual(old.warnings);
     await sets().cancel(issuer, dealId, old.setId, once());
     // A loan without a rate is left out by name, as far as so much may be.
-    const [loan] = (await platform.asSystem('select loan_key as key from weir.pool_loan where deal_id = $1', [
-      dealId,
-    ])) as { key: string }[];
+    const [loan] = (await platform.asSystem(
+      'select loan_key as key from weir.pool_loan where deal_id = $1 order by loan_key',
+      [dealId],
+    )) as { key: string }[];
     const bytesWithout = withoutRate(
       generateTape({ seed: 7, month: 2, loans: 40 }),
       loan?.key.match(/\d{8,}/)?.[0] ?? '',
