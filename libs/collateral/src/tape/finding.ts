@@ -89,7 +89,10 @@ export const TAPE_RULES = {
     title: 'a loan that was at zero, or not in the last tape, is back with a balance',
   },
   'fact-changed': { weight: 'warns', title: 'something of a loan changed that cannot' },
-  'opening-not-last-closing': { weight: 'warns', title: 'a loan does not open where the last tape closed it' },
+  'opening-not-last-closing': {
+    weight: 'warns',
+    title: 'a loan does not open, or what it paid does not begin, where the last tape closed it',
+  },
   'zero-balance-with-balance': { weight: 'warns', title: 'a zero balance code stands beside a balance' },
 } as const satisfies Record<string, { weight: FindingWeight; whole?: true; title: string }>;
 
