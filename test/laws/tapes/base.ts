@@ -7,7 +7,7 @@ export type Cells = string[][];
 export const FORMATS = ['csv', 'xlsx', 'abs-ee-xml'] as const;
 export type Format = (typeof FORMATS)[number];
 
-const tapes = new Map<number, Cells>();
+const tapes = new Map<string, Cells>();
 
 /** Cells of a generated tape's CSV; its only quoted cells hold a comma. */
 function cellsOf(csv: string): Cells {
@@ -19,10 +19,11 @@ function cellsOf(csv: string): Cells {
     );
 }
 
-/** A sound tape of 30 loans by its number, as a copy that may be changed. */
-export function soundTape(number: number): Cells {
-  const known = tapes.get(number) ?? cellsOf(generateTape({ seed: number + 1, month: 2, loans: 30 }));
-  tapes.set(number, known);
+/** A sound tape of 30 loans by its number and month, as a copy that may be changed. */
+export function soundTape(number: number, month = 2): Cells {
+  const name = `${number} ${month}`;
+  const known = tapes.get(name) ?? cellsOf(generateTape({ seed: number + 1, month, loans: 30 }));
+  tapes.set(name, known);
   return known.map((row) => [...row]);
 }
 

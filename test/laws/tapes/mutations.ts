@@ -1,5 +1,6 @@
 import { assetClassNamed } from '@weir/collateral';
 import type { Random } from '../random.js';
+import { AMOUNT_MUTATIONS } from './amount-mutations.js';
 import {
   archived,
   assetData,
@@ -17,35 +18,7 @@ import {
   written,
   type Writing,
 } from './base.js';
-
-/** What a changed tape must come to. */
-export type Expected =
-  /** A finding at a place, of one of some rules; a blocking one blocks its row. */
-  | {
-      readonly kind: 'found';
-      readonly row: number | null;
-      readonly column: string | null;
-      readonly rules: readonly string[];
-      /** The balances must come to those of the sound tape all the same. */
-      readonly sums?: true;
-    }
-  /** The file is refused, at a line where there is one. */
-  | { readonly kind: 'refused'; readonly reasons: readonly string[]; readonly line?: number }
-  /** Only the form differs: the same loans. */
-  | { readonly kind: 'same' }
-  /** Anything but a crash or a partial import. */
-  | { readonly kind: 'any' };
-
-export interface Mutant {
-  readonly bytes: Uint8Array;
-  readonly expected: Expected;
-  /** The sound tape that it was made of. */
-  readonly cells: Cells;
-  /** Automobile loans by SEC names where it does not say. */
-  readonly assetClass?: string;
-}
-
-type Mutation = (draw: Random) => Promise<Mutant>;
+import type { Expected, Mutant, Mutation } from './mutant.js';
 
 const OPENING = 'reportingPeriodBeginningLoanBalanceAmount';
 const CLOSING = 'reportingPeriodActualEndBalanceAmount';
@@ -379,4 +352,5 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   flippedBytes,
   shuffledPieces,
   bomb,
+  ...AMOUNT_MUTATIONS,
 };

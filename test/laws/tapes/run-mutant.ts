@@ -1,20 +1,28 @@
 import {
+  acceptProposal,
   assetClassNamed,
   type AssetClass,
   LOAN_VOCABULARY,
   type LoanRecord,
+  type Mapping,
   MissingColumns,
   openTape,
+  proposeMapping,
+  type ReaderOptions,
   streamTape,
+  type TapeHistory,
   type TapeResult,
   TapeUnreadable,
 } from '@weir/collateral';
 import { Random } from '../random.js';
-import type { Cells } from './base.js';
-import { type Expected, MUTATIONS } from './mutations.js';
+import { type Cells, written } from './base.js';
+import type { Expected, Mutant } from './mutant.js';
+import { MUTATIONS } from './mutations.js';
 
 /** Archives that swell are met early, so that ten thousand cases take no hours. */
 const LIMITS = { unpackedFreeBytes: 2 ** 20, unpackedRatio: 60 };
+
+const AUTOMOBILES = 'auto-loan';
 
 type Outcome =
   | { readonly kind: 'refused'; readonly error: TapeUnreadable | MissingColumns }
@@ -24,14 +32,38 @@ async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array>
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
+/** How a mutant is read beside its bytes. */
+type Reading = Pick<Mutant, 'cells' | 'mapped' | 'before' | 'assetClass'>;
+
+/** What a reading needs to know of the columns: confirmed as its cells propose it. */
+function mappingOf({ cells: [header = [], ...rows], mapped }: Reading, assetClass: AssetClass): Mapping | null {
+  if (mapped === undefined) return null;
+  const head = rows.map((cells, index) => ({ row: index + 2, cells }));
+  const { totals } = mapped;
+  return { ...acceptProposal(proposeMapping(header, head, { assetClass })), ...(totals && { totals }) };
+}
+
+/** What the months before leave of their loans; nothing where there are none to compare with. */
+async function historyOf(before: readonly Cells[] | undefined, options: ReaderOptions): Promise<TapeHistory | null> {
+  let history: TapeHistory | null = before === undefined ? null : new Map();
+  for (const cells of before ?? []) {
+    const source = await openTape(await written(cells, 'csv'), { vocabulary: LOAN_VOCABULARY });
+    const stream = streamTape(source, { ...options, history: history ?? new Map() });
+    for await (const batch of stream.rows()) void batch;
+    history = stream.result().history;
+  }
+  return history;
+}
+
 /** Reads a tape as an import does; every error that is not one of the tape's own is a crash. */
-async function read(bytes: Uint8Array, piece: number, className: string): Promise<Outcome> {
+async function read(bytes: Uint8Array, piece: number, reading: Reading): Promise<Outcome> {
   try {
     const source = await openTape(cut(bytes, piece), { vocabulary: LOAN_VOCABULARY, limits: LIMITS });
-    const assetClass = assetClassNamed(className) as AssetClass;
+    const assetClass = assetClassNamed(reading.assetClass ?? AUTOMOBILES) as AssetClass;
     const loanKey = assetClass.fields.filter(({ role }) => role === 'key').map(({ name }) => name);
-    const options = { assetClass, loanKey, mapping: null, periodNeeded: true };
-    const stream = streamTape(source, options);
+    const options = { assetClass, loanKey, mapping: mappingOf(reading, assetClass), periodNeeded: true };
+    const history = await historyOf(reading.before, options);
+    const stream = streamTape(source, { ...options, ...(history && { history }) });
     const records: LoanRecord[] = [];
     for await (const batch of stream.batches()) records.push(...batch);
     return { kind: 'read', result: stream.result(), records };
@@ -69,9 +101,8 @@ function breaches(outcome: Outcome, expected: Expected, cells: Cells): string[] 
   const found = result.findings.find((one) => one.row === row && one.column === column && rules.includes(one.rule));
   if (found === undefined) return [`nothing of ${rules.join(', ')} at row ${row}, column ${column}`];
   if (sums && result.sums[closing] !== sumOf(cells, closing)) return [`row ${row} counts in the sums`];
-  return found.weight === 'blocks' && !result.blocked.some((one) => one.row === row)
-    ? [`row ${row} is not blocked`]
-    : [];
+  const isBlocked = result.blocked.length === result.rows || result.blocked.some((one) => one.row === row);
+  return found.weight === 'blocks' && !isBlocked ? [`row ${row} is not blocked`] : [];
 }
 
 /** What holds of every tape that is read: its rows are loans or blocked, and what blocks is told. */
@@ -99,9 +130,10 @@ export async function runMutant(seed: number): Promise<{ mutation: string; expec
   const mutation = NAMES[seed % NAMES.length] ?? '';
   const mutate = MUTATIONS[mutation];
   if (mutate === undefined) throw new TypeError(`there is no mutation ${mutation}`);
-  const { bytes, expected, cells, assetClass = 'auto-loan' } = await mutate(draw);
+  const mutant = await mutate(draw);
+  const { bytes, expected, cells, assetClass = AUTOMOBILES } = mutant;
   const begun = performance.now();
-  const outcome = await read(bytes, draw.pick([1_000, 65_536, 1 << 20]), assetClass);
+  const outcome = await read(bytes, draw.pick([1_000, 65_536, 1 << 20]), mutant);
   const seconds = (performance.now() - begun) / 1000;
   const slow = seconds > 20 ? [`took ${seconds.toFixed(0)} s`] : [];
   const broken = [...breaches(outcome, expected, cells), ...partialImport(outcome, assetClass), ...slow];

@@ -14,7 +14,11 @@ export const TAPE_RULES = {
   'negative-balance': { weight: 'blocks', title: 'a balance is below zero' },
   'totals-row': { weight: 'blocks', title: 'the row adds up the others and is no loan' },
   'totals-skipped': { weight: 'warns', title: 'a row of totals was left out, as the mapping says' },
-  'totals-differ': { weight: 'warns', title: 'a row of totals states another amount than its rows come to' },
+  'totals-differ': {
+    weight: 'blocks',
+    whole: true,
+    title: 'a row of totals states another amount than its rows come to',
+  },
   'duplicate-key': { weight: 'blocks', title: 'two rows have the same loan key' },
   'period-differs': { weight: 'blocks', title: 'the row is of another reporting period than most rows' },
   'several-periods': {
@@ -80,9 +84,15 @@ export const TAPE_RULES = {
   'term-exceeds-original': { weight: 'warns', title: 'more months remain than the original term had' },
   'interest-does-not-fit': { weight: 'warns', title: 'interest is not balance × rate × days' },
   'loan-vanished': { weight: 'warns', title: 'a loan with a balance is not in the next tape' },
-  'loan-reappeared': { weight: 'warns', title: 'a loan that was at zero, or not in the last tape, is back with a balance' },
+  'loan-reappeared': {
+    weight: 'warns',
+    title: 'a loan that was at zero, or not in the last tape, is back with a balance',
+  },
   'fact-changed': { weight: 'warns', title: 'something of a loan changed that cannot' },
-  'opening-not-last-closing': { weight: 'warns', title: 'a loan does not open where the last tape closed it' },
+  'opening-not-last-closing': {
+    weight: 'warns',
+    title: 'a loan does not open, or what it paid does not begin, where the last tape closed it',
+  },
   'zero-balance-with-balance': { weight: 'warns', title: 'a zero balance code stands beside a balance' },
 } as const satisfies Record<string, { weight: FindingWeight; whole?: true; title: string }>;
 

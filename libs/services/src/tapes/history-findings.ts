@@ -10,11 +10,15 @@ const CONTRADICTS = ['original_amount', 'originated', 'original_rate', 'original
   .map((column) => `(n.${column} is not null and o.${column} is not null and n.${column} <> o.${column})`)
   .join(' or ');
 
+/** What a loan that states no opening balance fell from, beside what its adjustments and charge-offs say. */
+const FELL_FROM = 'n.closing + n.principal + coalesce(n.other_principal_adjustment, 0)';
+
 /** Loans of both tapes on which the history has anything to say. */
 const PAIRS = `
   from weir.tape_loan n join weir.tape_loan o on o.loan_key = n.loan_key
   where n.tape_id = $1 and n.month = $2 and o.tape_id = $3 and o.month = $4 and n.loan_key > $5
-    and ((n.opening <> o.closing) or (o.closing = 0 and n.closing > 0) or ${CONTRADICTS})
+    and ((n.opening <> o.closing) or (n.opening is null and ${FELL_FROM} <> o.closing)
+      or (o.closing = 0 and n.closing > 0) or ${CONTRADICTS})
   order by n.loan_key limit $6`;
 
 const VANISHED = `

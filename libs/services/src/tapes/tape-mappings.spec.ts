@@ -133,6 +133,11 @@ describe('mappings of an originator’s columns', () => {
     expect((await confirm({ ...latest?.mapping, totals })).mapping.totals).toEqual(totals);
     const october = await imported(totalled('2020-10', '900.00'));
     expect(october).toMatchObject({ status: 'imported', summary: { rows: 1, findings: { 'totals-skipped': 1 } } });
+    // The total of 900.00 is of more than the one loan of 800.00.
+    const differs = await imported(totalled('2020-11', '800.00'));
+    expect(differs).toMatchObject({ status: 'rejected', failure: { code: 'rows-blocked' } });
+    expect(differs.failure?.message).toContain('"mayDiffer": true');
+    await confirm({ ...latest?.mapping, totals: { ...totals, mayDiffer: true } });
     const november = await imported(totalled('2020-11', '800.00'));
     expect(november).toMatchObject({ status: 'imported', summary: { findings: { 'totals-differ': 1 } } });
     const closing = await platform.asSystem('select closing from weir.tape_loan where tape_id = $1', [november.tapeId]);
@@ -177,6 +182,6 @@ describe('mappings of an originator’s columns', () => {
     const party = { role: 'trustee' as const, organisationId: trustee.organisationId };
     await platform.services.deals.addParty(issuer, dealId, party, once());
     await expect(confirm(confirmed, trustee)).rejects.toThrow(Forbidden);
-    expect((await mappings().list(trustee, dealId)).length).toBe(4);
+    expect((await mappings().list(trustee, dealId)).length).toBe(5);
   });
 });

@@ -55,6 +55,25 @@ describe('a tape against those before it', () => {
     ]);
   });
 
+  it('reckons what a loan opened with where no tape says', () => {
+    // a closed June at 9.00, c at 6.00 and d at 2.00.
+    const row = (key: string, closing: bigint, principal: bigint, chargedOffAmount = 0n) =>
+      consumerRecord(
+        key,
+        { closingBalance: closing, principalCollected: principal, originalLoanAmount: 100_000n, chargedOffAmount },
+        JULY,
+      );
+    const charged = row('d', 0n, 50n, 150n);
+    expect(compare(june, [row('a', 800n, 100n), row('c', 0n, 600n), charged]).found).toEqual([]);
+    expect(compare(june, [row('a', 800n, 10_000n), row('c', 0n, 600n), charged]).found).toEqual([
+      { rule: 'opening-not-last-closing', row: 2, value: '100.00', column: 'principalCollected' },
+    ]);
+    // b is at zero; its charge-off is told again.
+    expect(compare(june, [row('a', 800n, 100n), row('b', 0n, 0n, 400n), row('c', 0n, 600n), charged]).found).toEqual(
+      [],
+    );
+  });
+
   it('names a loan that was away and came back, however long, once', () => {
     // c closed June at 6.00, and July has no c.
     const july = compare(june, [loan('a', 900n, 800n, JULY), loan('d', 200n, 100n, JULY)]).history;

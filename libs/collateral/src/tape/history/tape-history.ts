@@ -4,6 +4,7 @@ import { detached } from '../detached.js';
 import type { FindingLog, TapeRule } from '../finding.js';
 import { rolesOf, type LoanRecord, type RoleOf } from '../loan-record.js';
 import type { AssetClass, Field, Role } from '../model/field.js';
+import { monthBalances, roundingOf } from '../month-balances.js';
 import type { FieldValue } from '../row-reader.js';
 
 /** Cut to the month: the last days of two rows of one month may differ. */
@@ -151,13 +152,33 @@ export class HistoryCheck {
     this.log.add({ row, column: this.columnOf(role), value, rule, message: `row ${row}: ${said}`, remedy });
   }
 
-  private checkRollForward(record: LoanRecord, { closing, reported, cells }: LoanMemory): void {
+  private checkRollForward(record: LoanRecord, last: LoanMemory): void {
+    const { closing, reported, cells } = last;
     const opening = this.money(record, 'opening');
-    if (opening === null || closing === null || opening === closing) return;
+    if (opening === null) return this.checkReckoned(record, last);
+    if (closing === null || opening === closing) return;
     const [is, was] = [this.cell('opening', opening), cells.closing ?? formatMoney(closing)];
     const said = `opening ${is} differs by ${formatMoney(opening - closing)} from the closing ${was} of ${reported}`;
     const remedy = 'ask the servicer what changed between the tapes';
     this.remark(record, 'opening-not-last-closing', 'opening', is, said, remedy);
+  }
+
+  /** Where no opening balance is stated: what the balance and what took it down come to. */
+  private checkReckoned(record: LoanRecord, last: LoanMemory): void {
+    const balances = monthBalances(record, this.roleOf);
+    const { closing, principal, adjustment, chargeOff } = balances;
+    if (closing === null || principal === null || last.closing === null) return;
+    const difference = closing + principal + adjustment - last.closing;
+    const tolerance = roundingOf(balances);
+    const isNear = (amount: bigint): boolean => amount >= -tolerance && amount <= tolerance;
+    // A charge-off that is stated again takes nothing off.
+    if (isNear(difference) || isNear(difference + (chargeOff ?? 0n))) return;
+    const was = last.cells.closing ?? formatMoney(last.closing);
+    const said =
+      `principal of ${formatMoney(principal)} and the closing ${this.cell('closing', closing)} are not the closing ${was} ` +
+      `of ${last.reported}: a difference of ${formatMoney(difference + (chargeOff ?? 0n))}`;
+    const remedy = 'ask the servicer what moved the balance, and whether the cell of principal is right';
+    this.remark(record, 'opening-not-last-closing', 'principal', this.cell('principal', principal), said, remedy);
   }
 
   private checkFixed(record: LoanRecord, last: LoanMemory): void {

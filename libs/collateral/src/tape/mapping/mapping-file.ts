@@ -64,6 +64,8 @@ function markFault(totals: unknown, columns: readonly MappedColumn[], one: Asset
     (totals.adds !== true && totals.named !== true && !isWords(totals.says))
   )
     return '"totals" needs a "column", and "says" with a list of texts, "named": true or "adds": true';
+  if (totals.mayDiffer !== undefined && totals.mayDiffer !== true)
+    return '"mayDiffer" of "totals" is true, or left out';
   const { column, adds } = totals;
   const found = columns.find((mapped) => mapped.column === column);
   if (found === undefined) return `the column "${column}" of "totals" is none of the mapping`;
@@ -82,8 +84,9 @@ function meantOf(name: string, { fields }: AssetClass): string {
 
 function markOf(mark: Record<string, unknown>): TotalsMark {
   const column = mark.column as string;
-  if (mark.says !== undefined) return { column, says: mark.says as string[] };
-  return mark.named === true ? { column, named: true } : { column, adds: true };
+  const accepted = mark.mayDiffer === true ? ({ mayDiffer: true } as const) : {};
+  if (mark.says !== undefined) return { column, says: mark.says as string[], ...accepted };
+  return mark.named === true ? { column, named: true, ...accepted } : { column, adds: true, ...accepted };
 }
 
 /** One mark stays one and a list a list: a mapping that was saved keeps its hash. */

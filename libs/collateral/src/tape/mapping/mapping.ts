@@ -71,10 +71,17 @@ export interface MappedColumn {
  * an empty cell), by its beginning or ending with a word for a total, of all or of what the rest of it names ("Subtotal
  * Bayern"), or by the column's cell being the sum of those before it, or of those since the last total.
  */
-export type TotalsMark =
-  | { readonly column: string; readonly says: readonly string[] }
-  | { readonly column: string; readonly named: true }
-  | { readonly column: string; readonly adds: true };
+export type TotalsMark = TotalsTolerance &
+  (
+    | { readonly column: string; readonly says: readonly string[] }
+    | { readonly column: string; readonly named: true }
+    | { readonly column: string; readonly adds: true }
+  );
+
+/** Whether a person accepted that such rows state other amounts than the loans come to; else a difference blocks the file. */
+interface TotalsTolerance {
+  readonly mayDiffer?: true;
+}
 
 /** One mark, or several where a file has rows of totals of several kinds. */
 export type TotalsMarks = TotalsMark | readonly TotalsMark[];

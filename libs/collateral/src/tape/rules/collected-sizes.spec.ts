@@ -50,6 +50,14 @@ describe('principal collected', () => {
     expect(doubted({}, without)).toEqual([]);
   });
 
+  it('a hundred times the level payment to maturity blocks, and as it is does not', () => {
+    // 11 months are left: 11,053.81 over them at 1 % is 1,066.19 again.
+    const dates = { reportingPeriodEndingDate: '01-31-2025', maturityDate: '12-31-2025' };
+    const without = ['originalLoanAmount', 'originalTerm', 'openingBalance', 'scheduledPayment', 'totalPaid'] as const;
+    expect(doubted({ ...dates, ...cents }, without)).toEqual(is);
+    expect(doubted(dates, without)).toEqual([]);
+  });
+
   it('with the total paid in cents too blocks by each of them', () => {
     expect(doubted(IN_CENTS)).toEqual([...is, ...found('totalPaid', IN_CENTS.totalPaid)]);
   });

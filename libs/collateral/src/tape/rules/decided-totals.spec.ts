@@ -48,14 +48,36 @@ describe('rows that a person said are totals', () => {
     expect(rules(found)).toEqual(['5 totals-skipped']);
   });
 
-  it('that do not agree are told with the difference, by column', async () => {
+  it('that do not agree block the file, with the difference, by column', async () => {
     const found = await read(SAYS, ...LOANS, 'Total,450.00,6.00');
-    expect(found.blocked).toBe(0);
+    expect(found.blocked).toBe(3);
     expect(rules(found)).toEqual(['5 totals-skipped', '5 totals-differ']);
     expect(found.told[1]).toMatchObject({
       column: 'Balance',
       message: 'row 5: Balance totals 450.00, and the rows before it come to 400.00: a difference of 50.00',
     });
+  });
+
+  it('block no more than the row of which an amount does not read', async () => {
+    const found = await read(SAYS, ...LOANS, 'L4,x,1.00', 'Total,450.00,7.00');
+    expect([found.blocked, ...rules(found)]).toEqual([1, '5 not-a-number', '6 totals-skipped', '6 totals-differ']);
+  });
+
+  it('may differ where a person accepted it', async () => {
+    const accepted = await read({ ...SAYS, mayDiffer: true }, ...LOANS, 'Total,450.00,6.00');
+    expect([accepted.blocked, ...rules(accepted)]).toEqual([0, '5 totals-skipped', '5 totals-differ']);
+  });
+
+  it('may be off by rounding: a cent for the root of the loans, and half a unit without decimals', async () => {
+    // Three loans of 400.00: 2 cents are rounding, and 52 of a total in whole units.
+    const blocked = async (total: string, ...loans: string[]) =>
+      (await read(SAYS, ...loans, `Total,${total},6.00`)).blocked;
+    expect(await blocked('400.02', ...LOANS)).toBe(0);
+    expect(await blocked('400.03', ...LOANS)).toBe(3);
+    const [first = '', second = ''] = LOANS;
+    // 100.00 + 250.50 + 50.02 = 400.52, and 400.53 with a cent more.
+    expect(await blocked('400', first, second, 'L3,50.02,3.00')).toBe(0);
+    expect(await blocked('400', first, second, 'L3,50.03,3.00')).toBe(3);
   });
 
   it('may be subtotals, a total of all below them, or state no amount', async () => {
@@ -78,7 +100,7 @@ describe('rows that a person said are totals', () => {
     const empty = await read({ column: 'Loan', says: [''] }, ...LOANS, ',400.00,6.00');
     expect([empty.blocked, ...rules(empty)]).toEqual([0, '5 totals-skipped']);
     const adds = await read({ column: 'Balance', adds: true }, ...LOANS, '3,400.00,5.00');
-    expect([adds.blocked, ...rules(adds)]).toEqual([0, '5 totals-skipped', '5 totals-differ']);
+    expect([adds.blocked, ...rules(adds)]).toEqual([3, '5 totals-skipped', '5 totals-differ']);
   });
 
   it('are known by the word that names them, of groups and of all, and each is held against its own', async () => {
@@ -146,7 +168,7 @@ describe('how they are known', () => {
     expect(mapping.totals).toEqual(SAYS);
     expect(parseMapping(printMapping(mapping))).toEqual(mapping);
     expect(mappingHash(mapping)).not.toBe(mappingHash(MAPPING));
-    const several = [{ column: 'Loan', named: true }, SAYS];
+    const several = [{ column: 'Loan', named: true, mayDiffer: true }, SAYS];
     expect(parseMapping(printMapping(parseMapping(withTotals(several)))).totals).toEqual(several);
     expect(parseMapping(withTotals({ column: 'Balance', adds: true })).totals).toEqual({
       column: 'Balance',
@@ -157,6 +179,7 @@ describe('how they are known', () => {
   it.each([
     [{ column: 'Loan' }, /needs a "column", and "says"/],
     [{ column: 'Loan', says: [] }, /needs a "column", and "says"/],
+    [{ ...SAYS, mayDiffer: 'yes' }, /"mayDiffer" of "totals" is true/],
     [[], /empty list/],
     [[SAYS, { column: 'Loan No', named: true }], /none of the mapping/],
     [{ column: 'Loan No', says: ['Total'] }, /none of the mapping/],

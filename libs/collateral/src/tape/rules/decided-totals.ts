@@ -4,6 +4,7 @@ import { FINDINGS_KEPT_PER_RULE, type FindingLog } from '../finding.js';
 import type { FieldPlace, TapeHeader } from '../header.js';
 import type { ReadRow } from '../loan-record.js';
 import type { TotalsMark } from '../mapping/mapping.js';
+import type { Role } from '../model/field.js';
 import type { MoneySums } from '../money-sums.js';
 import type { SourceRecord } from '../source/source.js';
 import { GroupSums } from './group-sums.js';
@@ -27,12 +28,15 @@ interface Apart {
   /** What the total is of, as the row says. */
   readonly name: string;
   readonly held: readonly Held[];
+  /** Whether a person accepted that it differs. */
+  readonly accepted: boolean;
 }
 
 /** How a row is known by one mark. */
 interface Known {
   readonly at: number;
   readonly column: string;
+  readonly accepted: boolean;
   marks(cell: string, rows: number, sums: MoneySums): boolean;
 }
 
@@ -47,6 +51,7 @@ export class DecidedTotals {
   private readonly known: readonly Known[];
   private readonly groups: GroupSums;
   private apart: Apart[] = [];
+  private loans = 0;
 
   /** @param keyed indices of the cells of the loan key */
   constructor(
@@ -60,7 +65,9 @@ export class DecidedTotals {
     this.groups = new GroupSums(header, keyed);
     this.known = marks.flatMap((mark) => {
       const at = header.at(mark.column);
-      return at === undefined ? [] : [{ at, column: mark.column, marks: this.test(mark) }];
+      return at === undefined
+        ? []
+        : [{ at, column: mark.column, accepted: mark.mayDiffer === true, marks: this.test(mark) }];
     });
   }
 
@@ -71,7 +78,7 @@ export class DecidedTotals {
   skips({ row, cells }: SourceRecord, rows: number, sums: MoneySums): boolean {
     const known = this.known.find(({ at, marks }) => marks(cells[at] ?? '', rows, sums));
     if (known === undefined) return false;
-    const { at, column } = known;
+    const { at, column, accepted } = known;
     const value = cells[at] ?? null;
     const message = `row ${row} is a row of totals, as the mapping says, and was left out`;
     const remedy = 'nothing: its amounts are held against the sums of the loans';
@@ -80,7 +87,7 @@ export class DecidedTotals {
     for (const place of this.money) {
       const cell = cells[place.at] ?? '';
       const cents = centsOf(place, cell);
-      if (cents !== null) this.check({ row, place, cents, cell, name, held: this.heldOf(place, rows, sums) });
+      if (cents !== null) this.check({ row, place, cents, cell, name, accepted, held: this.heldOf(place, rows, sums) });
     }
     this.runs.close(rows, sums);
     return true;
@@ -88,6 +95,7 @@ export class DecidedTotals {
 
   /** Adds a loan to what it is summed up with. */
   saw(read: ReadRow, cells: SourceRecord['cells']): void {
+    this.loans++;
     this.groups.add(read, cells);
   }
 
@@ -130,13 +138,35 @@ export class DecidedTotals {
     return held.length === 0 ? [{ sum: sums.of(slot), of: 'all rows' }] : [];
   }
 
-  private compare({ row, place: { column }, cents, cell, held }: Apart, ofFile: readonly Held[]): void {
+  private compare(one: Apart, ofFile: readonly Held[]): void {
+    const { row, place, cents, cell, held, accepted } = one;
     const off = ({ sum }: Held): bigint => size(sum - cents);
     const [nearest] = (ofFile.length > 0 ? [...ofFile] : [...held]).sort((a, b) => (off(a) < off(b) ? -1 : 1));
     if (nearest === undefined || nearest.sum === cents) return;
     const { sum, of } = nearest;
+    const { column, field } = place;
+    const isRounding = off(nearest) <= this.roundingOf(one);
+    // A row that is blocked for itself may be what the sum lacks.
+    const isWhole = this.log.blockedRows.size === 0;
+    const blocks = isWhole && !accepted && !isRounding && !NO_SUMS.has(field.role);
     const message = `row ${row}: ${column} totals ${formatMoney(cents)}, and ${of} come to ${formatMoney(sum)}: a difference of ${formatMoney(cents - sum)}`;
-    const remedy = 'ask the servicer which loans the total is of; the difference is shown and never scaled away';
-    this.log.add({ row, column, value: cell, rule: 'totals-differ', message, remedy });
+    const remedy = blocks ? `${ASK}; ${ACCEPT}` : ASK;
+    const weight = blocks ? 'blocks' : 'warns';
+    this.log.add({ row, column, value: cell, rule: 'totals-differ', weight, message, remedy });
+  }
+
+  /** What a total may be off by, cents: the loans' amounts were rounded each by itself, and it may be to whole units. */
+  private roundingOf({ place, cell }: Apart): bigint {
+    const decimal = place.unit?.kind === 'number' ? place.unit.decimal : '.';
+    return BigInt(Math.ceil(Math.sqrt(this.loans))) + (cell.includes(decimal) ? 0n : HALF_A_UNIT);
   }
 }
+
+const HALF_A_UNIT = 50n;
+
+/** Amounts of which tables state a mean as often as a sum. */
+const NO_SUMS: ReadonlySet<Role | null> = new Set<Role | null>(['payment', 'value', null]);
+
+const ASK = 'ask the servicer which loans the total is of; the difference is shown and never scaled away';
+const ACCEPT =
+  'rows may be missing or changed. Where the total is of other rows, a person accepts it: "mayDiffer": true beside its mark in "totals" of the mapping';

@@ -1,6 +1,6 @@
 import { formatMoney } from '@weir/money';
 import { isImpossible } from '../impossible-principal.js';
-import { balancesBy } from '../month-balances.js';
+import { balancesBy, type MonthBalances } from '../month-balances.js';
 import { onlyFalls, principalOf } from './row-balances.js';
 import type { RowRule, RowView } from './row-view.js';
 
@@ -14,8 +14,11 @@ const REMEDY = 'check the cell with the servicer: whether it counts cents, and w
 
 const below = (amount: bigint | null): bigint => (amount !== null && amount < 0n ? -amount : 0n);
 
+const balancesOf = (view: RowView): MonthBalances => balancesBy((role) => view.money(role));
+
 /** All principal of the row, in whatever columns it is stated, or as interest and other leave it of the total paid. */
-const paidBy = (view: RowView): bigint | null => balancesBy((role) => view.money(role)).principal ?? principalOf(view);
+const paidBy = (view: RowView): bigint | null =>
+  view.has('unscheduled') || view.has('otherPrincipal') ? balancesOf(view).principal : principalOf(view);
 
 /** What the row says was owed before the payment, and the most that it can have been. */
 interface Owed {
@@ -28,9 +31,10 @@ interface Owed {
 
 /** By the opening balance; by the original amount where there is none, or where the loan began in the month. */
 function owedBy(view: RowView, paid: bigint): Owed | null {
-  const [opening, closing, original] = [view.money('opening'), view.money('closing'), view.money('originalAmount')];
+  const { opening, closing, adjustment, chargeOff } = balancesOf(view);
+  const original = view.money('originalAmount');
   // What an adjustment adds to the balance, or a charge-off that was taken back, may be paid too.
-  const raised = below(view.money('adjustment')) + below(view.money('chargeOff'));
+  const raised = below(adjustment) + below(chargeOff);
   const principal = `principal of ${formatMoney(paid)}`;
   if (opening !== null && opening + raised > 0n) {
     const most = opening + raised;
@@ -61,7 +65,7 @@ const aboveOwed: RowRule = {
   of: ['auto-loan', 'consumer-loan', 'commercial-mortgage'],
   check: (view) => {
     const paid = paidBy(view);
-    if (paid === null || paid <= 0n) return;
+    if (paid === null || paid <= 0n || paid <= (view.money('opening') ?? 0n)) return;
     const at = view.isEmpty('principal') ? 'totalPaid' : 'principal';
     const owed = owedBy(view, paid);
     if (owed !== null && owed.before - owed.most > ROUNDING) {

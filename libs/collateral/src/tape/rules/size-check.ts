@@ -1,3 +1,4 @@
+import { monthsBetween } from '@weir/calendar';
 import { median } from '../mapping/guess-numbers.js';
 import type { FieldPlace } from '../header.js';
 import type { AssetClass, Role } from '../model/field.js';
@@ -39,6 +40,8 @@ export interface RowSizes {
   /** Amounts above zero, and how many of them have cents. */
   readonly amounts: number;
   readonly withCents: number;
+  /** Months from the reporting date to maturity; 0 where either is not stated, or it is past. */
+  readonly toMaturity: number;
 }
 
 /** A column that looks like another unit, with a row that shows it. */
@@ -137,7 +140,15 @@ export class SizeCheck {
       if (cents % 100n !== 0n) withCents++;
     }
     const income = values[this.incomeSlot ?? -1];
-    return { row, figures, amounts, withCents, income: typeof income === 'bigint' ? Number(income) / 100 : 0 };
+    const toMaturity = this.monthsLeft(values);
+    return {
+      row,
+      figures,
+      amounts,
+      withCents,
+      toMaturity,
+      income: typeof income === 'bigint' ? Number(income) / 100 : 0,
+    };
   }
 
   /** In how many times of what is read the payments say that a column's rates are; null where they do not tell. */
@@ -282,7 +293,7 @@ export class SizeCheck {
   }
 
   private principal(rows: readonly RowSizes[]): SizeDoubt | null {
-    const ratio = ({ figures }: RowSizes): number => principalRatio(figures, this.instalmentsOf(figures));
+    const ratio = (row: RowSizes): number => principalRatio(row.figures, this.instalmentsOf(row));
     return this.farOff(
       rows,
       'principal',
@@ -293,13 +304,21 @@ export class SizeCheck {
   }
 
   private totalPaid(rows: readonly RowSizes[]): SizeDoubt | null {
-    const ratio = ({ figures }: RowSizes): number => totalPaidRatio(figures, this.instalmentsOf(figures));
+    const ratio = (row: RowSizes): number => totalPaidRatio(row.figures, this.instalmentsOf(row));
     return this.farOff(rows, 'totalPaid', ratio, far, 'times what balances, instalment and interest allow to be paid');
   }
 
   /** What an instalment may be of: nothing of what bears no interest, which is paid at once. */
-  private instalmentsOf(figures: Figures): ReturnType<typeof basesOf> {
-    return this.places.has('rate') || this.places.has('originalRate') ? basesOf(figures) : [];
+  private instalmentsOf({ figures, toMaturity }: RowSizes): ReturnType<typeof basesOf> {
+    if (!this.places.has('rate') && !this.places.has('originalRate')) return [];
+    const stated = basesOf(figures);
+    return stated.length > 0 || toMaturity <= 0 ? stated : [{ amount: figures.closing, term: toMaturity }];
+  }
+
+  private monthsLeft(values: readonly FieldValue[]): number {
+    const [to, matures] = (['periodTo', 'matures'] as const).map((role) => values[this.places.get(role)?.slot ?? -1]);
+    if (typeof to !== 'string' || typeof matures !== 'string') return 0;
+    return Math.max(0, monthsBetween(`${to.slice(0, 7)}-01`, `${matures.slice(0, 7)}-01`));
   }
 
   /** @param ratio of a row; 0 where it cannot be told */
