@@ -1,5 +1,6 @@
 import { daysInMonth } from '@weir/calendar';
 import { dateOfSerial } from '../source/xlsx-cell.js';
+import { daysOfBucket } from './status-days.js';
 import type { DatePattern, NumberUnit, Unit } from './mapping.js';
 
 /** A cell as it is written to the form in which Weir reads it; null when it is not written that way. */
@@ -111,6 +112,7 @@ function dates(pattern: DatePattern): Convert {
 /** How a column's cells are turned into the form in which Weir reads them. */
 export function converterOf(unit: Unit): Convert {
   if (unit.kind === 'number') return numbers(unit);
+  if (unit.kind === 'bucket') return daysOfBucket;
   if (unit.kind === 'date') {
     const trials = unit.patterns.map(dates);
     return (cell) => trials.reduce<string | null>((found, trial) => found ?? trial(cell), null);

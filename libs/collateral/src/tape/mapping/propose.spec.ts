@@ -39,7 +39,8 @@ describe('a proposed mapping', () => {
     expect(proposal.columns[4]?.unit).toEqual({ kind: 'date', patterns: ['DD.MM.YYYY'] });
     // Nothing says how long the loans run; the others can be done without.
     expect(proposal.missing).toEqual(['maturityDate or originalTerm or remainingTerm']);
-    expect(proposal.lacking).toContainEqual({ fields: ['daysPastDue'], lost: 'every loan counts as current' });
+    const lost = 'every loan counts as current, unless a status says the days (“30-59”, “120+”)';
+    expect(proposal.lacking).toContainEqual({ fields: ['daysPastDue'], lost });
     for (const { evidence } of proposal.columns) expect(evidence.length).toBeGreaterThan(0);
   });
 

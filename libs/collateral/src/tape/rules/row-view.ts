@@ -81,6 +81,8 @@ export class RowView {
    */
   isEmpty(role: Role): boolean {
     const place = this.places.get(role);
+    // What is reckoned from another field is told of the file.
+    if (place?.reckoned) return false;
     const cell = place === undefined ? '' : (this.reader.text(place) ?? '');
     return isAbsent(cell) && noDataOption(cell) === null;
   }
