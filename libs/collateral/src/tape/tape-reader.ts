@@ -413,6 +413,7 @@ export class TapeReader {
     const remedy = 'hand in one reporting period a file';
     const field = this.options.assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '';
     const column = this.header.nameOf(field);
-    this.log.add({ row, column, value: own, rule: 'period-differs', message, remedy });
+    const [, value = own] = own.split(' ');
+    this.log.add({ row, column, value, rule: 'period-differs', message, remedy });
   }
 }

@@ -39,7 +39,7 @@ export class StatusDays {
         ? ''
         : `; ${counted(this.silent, 'row')} ${this.silent === 1 ? 'says no days and counts' : 'say no days and count'} as current, the first of them row ${row} ("${value}")`;
     const message =
-      `no column is the ${field.title}: they are reckoned in ${counted(this.read, 'row')} as the least days that ${column} ` +
+      `no column states days past due: they are reckoned in ${counted(this.read, 'row')} as the least days that ${column} ` +
       `says, 30 of "30-59", 120 of a loan that is charged off or in default${silent}`;
     const remedy = 'ask the servicer for the days past due of each loan, by which delinquency is exact';
     this.log.add({ row: null, column, value, rule: 'days-reckoned', message, remedy });
