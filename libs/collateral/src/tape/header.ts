@@ -34,6 +34,8 @@ export interface TapeHeader {
   place(field: string): FieldPlace | undefined;
   /** Index of the cell of a field or of a column; undefined where the file lacks it. */
   at(name: string): number | undefined;
+  /** Whether a mapping says what the columns are, and not their own names. */
+  readonly mapped: boolean;
   /** Days past due that are reckoned from a status, where no column states them. */
   readonly reckoned: FieldPlace | null;
   /** Name of the field's column in the file. */
@@ -161,6 +163,7 @@ export function readHeader(
     places,
     place: (field) => byName.get(field),
     at: (name) => cells.get(name),
+    mapped: mapping !== null,
     reckoned: places.find(({ reckoned }) => reckoned) ?? null,
     nameOf: (field) => fields.get(field)?.column ?? field,
   };
