@@ -42,7 +42,7 @@ const CELL_ERRORS: readonly { columns: readonly string[]; values: readonly strin
     values: ['=1+1', '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", '@SUM(A1)', '+A1'],
     rules: ['not-a-number'],
   },
-  { columns: AMOUNTS, values: ['99999999999999999999', '1e400', '-1e-9'], rules: ['not-a-number'] },
+  { columns: AMOUNTS, values: ['99999999999999999999', '1e400', '-1e9'], rules: ['not-a-number'] },
   { columns: AMOUNTS, values: ['999999999999999'], rules: ['out-of-range'] },
   { columns: [OPENING, CLOSING], values: ['-0.01', '-999999.99'], rules: ['negative-balance'] },
   { columns: AMOUNTS, values: ['NA', ''], rules: ['missing-cell'] },

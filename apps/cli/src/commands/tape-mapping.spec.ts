@@ -35,7 +35,8 @@ describe('a servicer’s own workbook of automobile loans', () => {
     expect(read.code).toBe(0);
     // 300,000.50 + 280,000.00.
     expect(read.out).toContain('pool: 2 loans, opening 580,000.50, closing 580,000.50; 0 excluded, 0 blocked');
-    expect(read.out).toMatch(/Columns that are not there:\n {2}.*delinquency status: every loan counts as current/);
+    expect(read.out).toContain('days-reckoned: no column states days past due: they are reckoned in 2 rows');
+    expect(read.out).toMatch(/Columns that are not there:\n {2}.*does not say which month it is of/);
     const projected = await weir('project', TEMPLATE, '--tape', file, '--mapping', mapping);
     expect(projected.code).toBe(0);
     expect(projected.out).toMatch(/2 loans of the tape\s+\(closing\s+balances\)/);

@@ -157,6 +157,7 @@ export function tapeText(file: string, outcome: TapeOutcome): string {
 function unitText(unit: MappingProposal['columns'][number]['unit']): string {
   if (unit === null) return NONE;
   if (unit.kind === 'date') return unit.patterns.join(' or ');
+  if (unit.kind === 'bucket') return 'buckets of days, by their lower bound';
   if (unit.kind === 'flag') return `${unit.yes[0]} / ${unit.no[0]}`;
   const thousands = unit.thousands === '' ? '' : `, thousands "${unit.thousands}"`;
   const negative = unit.negative === 'minus' ? '' : `, negative by ${unit.negative}`;

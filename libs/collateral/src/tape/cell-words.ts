@@ -73,6 +73,8 @@ export function remedyOf(place: FieldPlace): string {
     case 'rate':
       return `write ${numberWords(place)}${absence(place)}`;
     case 'integer':
+      if (unit?.kind === 'bucket')
+        return `write days, or a bucket of them like 30-59, 120+ or Current${absence(place)}`;
       return `write digits only${absence(place)}`;
     case 'score':
       return 'write digits only, or NONE if there is no score';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readRate } from './cells.js';
+import { readMoney, readRate } from './cells.js';
 
 describe('a rate', () => {
   it.each<[string, bigint | null]>([
@@ -13,4 +13,18 @@ describe('a rate', () => {
     ['%', null],
     ['6.87%%', null],
   ])('reads %s as %s', (cell, rate) => expect(readRate(cell)).toBe(rate));
+});
+
+describe('an amount', () => {
+  it.each<[string, bigint, boolean]>([
+    ['12.345', 1235n, true],
+    ['12.3450001', 1235n, true],
+    // Computed in float64: nothing was rounded away.
+    ['12140.960000000001', 1_214_096n, false],
+    ['-565.2499999999999', -56_525n, false],
+    ['7.50000', 750n, false],
+    ['1.8189894035458565E-12', 0n, false],
+    ['-4.547473508864641e-13', 0n, false],
+    ['2.5E-1', 25n, false],
+  ])('reads %s as %s cents', (cell, cents, rounded) => expect(readMoney(cell)).toEqual({ cents, rounded }));
 });

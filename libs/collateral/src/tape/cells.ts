@@ -1,5 +1,6 @@
 import { daysInMonth } from '@weir/calendar';
 import { RATE_SCALE } from '@weir/money';
+import { plainNumber } from './source/xlsx-cell.js';
 
 const RATE_DECIMALS = RATE_SCALE.toString().length - 1;
 
@@ -80,19 +81,28 @@ export function plainCents(cell: string): number {
   return decimals === 2 ? digits : decimals === 1 ? digits * 10 : digits * 100;
 }
 
-const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d{0,20}))?$/;
+const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d{0,400}))?$/;
 
-/** Cents of a strict decimal, rounded half up (away from zero) where it has more than two decimals; null if it is none. */
+/** What is left of a difference that was computed in float64 and is nothing: 1.8189894035458565E-12. */
+const REMAINDER = /^-?\d(?:\.\d{1,20})?e-\d{1,3}$/i;
+
+/** A decimal that is written with an exponent below zero, as a plain one; null of any other text. */
+export const withoutExponent = (cell: string): string | null => (REMAINDER.test(cell) ? plainNumber(cell) : null);
+
+/** Digits past the cent that float64 leaves of an amount that was computed: 12140.960000000001, 565.2499999999999. */
+const NOISE = /^(?:0{5,}|9{5,})/;
+
+/** Cents of a strict decimal, rounded half up (away from zero) where it has more than two decimals that say something; null if it is none. */
 export function readMoney(cell: string): { cents: bigint; rounded: boolean } | null {
   const plain = plainCents(cell);
   if (plain !== -1) return { cents: BigInt(plain), rounded: false };
-  const match = DECIMAL.exec(cell);
+  const match = DECIMAL.exec(cell) ?? DECIMAL.exec(withoutExponent(cell) ?? '');
   if (!match) return null;
   const [, sign, whole = '', fraction = ''] = match;
   const rest = fraction.slice(2);
   const carry = (rest[0] ?? '0') >= '5' ? 1n : 0n;
   const size = BigInt(whole) * 100n + BigInt(fraction.slice(0, 2).padEnd(2, '0')) + carry;
-  return { cents: sign === '-' ? -size : size, rounded: /[1-9]/.test(rest) };
+  return { cents: sign === '-' ? -size : size, rounded: /[1-9]/.test(rest) && !NOISE.test(rest) };
 }
 
 /** The number of nine digits at most, as nearly all are written; -1 of any other text. */

@@ -53,6 +53,7 @@ export const TAPE_RULES = {
   },
   'suspicious-rate': { weight: 'warns', title: 'an interest rate is outside 0 to 35 %' },
   'suspicious-credit-score': { weight: 'warns', title: 'a credit score is missing or outside 250 to 900' },
+  'days-reckoned': { weight: 'warns', title: 'days past due are reckoned from a status, for no column states them' },
   'suspicious-days-past-due': { weight: 'warns', title: 'days past due are negative, over 1,000 or not stated' },
   'matured-with-balance': { weight: 'warns', title: 'the maturity date is past and a balance remains' },
   'closing-rises': { weight: 'warns', title: 'the balance rose without an adjustment or a reversal' },

@@ -1,5 +1,6 @@
 import { MissingColumns, TapeUnreadable } from './errors.js';
 import { converterOf, type Convert } from './mapping/convert.js';
+import { daysOfStatus } from './mapping/status-days.js';
 import type { Mapping, Unit } from './mapping/mapping.js';
 import type { AssetClass, Field } from './model/field.js';
 import { requiredOf } from './model/needs.js';
@@ -18,6 +19,8 @@ export interface FieldPlace {
   readonly unit: Unit | null;
   /** How its cells become what Weir reads; null where they are that already. */
   readonly convert: Convert | null;
+  /** Whether it is reckoned from a column of another field; what that says nothing of is not stated. */
+  readonly reckoned?: true;
 }
 
 /** Where each field that Weir reads stands in a row, and how its cells are written. */
@@ -31,6 +34,10 @@ export interface TapeHeader {
   place(field: string): FieldPlace | undefined;
   /** Index of the cell of a field or of a column; undefined where the file lacks it. */
   at(name: string): number | undefined;
+  /** Whether a mapping says what the columns are, and not their own names. */
+  readonly mapped: boolean;
+  /** Days past due that are reckoned from a status, where no column states them. */
+  readonly reckoned: FieldPlace | null;
   /** Name of the field's column in the file. */
   nameOf(field: string): string;
 }
@@ -96,6 +103,25 @@ function findColumns(source: SourceColumns, one: AssetClass, mapping: Mapping | 
   return { fields, columns };
 }
 
+/** What a status that says no number of days states of them. */
+const daysOrNone: Convert = (cell) => daysOfStatus(cell) ?? '';
+
+type Found = Omit<FieldPlace, 'slot' | 'convert'> & { readonly convert?: Convert };
+
+/**
+ * The status from which days past due are reckoned where a servicer's own tape has no column of them; null where it has one.
+ * Codes of a standard say no days.
+ */
+function statusFor(field: Field, fields: ReadonlyMap<string, FoundColumn>, one: AssetClass): Found | null {
+  if (field.role !== 'daysPastDue' || fields.has(field.name)) return null;
+  const status = one.fields
+    .filter(({ name, role }) => name === 'loanStatus' || role === 'status')
+    .sort((a, b) => Number(b.name === 'loanStatus') - Number(a.name === 'loanStatus'))
+    .flatMap(({ name }) => fields.get(name) ?? [])[0];
+  if (status === undefined) return null;
+  return { field, at: status.at, column: status.column, unit: null, convert: daysOrNone, reckoned: true };
+}
+
 /**
  * Binds the columns of a source to the fields of an asset class; columns that are no field are left alone.
  * @param keyColumns fields or columns of the configured loan key, which the tape must have too
@@ -120,11 +146,16 @@ export function readHeader(
   const missing = [...wanted].filter((name) => !cells.has(name));
   if (missing.length > 0) throw new MissingColumns(missing, one, mapping !== null);
   const places = one.fields
-    .flatMap((field) => {
+    .flatMap((field): Found[] => {
       const found = fields.get(field.name);
-      return found === undefined ? [] : [{ field, ...found }];
+      if (found !== undefined) return [{ field, ...found }];
+      const status = mapping === null ? null : statusFor(field, fields, one);
+      return status === null ? [] : [status];
     })
-    .map((found, slot) => ({ ...found, slot, convert: found.unit === null ? null : converterOf(found.unit) }));
+    .map((found, slot): FieldPlace => {
+      const { convert = found.unit === null ? null : converterOf(found.unit) } = found;
+      return { ...found, slot, convert };
+    });
   const byName = new Map(places.map((place) => [place.field.name, place]));
   return {
     width: source.columns.length,
@@ -132,6 +163,8 @@ export function readHeader(
     places,
     place: (field) => byName.get(field),
     at: (name) => cells.get(name),
+    mapped: mapping !== null,
+    reckoned: places.find(({ reckoned }) => reckoned) ?? null,
     nameOf: (field) => fields.get(field)?.column ?? field,
   };
 }

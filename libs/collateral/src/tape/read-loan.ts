@@ -27,7 +27,7 @@ function balance(reader: RowReader, place: FieldPlace | undefined, log: FindingL
   if (place !== undefined && cents !== null && cents < 0n) {
     reader.blocked = true;
     const [{ row }, { column }] = [reader, place];
-    const message = `row ${row}: ${place.field.name} is below zero`;
+    const message = `row ${row}: ${column} is below zero`;
     const remedy = 'ask the servicer: a credit balance is reported as other collected, never as a negative balance';
     log.add({ row, column, value: reader.text(place), rule: 'negative-balance', message, remedy });
   }

@@ -172,7 +172,11 @@ export class RowReader {
       this.absent(place, cell);
       return null;
     }
-    return place.convert === null ? cell : (place.convert(cell) ?? this.refuse(place));
+    if (place.convert === null) return cell;
+    const converted = place.convert(cell);
+    // A cell of another field may say nothing of what is reckoned from it.
+    if (converted === '') this.absent(place, '');
+    return converted === '' ? null : (converted ?? this.refuse(place));
   }
 
   private absent(place: FieldPlace, cell: string): void {

@@ -1,7 +1,7 @@
 import type { PlainDate } from '@weir/calendar';
 import { TapeUnreadable } from './errors.js';
 import { FindingLog, type Finding, type RuleTally, type TapeRemark, type TapeRule } from './finding.js';
-import { readHeader, type SourceColumns, type TapeHeader } from './header.js';
+import { type FieldPlace, readHeader, type SourceColumns, type TapeHeader } from './header.js';
 import { HistoryCheck, type TapeHistory } from './history/tape-history.js';
 import { findDuplicates, hintAtKey, loanKeyReader } from './loan-key.js';
 import type { LoanRecord, ReadRow } from './loan-record.js';
@@ -15,6 +15,7 @@ import { type FieldValue, RowReader } from './row-reader.js';
 import { counted } from './counted.js';
 import { CurrencyCheck } from './rules/currency-check.js';
 import { rowRulesOf } from './rules/row-rules.js';
+import { StatusDays } from './rules/status-days.js';
 import { DecidedTotals } from './rules/decided-totals.js';
 import { RowShape } from './rules/row-shape.js';
 import { TotalsRows } from './rules/totals-row.js';
@@ -74,6 +75,9 @@ interface PeriodRows {
   readonly rows: number[];
 }
 
+/** Whether a column states the field, and it is not reckoned from another. */
+const isStated = (place: FieldPlace | undefined): boolean => place !== undefined && place.reckoned === undefined;
+
 /** Reads rows one by one. What it holds of them is their key, their row and their period. */
 export class TapeReader {
   readonly log = new FindingLog();
@@ -101,6 +105,8 @@ export class TapeReader {
   private readonly history: HistoryCheck | null;
   private readonly lacks: readonly Lack[];
   private readonly shape: RowShape;
+  /** Of days past due that are reckoned from a status; null where a column states them, or nothing does. */
+  private readonly statuses: StatusDays | null;
   /** The row that was read last. */
   private last: SourceRecord | null = null;
   private rows = 0;
@@ -133,7 +139,8 @@ export class TapeReader {
     this.currencies = new CurrencyCheck(this.header, this.log);
     const marks = marksOf(mapping?.totals);
     this.decided = marks.length === 0 ? null : new DecidedTotals(this.header, marks, keyed, this.runs, this.log);
-    this.lacks = lacksOf(assetClass, (field) => this.header.place(field) !== undefined);
+    this.lacks = lacksOf(assetClass, (field) => isStated(this.header.place(field)));
+    this.statuses = this.header.reckoned === null ? null : new StatusDays(this.header.reckoned, this.log);
     if (mapping === null) this.tellTemplate();
     const { history } = options;
     const cellOf = (field: string): string | null => {
@@ -180,6 +187,7 @@ export class TapeReader {
     if (key !== null) this.addKey(key, row);
     if (period === null) this.unstated.push(row);
     else this.addPeriod(period, row);
+    this.statuses?.see(row, cells, reader.values);
     this.checkRow(read);
     const checked = !blocked && this.log.blockedRows.has(row) ? { ...read, blocked: true, loan: null } : read;
     if (checked.blocked && key !== null) this.keyOfBlocked.set(row, key);
@@ -207,7 +215,9 @@ export class TapeReader {
 
   /** Judges the rows together. @throws TapeUnreadable when there are none, or none states the period it needs */
   finish(): TapeResult {
-    for (const lack of this.lacks) this.tellLack(lack);
+    const reckoned = this.statuses?.finish() ?? null;
+    const lacks = this.lacks.filter(({ fields }) => reckoned === null || !fields.includes(reckoned));
+    for (const lack of lacks) this.tellLack(lack);
     this.shape.next();
     this.units.finish();
     this.decided?.finish(this.reader.sums);
@@ -228,7 +238,7 @@ export class TapeReader {
       distinctKeys: this.keys.size,
       keyed: this.keyed,
       unread: this.unread,
-      fields: this.header.places.length,
+      fields: this.header.places.filter(isStated).length,
       lacking: this.lacks.flatMap(({ fields }) => fields.map(({ name }) => name)),
       history,
       several,
@@ -261,7 +271,7 @@ export class TapeReader {
     const { sums, missing, noData } = this.reader;
     const { places } = this.header;
     const money = places.filter(({ field }) => field.kind === 'money');
-    const absent = places.map(({ field, slot }) => [field.name, missing[slot] ?? 0] as const);
+    const absent = places.filter(isStated).map(({ field, slot }) => [field.name, missing[slot] ?? 0] as const);
     return {
       sums: Object.fromEntries(money.map(({ field, slot }) => [field.name, sums.of(slot)])),
       missing: Object.fromEntries(absent.filter(([, count]) => count > 0)),
@@ -403,6 +413,7 @@ export class TapeReader {
     const remedy = 'hand in one reporting period a file';
     const field = this.options.assetClass.fields.find(({ role }) => role === 'periodTo')?.name ?? '';
     const column = this.header.nameOf(field);
-    this.log.add({ row, column, value: own, rule: 'period-differs', message, remedy });
+    const [, value = own] = own.split(' ');
+    this.log.add({ row, column, value, rule: 'period-differs', message, remedy });
   }
 }

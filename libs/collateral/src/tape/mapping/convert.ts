@@ -1,5 +1,7 @@
 import { daysInMonth } from '@weir/calendar';
 import { dateOfSerial } from '../source/xlsx-cell.js';
+import { daysOfBucket } from './status-days.js';
+import { withoutExponent } from '../cells.js';
 import type { DatePattern, NumberUnit, Unit } from './mapping.js';
 
 /** A cell as it is written to the form in which Weir reads it; null when it is not written that way. */
@@ -47,7 +49,7 @@ function numbers(unit: NumberUnit): Convert {
   const groups = unit.thousands === '' ? null : grouped(unit.thousands);
   const marks = unit.thousands === ' ' ? /[\s\u00a0\u202f]/g : new RegExp(`\\${unit.thousands || ','}`, 'g');
   const shift = SHIFTS[unit.scale];
-  return (cell) => {
+  const read: Convert = (cell) => {
     let text = cell.replace(CURRENCY, '').replace(/\s*%$/, '');
     let negative = false;
     if (unit.negative === 'parentheses' && /^\(.*\)$/.test(text)) [text, negative] = [text.slice(1, -1), true];
@@ -63,6 +65,11 @@ function numbers(unit: NumberUnit): Convert {
     const plain = `${negative ? '-' : ''}${whole || '0'}${fraction === '' ? '' : `.${fraction}`}`;
     const places = unit.scale !== 'percentage' && cell.endsWith('%') ? shift + SHIFTS.percentage : shift;
     return places === 0 ? plain : shiftPoint(plain, places);
+  };
+  return (cell) => {
+    const plain = read(cell);
+    const small = plain === null ? withoutExponent(cell) : null;
+    return small === null ? plain : read(small);
   };
 }
 
@@ -111,6 +118,7 @@ function dates(pattern: DatePattern): Convert {
 /** How a column's cells are turned into the form in which Weir reads them. */
 export function converterOf(unit: Unit): Convert {
   if (unit.kind === 'number') return numbers(unit);
+  if (unit.kind === 'bucket') return daysOfBucket;
   if (unit.kind === 'date') {
     const trials = unit.patterns.map(dates);
     return (cell) => trials.reduce<string | null>((found, trial) => found ?? trial(cell), null);

@@ -175,7 +175,7 @@ function currenciesOf(cells: readonly string[]): string[] {
 function moneyScale(field: Field, name: string, cells: readonly string[], values: readonly number[]): Scale {
   const multiple = namedMultiple(name);
   if (multiple !== null) return { unit: multiple, evidence: [`the name says ${multiple}`], doubt: null };
-  const decimals = cells.some((cell) => /[.,]\d{1,2}\D*$/.test(cell));
+  const decimals = cells.some((cell) => /[.,](?:\d{1,2}|\d{4,})\D*$/.test(cell));
   if (decimals) return { unit: 'whole', evidence: ['amounts have decimals'], doubt: null };
   if (/cents?\b|pence|minor/i.test(name))
     return { unit: 'cents', evidence: ['the name says so, and no amount has decimals'], doubt: null };

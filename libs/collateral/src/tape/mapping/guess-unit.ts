@@ -4,6 +4,7 @@ import { converterOf } from './convert.js';
 import { guessDates, type Guess } from './guess-dates.js';
 import { guessNumbers } from './guess-numbers.js';
 import type { FlagUnit, Unit } from './mapping.js';
+import { daysOfBucket } from './status-days.js';
 
 const FLAGS: readonly FlagUnit[] = [
   { kind: 'flag', yes: ['true'], no: ['false'] },
@@ -32,6 +33,14 @@ export interface ContentFit {
   readonly doubt: string | null;
   /** Whether the cells leave open what they count, though other columns may tell. */
   readonly open?: boolean;
+}
+
+/** Days past due that are written as buckets, where hardly a cell is a number. */
+function guessBuckets(cells: readonly string[]): Guess<Unit> | null {
+  const read = cells.map(daysOfBucket).filter((days) => days !== null).length;
+  if (read * 2 < cells.length) return null;
+  const evidence = ['the cells are buckets: days past due are the lower bound of each'];
+  return { unit: { kind: 'bucket' }, share: read / cells.length, evidence, doubt: null };
 }
 
 const NOTHING: ContentFit = { unit: null, fit: 0, evidence: [], doubt: null };
@@ -72,7 +81,7 @@ export function fitOf(field: Field, column: string, sample: readonly (string | n
     ? guessDates(cells)
     : field.kind === 'flag'
       ? guessFlags(cells)
-      : guessNumbers(field, column, cells);
+      : (guessNumbers(field, column, cells) ?? (field.role === 'daysPastDue' ? guessBuckets(cells) : null));
   if (guess === null) return { ...NOTHING, evidence: [`hardly a cell is ${dated ? 'a date' : `a ${field.kind}`}`] };
   const { unit, share, evidence, doubt, open = false } = guess;
   return { unit, fit: share * plausible(field, cells, unit), evidence, doubt, open };

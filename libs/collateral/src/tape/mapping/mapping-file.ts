@@ -30,7 +30,8 @@ function unitFault(unit: unknown): string | null {
     return good ? null : `needs patterns of ${DATE_PATTERNS.join(', ')}`;
   }
   if (unit.kind === 'flag') return isWords(unit.yes) && isWords(unit.no) ? null : 'needs lists yes and no';
-  if (unit.kind !== 'number') return 'needs kind number, date or flag';
+  if (unit.kind === 'bucket') return null;
+  if (unit.kind !== 'number') return 'needs kind number, date, flag or bucket';
   if (!oneOf(unit.decimal, ['.', ','])) return 'needs decimal "." or ","';
   if (!oneOf(unit.thousands, ['', ',', '.', ' ', "'"])) return 'needs a thousands separator, or ""';
   if (unit.decimal === unit.thousands) return 'has one sign for decimals and thousands';

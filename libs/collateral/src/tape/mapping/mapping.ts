@@ -55,7 +55,12 @@ export interface FlagUnit {
   readonly no: readonly string[];
 }
 
-export type Unit = NumberUnit | DateUnit | FlagUnit;
+/** Days past due in buckets ("30-59", "120+", "Current"): the days are the lower bound. */
+export interface BucketUnit {
+  readonly kind: 'bucket';
+}
+
+export type Unit = NumberUnit | DateUnit | FlagUnit | BucketUnit;
 
 /** What a column of a file is. */
 export interface MappedColumn {

@@ -33,7 +33,7 @@ describe('a servicer’s own file of automobile loans', () => {
     expect(tape.standings).toEqual([
       expect.objectContaining({
         ...{ key: '1001', opening: null, closing: 1_200_050n, originalAmount: 2_000_000n, originalTerm: 60 },
-        ...{ currentRate: 69_000_000_000n, scheduledPayment: 39_508n, creditScore: 702, daysPastDue: null },
+        ...{ currentRate: 69_000_000_000n, scheduledPayment: 39_508n, creditScore: 702, daysPastDue: 0 },
         ...{ originationMonth: '2022-03', maturityMonth: '2027-03', remainingTerm: null },
       }),
       expect.objectContaining({ key: '1002', closing: 0n }),
@@ -42,11 +42,11 @@ describe('a servicer’s own file of automobile loans', () => {
     expect(tape.loans).toEqual([]);
     const told = tape.findings.map(({ row, column, rule, weight }) => [row, column, rule, weight]);
     expect(told).toEqual([
-      [null, 'currentDelinquencyStatus', 'missing-column', 'warns'],
+      [null, 'Status', 'days-reckoned', 'warns'],
       [null, 'reportingPeriodEndingDate', 'missing-column', 'warns'],
       [null, COLLECTIONS, 'missing-column', 'warns'],
     ]);
-    expect(tape.findings[0]?.message).toContain('every loan counts as current');
+    expect(tape.findings[0]?.message).toContain('reckoned in 2 rows');
     expect(tape.findings[2]?.message).toContain('to pick a pool and to project it, not to pay by');
   });
 

@@ -52,6 +52,6 @@ export const LOAN_VOCABULARY: Vocabulary = {
     if (best === undefined || best.met * 2 < names.length) return [];
     // A file of codes has no more than its template; what the model has beyond it comes under other names.
     if (names.some(isEsmaCode)) return best.one.fields.flatMap(({ esma }) => esma ?? []);
-    return best.one.fields.map(({ name }) => name);
+    return best.one.fields.flatMap(({ name, own }) => (own ? [] : [name]));
   },
 };

@@ -82,7 +82,7 @@ export const AUTO_LOAN: AssetClass = {
       codes: US_STATE_CODES,
       also: 'state, region, obligor state, borrower state',
     }),
-    field('loanStatus', 'text', { also: 'status, account status, contract status' }),
+    field('loanStatus', 'text', { own: true, also: 'status, account status, contract status' }),
     field('vehicleManufacturerName', 'text', { also: 'make, vehicle make, manufacturer' }),
     field('vehicleModelName', 'text', { also: 'vehicle model' }),
     field('vehicleModelYear', 'text', { also: 'vehicle year, model year' }),

@@ -83,6 +83,8 @@ export interface Field {
   readonly range: readonly [low: number, high: number];
   /** Field code of the ESMA template, if it has one. */
   readonly esma: string | null;
+  /** Whether it is of servicers' own files alone: no standard's form has it. */
+  readonly own: boolean;
   /** What that template says of it; null without one. */
   readonly template: TemplateField | null;
 }
@@ -117,7 +119,7 @@ export function wordsOf(name: string): string {
 
 /** What is said of a field beyond its name and kind. */
 export type FieldMore = Partial<
-  Pick<Field, 'required' | 'role' | 'codes' | 'words' | 'toDate' | 'range' | 'esma' | 'template' | 'title'>
+  Pick<Field, 'required' | 'role' | 'own' | 'codes' | 'words' | 'toDate' | 'range' | 'esma' | 'template' | 'title'>
 > & {
   /** Other names, parted by commas. */
   also?: string;
@@ -127,7 +129,7 @@ export type FieldMore = Partial<
 export function field(name: string, kind: ColumnKind, more: FieldMore = {}): Field {
   const { also, ...rest } = more;
   const synonyms = also === undefined ? [] : also.split(',').map((one) => one.trim());
-  const plain = { title: wordsOf(name), required: false, role: null, range: RANGES[kind], toDate: false };
+  const plain = { title: wordsOf(name), required: false, role: null, range: RANGES[kind], toDate: false, own: false };
   const listed = { codes: null, words: STATUS_WORDS[name] ?? null };
   return { name, kind, synonyms, ...listed, ...plain, esma: null, template: null, ...rest };
 }

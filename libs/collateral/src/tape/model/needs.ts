@@ -43,7 +43,7 @@ const OF_LOANS: readonly Need[] = [
     'payments are computed as level ones of balance, rate and term, and cannot be checked',
     'payment',
   ),
-  need('delinquency', 'every loan counts as current', 'daysPastDue'),
+  need('delinquency', 'every loan counts as current, unless a status says the days (“30-59”, “120+”)', 'daysPastDue'),
   need('age, static pools', 'loans count as new in a projection, and there are no static pools', 'originated'),
   need('vintage curves, rules', 'there are no vintage curves, and no rule or limit by it', 'originalAmount'),
   need('the month', 'the file does not say which month it is of: it has to be named where that matters', 'periodTo'),

@@ -19,6 +19,7 @@ export const REPAYMENT_NAMES: Readonly<Record<string, FieldMore>> = {
 export const capitalisedField = (): Field =>
   field('capitalisedInterest', 'money', {
     role: 'capitalised',
+    own: true,
     also:
       'capitalised interest, capitalized interest, interest capitalised, interest capitalized, deferred interest, ' +
       'interest added to principal, interest added to balance, negative amortisation, negative amortization',
@@ -26,7 +27,7 @@ export const capitalisedField = (): Field =>
 
 /** How a loan repays, for asset classes without a template of ESMA's. */
 export const repaymentFields = (): Field[] => [
-  field('amortisationType', 'text', REPAYMENT_NAMES.amortisationType),
-  field('scheduledPaymentFrequency', 'text', REPAYMENT_NAMES.scheduledPrincipalPaymentFrequency),
-  field('balloonAmount', 'money', REPAYMENT_NAMES.balloonAmount),
+  field('amortisationType', 'text', { ...REPAYMENT_NAMES.amortisationType, own: true }),
+  field('scheduledPaymentFrequency', 'text', { ...REPAYMENT_NAMES.scheduledPrincipalPaymentFrequency, own: true }),
+  field('balloonAmount', 'money', { ...REPAYMENT_NAMES.balloonAmount, own: true }),
 ];

@@ -1,3 +1,4 @@
+import { detached } from '../detached.js';
 import type { FindingLog, TapeRule } from '../finding.js';
 import type { FieldPlace } from '../header.js';
 import type { Field } from '../model/field.js';
@@ -48,9 +49,43 @@ function strangeCode(value: string, codes: ReadonlySet<string>): string | undefi
 /** Codes of a list that a remedy names. */
 const MOST_NAMED = 70;
 
+/** Cells in other words that are held back until one of the column is in its code list. */
+const MOST_HELD = 1_000;
+
+/**
+ * A code list of a column that a servicer calls by a name of its own, of a field by which nothing is reckoned: it may say it
+ * in words of its own ("New", "Used"), so that the list holds from the first cell on that is in it.
+ */
+function ownCodeRule(place: FieldPlace, list: readonly string[]): CellRule {
+  const codes = new Set(list);
+  const rule = codeRule(place, list);
+  const held: { readonly row: number; readonly value: string; readonly log: FindingLog }[] = [];
+  let isMet = false;
+  return (reader, log) => {
+    if (isMet) return rule(reader, log);
+    const value = reader.values[place.slot] ?? null;
+    if (typeof value !== 'string') return;
+    isMet = strangeCode(value, codes) === undefined;
+    if (!isMet && held.length < MOST_HELD) held.push({ row: reader.row, value: detached(value), log });
+    if (isMet) for (const one of held) tellCode(place, one, list);
+  };
+}
+
+function tellCode(
+  { column }: FieldPlace,
+  { row, value, log }: { readonly row: number; readonly value: string; readonly log: FindingLog },
+  list: readonly string[],
+): void {
+  const message = `row ${row}: ${column} is "${value.slice(0, 60)}", which is not in its code list`;
+  log.add({ row, column, value, rule: 'unknown-code', message, remedy: codeRemedy(list) });
+}
+
+const codeRemedy = (list: readonly string[]): string =>
+  `write one of ${list.length > MOST_NAMED ? `its codes, like ${list.slice(0, 4).join(', ')}` : list.join(', ')}`;
+
 function codeRule(place: FieldPlace, list: readonly string[]): CellRule {
   const codes = new Set(list);
-  const known = `write one of ${list.length > MOST_NAMED ? `its codes, like ${list.slice(0, 4).join(', ')}` : list.join(', ')}`;
+  const known = codeRemedy(list);
   return (reader, log) => {
     const value = reader.values[place.slot] ?? null;
     if (value === null || (typeof value === 'string' && codes.has(value))) return;
@@ -103,13 +138,17 @@ function formRule(place: FieldPlace, { is, rule, said, remedy }: FormCheck): Cel
   };
 }
 
+/** Whether a servicer's own name is mapped to a field by which nothing is reckoned. */
+const isOwn = ({ column, field: { name, esma, role } }: FieldPlace): boolean =>
+  role === null && column !== name && column !== esma;
+
 /** The rules of single cells beyond their types: what is plausible, and code lists. All warn. */
 export function cellRulesOf(places: readonly FieldPlace[]): readonly CellRule[] {
   return places.flatMap((place) => {
     const { kind, template, esma } = place.field;
     // A template's list holds of the template's columns; a servicer's own column may say it in other words.
     const codes = (place.column === esma ? template?.codes : null) ?? place.field.codes;
-    if (codes !== null) return [codeRule(place, codes)];
+    if (codes !== null) return [isOwn(place) ? ownCodeRule(place, codes) : codeRule(place, codes)];
     const form = place.column === esma ? identifierForm(place.field.name) : null;
     if (form !== null) return [formRule(place, FORMS[form])];
     return kind === 'text' || kind === 'flag' || kind === 'code' ? [] : [rangeRule(place)];

@@ -45,12 +45,12 @@ function unstatedOf(payment: number, lent: Lent, terms: RepaymentTerms): string 
 /** The columns that state the roles, or else the fields to map. */
 function named(view: RowView): string {
   const roles = (['repays', 'frequency', 'balloon', 'interestOnly'] as const).filter((role) => !view.has(role));
-  return roles.flatMap((role) => view.assetClass.fields.find((field) => field.role === role)?.name ?? []).join(', ');
+  return roles.flatMap((role) => view.nameFor(role) ?? []).join(', ');
 }
 
 function remedyOf(view: RowView, fits: string | null): string {
   const fields = named(view);
-  const map = `map the columns that say how the loan repays (${fields})`;
+  const map = view.mapped ? `map the columns that say how the loan repays (${fields})` : `state it (${fields})`;
   if (fits !== null && fields !== '') return `it fits ${fits}, which no column states: ${map}`;
   const check = 'check amount, rate, term and payment';
   return fields === ''

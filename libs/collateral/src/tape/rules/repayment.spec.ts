@@ -8,7 +8,7 @@ import { TapeReader } from '../tape-reader.js';
 type Cells = Readonly<Record<string, string>>;
 
 /** What is found in one row of a mapped tape whose columns are called like their fields: column, rule, remedy. */
-function found(className: string, cells: Cells) {
+function found(className: string, cells: Cells, mapped = true) {
   const assetClass = assetClassNamed(className) as AssetClass;
   const columns = Object.keys(cells);
   const mapping: Mapping = {
@@ -19,7 +19,7 @@ function found(className: string, cells: Cells) {
   const key = assetClass.fields.find(({ role }) => role === 'key')?.name ?? '';
   const reader = new TapeReader(
     { columns, headerRow: 1 },
-    { assetClass, loanKey: [key], mapping, periodNeeded: false },
+    { assetClass, loanKey: [key], mapping: mapped ? mapping : null, periodNeeded: false },
   );
   reader.read({ row: 2, cells: Object.values(cells) });
   return ofRows(reader.finish().findings);
@@ -102,6 +102,21 @@ describe('a payment by the kind of its loan', () => {
     expect(first?.remedy).toContain('amortisationType, scheduledPaymentFrequency, balloonAmount, interestOnlyTerm');
     expect(fits(biweekly)[0]?.remedy).toContain('it fits payments every two weeks');
     expect(fits(balloon)[0]?.remedy).toContain('balloonAmount');
+  });
+
+  it('is told with no field that a standard’s form has not', () => {
+    const lease = {
+      ...{ assetNumber: 'L1', acquisitionCost: '10000.00', originalLeaseTermNumber: '12' },
+      ...{ reportingPeriodEndActualSecuritizationAmount: '9000.00', securitizationDiscountRate: '0.12' },
+      ...{ reportingPeriodScheduledPaymentAmount: '410.07', reportingPeriodEndDate: '06-30-2025' },
+    };
+    const [told] = found('auto-lease', lease, false);
+    expect([told?.rule, told?.remedy]).toEqual([
+      'payment-does-not-fit',
+      'it fits payments every two weeks, which no column states: state it (baseResidualValue)',
+    ]);
+    // By its own codes, 1 is every two weeks.
+    expect(found('auto-lease', { ...lease, paymentTypeCode: '1' }, false)).toEqual([]);
   });
 
   it('is told where it does not fit the kind that is stated', () => {

@@ -17,9 +17,8 @@ const PAID_MONTHLY = ['auto-loan', 'consumer-loan'];
 /** That a balance rose by what of the month's interest was not paid, which no column states. */
 function tellCapitalised(view: RowView, amount: bigint): void {
   const said = `the balance rose by ${formatMoney(amount)}, which is what of the month’s interest was not paid: it seems to have joined the balance, and no column says so`;
-  const field = view.assetClass.fields.find(({ role }) => role === 'capitalised')?.name;
-  const map =
-    field === undefined ? '' : `map the column of capitalised interest (${field}) where the file has one, else `;
+  const field = view.nameFor('capitalised');
+  const map = field === null ? '' : `map the column of capitalised interest (${field}) where the file has one, else `;
   const remedy = `${map}ask the servicer whether the loan capitalises what is not paid`;
   view.remark('closing', { rule: 'interest-capitalised', said, remedy });
 }

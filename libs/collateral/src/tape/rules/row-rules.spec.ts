@@ -208,3 +208,34 @@ describe('a balance above the original amount', () => {
     );
   });
 });
+
+describe('codes in a servicer’s own words', () => {
+  /** Rows of one column, mapped from a name of its own to a field of the class. */
+  const strange = (field: string, cells: readonly string[]) => {
+    const assetClass = assetClassNamed('auto-loan') as AssetClass;
+    const fields = ['assetNumber', 'reportingPeriodActualEndBalanceAmount', field];
+    const columns = ['Id', 'Bal', 'Own'];
+    const mapping: Mapping = {
+      form: 1,
+      assetClass: 'auto-loan',
+      columns: columns.map((column, at) => ({ column, field: fields[at] ?? '', unit: null })),
+    };
+    const options = { assetClass, loanKey: ['assetNumber'], mapping, periodNeeded: false };
+    const reader = new TapeReader({ columns, headerRow: 1 }, options);
+    cells.forEach((cell, index) => reader.read({ row: index + 2, cells: [`L${index}`, '1.00', cell] }));
+    return reader
+      .finish()
+      .findings.filter(({ rule }) => rule === 'unknown-code')
+      .map(({ row, value }) => [row, value]);
+  };
+
+  it('are none of the list, until one cell is', () => {
+    expect(strange('vehicleNewUsedCode', ['New', 'Used', 'New'])).toEqual([]);
+    expect(strange('vehicleNewUsedCode', ['New', '1', '2', 'x'])).toEqual([
+      [2, 'New'],
+      [5, 'x'],
+    ]);
+    // By a region limits are checked.
+    expect(strange('obligorGeographicLocation', ['Kalifornien'])).toEqual([[2, 'Kalifornien']]);
+  });
+});

@@ -37,6 +37,17 @@ export class RowView {
     return this.row.period;
   }
 
+  /** Whether a mapping says what the columns are. */
+  get mapped(): boolean {
+    return this.header.mapped;
+  }
+
+  /** Name of the field that a tape such as this one may state the role by; null where there is none. */
+  nameFor(role: Role): string | null {
+    const field = this.assetClass.fields.find((one) => one.role === role);
+    return field === undefined || (field.own && !this.header.mapped) ? null : field.name;
+  }
+
   /** Whether the tape has a column of the role. */
   has(role: Role): boolean {
     return this.places.has(role);
@@ -81,6 +92,8 @@ export class RowView {
    */
   isEmpty(role: Role): boolean {
     const place = this.places.get(role);
+    // What is reckoned from another field is told of the file.
+    if (place?.reckoned) return false;
     const cell = place === undefined ? '' : (this.reader.text(place) ?? '');
     return isAbsent(cell) && noDataOption(cell) === null;
   }

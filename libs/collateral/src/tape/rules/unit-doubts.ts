@@ -63,7 +63,7 @@ function rateDoubt(
 }
 
 /** Decimals of an amount; no cents have them. */
-const DECIMALS = /[.,]\d{1,2}$/;
+const DECIMALS = /[.,](?:\d{1,2}|\d{4,})$/;
 
 export const hasDecimals = (cell: string): boolean => DECIMALS.test(cell);
 

@@ -16,11 +16,14 @@ export function columnOf(reference: string): number | null {
   return column < 16_384 ? column : null;
 }
 
-/** A number as plain decimal text: sheets hold float64, so its shortest form is what was typed. */
+/** Digits that float64 keeps of any decimal, and spreadsheets show. */
+const DIGITS = 15;
+
+/** A number as plain decimal text: sheets hold float64, of which the first fifteen digits are what was typed or computed. */
 export function plainNumber(text: string): string {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) return text;
-  const shortest = String(value);
+  const shortest = String(Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS)));
   const [, sign = '', whole = '', fraction = '', exponent = ''] =
     /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(shortest) ?? [];
   if (exponent === '') return shortest;
@@ -47,9 +50,6 @@ export function dateOfSerial(serial: number, from1904: boolean): string | null {
   if (days === 60 || days === 0) return null;
   return addDays('1900-01-01', days < 60 ? days - 1 : days - 2);
 }
-
-/** Digits that float64 keeps of any decimal. */
-const DIGITS = 15;
 
 /** A number as a percent format shows it: 0.0687 as 6.87%. */
 function percentText(text: string): string {
