@@ -56,7 +56,7 @@ interface Addresses {
 
 /**
  * Audits a deal at the indexed block, of which the transaction has one consistent state: the health contract's views,
- * and the database against their figures. C, F, G, L and M are looked at over a window of periods, and I and P over a part
+ * and the database against their figures. C, F, G, L and M are looked at over a window of periods, and I and Z over a part
  * of the loans, that move on from audit to audit; all else is looked at whole. Gives null when the deal's contracts are not on chain at that block yet.
  * @throws HealthContractMissing
  */
@@ -92,7 +92,7 @@ export async function auditDeal(
   const ledger = await auditLedger(context, manager, deal, block, [vault, distributor]);
   return {
     findings: [...findings, ...(powers ?? []), ...(ledger?.findings ?? [])],
-    complete: new Set<Letter>([...(ledger === null ? [] : ['K' as const]), ...(powers === null ? [] : ['O' as const])]),
+    complete: new Set<Letter>([...(ledger === null ? [] : ['K' as const]), ...(powers === null ? [] : ['Y' as const])]),
     nextPeriod: window.to >= settled + 1 || window.to >= compiled.periods.length ? 1 : window.to + 1,
     booksMark: ledger?.mark ?? deal.before?.booksMark ?? null,
   };

@@ -94,7 +94,7 @@ export class DealAuditor {
     return true;
   }
 
-  /** O of the platform, once for every block batch that the indexer has read. */
+  /** Y of the platform, once for every block batch that the indexer has read. */
   private async auditPlatform(head: number): Promise<void> {
     const done = await this.context.uow.read(SYSTEM_ACTOR, async (manager) => {
       const block = await indexed(manager);
@@ -103,7 +103,7 @@ export class DealAuditor {
     });
     if (done === null || done.findings === null || !(await this.stands(done.block))) return;
     const { block, findings } = done;
-    await this.keep({ dealId: null, block: block.number }, { findings, complete: new Set<Letter>(['O']) });
+    await this.keep({ dealId: null, block: block.number }, { findings, complete: new Set<Letter>(['Y']) });
     this.platformAt = block.hash;
   }
 

@@ -21,7 +21,7 @@ export interface PledgeQuestion {
 
 /**
  * I: as many loans are pledged to the deal as the database has, and those of a part of them are; which part, the block's
- * number says, so that one audit after the other they all are looked at. P: those of the part are loans of the pool under the
+ * number says, so that one audit after the other they all are looked at. Z: those of the part are loans of the pool under the
  * salt in use; what was pledged under another salt, or for another originator, cannot be shown to the registry when it
  * ends. Nothing for a deal without pledges.
  */
@@ -56,7 +56,7 @@ export async function pledgeFindings(
   return [
     sameFigures('I', '', counted, BigInt(left)),
     sameFigures('I', place, actual, expected),
-    sameFigures('P', place, BigInt(keys.filter((key) => known.has(key)).length), BigInt(keys.length)),
+    sameFigures('Z', place, BigInt(keys.filter((key) => known.has(key)).length), BigInt(keys.length)),
   ];
 }
 

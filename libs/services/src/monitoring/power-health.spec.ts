@@ -114,7 +114,7 @@ const found = async (
 const ofDeal = () => found((manager: never) => dealPowerFindings(manager, { dealId, document: DOCUMENT }));
 const ofPlatform = () => found(platformPowerFindings);
 
-describe('the audit of powers (O)', () => {
+describe('the audit of powers (Y)', () => {
   it('holds the platform against its manifest, and says nothing before its events were read', async () => {
     expect(await ofPlatform()).toBeNull();
     const { access } = manifest;

@@ -12,7 +12,7 @@ import { POWER_EVENTS, place, powersAfter, roleName, waits, type PowerEvent, typ
 
 const NOTHING = 'nothing';
 
-/** O of a deal: its roles, functions and agents by its document. Null while they are not given at the indexed block. */
+/** Y of a deal: its roles, functions and agents by its document. Null while they are not given at the indexed block. */
 export async function dealPowerFindings(
   manager: EntityManager,
   record: Pick<DealRecord, 'dealId' | 'document'>,
@@ -39,7 +39,7 @@ export async function dealPowerFindings(
 }
 
 /**
- * O of the platform: its roles and its contracts' functions by the manifest of its deployment, and that nobody has a role of a
+ * Y of the platform: its roles and its contracts' functions by the manifest of its deployment, and that nobody has a role of a
  * deal's number that DealRoles did not give. Null where there is no manifest, or its events are not read yet.
  */
 export async function platformPowerFindings(manager: EntityManager): Promise<Finding[] | null> {
@@ -159,7 +159,7 @@ function differences(wanted: Powers, found: Powers, names: ReadonlyMap<string, s
   return [...new Set([...wanted.keys(), ...found.keys()])]
     .filter((at) => wanted.get(at) !== found.get(at))
     .map((at) => ({
-      ...{ letter: 'O', place: said(at), verdict: 'broken' },
+      ...{ letter: 'Y', place: said(at), verdict: 'broken' },
       ...{ actual: said(found.get(at) ?? NOTHING), expected: said(wanted.get(at) ?? NOTHING) },
     }));
 }
