@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AbiCoder, Interface, keccak256, toBeHex } from 'ethers';
 import { ROLES, abis } from '@weir/bindings';
+import { checkManifest, type Manifest } from '@weir/chain';
 import { deposit, report } from '../../apps/stack/src/demo/collect.js';
 import type { ContractsAnswer } from '../../apps/stack/src/demo/issue.js';
 import { claimAll, settle, untilFinal, untilPaymentDate } from '../../apps/stack/src/demo/pay.js';
@@ -172,6 +173,10 @@ describe('the continuous audit', () => {
     for (const role of [ROLES.PARAMETERS, ROLES.OPERATOR])
       await as(admin ?? '', manager, roles, 'grantRole', role, stranger, 0);
     await as(stranger, token, tokens, 'addAgent', stranger);
+    // The check of the manifest finds the same; roles that DealRoles gave to the deal are nothing beside the plan.
+    const manifest = await stage.cast.people.auditor.get<Manifest>('/platform/manifest');
+    const differing = (await checkManifest(house.provider, manifest)).filter(({ ok }) => !ok);
+    expect(differing.map(({ title }) => title)).toEqual([`OPERATOR: ${stranger}`, `PARAMETERS: ${stranger}`]);
     const loan = `(select min(loan_key) from weir.pool_loan where deal_id = '${stage.dealId}')`;
     await house.database.query(`update weir.pool_loan set loan_key = '  ' || loan_key where loan_key = ${loan}`);
     const ill = await audited();
