@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AbiCoder, keccak256, toBeHex } from 'ethers';
+import { AbiCoder, Interface, keccak256, toBeHex } from 'ethers';
+import { ROLES, abis } from '@weir/bindings';
+import { checkManifest, type Manifest } from '@weir/chain';
 import { deposit, report } from '../../apps/stack/src/demo/collect.js';
 import type { ContractsAnswer } from '../../apps/stack/src/demo/issue.js';
 import { claimAll, settle, untilFinal, untilPaymentDate } from '../../apps/stack/src/demo/pay.js';
@@ -73,7 +75,7 @@ describe('the continuous audit', () => {
     let health = await audited();
     // The books are looked at in a moment in which no further block has come.
     for (let turn = 0; turn < 20 && !lettersOf(health).includes('K'); turn++) health = await audited();
-    expect(lettersOf(health)).toBe('ABCDEFGHIJKLM');
+    expect(lettersOf(health)).toBe('ABCDEFGHIJKLMYZ');
     expect(health.alarms).toEqual([]);
     expect(health.settlementStopped).toBe(false);
   }, 60_000);
@@ -154,5 +156,47 @@ describe('the continuous audit', () => {
         [event],
       );
     expect((await audited()).alarms).toEqual([]);
+  }, 60_000);
+
+  it('tells of powers given beside document and manifest, and of a loan that could not be freed', async () => {
+    const stranger = `0x${'e'.repeat(40)}`;
+    const [manager, token, admin] = ['AccessManager', 'Token:A', 'DealRoles'].map((name) => contracts[name] ?? '');
+    const as = async (from: string, to: string | undefined, abi: Interface, method: string, ...args: unknown[]) => {
+      await house.provider.send('anvil_impersonateAccount', [from]);
+      await house.provider.send('anvil_setBalance', [from, toBeHex(10n ** 18n)]);
+      const data = abi.encodeFunctionData(method, args);
+      const hash = (await house.provider.send('eth_sendTransaction', [{ from, to, data }])) as string;
+      expect((await house.provider.waitForTransaction(hash))?.status).toBe(1);
+    };
+    const [roles, tokens] = [new Interface(abis.AccessManager), new Interface(abis.TrancheToken)];
+    // DealRoles is an admin that waits for nothing; nobody but anvil acts as it.
+    for (const role of [ROLES.PARAMETERS, ROLES.OPERATOR])
+      await as(admin ?? '', manager, roles, 'grantRole', role, stranger, 0);
+    await as(stranger, token, tokens, 'addAgent', stranger);
+    // The check of the manifest finds the same; roles that DealRoles gave to the deal are nothing beside the plan.
+    const manifest = await stage.cast.people.auditor.get<Manifest>('/platform/manifest');
+    const differing = (await checkManifest(house.provider, manifest)).filter(({ ok }) => !ok);
+    expect(differing.map(({ title }) => title)).toEqual([`OPERATOR: ${stranger}`, `PARAMETERS: ${stranger}`]);
+    const loan = `(select min(loan_key) from weir.pool_loan where deal_id = '${stage.dealId}')`;
+    await house.database.query(`update weir.pool_loan set loan_key = '  ' || loan_key where loan_key = ${loan}`);
+    const ill = await audited();
+    expect(ill.alarms.map(({ letter, place }) => `${letter} ${place}`)).toEqual([
+      `Y agent ${stranger} of Token:A`,
+      expect.stringMatching(/^Z loans 1 to /),
+    ]);
+    expect(ill.settlementStopped).toBe(false);
+    const open = async () =>
+      (await stage.cast.people.auditor.get<Alarm[]>('/monitoring/alarms')).filter(({ dealId }) => dealId === null);
+    expect((await open()).map(({ place }) => place).sort()).toEqual([
+      `OPERATOR of ${stranger}`,
+      `PARAMETERS of ${stranger}`,
+    ]);
+
+    await as(stranger, token, tokens, 'removeAgent', stranger);
+    for (const role of [ROLES.PARAMETERS, ROLES.OPERATOR])
+      await as(admin ?? '', manager, roles, 'revokeRole', role, stranger);
+    await house.database.query(`update weir.pool_loan set loan_key = trim(loan_key) where deal_id = '${stage.dealId}'`);
+    expect((await audited()).alarms).toEqual([]);
+    expect(await open()).toEqual([]);
   }, 60_000);
 });

@@ -32,6 +32,7 @@ export {
   ManifestDiffers,
   ManifestInUse,
   ManifestUnreadable,
+  NobodyNamed,
   NonceTaken,
   SignaturesNeeded,
   StepChanged,

@@ -143,6 +143,10 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
     Subscription: new Interface(abis.Subscription),
     TrancheToken: new Interface(abis.TrancheToken),
     PledgeRegistry: new Interface(abis.PledgeRegistry),
+    AccessManager: new Interface(abis.AccessManager),
+    DealRoles: new Interface(abis.DealRoles),
+    // Whom it asks, for the audit of powers; who is admitted, it is asked itself.
+    InvestorRegistry: new Interface(['event AuthorityUpdated(address authority)']),
   };
   return new Indexer({
     dataSource: services.dataSource,

@@ -15,6 +15,7 @@ import {
   DevelopmentTerms,
   ManifestDiffers,
   ManifestInUse,
+  NobodyNamed,
   NonceTaken,
   SignaturesNeeded,
   StepChanged,
@@ -168,6 +169,8 @@ describe('a deployment with a manifest', () => {
     const order = await deployer('admin');
     const terms = { ...order.terms, admin: order.terms.deployer };
     await expect(deployWithManifest({ ...order, terms })).rejects.toThrow(AdminDeploys);
+    const nobody = { ...order.terms, guardian: account('0') };
+    await expect(deployWithManifest({ ...order, terms: nobody })).rejects.toThrow(new NobodyNamed('guardian'));
     const deaf: Rpc = {
       send: async (method, params) => (method === 'eth_sendRawTransaction' ? null : order.rpc.send(method, params)),
     };

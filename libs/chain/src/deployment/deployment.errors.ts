@@ -22,6 +22,14 @@ export class AdminDeploys extends Error {
   }
 }
 
+/** A power, or the stablecoin, would be nobody's. */
+export class NobodyNamed extends Error {
+  constructor(readonly term: string) {
+    super(`The zero address is given as ${term}, and nobody has its key; give an account or a contract.`);
+    this.name = 'NobodyNamed';
+  }
+}
+
 /** A file is no manifest. */
 export class ManifestUnreadable extends Error {
   constructor(

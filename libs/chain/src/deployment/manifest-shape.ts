@@ -1,8 +1,5 @@
-import type { Manifest } from './manifest.js';
+import { FORMAT, type Manifest } from './manifest-model.js';
 import { MADE_BY } from './platform.js';
-
-/** The form that this release writes and reads. */
-export const FORMAT = 'weir-platform-1';
 
 const ADDRESS = /^0x[0-9a-f]{40}$/;
 const HASH = /^0x[0-9a-f]{64}$/;

@@ -4,50 +4,12 @@ import { open, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Rpc } from '../rpc/rpc.js';
 import type { Hex } from '../signers/signer.js';
-import type { AccessPlan } from './access-plan.js';
 import { ManifestUnreadable } from './deployment.errors.js';
-import { FORMAT, malformation } from './manifest-shape.js';
-import type { Form } from './step-fate.js';
-import type { DeployedContract, PlatformContractName, PlatformDeployment, PlatformTerms } from './platform.js';
+import { FORMAT, type Manifest, type ManifestContract, type ManifestStep } from './manifest-model.js';
+import { malformation } from './manifest-shape.js';
+import type { PlatformContractName, PlatformDeployment, PlatformTerms } from './platform.js';
 
-/** A contract of a manifest; `runtimeCodeHash` is Keccak-256 of the code that lies at the address. */
-export type ManifestContract = DeployedContract & { readonly runtimeCodeHash: Hex };
-
-/** A transaction of a deployment, noted before it is sent. */
-export interface ManifestStep {
-  readonly name: string;
-  readonly to: Hex | null;
-  /** Keccak-256 of what is sent. */
-  readonly dataHash: Hex;
-  readonly nonce: number;
-  /** Its hash, once it is signed. */
-  transaction: Hex | null;
-  /** Once it is mined. */
-  block: number | null;
-  address: Hex | null;
-  /** It was mined and had no effect; the step is done under another nonce. */
-  reverted?: true;
-  /** The chain's head when it got its nonce: whatever has the nonce is in a later block. */
-  laidOutAt?: number;
-  /** What is to be signed, what was, and what was with lower fees; left out of the manifest when the deployment is complete. */
-  unsigned?: Hex;
-  raw?: Hex;
-  earlier?: readonly Form[];
-}
-
-/** Everything about a platform's deployment that others need to know, and all that is needed to go on with it. */
-export interface Manifest {
-  readonly format: typeof FORMAT;
-  readonly chainId: number;
-  readonly terms: PlatformTerms;
-  readonly build: typeof build;
-  /** Keccak-256 over the creation codes of the platform's contracts, in the order of their names. */
-  readonly codeHash: Hex;
-  complete: boolean;
-  contracts: Readonly<Record<PlatformContractName, ManifestContract>> | null;
-  access: AccessPlan | null;
-  steps: ManifestStep[];
-}
+export type { Manifest, ManifestContract, ManifestStep };
 
 const PLATFORM_ARTIFACTS = [
   'AccessManager',

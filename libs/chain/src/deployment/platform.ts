@@ -1,7 +1,8 @@
 import { artifacts } from '@weir/bindings';
+import { ZeroAddress } from 'ethers';
 import type { Hex } from '../signers/signer.js';
 import { accessPlan, handOver, type AccessPlan, type PowerHolders } from './access-plan.js';
-import { AdminDeploys } from './deployment.errors.js';
+import { AdminDeploys, NobodyNamed } from './deployment.errors.js';
 import { addressOf, deploying, type Construction, type Outcome, type Step, type StepRunner } from './step.js';
 
 /**
@@ -47,11 +48,12 @@ export interface PlatformDeployment {
 /**
  * Deploys the contracts that all deals share and divides the powers over them, in four rounds; the last takes the
  * deployer's away. Whoever carries the steps out, a command or the services, they are these.
- * @throws AdminDeploys
+ * @throws AdminDeploys, NobodyNamed
  */
 export async function deployPlatform(runner: StepRunner, terms: PlatformTerms): Promise<PlatformDeployment> {
   const { admin, deployer } = terms;
   if (admin === deployer) throw new AdminDeploys(admin);
+  for (const [term, given] of Object.entries(terms)) if (given === ZeroAddress) throw new NobodyNamed(term);
   return carryOut(runner, terms);
 }
 

@@ -1,13 +1,7 @@
 import type { Node, Receipt } from '../rpc/node.js';
 import type { Rpc } from '../rpc/rpc.js';
 import type { Hex } from '../signers/signer.js';
-import type { ManifestStep } from './manifest.js';
-
-/** Signed bytes of a step and their hash. Forms of one step have one nonce, so that one of them is mined at most. */
-export interface Form {
-  readonly transaction: Hex;
-  readonly raw: Hex;
-}
+import type { Form, ManifestStep } from './manifest-model.js';
 
 /** Forms of a step that may have been sent, the last first. */
 export function formsOf({ raw, transaction, earlier = [] }: ManifestStep): Form[] {

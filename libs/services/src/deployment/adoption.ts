@@ -10,7 +10,7 @@ import { PLATFORM_SIGNERS } from './roles.js';
 /**
  * Takes the platform of a manifest file (`weir deploy`) for this installation's: once it is complete, the chain agrees with
  * it, and the accounts that act here hold its roles. The same file again changes nothing and is not checked again: what
- * changes on chain from then on, the continuous audit tells (letter O), and lawful changes stop no worker.
+ * changes on chain from then on, the continuous audit tells (letter Y), and lawful changes stop no worker.
  * @throws ManifestRefused, ManifestUnreadable
  */
 export async function adoptPlatform(context: ServiceContext, file: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { isAddress } from 'ethers';
+import { ZeroAddress, isAddress } from 'ethers';
 import { isLocalChain, type Manifest } from '@weir/chain';
 import type { Hex } from '@weir/money';
 import type { Actor, Idempotency } from '@weir/persistence';
@@ -118,7 +118,8 @@ function refuseDevelopmentOrder({ admin, cash, timelock }: PlatformOrder, chainI
 
 function orderOf({ cash, pledges = null, admin = null, timelock = null }: PlatformInput): PlatformOrder {
   const address = (term: 'cash' | 'pledges' | 'admin', given: string | null, otherwise: string): Hex | null => {
-    if (given !== null && !isAddress(given)) throw new TermAddressInvalid(term, given, otherwise);
+    if (given !== null && (!isAddress(given) || given === ZeroAddress))
+      throw new TermAddressInvalid(term, given, otherwise);
     return given === null ? null : (given.toLowerCase() as Hex);
   };
   return {

@@ -32,8 +32,23 @@ interface WiredContracts {
   readonly attestor: Hex | null;
 }
 
+/** Roles over a deal's contracts as DealRoles takes them. */
+export interface Wiring {
+  readonly targets: readonly {
+    readonly target: Hex;
+    readonly restrictions: readonly { readonly role: bigint; readonly selectors: readonly Hex[] }[];
+  }[];
+  readonly holders: readonly { readonly role: bigint; readonly accounts: readonly Hex[] }[];
+}
+
 /** Who may call what in the deal's contracts, given once and in one transaction. @throws PayeeWithoutAccount */
-export function wiringStep({ accounts, document, platform, record }: DealToWire, wired: WiredContracts): Step {
+export function wiringStep(deal: DealToWire, wired: WiredContracts): Step {
+  const { targets, holders } = wiringOf(deal, wired);
+  return calling('give-roles', deal.platform.dealRoles, artifacts.DealRoles.abi, 'give', [targets, holders]);
+}
+
+/** Who may call what in the deal's contracts, by its document. @throws PayeeWithoutAccount */
+export function wiringOf({ accounts, document, record }: Omit<DealToWire, 'platform'>, wired: WiredContracts): Wiring {
   const { offering, tokens, control, distributor, attestor } = wired;
   const { dealId } = record;
   const { Subscription, TrancheToken, DealControl, Distributor, ReserveAttestor } = RESTRICTED_FUNCTIONS;
@@ -57,7 +72,7 @@ export function wiringStep({ accounts, document, platform, record }: DealToWire,
     { role: issuer, accounts: [accounts.issuer] },
     ...decisions.map(([name]) => ({ role: dealRole(name, dealId), accounts: holdersOf(document, name, accounts) })),
   ];
-  return calling('give-roles', platform.dealRoles, artifacts.DealRoles.abi, 'give', [targets, holders]);
+  return { targets, holders };
 }
 
 /** Functions of a contract by the platform's role that may call them. */

@@ -8,7 +8,7 @@ import { keepAlarms, openAlarms } from './alarms.js';
 import { DealAuditor } from './deal-auditor.js';
 import { InvariantBroken } from './errors.js';
 import { sameFigures, type Finding, type Letter } from './invariants.js';
-import { RELEASE_PURPOSE, ROOT_PURPOSE } from '../settlement/failed-pledges.js';
+import { RELEASE_PURPOSE, ROOT_PURPOSE, isDue, nextAttempt } from '../settlement/failed-pledges.js';
 import { PledgedPeriods } from '../settlement/pledged-periods.js';
 import { requireSound } from './settlement-gate.js';
 
@@ -180,14 +180,31 @@ describe('alarms', () => {
     expect(await mine(servicer)).toEqual([]);
     await auditor(700).tick();
     expect(await mine(servicer)).toMatchObject([
-      { letter: 'N', place: key, actual: expect.stringContaining('failed 2 times since') as unknown },
+      {
+        letter: 'N',
+        place: key,
+        actual: expect.stringMatching(/^failed 2 times since .*, tried again at 20/) as unknown,
+      },
+    ]);
+    // A third failure is an alarm at once.
+    await releases.retry(at(200));
+    await fail();
+    await platform.asSystem('delete from weir.deal_alarm where deal_id = $1', [dealId]);
+    await auditor(210).tick();
+    expect(await mine(servicer)).toMatchObject([{ actual: expect.stringContaining('failed 3 times') as unknown }]);
+    // However often it failed, it is tried again after a day at most, and not before.
+    const often = { attempts: 40, last: new Date(NOON) };
+    expect(nextAttempt(often)).toEqual(new Date('2020-08-18T12:00:00Z'));
+    expect([isDue(often, new Date('2020-08-18T11:59:59Z')), isDue(often, new Date('2020-08-18T12:00:00Z'))]).toEqual([
+      false,
+      true,
     ]);
     // Whoever frees it.
     await platform.asSystem(`update weir.loan_pledge set released_in = 1 where deal_id = $1`, [dealId]);
     await auditor(701).tick();
     expect(await mine(servicer)).toEqual([]);
     await releases.retry(at(9_000));
-    expect(await attempts()).toHaveLength(2);
+    expect(await attempts()).toHaveLength(3);
   });
 
   it('tries a root again that was not recorded, until it is on record', async () => {

@@ -3,6 +3,7 @@ import type { Hex } from '@weir/money';
 import type { CompiledDeal } from '@weir/waterfall';
 import type { EntityManager } from 'typeorm';
 import type { ServiceContext } from '../context.js';
+import type { DealRecord } from '../deals/entities.js';
 import { platformAddress, reader, tokenName } from '../deployment/contracts.js';
 import { DealContract, PlatformContract } from '../deployment/entities.js';
 import { bookFindings } from './book-health.js';
@@ -13,6 +14,7 @@ import { admittedHolders } from './holders.js';
 import type { AuditResult, Finding, Letter } from './invariants.js';
 import { booksMark, ledgerFindings } from './ledger-health.js';
 import { pledgeFindings } from './pledge-health.js';
+import { dealPowerFindings } from './power-health.js';
 
 /** A block of the chain as the indexer has it. */
 export interface AuditedBlock {
@@ -27,6 +29,10 @@ export interface DealToAudit {
   /** Accounts that the deal was closed with. */
   readonly accountsAtClosing: number;
   readonly before: Pick<DealAudit, 'nextPeriod' | 'booksMark'> | null;
+  /** The deal as it was deployed: an amendment changes nobody's powers. */
+  readonly record: Pick<DealRecord, 'dealId' | 'document'>;
+  /** Pledge keys of the loans of its pool. */
+  readonly poolKeys: (manager: EntityManager, dealId: string) => Promise<ReadonlySet<Hex>>;
 }
 
 /** What an audit found, and where the next goes on. */
@@ -50,8 +56,8 @@ interface Addresses {
 
 /**
  * Audits a deal at the indexed block, of which the transaction has one consistent state: the health contract's views,
- * and the database against their figures. C, F, G, L and M are looked at over a window of periods, and I over a part of the
- * loans, that move on from audit to audit; all else is looked at whole. Gives null when the deal's contracts are not on chain at that block yet.
+ * and the database against their figures. C, F, G, L and M are looked at over a window of periods, and I and Z over a part
+ * of the loans, that move on from audit to audit; all else is looked at whole. Gives null when the deal's contracts are not on chain at that block yet.
  * @throws HealthContractMissing
  */
 export async function auditDeal(
@@ -75,16 +81,18 @@ export async function auditDeal(
   const stateHash = (await contract.getFunction('stateHash').staticCall(at)) as string;
   const { dealId, compiled, accountsAtClosing } = deal;
   const books = { dealId, compiled, accountsAtClosing, vault, distributor, unit, stateHash, ...window, chain };
-  const pledges = { dealId, health: addresses.health, vault, block: block.number };
+  const poolKeys = () => deal.poolKeys(manager, dealId);
+  const pledges = { dealId, health: addresses.health, vault, block: block.number, poolKeys };
   const findings: Finding[] = [
     ...chain,
     ...(await pledgeFindings(context, manager, pledges)),
     ...(await bookFindings(manager, books)),
   ];
+  const powers = await dealPowerFindings(manager, deal.record);
   const ledger = await auditLedger(context, manager, deal, block, [vault, distributor]);
   return {
-    findings: [...findings, ...(ledger?.findings ?? [])],
-    complete: new Set<Letter>(ledger === null ? [] : ['K']),
+    findings: [...findings, ...(powers ?? []), ...(ledger?.findings ?? [])],
+    complete: new Set<Letter>([...(ledger === null ? [] : ['K' as const]), ...(powers === null ? [] : ['Y' as const])]),
     nextPeriod: window.to >= settled + 1 || window.to >= compiled.periods.length ? 1 : window.to + 1,
     booksMark: ledger?.mark ?? deal.before?.booksMark ?? null,
   };

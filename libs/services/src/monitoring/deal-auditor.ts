@@ -7,11 +7,13 @@ import type { ServiceContext } from '../context.js';
 import { dealAt } from '../amendments/eras.js';
 import { compiledDeal } from '../deals/compiled.js';
 import { DealRecord, type DealStatus } from '../deals/entities.js';
-import { failedPledges } from '../settlement/failed-pledges.js';
+import { PoolKeys } from '../pledges/pool-keys.js';
+import { ALARMING_ATTEMPTS, failedPledges, inWords } from '../settlement/failed-pledges.js';
 import { keepAlarms } from './alarms.js';
 import { auditDeal, type AuditedBlock, type DealAuditResult } from './deal-audit.js';
 import { DealAudit } from './entities.js';
 import type { Finding, Letter } from './invariants.js';
+import { platformPowerFindings } from './power-health.js';
 
 /** How the auditor is run. */
 export interface AuditorOptions {
@@ -33,18 +35,24 @@ const MOST_BLOCKS_BEHIND = 64;
 export class DealAuditor {
   /** Programs by deal and by what they were compiled from: an amended deal has several. */
   private readonly programs = new Map<string, CompiledDeal>();
+  private readonly pools: PoolKeys;
+  /** Hash of the block at which the platform's powers were last looked at. */
+  private platformAt: Hex | null = null;
 
   constructor(
     private readonly context: ServiceContext,
     private readonly dataSource: DataSource,
     private readonly options: AuditorOptions,
-  ) {}
+  ) {
+    this.pools = new PoolKeys(context);
+  }
 
   /** Audits what has not been at the indexed block. Gives the deals audited, or null when another process is auditing. */
   tick(): Promise<string[] | null> {
     return withLease(this.dataSource, 'weir.deal-audit', async () => {
       const head = await this.context.provider.getBlockNumber();
       await this.auditTransactions(head);
+      await this.auditPlatform(head);
       const audited: string[] = [];
       for (const dealId of await this.due(head)) if (await this.audit(dealId)) audited.push(dealId);
       return audited;
@@ -71,7 +79,8 @@ export class DealAuditor {
       const end = { blockNumber: block.number, logIndex: Number.MAX_SAFE_INTEGER };
       const compiled = this.programOf(await dealAt(manager, record, end));
       const accountsAtClosing = this.programOf(record).accounts.length;
-      const deal = { dealId, compiled, accountsAtClosing, before };
+      const poolKeys = this.pools.of.bind(this.pools);
+      const deal = { dealId, compiled, accountsAtClosing, before, record, poolKeys };
       const result = await auditDeal(this.context, manager, deal, block);
       return result === null ? null : { block, result };
     });
@@ -85,12 +94,25 @@ export class DealAuditor {
     return true;
   }
 
+  /** Y of the platform, once for every block batch that the indexer has read. */
+  private async auditPlatform(head: number): Promise<void> {
+    const done = await this.context.uow.read(SYSTEM_ACTOR, async (manager) => {
+      const block = await indexed(manager);
+      if (block === null || block.hash === this.platformAt || head - block.number > MOST_BLOCKS_BEHIND) return null;
+      return { block, findings: await platformPowerFindings(manager) };
+    });
+    if (done === null || done.findings === null || !(await this.stands(done.block))) return;
+    const { block, findings } = done;
+    await this.keep({ dealId: null, block: block.number }, { findings, complete: new Set<Letter>(['Y']) });
+    this.platformAt = block.hash;
+  }
+
   /** N, of every deal and of none, whatever the chain does: it may be the chain that stands still. */
   private async auditTransactions(head: number): Promise<void> {
     const before = new Date(this.options.now().getTime() - this.options.stuckAfter * 1000);
     const { stuck, failing, alarmed } = await this.context.uow.read(SYSTEM_ACTOR, async (manager) => ({
       stuck: await stuckTransactions(manager, before),
-      failing: (await failedPledges(manager)).filter(({ first }) => first < before),
+      failing: (await failedPledges(manager)).filter((one) => one.first < before || one.attempts >= ALARMING_ATTEMPTS),
       alarmed: (await manager.query(
         `select distinct deal_id as "dealId" from weir.deal_alarm where letter = 'N' and cleared_block is null`,
       )) as { dealId: string | null }[],
@@ -104,9 +126,7 @@ export class DealAuditor {
           place: id,
           actual: `${state} since ${since.toISOString()}`,
         })),
-        ...failing.map(({ dealId: of, key, attempts, first }) => ({
-          ...{ of, place: key, actual: `failed ${attempts} times since ${first.toISOString()}` },
-        })),
+        ...failing.map((one) => ({ of: one.dealId, place: one.key, actual: inWords(one) })),
       ]
         .filter(({ of }) => of === dealId)
         .map(({ place, actual }): Finding => ({ letter: 'N', place, verdict: 'broken', actual, expected }));

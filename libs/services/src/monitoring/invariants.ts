@@ -1,6 +1,6 @@
 /**
- * What must hold of every deal, by letter: A to J as the contract DealHealth has them (contracts/README.md), K to N of the
- * database beside them.
+ * What must hold of every deal, by letter: A to J as the contract DealHealth has them (contracts/README.md), K to N, Y and Z of
+ * the database beside them; the letters between are those of the contracts' campaigns (contracts/README.md).
  */
 export const INVARIANTS = {
   A: 'The vault’s cash covers its accounts, the pending deposit and what payees are owed.',
@@ -17,17 +17,22 @@ export const INVARIANTS = {
   L: 'The payments recorded are those settled: their number, the state after them, and what each class was booked.',
   M: 'The claims recorded are those paid.',
   N: 'No transaction has come no further for too long, and none that frees pledged loans goes on failing.',
+  Y: 'Nobody has a power that was not given: roles, functions and agents are as deployed, by the document or the manifest.',
+  Z: 'A loan pledged to a deal is one of its pool under the salt in use, so that it can be freed when it ends.',
 } as const;
 
 export type Letter = keyof typeof INVARIANTS;
 
-/** A transaction that is stuck is nothing wrong with the deal's money; whatever else does not hold stops settlement. */
-export const stopsSettlement = (letter: Letter): boolean => letter !== 'N';
+/**
+ * A transaction that is stuck, a power that changed, as it may after the timelock, and a loan that cannot be freed are nothing
+ * wrong with the deal's money; whatever else does not hold stops settlement.
+ */
+export const stopsSettlement = (letter: Letter): boolean => !['N', 'Y', 'Z'].includes(letter);
 
 /** One invariant at one place. */
 export interface Finding {
   readonly letter: Letter;
-  /** Class, `class/period`, account of the books or transaction; empty for the deal as a whole. */
+  /** Class, `class/period`, account of the books, transaction, or power; empty for the deal as a whole. */
   readonly place: string;
   /** Unanswered when a contract failed when it was asked, which sound ones never do. */
   readonly verdict: 'holds' | 'broken' | 'unanswered';

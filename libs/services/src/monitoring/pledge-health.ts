@@ -15,16 +15,20 @@ export interface PledgeQuestion {
   readonly health: Hex;
   readonly vault: Hex;
   readonly block: number;
+  /** Pledge keys of the loans of the deal's pool. */
+  readonly poolKeys: () => Promise<ReadonlySet<Hex>>;
 }
 
 /**
  * I: as many loans are pledged to the deal as the database has, and those of a part of them are; which part, the block's
- * number says, so that one audit after the other they all are looked at. Nothing for a deal without pledges.
+ * number says, so that one audit after the other they all are looked at. Z: those of the part are loans of the pool under the
+ * salt in use; what was pledged under another salt, or for another originator, cannot be shown to the registry when it
+ * ends. Nothing for a deal without pledges.
  */
 export async function pledgeFindings(
   context: Pick<ServiceContext, 'provider'>,
   manager: EntityManager,
-  { dealId, health, vault, block }: PledgeQuestion,
+  { dealId, health, vault, block, poolKeys }: PledgeQuestion,
 ): Promise<Finding[]> {
   const registry = await manager.findOneBy(PlatformContract, { name: 'PledgeRegistry' });
   const counts: { all: number; left: number }[] = await manager.query(
@@ -47,9 +51,12 @@ export async function pledgeFindings(
   const keys = rows.flatMap(({ key, released }) => (released ? [] : [key]));
   const asked = reader(context, health, abis.DealHealth).getFunction('pledged');
   const { actual, expected } = (await asked.staticCall(registry.address, vault, keys, at)) as unknown as Figures;
+  const place = `loans ${from + 1} to ${from + rows.length}`;
+  const known = await poolKeys();
   return [
     sameFigures('I', '', counted, BigInt(left)),
-    sameFigures('I', `loans ${from + 1} to ${from + rows.length}`, actual, expected),
+    sameFigures('I', place, actual, expected),
+    sameFigures('Z', place, BigInt(keys.filter((key) => known.has(key)).length), BigInt(keys.length)),
   ];
 }
 

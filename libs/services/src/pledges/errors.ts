@@ -24,3 +24,16 @@ export class LoansNotPledged extends Problem {
     });
   }
 }
+
+/** Loans are pledged under their originator's name, and nothing of the name that the document gives can be seen. */
+export class OriginatorNameless extends Problem {
+  readonly kind = 'invalid';
+  readonly code = 'originator-nameless';
+  constructor(name: string) {
+    super(
+      "The document's originator (or sponsor, where it names none) has a name of spaces and invisible characters only; give the " +
+        'party a name that can be read.',
+      { name },
+    );
+  }
+}

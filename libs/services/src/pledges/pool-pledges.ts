@@ -4,19 +4,34 @@ import type { EntityManager } from 'typeorm';
 import type { ServiceContext } from '../context.js';
 import { readDocument } from '../deals/compiled.js';
 import { DealRecord } from '../deals/entities.js';
-import { LoansNotPledged } from './errors.js';
+import { LoansNotPledged, OriginatorNameless } from './errors.js';
 
 type Salted = Pick<ServiceContext, 'saltSecret'>;
 
 /**
  * Who made a deal's loans, as the document says that it closed with: the party `originator`, or else the sponsor. An
- * amendment does not change whose the loans are. Case and spaces do not count.
+ * amendment does not change whose the loans are. Case, spaces and characters that nobody sees do not count.
+ * @throws OriginatorNameless
  */
 export async function originatorOf(manager: EntityManager, dealId: string): Promise<string> {
   const { document } = await manager.findOneByOrFail(DealRecord, { dealId });
   const { parties } = readDocument(document);
-  const name = parties['originator'] ?? parties.sponsor;
-  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return originatorKey(parties['originator'] ?? parties.sponsor);
+}
+
+/**
+ * A name as it goes into pledge keys: what looks the same is the same, as far as compatibility forms, case, spaces and
+ * characters without a shape go. @throws OriginatorNameless when nothing of it can be seen
+ */
+export function originatorKey(name: string): string {
+  // Lower case may come apart again into a letter and a mark.
+  const seen = name.normalize('NFKC').toLowerCase().normalize('NFKC');
+  const key = seen
+    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '')
+    .replace(/[\s\p{Cc}\p{Z}\u2800]+/gu, ' ')
+    .trim();
+  if (key === '') throw new OriginatorNameless(name);
+  return key;
 }
 
 /** The salt of a loan's pledge key: showing it tells which loan the key is of. */

@@ -45,10 +45,24 @@ export async function failedPledges(manager: EntityManager): Promise<FailedPledg
 }
 
 const MINUTE_MS = 60_000;
-/** At most so many doublings of a minute: about an hour. */
-const MOST_DOUBLINGS = 6;
+const DAY_MS = 1_440 * MINUTE_MS;
 
-/** Whether the pause after the last attempt is over: a minute after the first, then twice as long each, to about an hour. */
-export function isDue({ attempts, last }: Pick<FailedPledge, 'attempts' | 'last'>, now: Date): boolean {
-  return now.getTime() - last.getTime() >= MINUTE_MS * 2 ** Math.min(attempts - 1, MOST_DOUBLINGS);
+/** One that failed so often is an alarm, however soon. */
+export const ALARMING_ATTEMPTS = 3;
+
+/** When the next attempt is due: a minute after the first, then after pauses that double, to a day. */
+export function nextAttempt({ attempts, last }: Pick<FailedPledge, 'attempts' | 'last'>): Date {
+  return new Date(last.getTime() + Math.min(DAY_MS, MINUTE_MS * 2 ** (attempts - 1)));
+}
+
+/** Whether the pause after the last attempt is over. */
+export const isDue = (one: Pick<FailedPledge, 'attempts' | 'last'>, now: Date): boolean => now >= nextAttempt(one);
+
+/** How often it failed and since when, why, and when it is tried again. */
+export function inWords(one: FailedPledge): string {
+  const { attempts, first, failure, mendable } = one;
+  const next = mendable
+    ? `tried again at ${nextAttempt(one).toISOString()}`
+    : 'not tried again: a later period is settled';
+  return `failed ${attempts} times since ${first.toISOString()} (${failure ?? 'no reason given'}), ${next}`;
 }

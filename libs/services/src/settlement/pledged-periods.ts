@@ -63,8 +63,9 @@ export class PledgedPeriods {
   }
 
   /**
-   * Queues releases and roots that failed anew, with what they said before, after pauses that double; never while one is
-   * on its way. Those that keep failing are alarms (letter N).
+   * Queues releases and roots that failed anew, with what they said before, after pauses that double to a day; never while
+   * one is on its way. It does not give up: the cause may be mended by a person, to whom letter N says why it fails and when it
+   * is tried again.
    */
   async retry(now: Date): Promise<void> {
     const failed = await this.context.uow.read(SYSTEM_ACTOR, failedPledges);
