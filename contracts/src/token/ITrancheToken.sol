@@ -35,7 +35,8 @@ interface ITrancheToken is IERC20 {
 
     /// @notice The movement is refused for a numbered reason (see Reasons)
     error TransferRefused(address from, address to, uint8 code);
-    /// @notice Only the deal's Subscription, or an agent before the deal is open, mints
+    /// @notice Only the deal's Subscription, an agent before the deal is open, and a further issue that the deal's control is
+    ///         issuing at this moment, mint
     error NotMinter(address caller);
     /// @notice The supply would pass what a balance can hold: 2^69 base units
     error SupplyTooLarge(uint256 supply);
@@ -62,7 +63,8 @@ interface ITrancheToken is IERC20 {
     /// @notice The record date is not over yet, so balances at it are not known
     error RecordDateNotReached(uint256 period, uint256 recordDate);
 
-    /// @notice Mints original face to an admitted account. Only the minter; agents too while the deal is not open.
+    /// @notice Mints original face to an admitted account. Only the minter; agents too while the deal is not open, and then
+    ///         further issues (IFurtherIssues).
     function mint(address account, uint256 amount) external;
 
     /// @notice Reason code that a transfer would meet now, 0 when it would go through. `from` zero asks about minting.

@@ -3,9 +3,11 @@ pragma solidity ^0.8.30;
 
 import {EnumerableSet} from "@openzeppelin/contracts/utils/structs/EnumerableSet.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Reasons} from "../access/Reasons.sol";
 import {ISubscription} from "../offering/ISubscription.sol";
 import {Layouts} from "../program/Layout.sol";
 import {IDealVault} from "../vault/IDealVault.sol";
+import {IERC3643} from "./IERC3643.sol";
 import {ITokenTerms} from "./ITokenTerms.sol";
 import {ITrancheToken} from "./ITrancheToken.sol";
 import {TokenConfig} from "./TokenConfig.sol";
@@ -85,10 +87,19 @@ contract TokenFacts {
         }
     }
 
-    /// @notice Whether the deal has closed: then the supply is what its program reckons with
-    function dealIsOpen() external view returns (bool) {
-        address deal = vault();
-        return deal != address(0) && IDealVault(deal).isOpen();
+    /// @notice Reverts unless an account that is not the token's minter may mint (`from` is zero) or burn (`to` is) now. Agents may
+    ///         before the deal is open. Then supply × factor is the program's balance, and nobody changes the supply beside
+    ///         it: a further issue mints, in the transaction in which the deal's control has raised the balance.
+    function requireMayChange(address caller, address from, address to) external view {
+        IDealVault deal = IDealVault(vault());
+        bool open = address(deal) != address(0) && deal.isOpen();
+        bool mints = from == address(0);
+        if (mints && open && deal.control().issuing(address(deal)) == caller) return;
+        if (!IERC3643(TOKEN).isAgent(caller)) {
+            if (mints) revert ITrancheToken.NotMinter(caller);
+            revert ITrancheToken.NotAgent(caller);
+        }
+        require(!open, ITrancheToken.TransferRefused(from, to, Reasons.DEAL_STATE));
     }
 
     /// @notice As ITokenTerms says
@@ -137,7 +148,7 @@ contract TokenFacts {
         word |= inlined;
     }
 
-    /// @dev An amount of original face × current ÷ original balance of the token's class, rounded down.
+    /// @dev An amount of original face × current balance ÷ face of the token's class, rounded down.
     function _scaled(uint256 amount) private view returns (uint256) {
         IDealVault deal = IDealVault(vault());
         if (address(deal) == address(0)) return amount;
@@ -146,7 +157,7 @@ contract TokenFacts {
         while (address(tokens[tranche]) != TOKEN) ++tranche;
         // The state begins with the tranches' balances, after the accounts.
         uint256 place = Layouts.read(deal.program()).accounts + tranche;
-        return Math.mulDiv(amount, deal.state()[place], deal.originalBalance(tranche));
+        return Math.mulDiv(amount, deal.state()[place], deal.control().faceOf(deal, tranche));
     }
 
     /// @dev The bitmap holds every list, so that it can be read back; short ones lie in the config as well, unused fields

@@ -119,16 +119,13 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
 
     /// @inheritdoc ITrancheToken
     function mint(address account, uint256 amount) public {
-        if (msg.sender != minter) {
-            require(isAgent[msg.sender], NotMinter(msg.sender));
-            _requireNotOpen(address(0), account);
-        }
+        if (msg.sender != minter) _requireMayChange(address(0), account);
         _mint(account, amount);
     }
 
     /// @inheritdoc IERC3643
-    function burn(address account, uint256 amount) public onlyAgent {
-        _requireNotOpen(account, address(0));
+    function burn(address account, uint256 amount) public {
+        _requireMayChange(account, address(0));
         _thaw(account, amount);
         _burn(account, amount);
     }
@@ -364,9 +361,9 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
         );
     }
 
-    /// @dev Once the deal is open, supply × factor is the program's balance, and nobody changes the supply beside it.
-    function _requireNotOpen(address from, address to) private view {
-        require(!facts.dealIsOpen(), TransferRefused(from, to, Reasons.DEAL_STATE));
+    /// @dev The facts know the deal, and whether the caller may change the supply beside it.
+    function _requireMayChange(address from, address to) private view {
+        facts.requireMayChange(msg.sender, from, to);
     }
 
     function _requireAgent() private view {

@@ -416,6 +416,8 @@ export interface Offering {
   closesAt: number | null;
   /** Classes that are not offered in full and without limits. */
   tranches: TrancheOffer[];
+  /** Classes of which more may be issued after the deal has closed, and up to which original amount, cents. */
+  furtherIssues: ({ tranche: string; amount: bigint } & Place)[];
 }
 
 /** Who attests the collateral, and how many of them must. */
