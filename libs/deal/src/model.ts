@@ -396,6 +396,8 @@ export interface Amendment extends Place {
   state: { name: string; formula: Formula }[];
   /** Words of the old state that are given up, and why. */
   dropped: ({ name: string; reason: string } & Place)[];
+  /** Classes of which more is issued with the amendment, and how much original amount, cents. */
+  issued: ({ name: string; amount: bigint } & Place)[];
 }
 
 /** How one class is offered for subscription. */
