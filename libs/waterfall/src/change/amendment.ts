@@ -1,7 +1,7 @@
 import type { Deal, Place } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import type { Program } from '../program/program.js';
-import type { ClassIssue } from './issues.js';
+import type { ClassIssue } from './class-issue.js';
 import type { KeptValue } from './kept-values.js';
 
 /** What the new document says of the change; without it, words of the same name and unit carry over and no more. */

@@ -5,8 +5,10 @@ import type { CompiledDeal } from '../compile/compiled-deal.js';
 import type { AmendmentTerms, CompiledAmendment, GoneValue, MovedAccount, TakenValue } from './amendment.js';
 import { Correspondence } from './correspondence.js';
 import { AmendmentInvalid } from './errors.js';
-import { type Change, findFaults, type Report, reporter } from './find-faults.js';
-import { issuesOf, owedOn, takeIssue } from './issues.js';
+import type { Change, Report } from './change.js';
+import { findFaults, reporter } from './find-faults.js';
+import { owedOn } from './class-issue.js';
+import { issuesOf, takeIssue } from './issues.js';
 import { isForgotten, keptValues, type KeptValue } from './kept-values.js';
 import { MappingCode, type MappingSlots } from './mapping-code.js';
 

@@ -1,21 +1,10 @@
 import { type Amendment, type Diagnostic, type Place, suggest } from '@weir/deal';
 import { formatMoney } from '@weir/money';
-import type { CompiledDeal } from '../compile/compiled-deal.js';
-import { type Correspondence, subjectsOf } from './correspondence.js';
+import { subjectsOf } from './correspondence.js';
+import type { Change, Report } from './change.js';
 import { findInIssues } from './issues.js';
 import { type KeptValue, netOf } from './kept-values.js';
 import type { WordUnit } from './state-words.js';
-
-/** Both deals and what the new document says, while faults are looked for. */
-export interface Change {
-  readonly old: CompiledDeal;
-  readonly next: CompiledDeal;
-  readonly fromPeriod: number;
-  readonly amends: Amendment | null;
-  readonly names: Correspondence;
-  readonly oldValues: readonly KeptValue[];
-  readonly newValues: readonly KeptValue[];
-}
 
 /** How a value of each unit is written. */
 const SAMPLES: Record<WordUnit, string> = {
@@ -26,8 +15,6 @@ const SAMPLES: Record<WordUnit, string> = {
   flag: 'false',
   count: '0',
 };
-
-export type Report = (place: Place | null, path: string, code: string, message: string) => void;
 
 /** Collects diagnostics; what has no place of its own stands at the `amends:` block. */
 export function reporter(amends: Amendment | null): { all: Diagnostic[]; report: Report } {

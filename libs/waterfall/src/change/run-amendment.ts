@@ -4,7 +4,7 @@ import { execute } from '../execute/execute.js';
 import type { RunResult } from '../execute/result.js';
 import type { CompiledAmendment } from './amendment.js';
 import { AmendmentRefused } from './errors.js';
-import { nearestFace } from './issues.js';
+import { nearestFace } from './class-issue.js';
 import { netOf } from './kept-values.js';
 
 /** What the mapping cannot take over, said by name before the run says it by instruction. */
