@@ -23,6 +23,7 @@ const CONTRACTS = {
   TrancheToken: 'TrancheToken.sol',
   TokenFacts: 'TokenFacts.sol',
   Subscription: 'Subscription.sol',
+  FurtherIssue: 'FurtherIssue.sol',
   DealControl: 'DealControl.sol',
   DealVault: 'DealVault.sol',
   Distributor: 'Distributor.sol',

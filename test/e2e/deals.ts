@@ -29,8 +29,8 @@ export async function approvedDeal(
 }
 
 /** A deal on the small portfolio, issued to the sample's investors and closed. */
-export async function closedDeal(scene: Scene): Promise<StructuredStage> {
-  const stage = await approvedDeal(scene);
+export async function closedDeal(scene: Scene, document = SAMPLE_DEAL): Promise<StructuredStage> {
+  const stage = await approvedDeal(scene, document);
   await admit(stage);
   await issue(stage);
   return stage;

@@ -227,7 +227,7 @@ export class VaultLife {
       TRUSTEE: trustee.address,
       CALCULATION_AGENT: operator.address,
     });
-    const control = await deploy('DealControl', manager.target, [signers, 2], 0);
+    const control = await deploy('DealControl', manager.target, [signers, 2], 0, []);
     const vault = await deploy('DealVault', {
       cash: cash.target,
       registry: registry.target,

@@ -4,6 +4,7 @@ import { Services } from '@weir/services';
 import { AccessController } from './access/access.controller.js';
 import { AdmissionController } from './admission/admission.controller.js';
 import { AmendmentsController } from './amendments/amendments.controller.js';
+import { FurtherIssuesController } from './further-issues/further-issues.controller.js';
 import { EmergencyController } from './control/emergency.controller.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DeploymentController } from './deals/deployment.controller.js';
@@ -45,6 +46,7 @@ import { TapesController } from './tapes/tapes.controller.js';
     DistributionController,
     EmergencyController,
     AmendmentsController,
+    FurtherIssuesController,
     ReportsController,
     ScenarioSetsController,
     MonitoringController,

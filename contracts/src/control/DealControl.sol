@@ -8,14 +8,15 @@ import {Mappings} from "../program/Mappings.sol";
 import {AmendmentRules} from "../vault/AmendmentRules.sol";
 import {IAmendments} from "../vault/IAmendments.sol";
 import {IDealVault} from "../vault/IDealVault.sol";
-import {Changes} from "./Changes.sol";
 import {IStoppable} from "../vault/IStoppable.sol";
+import {Changes} from "./Changes.sol";
+import {FurtherIssues} from "./FurtherIssues.sol";
 import {IDealControl} from "./IDealControl.sol";
 import {ISignerSet} from "./ISignerSet.sol";
 import {SignerSet} from "./SignerSet.sol";
 
 /// @title DealControl
-contract DealControl is IDealControl, SignerSet, Changes {
+contract DealControl is IDealControl, SignerSet, FurtherIssues {
     /// @notice The amendment of a vault that was proposed last
     struct Proposed {
         bytes32 proposal;
@@ -29,7 +30,13 @@ contract DealControl is IDealControl, SignerSet, Changes {
     /// @param authority AccessManager
     /// @param quorum the first signers
     /// @param delay seconds between approval and application of a change
-    constructor(address authority, Quorum memory quorum, uint40 delay) AccessManaged(authority) Changes(delay) {
+    /// @param mostFace up to which face, in cents, further issues may bring each class, 0 for none; a shorter list says 0
+    constructor(
+        address authority,
+        Quorum memory quorum,
+        uint40 delay,
+        uint256[] memory mostFace
+    ) AccessManaged(authority) Changes(delay) FurtherIssues(mostFace) {
         _setSigners(quorum);
     }
 
@@ -64,15 +71,7 @@ contract DealControl is IDealControl, SignerSet, Changes {
     function applyAmendment(IDealVault vault, IAmendments.Amendment calldata amendment) external {
         _take(_idOf(address(vault), amendment));
         delete _amendments[address(vault)];
-        IProgramStore programs = vault.programs();
-        bytes32 oldHash = vault.programHash();
-        Layout memory sizes = Layouts.read(programs.programOf(amendment.programHash));
-        AmendmentRules.requireFit(vault.tokens(), sizes, amendment.payees, amendment.paymentDates);
-        _requireOwedInPlace(vault, amendment.payees);
-        _requirePastDates(vault, amendment);
-        _keepEras(vault, amendment);
-        Mappings.Step memory step = Mappings.Step(oldHash, amendment.programHash, amendment.fromPeriod);
-        vault.putInForce(amendment, programs.map(amendment.mappingHash, step, vault.state()));
+        _putInForce(vault, amendment);
     }
 
     /// @inheritdoc IDealControl
@@ -102,6 +101,25 @@ contract DealControl is IDealControl, SignerSet, Changes {
     /// @inheritdoc IDealControl
     function resume(IStoppable vault) external restricted {
         vault.setStopped(false);
+    }
+
+    /// @inheritdoc FurtherIssues
+    function _putInForce(IDealVault vault, IAmendments.Amendment calldata amendment) internal override {
+        IProgramStore programs = vault.programs();
+        bytes32 oldHash = vault.programHash();
+        Layout memory sizes = Layouts.read(programs.programOf(amendment.programHash));
+        AmendmentRules.requireFit(vault.tokens(), sizes, amendment.payees, amendment.paymentDates);
+        _requireOwedInPlace(vault, amendment.payees);
+        _requirePastDates(vault, amendment);
+        _keepEras(vault, amendment);
+        Mappings.Step memory step = Mappings.Step(oldHash, amendment.programHash, amendment.fromPeriod);
+        vault.putInForce(amendment, programs.map(amendment.mappingHash, step, vault.state()));
+    }
+
+    /// @inheritdoc FurtherIssues
+    function _inForceFrom(IDealVault vault) internal view override returns (uint32) {
+        Era[] storage eras = _eras[vault];
+        return eras.length == 0 ? 1 : eras[eras.length - 1].fromPeriod;
     }
 
     /// @dev The new program, and before the first amendment the one that the vault began with.

@@ -5,12 +5,13 @@ import {IAmendments} from "../vault/IAmendments.sol";
 import {IDealVault} from "../vault/IDealVault.sol";
 import {IStoppable} from "../vault/IStoppable.sol";
 import {IChanges} from "./IChanges.sol";
+import {IFurtherIssues} from "./IFurtherIssues.sol";
 import {ISignerSet} from "./ISignerSet.sol";
 
 /// @title Who decides on a deal: signers of reports, changes with four eyes and a delay, the emergency stop
 /// @notice A vault names its control for good. The control moves no cash: it says whose signatures count, which
 ///         amendment of the vault was agreed, and whether the vault is stopped.
-interface IDealControl is ISignerSet, IChanges {
+interface IDealControl is ISignerSet, IChanges, IFurtherIssues {
     /// @notice Which program paid from a period on
     /// @param fromPeriod first period that it pays
     /// @param program address of the stored program

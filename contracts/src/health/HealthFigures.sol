@@ -52,13 +52,13 @@ abstract contract HealthFigures is IDealHealth {
     function faceOf(IDealVault vault, uint256 tranche) external view returns (uint256 actual, uint256 expected) {
         if (!vault.isOpen()) return (0, 0);
         ITrancheToken token = vault.tokens()[tranche];
-        uint256 original = vault.originalBalance(tranche);
-        (actual, expected) = (token.totalSupply(), original * FACE_PER_CENT);
+        uint256 face = vault.control().faceOf(vault, tranche);
+        (actual, expected) = (token.totalSupply(), face * FACE_PER_CENT);
         // A class of nothing has no factor.
-        if (actual != expected || original == 0) return (actual, expected);
+        if (actual != expected || face == 0) return (actual, expected);
         // The state begins with the tranches' balances, after the accounts.
         uint256 place = Layouts.read(vault.program()).accounts + tranche;
-        return (ITokenTerms(address(token)).factor(), Math.mulDiv(ONE, vault.state()[place], original));
+        return (ITokenTerms(address(token)).factor(), Math.mulDiv(ONE, vault.state()[place], face));
     }
 
     /// @inheritdoc IDealHealth

@@ -35,7 +35,8 @@ interface ITrancheToken is IERC20 {
 
     /// @notice The movement is refused for a numbered reason (see Reasons)
     error TransferRefused(address from, address to, uint8 code);
-    /// @notice Only the deal's Subscription, or an agent before there is an offer, mints
+    /// @notice Only the deal's Subscription, an agent before there is an offer, and a further issue that the deal's control is
+    ///         issuing at this moment, mint
     error NotMinter(address caller);
     /// @notice The supply would pass what a balance can hold: 2^69 base units
     error SupplyTooLarge(uint256 supply);
@@ -62,7 +63,8 @@ interface ITrancheToken is IERC20 {
     /// @notice The record date is not over yet, so balances at it are not known
     error RecordDateNotReached(uint256 period, uint256 recordDate);
 
-    /// @notice Mints original face to an admitted account. Only the minter; agents too as long as no vault is bound to it.
+    /// @notice Mints original face to an admitted account. Only the minter; agents too as long as no vault is bound to it, and
+    ///         further issues of a deal that is open (IFurtherIssues).
     /// @dev The minter passes holder caps: it asks `transferCode` before, and does so only for what the seller keeps.
     function mint(address account, uint256 amount) external;
 

@@ -28,11 +28,6 @@ contract TokenFacts {
     /// @notice Only the token gives orders
     error NotToken(address caller);
 
-    /// @dev What `stage` answers: no vault is bound to the token's minter; one is, and has not opened; it has.
-    uint256 internal constant OUTSIDE = 0;
-    uint256 internal constant OFFERED = 1;
-    uint256 internal constant OPEN = 2;
-
     uint256 private constant ONE = 1e18;
 
     address private immutable TOKEN;
@@ -92,11 +87,10 @@ contract TokenFacts {
         }
     }
 
-    /// @notice Where the deal stands: OUTSIDE, OFFERED until it has closed and if it never does, or OPEN
-    function stage() external view returns (uint256) {
+    /// @notice Whether the deal is offered and has not opened, and so also if it never will
+    function isOffered() external view returns (bool) {
         address deal = vault();
-        if (deal == address(0)) return OUTSIDE;
-        return IDealVault(deal).isOpen() ? OPEN : OFFERED;
+        return deal != address(0) && !IDealVault(deal).isOpen();
     }
 
     /// @notice As IERC7943Fungible says
@@ -107,6 +101,21 @@ contract TokenFacts {
     /// @notice As IERC7943Fungible says
     function canReceive(address account) external view returns (bool) {
         return ITrancheToken(TOKEN).registry().canReceive(account) == Reasons.OK && !IERC3643(TOKEN).isFrozen(account);
+    }
+
+    /// @notice Reverts unless an account that is not the token's minter may mint (`from` is zero) or burn (`to` is) now. Agents may
+    ///         as long as no vault is bound to the minter. Then the supply is what is offered, and supply × factor the program's
+    ///         balance: a further issue mints, in the transaction in which the deal's control has raised the balance.
+    function requireMayChange(address caller, address from, address to) external view {
+        IDealVault deal = IDealVault(vault());
+        bool outside = address(deal) == address(0);
+        bool mints = from == address(0);
+        if (mints && !outside && deal.control().issuing(address(deal)) == caller) return;
+        if (!IERC3643(TOKEN).isAgent(caller)) {
+            if (mints) revert ITrancheToken.NotMinter(caller);
+            revert ITrancheToken.NotAgent(caller);
+        }
+        require(outside, ITrancheToken.TransferRefused(from, to, Reasons.DEAL_STATE));
     }
 
     /// @notice As ITokenTerms says
@@ -155,7 +164,7 @@ contract TokenFacts {
         word |= inlined;
     }
 
-    /// @dev An amount of original face × current ÷ original balance of the token's class, rounded down.
+    /// @dev An amount of original face × current balance ÷ face of the token's class, rounded down.
     function _scaled(uint256 amount) private view returns (uint256) {
         IDealVault deal = IDealVault(vault());
         if (address(deal) == address(0)) return amount;
@@ -164,7 +173,7 @@ contract TokenFacts {
         while (address(tokens[tranche]) != TOKEN) ++tranche;
         // The state begins with the tranches' balances, after the accounts.
         uint256 place = Layouts.read(deal.program()).accounts + tranche;
-        return Math.mulDiv(amount, deal.state()[place], deal.originalBalance(tranche));
+        return Math.mulDiv(amount, deal.state()[place], deal.control().faceOf(deal, tranche));
     }
 
     /// @dev The bitmap holds every list, so that it can be read back; short ones lie in the config as well, unused fields

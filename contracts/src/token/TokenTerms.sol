@@ -16,10 +16,6 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
     using HolderCount for HolderCount.Book;
     using TokenConfig for uint256;
 
-    /// @dev Stages of the deal, each the bit that `TokenFacts.stage` numbers.
-    uint256 internal constant OFFERED = 1 << 1;
-    uint256 internal constant OPEN = 1 << 2;
-
     /// @inheritdoc ITokenTerms
     TokenFacts public immutable facts;
 
@@ -57,7 +53,7 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
     /// @inheritdoc ITokenTerms
     function setStopped(bool stopped) external {
         if (msg.sender != minter) _checkCanCall(msg.sender, msg.data);
-        if (!stopped) _requireNoneOf(OFFERED, address(0), address(0));
+        if (!stopped) _requireNotOffered(address(0), address(0));
         _config = stopped ? _config | TokenConfig.STOPPED : _config & ~TokenConfig.STOPPED;
         emit StoppedSet(stopped);
     }
@@ -124,9 +120,9 @@ abstract contract TokenTerms is ITokenTerms, TrancheLedger, AccessManaged {
         _handOn();
     }
 
-    /// @dev Refuses at any of the deal's stages, given as bits.
-    function _requireNoneOf(uint256 stages, address from, address to) internal view {
-        require((stages >> facts.stage()) & 1 == 0, TransferRefused(from, to, Reasons.DEAL_STATE));
+    /// @dev Nothing moves while the deal is offered.
+    function _requireNotOffered(address from, address to) internal view {
+        require(!facts.isOffered(), TransferRefused(from, to, Reasons.DEAL_STATE));
     }
 
     /// @dev Gives the facts the same order that the token got, whose role was checked.

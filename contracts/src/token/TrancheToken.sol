@@ -119,16 +119,13 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
 
     /// @inheritdoc ITrancheToken
     function mint(address account, uint256 amount) public {
-        if (msg.sender != minter) {
-            require(isAgent[msg.sender], NotMinter(msg.sender));
-            _requireNoneOf(OFFERED | OPEN, address(0), account);
-        }
+        if (msg.sender != minter) _requireMayChange(address(0), account);
         _mint(account, amount);
     }
 
     /// @inheritdoc IERC3643
-    function burn(address account, uint256 amount) public onlyAgent {
-        _requireNoneOf(OFFERED | OPEN, account, address(0));
+    function burn(address account, uint256 amount) public {
+        _requireMayChange(account, address(0));
         _thaw(account, amount);
         _burn(account, amount);
     }
@@ -162,7 +159,7 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
     /// @inheritdoc IERC7943Fungible
     function forcedTransfer(address from, address to, uint256 amount) public onlyAgent returns (bool) {
         require(from != address(0), ERC20InvalidSender(from));
-        _requireNoneOf(OFFERED, from, to);
+        _requireNotOffered(from, to);
         _thaw(from, amount);
         Move memory move = _load(from, to, amount);
         uint256 balance = move.holdingFrom.balance();
@@ -182,7 +179,7 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
     ) external onlyAgent returns (bool) {
         uint256 amount = balanceOf(lostWallet);
         require(amount != 0 && lostWallet != newWallet, NothingToRecover(lostWallet));
-        _requireNoneOf(OFFERED, lostWallet, newWallet);
+        _requireNotOffered(lostWallet, newWallet);
         uint256 frozen = _frozen[lostWallet];
         if (frozen != 0) _setFrozen(lostWallet, frozen, 0);
         Move memory move = _load(lostWallet, newWallet, amount);
@@ -364,6 +361,11 @@ contract TrancheToken is TokenTerms, IERC3643, IERC7943Fungible {
             registered && (same || registry().replacementOf(move.from) == move.to),
             NotReplacement(move.from, move.to)
         );
+    }
+
+    /// @dev The facts know the deal, and whether the caller may change the supply beside it.
+    function _requireMayChange(address from, address to) private view {
+        facts.requireMayChange(msg.sender, from, to);
     }
 
     function _requireAgent() private view {

@@ -17,7 +17,7 @@ contract DealControlTest is DealFixture {
 
     function _invalid(ISignerSet.Quorum memory set, bytes memory failure) private {
         vm.expectRevert(failure);
-        new DealControl(address(manager), set, CHANGE_DELAY);
+        new DealControl(address(manager), set, CHANGE_DELAY, new uint256[](0));
     }
 
     /// @dev The set of the fixture with another servicer.
@@ -78,7 +78,7 @@ contract DealControlTest is DealFixture {
         ISignerSet.Signer[] memory list = new ISignerSet.Signer[](2);
         list[0] = ISignerSet.Signer(servicer, Parties.SERVICER | Parties.CALCULATION_AGENT);
         list[1] = ISignerSet.Signer(trustee, Parties.TRUSTEE);
-        DealControl its = new DealControl(address(manager), ISignerSet.Quorum(sorted(list), 2), 0);
+        DealControl its = new DealControl(address(manager), ISignerSet.Quorum(sorted(list), 2), 0, new uint256[](0));
         bytes32 digest = keccak256("digest");
         ISignerSet.Signature[] memory both = signedBy(SERVICER_KEY, TRUSTEE_KEY, digest);
         its.requireQuorum(digest, both);
@@ -88,7 +88,7 @@ contract DealControlTest is DealFixture {
     function test_aThresholdOfThree() public {
         ISignerSet.Quorum memory set = quorum();
         set.threshold = 3;
-        DealControl its = new DealControl(address(manager), set, 0);
+        DealControl its = new DealControl(address(manager), set, 0, new uint256[](0));
         bytes32 digest = keccak256("digest");
         ISignerSet.Signature[] memory both = signedBy(SERVICER_KEY, TRUSTEE_KEY, digest);
         uint8 needed = Parties.SERVICER | Parties.TRUSTEE;

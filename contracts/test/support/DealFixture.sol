@@ -7,6 +7,7 @@ import {IReserveAttestor} from "../../src/collateral/IReserveAttestor.sol";
 import {DealControl} from "../../src/control/DealControl.sol";
 import {IChanges} from "../../src/control/IChanges.sol";
 import {IDealControl} from "../../src/control/IDealControl.sol";
+import {IFurtherIssues} from "../../src/control/IFurtherIssues.sol";
 import {ISignerSet} from "../../src/control/ISignerSet.sol";
 import {Parties} from "../../src/control/Parties.sol";
 import {DistributorFactory} from "../../src/distribution/DistributorFactory.sol";
@@ -93,7 +94,7 @@ abstract contract DealFixture is Test {
     }
 
     function newControl() internal returns (DealControl made) {
-        made = new DealControl(address(manager), quorum(), CHANGE_DELAY);
+        made = new DealControl(address(manager), quorum(), CHANGE_DELAY, mostFace());
         _grant(Roles.GUARDIAN);
         _grant(Roles.RESUMER);
         _grant(Roles.CHANGE_PROPOSER);
@@ -103,7 +104,13 @@ abstract contract DealFixture is Test {
         _assign(address(made), Roles.RESUMER, DealControl.resume.selector);
         _assign(address(made), Roles.CHANGE_PROPOSER, DealControl.proposeSigners.selector);
         _assign(address(made), Roles.CHANGE_PROPOSER, DealControl.proposeAmendment.selector);
+        _assign(address(made), Roles.CHANGE_PROPOSER, IFurtherIssues.proposeIssue.selector);
         _assign(address(made), Roles.CHANGE_APPROVER, IChanges.approveChange.selector);
+    }
+
+    /// @dev No further issues.
+    function mostFace() internal pure virtual returns (uint256[] memory) {
+        return new uint256[](0);
     }
 
     /// @dev Servicer, trustee and calculation agent, of whom two sign a report.

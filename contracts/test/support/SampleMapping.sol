@@ -32,6 +32,29 @@ library SampleMapping {
         return _blob(shape(), oldHash, newHash, fromPeriod, cash);
     }
 
+    /// @notice Everything goes over as it is, and a class's balance grows by so many cents
+    /// @dev The amount is a constant more: all slots come one later.
+    function raising(
+        bytes32 oldHash,
+        bytes32 newHash,
+        uint256 fromPeriod,
+        uint16 tranche,
+        uint256 cents
+    ) internal pure returns (bytes memory) {
+        Asm.Shape memory its = shape();
+        its.constants = 6;
+        bytes memory code = abi.encodePacked(
+            Asm.op4(Asm.PAY, OLD_COLLECTION + 1, COLLECTION + 1, OLD_COLLECTION + 1, SHORT + 1),
+            Asm.op4(Asm.PAY, OLD_RESERVE + 1, RESERVE + 1, OLD_RESERVE + 1, SHORT + 1),
+            Asm.op2(Asm.MOV, STATE + 1, OLD_STATE + 1),
+            Asm.op2(Asm.MOV, STATE + 2, OLD_STATE + 2),
+            Asm.op2(Asm.MOV, STATE + 3, OLD_STATE + 3),
+            Asm.op3(Asm.ADD, STATE + 1 + tranche, OLD_STATE + 1 + tranche, 5),
+            Asm.END
+        );
+        return abi.encodePacked(Asm.header(its, code.length), _named(oldHash, newHash, fromPeriod), cents, code);
+    }
+
     function shape() internal pure returns (Asm.Shape memory) {
         return
             Asm.Shape({
@@ -62,13 +85,18 @@ library SampleMapping {
             Asm.op2(Asm.MOV, STATE + 2, OLD_STATE + 2),
             Asm.END
         );
-        bytes memory constants = abi.encodePacked(
-            uint256(oldHash) >> 128,
-            uint256(uint128(uint256(oldHash))),
-            uint256(newHash) >> 128,
-            uint256(uint128(uint256(newHash))),
-            fromPeriod
-        );
-        return abi.encodePacked(Asm.header(its, code.length), constants, code);
+        return abi.encodePacked(Asm.header(its, code.length), _named(oldHash, newHash, fromPeriod), code);
+    }
+
+    /// @dev The constants that every mapping begins with.
+    function _named(bytes32 oldHash, bytes32 newHash, uint256 fromPeriod) private pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                uint256(oldHash) >> 128,
+                uint256(uint128(uint256(oldHash))),
+                uint256(newHash) >> 128,
+                uint256(uint128(uint256(newHash))),
+                fromPeriod
+            );
     }
 }

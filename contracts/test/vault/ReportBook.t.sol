@@ -315,7 +315,7 @@ contract ReportBookTest is DealFixture {
         }
         mixed.signers = sorted(mixed.signers);
         IDealVault.DealTerms memory terms = dealTerms();
-        DealControl its = new DealControl(address(manager), mixed, CHANGE_DELAY);
+        DealControl its = new DealControl(address(manager), mixed, CHANGE_DELAY, new uint256[](0));
         terms.control = IDealControl(address(its));
         bytes32 digest = new DealVault(terms).reportDigest(reportOf(1, COLLECTED));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(0xc0de, digest);

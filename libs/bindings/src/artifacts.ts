@@ -19,6 +19,7 @@ export const abis = {
   TrancheToken: generated.TrancheToken.abi,
   TokenFacts: generated.TokenFacts.abi,
   Subscription: generated.Subscription.abi,
+  FurtherIssue: generated.FurtherIssue.abi,
   DealControl: generated.DealControl.abi,
   DealVault: generated.DealVault.abi,
   Distributor: generated.Distributor.abi,
@@ -74,7 +75,7 @@ export const RESTRICTED_FUNCTIONS = {
   DealControl: {
     GUARDIAN: ['stop', 'cancelChange'],
     RESUMER: ['resume'],
-    CHANGE_PROPOSER: ['proposeSigners', 'proposeAmendment'],
+    CHANGE_PROPOSER: ['proposeSigners', 'proposeAmendment', 'proposeIssue'],
     CHANGE_APPROVER: ['approveChange'],
   },
 } as const;

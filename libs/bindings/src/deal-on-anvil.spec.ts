@@ -151,7 +151,7 @@ describe('a deal deployed from the bindings in the order of contracts/README.md'
       TRUSTEE: trustee.address,
       CALCULATION_AGENT: admin.address,
     });
-    const control = await deploy('DealControl', manager.target, [signers, 2], 0);
+    const control = await deploy('DealControl', manager.target, [signers, 2], 0, []);
     await restrict(control, 'DealControl');
     const vault = await deploy('DealVault', {
       cash: cash.target,

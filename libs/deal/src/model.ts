@@ -396,6 +396,8 @@ export interface Amendment extends Place {
   state: { name: string; formula: Formula }[];
   /** Words of the old state that are given up, and why. */
   dropped: ({ name: string; reason: string } & Place)[];
+  /** Classes of which more is issued with the amendment, and how much original amount, cents. */
+  issued: ({ name: string; amount: bigint } & Place)[];
 }
 
 /** How one class is offered for subscription. */
@@ -416,6 +418,8 @@ export interface Offering {
   closesAt: number | null;
   /** Classes that are not offered in full and without limits. */
   tranches: TrancheOffer[];
+  /** Classes of which more may be issued after the deal has closed, and up to which original amount, cents. */
+  furtherIssues: ({ tranche: string; amount: bigint } & Place)[];
 }
 
 /** Who attests the collateral, and how many of them must. */

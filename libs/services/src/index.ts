@@ -2,6 +2,8 @@ export { AccessService, type NewOrganisation, type NewUser, type OrganisationVie
 export { SessionInvalid, SignInRefused } from './access/errors.js';
 export { AdmissionService, type InvestorView } from './admission/admission.service.js';
 export { AmendmentsService, type AmendmentView } from './amendments/amendments.service.js';
+export { FurtherIssuesService, type FurtherIssueView } from './further-issues/further-issues.service.js';
+export type { IssueInput } from './further-issues/issue-terms.js';
 export type { AmendmentStanding } from './amendments/entities.js';
 export { ChainSilent, businessDate, type ServiceContext } from './context.js';
 export { EmergencyService } from './control/emergency.service.js';

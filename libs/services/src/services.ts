@@ -20,6 +20,8 @@ import { DealsService } from './deals/deals.service.js';
 import { DealRecord } from './deals/entities.js';
 import { DEPLOY_DEAL_QUEUE, DEPLOY_PLATFORM_QUEUE, DeploymentService } from './deployment/deployment.service.js';
 import { DealContract, PlatformContract, PlatformManifest } from './deployment/entities.js';
+import { FurtherIssuesService } from './further-issues/further-issues.service.js';
+import { DEPLOY_ISSUE_QUEUE } from './further-issues/issue-script.js';
 import { DealHealthService } from './monitoring/deal-health.service.js';
 import { DealAlarm, DealAudit } from './monitoring/entities.js';
 import { DistributionService } from './distribution/distribution.service.js';
@@ -36,6 +38,7 @@ import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
 import { Amendments1700000006760 } from './schema/amendments.js';
+import { FurtherIssues1700000006830 } from './schema/further-issues.js';
 import { Stops1700000006750 } from './schema/stops.js';
 import { PlatformManifest1700000006790 } from './schema/platform-manifest.js';
 import { Pledges1700000006600 } from './schema/pledges.js';
@@ -81,6 +84,7 @@ export const MIGRATIONS: MigrationClass[] = [
   Amendments1700000006760,
   PlatformManifest1700000006790,
   ScenarioSetWarnings1700000006820,
+  FurtherIssues1700000006830,
 ];
 
 /** A deployment goes on where it was, so further attempts cost little: workers may end, and a chain be silent, many times. */
@@ -94,6 +98,7 @@ export const QUEUES: QueueDefinition[] = [
   { name: REJUDGE_TAPES_QUEUE, expireInSeconds: 900 },
   { name: DEPLOY_PLATFORM_QUEUE, retryLimit: DEPLOYMENT_ATTEMPTS, expireInSeconds: 900 },
   { name: DEPLOY_DEAL_QUEUE, retryLimit: DEPLOYMENT_ATTEMPTS, expireInSeconds: 900 },
+  { name: DEPLOY_ISSUE_QUEUE, retryLimit: DEPLOYMENT_ATTEMPTS, expireInSeconds: 900 },
   { name: BUILD_REPORT_QUEUE },
   { name: RELEASE_LOANS_QUEUE, expireInSeconds: 900 },
   { name: RUN_SHARD_QUEUE, retryLimit: MOST_ATTEMPTS, expireInSeconds: 3_600 },
@@ -142,6 +147,7 @@ export class Services {
   readonly distribution: DistributionService;
   readonly emergency: EmergencyService;
   readonly amendments: AmendmentsService;
+  readonly furtherIssues: FurtherIssuesService;
   readonly reports: ReportsService;
   readonly monitoring: MonitoringService;
   readonly dealHealth: DealHealthService;
@@ -168,6 +174,7 @@ export class Services {
     this.distribution = new DistributionService(context);
     this.emergency = new EmergencyService(context);
     this.amendments = new AmendmentsService(context);
+    this.furtherIssues = new FurtherIssuesService(context);
     this.reports = new ReportsService(context);
     this.monitoring = new MonitoringService(context, dataSource);
     this.dealHealth = new DealHealthService(context);

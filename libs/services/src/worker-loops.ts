@@ -11,6 +11,8 @@ import { DealContract, PlatformContract } from './deployment/entities.js';
 import { runPlatformScript, type PlatformOrder } from './deployment/platform-script.js';
 import { DealAuditor } from './monitoring/deal-auditor.js';
 import { InvariantBroken } from './monitoring/errors.js';
+import { IssueProjection } from './further-issues/issue-projection.js';
+import { DEPLOY_ISSUE_QUEUE, type IssueJob, runIssueScript } from './further-issues/issue-script.js';
 import { AmendmentProjection } from './amendments/amendment-projection.js';
 import { OfferingProjection } from './offering/offering-projection.js';
 import { PledgeProjection } from './pledges/pledge-projection.js';
@@ -111,6 +113,7 @@ function serveJobs(queue: JobQueue, services: Services, shards: ShardWorker): vo
   );
   queue.workOn<PlatformOrder>(DEPLOY_PLATFORM_QUEUE, ({ data }) => runPlatformScript(context, data));
   queue.workOn<{ dealId: string }>(DEPLOY_DEAL_QUEUE, ({ data }) => runDealScript(context, data.dealId));
+  queue.workOn<IssueJob>(DEPLOY_ISSUE_QUEUE, ({ data }) => runIssueScript(context, data));
   queue.workOn<{ dealId: string; period: number }>(BUILD_REPORT_QUEUE, ({ data }) =>
     services.reports.build(data.dealId, data.period),
   );
@@ -141,6 +144,7 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
     DealControl: new Interface(abis.DealControl),
     Distributor: new Interface(abis.Distributor),
     Subscription: new Interface(abis.Subscription),
+    FurtherIssue: new Interface(abis.FurtherIssue),
     TrancheToken: new Interface(abis.TrancheToken),
     PledgeRegistry: new Interface(abis.PledgeRegistry),
     AccessManager: new Interface(abis.AccessManager),
@@ -159,6 +163,7 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
       new OfferingProjection(services.context),
       new PledgeProjection(),
       new AmendmentProjection(),
+      new IssueProjection(),
     ],
     contracts: async () => {
       const contracts = await services.context.uow.read(SYSTEM_ACTOR, async (manager) => [
@@ -167,7 +172,9 @@ function indexerOf(services: Services, chainId: bigint): Indexer {
       ]);
       return new Map(
         contracts.flatMap(({ name, address }) => {
-          const found = followed[name.startsWith('Token:') ? 'TrancheToken' : name];
+          // Tokens by their classes, issues by their amendments.
+          const [kind = ''] = name.split(':');
+          const found = followed[kind === 'Token' ? 'TrancheToken' : kind];
           return found === undefined ? [] : [[address, found] as const];
         }),
       );

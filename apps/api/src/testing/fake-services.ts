@@ -28,6 +28,7 @@ const CAPABILITIES = [
   'distribution',
   'emergency',
   'amendments',
+  'furtherIssues',
   'settlement',
   'reports',
   'monitoring',

@@ -29,7 +29,11 @@ interface Taken {
   balances: readonly bigint[];
 }
 
-const FROM: Readonly<Record<string, string>> = { closing: 'new, as at closing', carried: 'carries over' };
+const FROM: Readonly<Record<string, string>> = {
+  closing: 'new, as at closing',
+  carried: 'carries over',
+  issued: 'grows by the issue',
+};
 
 function text(dealName: string, { amendment, before, after, balances }: Taken): string {
   const { taken, gone, accounts, emptyAccounts } = amendment;

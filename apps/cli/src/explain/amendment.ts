@@ -1,4 +1,5 @@
 import type { Deal } from '@weir/deal';
+import { formatMoney } from '@weir/money';
 import { formulaText } from './formula-words.js';
 import { item, type Section, sentence } from './section.js';
 import { accountText } from './steps.js';
@@ -7,7 +8,7 @@ import { accountText } from './steps.js';
 export function amendmentSection({ amends }: Deal): Section {
   const title = 'Amendment';
   if (!amends) return { title, lines: [] };
-  const { program, fromPeriod, renamed, accounts, state, dropped } = amends;
+  const { program, fromPeriod, renamed, accounts, state, dropped, issued } = amends;
   return {
     title,
     lines: [
@@ -18,6 +19,9 @@ export function amendmentSection({ amends }: Deal): Section {
       ...renamed.map(({ name, was }) => item(name, `was called ${was}.`)),
       ...accounts.map(({ name, into }) =>
         item(accountText(name), `is closed; its cash goes to the ${accountText(into)}.`),
+      ),
+      ...issued.map(({ name, amount }) =>
+        item(name, `grows by an issue of ${formatMoney(amount)}, and its balance in proportion.`),
       ),
       ...state.map(({ name, formula }) => item(name, `begins with ${formulaText(formula)}.`)),
       ...dropped.map(({ name, reason }) => item(name, `is given up: ${reason}.`)),

@@ -1,3 +1,4 @@
+import { formatMoney } from '@weir/money';
 import type { Amendment } from '../model.js';
 import { byName, type Fields, given, textOf } from './fields.js';
 
@@ -11,5 +12,6 @@ export function amendmentOf(amends: Amendment | null): Fields | null {
     accounts: byName(amends.accounts, ({ into }) => into),
     state: byName(amends.state, ({ formula }) => textOf(formula)),
     dropped: byName(amends.dropped, ({ reason }) => reason),
+    issued: byName(amends.issued, ({ amount }) => formatMoney(amount)),
   });
 }

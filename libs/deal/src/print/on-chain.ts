@@ -15,13 +15,17 @@ function offerOf({ minimum, maximum, perInvestor, lot }: TrancheOffer): Fields {
 /** The `offering:` block, or null. */
 export function offeringOf(offering: Offering | null): Fields | null {
   if (offering === null) return null;
-  const { closesAt, tranches } = offering;
+  const { closesAt, tranches, furtherIssues } = offering;
   const minutes = Math.floor((closesAt ?? 0) / 60);
   return given({
     closesAt: closesAt === null ? null : `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`,
     tranches: byName(
       tranches.map((offer) => ({ ...offer, name: offer.tranche })),
       offerOf,
+    ),
+    furtherIssues: byName(
+      furtherIssues.map(({ tranche, amount }) => ({ name: tranche, amount })),
+      ({ amount }) => formatMoney(amount),
     ),
   });
 }

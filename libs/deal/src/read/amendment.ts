@@ -3,7 +3,7 @@ import type { Expression, Formula } from '../expression/ast.js';
 import type { Amendment } from '../model.js';
 import type { Cursor, Entry } from '../source/cursor.js';
 import { parseFormula, unknownFormula } from './formula.js';
-import type { Reading } from './reading.js';
+import { positiveMoney, type Reading } from './reading.js';
 
 const HASH = /^0x[0-9a-f]{64}$/;
 const LAST_PERIOD = 9999;
@@ -53,7 +53,7 @@ function texts(cursor: Cursor | undefined): (Entry & { text: string; line: numbe
 
 /** How the deal takes over from the program that it amends. What it names is checked against that program when both are there. */
 export function readAmendment(cursor: Cursor, reading: Reading): Amendment {
-  const fields = cursor.fields(['program', 'fromPeriod'], ['renamed', 'accounts', 'state', 'dropped']);
+  const fields = cursor.fields(['program', 'fromPeriod'], ['renamed', 'accounts', 'state', 'dropped', 'issued']);
   const state = (fields.state?.entries(false) ?? []).map(({ name, value }) => ({
     name,
     formula: readTaken(value, reading),
@@ -65,6 +65,11 @@ export function readAmendment(cursor: Cursor, reading: Reading): Amendment {
     accounts: texts(fields.accounts).map(({ name, text, line, column }) => ({ name, into: text, line, column })),
     state,
     dropped: texts(fields.dropped).map(({ name, text, line, column }) => ({ name, reason: text, line, column })),
+    issued: (fields.issued?.entries(false) ?? []).map(({ name, value }) => ({
+      name,
+      amount: positiveMoney(value),
+      ...value.place,
+    })),
     ...cursor.place,
   };
 }

@@ -11,7 +11,7 @@ describe('terms of offering and contracts', () => {
   it('are open where the document says nothing', () => {
     expect(parseDeal(SMALL_DEAL).deal).toMatchObject({ offering: null, onChain: null });
     expect(withBlocks('offering: {}\nonChain: {}').deal).toMatchObject({
-      offering: { closesAt: null, tranches: [] },
+      offering: { closesAt: null, tranches: [], furtherIssues: [] },
       onChain: { disputeDelay: null, changeDelay: null, taxAccount: null, unclaimed: null, attestation: null },
     });
   });
@@ -19,7 +19,7 @@ describe('terms of offering and contracts', () => {
   it('are read as shares, cents, seconds and days', () => {
     const { deal, diagnostics } = parseDeal(
       `${BANK}
-offering: { closesAt: 09:05, tranches: { A: { minimum: 75 %, lot: 1000.00 } } }
+offering: { closesAt: 09:05, tranches: { A: { minimum: 75 %, lot: 1000.00 } }, furtherIssues: { A: 2500000.00 } }
 onChain:
   disputeDelay: 36 hours
   accounts: { custodian: '${ACCOUNT}' }
@@ -32,6 +32,7 @@ onChain:
     expect(deal?.offering?.tranches).toMatchObject([
       { tranche: 'A', minimum: (RATE_SCALE * 3n) / 4n, maximum: RATE_SCALE, perInvestor: null, lot: 100_000n },
     ]);
+    expect(deal?.offering?.furtherIssues).toMatchObject([{ tranche: 'A', amount: 250_000_000n }]);
     expect(deal?.onChain).toMatchObject({
       disputeDelay: 129_600,
       accounts: [{ name: 'custodian', account: ACCOUNT.toLowerCase() }],
@@ -43,6 +44,8 @@ onChain:
   it.each([
     ['offering: { closesAt: 25:00 }', 'value', 'time of day'],
     ['offering: { tranches: { Q: {} } }', 'unknown-tranche', 'Q'],
+    ['offering: { furtherIssues: { Q: 1.00 } }', 'unknown-tranche', 'Q'],
+    ['offering: { furtherIssues: { A: -1.00 } }', 'number', 'above zero'],
     ['offering: { tranches: { A: { minimum: 120 % } } }', 'number', 'at most 100 %'],
     ['offering: { tranches: { A: { maximum: 80 % } } }', 'number', 'at least 100 %'],
     ['onChain: { disputeDelay: 2 fortnights }', 'value', '2 days, 36 hours'],

@@ -44,12 +44,16 @@ function readOffer(tranche: string, cursor: Cursor): TrancheOffer {
 
 /** The `offering:` block: how classes are offered for subscription, and until when. */
 export function readOffering(cursor: Cursor, reading: Reading): Offering {
-  const fields = cursor.fields([], ['closesAt', 'tranches']);
+  const fields = cursor.fields([], ['closesAt', 'tranches', 'furtherIssues']);
   const tranches = (fields.tranches?.entries() ?? []).map(({ name, at, value }) => {
     reading.names.refer(name, 'tranche', at, value.path);
     return readOffer(name, value);
   });
-  return { closesAt: fields.closesAt ? readTime(fields.closesAt) : null, tranches };
+  const furtherIssues = (fields.furtherIssues?.entries() ?? []).map(({ name, at, value }) => {
+    reading.names.refer(name, 'tranche', at, value.path);
+    return { tranche: name, amount: positiveMoney(value), ...value.place };
+  });
+  return { closesAt: fields.closesAt ? readTime(fields.closesAt) : null, tranches, furtherIssues };
 }
 
 function readAttestation(cursor: Cursor, reading: Reading): Attestation {

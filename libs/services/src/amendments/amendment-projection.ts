@@ -12,6 +12,7 @@ interface Step {
 
 const STEPS: Readonly<Record<string, Step>> = {
   AmendmentProposed: { from: ['queued'], to: 'proposed' },
+  IssueProposed: { from: ['queued'], to: 'proposed' },
   ChangeApproved: { from: ['proposed'], to: 'approved' },
   ChangeCancelled: { from: ['proposed', 'approved'], to: 'cancelled' },
 };

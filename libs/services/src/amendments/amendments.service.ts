@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
-import { artifacts } from '@weir/bindings';
 import type { Hex } from '@weir/money';
 import { SYSTEM_ACTOR, type Actor, type Idempotency, type PartyRole, type Tx } from '@weir/persistence';
 import { accountOf } from '../access/access.service.js';
@@ -11,13 +10,14 @@ import { readDocument } from '../deals/compiled.js';
 import { requireStatus } from '../deals/deals.service.js';
 import { ApprovalNamesAnotherProgram, ApproverNotIndependent } from '../deals/errors.js';
 import { dealAs, dealFor } from '../deals/party.js';
-import { dealAddress, platformAddress, vaultReader } from '../deployment/contracts.js';
+import { dealAddress, vaultReader } from '../deployment/contracts.js';
 import { partyAccounts } from '../deployment/party-accounts.js';
 import { NotFound, OutOfOrder } from '../problem.js';
 import { AmendmentRecord, type AmendmentStanding } from './entities.js';
-import { AmendmentNotReady, AmendmentUnderWay } from './errors.js';
+import { AmendmentDoesNotFit, AmendmentNotReady, AmendmentUnderWay } from './errors.js';
 import { currentDeal } from './eras.js';
-import { amendmentOnChain, controlAbi, proposalOf, storingCalls } from './on-chain.js';
+import { amendmentOnChain, controlAbi, proposalOf } from './on-chain.js';
+import { queueStoring } from './store-programs.js';
 import { requireRecordDates, takeOver, tryOn } from './take-over.js';
 
 const PARTS: readonly PartyRole[] = ['issuer', 'servicer', 'trustee', 'calculation-agent'];
@@ -35,6 +35,12 @@ export interface AmendmentView {
   readonly readyAt: string | null;
 }
 
+/** One amendment of a deal is under way at a time. @throws AmendmentUnderWay */
+export async function requireNoneUnderWay(manager: EntityManager, dealId: string): Promise<void> {
+  const other = await manager.findOneBy(AmendmentRecord, { dealId, standing: In(UNDER_WAY) });
+  if (other !== null) throw new AmendmentUnderWay(other.amendmentId);
+}
+
 /** Amendments: a new document from a period on, with four eyes and a delay, carried out by the deal's control. */
 export class AmendmentsService {
   constructor(private readonly context: ServiceContext) {}
@@ -49,10 +55,11 @@ export class AmendmentsService {
       const { manager } = tx;
       const deal = await dealAs(manager, actor, dealId, ...PARTS);
       requireStatus(deal, ['closed'], 'amended');
-      const other = await manager.findOneBy(AmendmentRecord, { dealId, standing: In(UNDER_WAY) });
-      if (other !== null) throw new AmendmentUnderWay(other.amendmentId);
+      await requireNoneUnderWay(manager, dealId);
       const change = takeOver(await currentDeal(manager, deal), document);
       requireRecordDates(deal, change);
+      if (change.mapping.issues.length > 0)
+        throw new AmendmentDoesNotFit(['more of a class is issued, which is proposed as a further issue']);
       const { next, mapping } = change;
       const { fromPeriod } = mapping;
       const { upcoming, words } = await this.standing(manager, dealId);
@@ -73,7 +80,7 @@ export class AmendmentsService {
       };
       const record = {
         ...{ ...amendment, ...hashes, standing: 'queued' as const, proposedBy: actor.personId },
-        ...{ readyAt: null, appliedBlock: null, appliedLog: null, approvedBy: null },
+        ...{ readyAt: null, appliedBlock: null, appliedLog: null, approvedBy: null, issue: null, issueAddress: null },
       };
       await manager.insert(AmendmentRecord, record);
       await this.queueProposal(tx, actor, record, [next.program.bytes, mapping.program.bytes]);
@@ -110,6 +117,7 @@ export class AmendmentsService {
    */
   apply(actor: Actor, dealId: string, amendmentId: string, idempotency: Idempotency) {
     return this.act(actor, dealId, amendmentId, 'apply', ['approved'], idempotency, async (tx, record) => {
+      if (record.issue !== null) throw new OutOfOrder('It comes in force with its issue; complete the issue.', {});
       const { upcoming, words } = await this.standing(tx.manager, dealId);
       const now = (await this.context.provider.getBlock('latest'))?.timestamp ?? 0;
       if (record.fromPeriod !== upcoming || record.readyAt === null || now < Number(record.readyAt))
@@ -168,13 +176,7 @@ export class AmendmentsService {
   ): Promise<void> {
     const { amendmentId, dealId, terms } = record;
     const signer = (await accountOf(tx, actor.organisationId)) as Hex;
-    const to = await platformAddress(tx.manager, 'ProgramStore');
-    const { abi } = artifacts.ProgramStore;
-    const scope = `deal/${dealId}/amendment/${amendmentId}`;
-    for (const [place, { method, args }] of programs.flatMap(storingCalls).entries()) {
-      const purpose = 'amendment: store a program';
-      await queueCall(tx.manager, { id: `${scope}/store-${place}`, signer, to, abi, method, args, dealId, purpose });
-    }
+    await queueStoring(tx.manager, { amendmentId, dealId, signer }, programs);
     const args = [await dealAddress(tx.manager, dealId, 'DealVault'), terms];
     await this.queue(tx, actor, { amendmentId, dealId }, 'proposeAmendment', args, true);
   }

@@ -15,6 +15,23 @@ export interface AmendmentOnChain {
   readonly paymentDates: readonly number[];
 }
 
+/** A further issue as its contract takes it (IFurtherIssue.IssueTerms); instants in seconds, lots and cents as decimal texts. */
+export interface IssueOnChain {
+  readonly vault: Hex;
+  readonly issuer: Hex;
+  readonly seller: Hex;
+  readonly tranche: number;
+  readonly fromPeriod: number;
+  readonly issueDate: number;
+  readonly deadline: number;
+  readonly lot: string;
+  readonly lots: string;
+  readonly maximum: string;
+  readonly perInvestor: string;
+  readonly price: string;
+  readonly accrued: string;
+}
+
 /** An amendment of a deal: the new document, and from which period it pays. */
 @Entity({ schema: 'weir', name: 'deal_amendment' })
 export class AmendmentRecord {
@@ -59,6 +76,14 @@ export class AmendmentRecord {
 
   @Column('integer', { name: 'applied_log', nullable: true })
   appliedLog!: number | null;
+
+  /** With what issue of a class it comes in force; null without one. */
+  @Column('jsonb', { nullable: true })
+  issue!: IssueOnChain | null;
+
+  /** The issue's contract; null until it is deployed. */
+  @Column('text', { name: 'issue_address', nullable: true })
+  issueAddress!: Hex | null;
 
   @Column('uuid', { name: 'proposed_by' })
   proposedBy!: string;

@@ -73,10 +73,11 @@ export function requireRecordDates(closed: DealRecord, { next }: Pick<TakeOver, 
   ]);
 }
 
-/** Tries the mapping on a deal's words; what the classes are owed stays, as their tokens' supply does. @throws AmendmentDoesNotFit */
+/** Tries the mapping on a deal's words; what the classes are owed stays, as their tokens' supply does, but of those that grow. @throws AmendmentDoesNotFit */
 export function tryOn({ old, next, mapping }: TakeOver, words: readonly bigint[]): void {
+  const grows = new Set(mapping.issues.map(({ tranche }) => tranche));
   const balances = (state: readonly bigint[], { accounts, tranches }: CompiledDeal): string =>
-    state.slice(accounts.length, accounts.length + tranches.length).join();
+    tranches.map(({ name }, place) => (grows.has(name) ? name : String(state[accounts.length + place]))).join();
   try {
     const after = runAmendment(mapping, words).words;
     if (balances(words, old) !== balances(after, next))

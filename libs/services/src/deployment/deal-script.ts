@@ -17,6 +17,7 @@ import {
   attestorTerms,
   delaysOf,
   distributionTerms,
+  mostFaces,
   offerTerms,
   paymentInstants,
   recordInstants,
@@ -172,7 +173,12 @@ async function deployContracts(
   const delays = delaysOf(document, context, deal.chainId);
   const pages = programPages(compiled.program.bytes);
   const first = await script.together([
-    deploying('DealControl', artifacts.DealControl, [manager, quorumOf(deal), delays.change]),
+    deploying('DealControl', artifacts.DealControl, [
+      manager,
+      quorumOf(deal),
+      delays.change,
+      mostFaces(document, compiled),
+    ]),
     ...attestorSteps(deal),
     ...pageSteps(programs, pages),
   ]);

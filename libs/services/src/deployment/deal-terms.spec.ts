@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Deal } from '@weir/deal';
 import { RATE_SCALE, type Hex } from '@weir/money';
-import { delaysOf, distributionTerms, holdersOf, offerTerms } from './deal-terms.js';
+import { delaysOf, distributionTerms, holdersOf, mostFaces, offerTerms } from './deal-terms.js';
 import { PayeeWithoutAccount } from './errors.js';
 
 const address = (digit: string): Hex => `0x${digit.repeat(40)}`;
@@ -34,11 +34,20 @@ describe('the offer', () => {
 
   it('asks for no less than the document’s share, and takes no more', () => {
     const offer = { tranche: 'A', minimum: RATE_SCALE / 2n, maximum: (RATE_SCALE * 3n) / 2n, perInvestor: 5n, lot: 1n };
-    const offering = { closesAt: 3_600, tranches: [{ ...offer, line: 1, column: 1 }] };
+    const offering = { closesAt: 3_600, tranches: [{ ...offer, line: 1, column: 1 }], furtherIssues: [] };
     const { deadline, tranches } = offerTerms({ ...NOTHING, offering }, compiled);
     // Half of 1,000,001 cents rounded up, one and a half times rounded down.
     expect(tranches).toEqual([{ minimum: 500_001n, maximum: 1_500_001n, perInvestor: 5n, lot: 1n }]);
     expect(deadline).toBe(1_594_771_200 + 3_600);
+  });
+});
+
+describe('further issues', () => {
+  it('reach what the document says of a class, and nothing of the others', () => {
+    const two = { tranches: [{ name: 'A' }, { name: 'B' }] } as unknown as Parameters<typeof mostFaces>[1];
+    const furtherIssues = [{ tranche: 'B', amount: 1_200_000n, line: 1, column: 1 }];
+    expect(mostFaces({ offering: { closesAt: null, tranches: [], furtherIssues } }, two)).toEqual([0n, 1_200_000n]);
+    expect(mostFaces(NOTHING, two)).toEqual([0n, 0n]);
   });
 });
 

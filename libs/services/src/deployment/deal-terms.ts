@@ -61,6 +61,15 @@ export function offerTerms(
   };
 }
 
+/** Up to which original amount, in cents, further issues may bring each class; 0 for none. */
+export function mostFaces(
+  { offering }: Pick<Deal, 'offering'>,
+  { tranches }: Pick<CompiledDeal, 'tranches'>,
+): bigint[] {
+  const most = new Map((offering?.furtherIssues ?? []).map(({ tranche, amount }) => [tranche, amount]));
+  return tranches.map(({ name }) => most.get(name) ?? 0n);
+}
+
 /** Who gets the tax withheld and what nobody claims. @throws PayeeWithoutAccount */
 export function distributionTerms({ onChain }: Pick<Deal, 'onChain'>, accounts: PartyAccounts) {
   const { to, afterDays, delayDays } = onChain?.unclaimed ?? UNCLAIMED;

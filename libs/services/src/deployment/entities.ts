@@ -22,7 +22,7 @@ export class PlatformManifest {
   manifest!: Manifest;
 }
 
-/** A contract of one deal: its Subscription, DealVault and Distributor, and one token a tranche (`Token:A`). */
+/** A contract of one deal: its Subscription, DealVault and Distributor, and one token a tranche (`Token:A`), and one contract a further issue. */
 @Entity({ schema: 'weir', name: 'deal_contract' })
 export class DealContract {
   @PrimaryColumn('uuid', { name: 'deal_id' })

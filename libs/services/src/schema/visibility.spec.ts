@@ -148,7 +148,7 @@ const MATRIX: Readonly<Record<string, Row>> = {
   loan_pledge: of(`values ('${DEAL}', $key, '', null)`, PARTIES, ['system'], 'released_in = 1'),
   pledge_root: of(`values ('${DEAL}', $number, '', '', false)`, PARTIES, ['system'], 'final = true'),
   deal_amendment: of(
-    `values ($uuid, '${DEAL}', 2, '', '', '', '', '{}', $key, 'queued', null, null, null, '${NOBODY}', null)`,
+    `values ($uuid, '${DEAL}', 2, '', '', '', '', '{}', $key, 'queued', null, null, null, '${NOBODY}', null, null, null)`,
     PARTIES,
     ['system', 'issuer', 'servicer', 'trustee', 'agent'],
     `standing = 'proposed'`,

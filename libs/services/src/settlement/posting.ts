@@ -91,11 +91,18 @@ async function amendedEntries(context: PostingContext, event: ChainEvent): Promi
     [fromPeriod - 1, fromPeriod].map((period) => dealInPeriod(manager, record, period)),
   );
   const before = await manager.findOneByOrFail(DealStateRecord, { dealId, period: fromPeriod - 1 });
-  const { accounts } = takeOver(old as DealRecord, (next as DealRecord).document).mapping;
+  const { mapping } = takeOver(old as DealRecord, (next as DealRecord).document);
+  const { accounts } = mapping;
   const moves = accounts.flatMap(({ name, into }, index) =>
     into === null ? [] : [{ from: name, into, amount: BigInt(before.state[index] ?? '0') }],
   );
-  return journalForAmendment({ deal: dealId, unitsPerCent }, { date: dayOf(event), fromPeriod, moves });
+  const offset = mapping.oldAccounts.length;
+  const issues = mapping.issues.map(({ tranche, face, original, place }) => ({
+    tranche,
+    // Whole cents, or the mapping had refused it.
+    balance: (BigInt(before.state[offset + place] ?? '0') * face) / original,
+  }));
+  return journalForAmendment({ deal: dealId, unitsPerCent }, { date: dayOf(event), fromPeriod, moves, issues });
 }
 
 async function settledEntries(context: PostingContext, period: number): Promise<JournalEntry[]> {

@@ -1,6 +1,7 @@
 import type { Deal, Place } from '@weir/deal';
 import type { Hex } from '@weir/money';
 import type { Program } from '../program/program.js';
+import type { ClassIssue } from './class-issue.js';
 import type { KeptValue } from './kept-values.js';
 
 /** What the new document says of the change; without it, words of the same name and unit carry over and no more. */
@@ -8,7 +9,7 @@ export type AmendmentTerms = Pick<Deal, 'amends' | 'rounding' | 'text'>;
 
 /** A value of the new state and where it comes from; `from` is the old name, the formula's text, or null. */
 export interface TakenValue extends KeptValue {
-  readonly how: 'carried' | 'renamed' | 'formula' | 'closing';
+  readonly how: 'carried' | 'renamed' | 'formula' | 'closing' | 'issued';
   readonly from: string | null;
 }
 
@@ -41,6 +42,9 @@ export interface CompiledAmendment {
   readonly emptyAccounts: readonly string[];
   readonly taken: readonly TakenValue[];
   readonly gone: readonly GoneValue[];
+  readonly issues: readonly ClassIssue[];
+  /** Old values that must be zero, since notes that are issued now would share in them. */
+  readonly oldHeld: readonly KeptValue[];
   readonly oldAccounts: readonly string[];
   readonly newAccounts: readonly string[];
   /** Names of all slots by slot id. */

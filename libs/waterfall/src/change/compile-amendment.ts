@@ -5,7 +5,10 @@ import type { CompiledDeal } from '../compile/compiled-deal.js';
 import type { AmendmentTerms, CompiledAmendment, GoneValue, MovedAccount, TakenValue } from './amendment.js';
 import { Correspondence } from './correspondence.js';
 import { AmendmentInvalid } from './errors.js';
-import { type Change, findFaults, type Report, reporter } from './find-faults.js';
+import type { Change, Report } from './change.js';
+import { findFaults, reporter } from './find-faults.js';
+import { owedOn } from './class-issue.js';
+import { issuesOf, takeIssue } from './issues.js';
 import { isForgotten, keptValues, type KeptValue } from './kept-values.js';
 import { MappingCode, type MappingSlots } from './mapping-code.js';
 
@@ -73,7 +76,13 @@ function carry(open: Open, from: KeptValue, to: KeptValue): void {
 
 function takeValues(open: Open): TakenValue[] {
   const { amends, names, next, newValues, oldValues, code, slots } = open;
+  const issues = issuesOf(open);
   return newValues.map((value): TakenValue => {
+    const issue = issues.find(({ tranche }) => value.name === `balance.${tranche}`);
+    if (issue && value.plus !== null) {
+      takeIssue(code, slots, issue, value.plus);
+      return { ...value, how: 'issued', from: names.oldName(value.name) };
+    }
     const [plus, minus] = [value.plus, value.minus].map((at) =>
       at === null ? null : (slots.newState[at] ?? null),
     ) as [Ref | null, Ref | null];
@@ -96,10 +105,12 @@ function takeValues(open: Open): TakenValue[] {
   });
 }
 
+const CARRIES: ReadonlySet<TakenValue['how']> = new Set(['carried', 'renamed', 'issued']);
+
 const WORD = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g;
 
 function leaveValues({ amends, oldValues, code, slots }: Open, taken: readonly TakenValue[]): GoneValue[] {
-  const carried = new Set(taken.filter(({ how }) => how === 'carried' || how === 'renamed').map(({ from }) => from));
+  const carried = new Set(taken.filter(({ how }) => CARRIES.has(how)).map(({ from }) => from));
   const used = new Set((amends?.state ?? []).flatMap(({ formula }) => formula.text.match(WORD) ?? []));
   const left = oldValues.filter((value) => !carried.has(value.name) && !isForgotten(value));
   return left.map((value): GoneValue => {
@@ -120,6 +131,17 @@ function knowOld({ code, slots, old, oldValues }: Open): void {
     const word = (index: number | null): Ref | null => (index === null ? null : (slots.oldState[index] ?? null));
     code.know(name, unit, word(plus), word(minus));
   }
+}
+
+/** What is owed from earlier on a class of which more is issued, and would be shared by notes that did not earn it. */
+function owedBefore(open: Open): KeptValue[] {
+  const words = issuesOf(open).flatMap(({ tranche }) => owedOn(tranche).map((word) => open.names.oldName(word)));
+  const held = open.oldValues.filter(({ name }) => words.includes(name));
+  for (const place of held.flatMap(({ plus, minus }) => [plus, minus])) {
+    const word = place === null ? undefined : open.slots.oldState[place];
+    if (word) open.code.mustBeZero(word);
+  }
+  return held;
 }
 
 /**
@@ -143,6 +165,7 @@ export function compileAmendment(
   const open: Open = { old, next, fromPeriod, amends, names, oldValues, newValues, code, slots, report };
   findFaults(open, report);
   knowOld(open);
+  const oldHeld = owedBefore(open);
   // Formulas speak of cash as the old deal left it, so they come before it moves.
   const taken = takeValues(open);
   const accounts = moveCash(open);
@@ -158,6 +181,8 @@ export function compileAmendment(
     emptyAccounts: next.accounts.filter((name) => !accounts.some(({ into }) => into === name)),
     taken,
     gone,
+    issues: issuesOf(open),
+    oldHeld,
     oldAccounts: old.accounts,
     newAccounts: next.accounts,
     symbols,

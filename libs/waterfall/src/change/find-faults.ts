@@ -1,20 +1,10 @@
 import { type Amendment, type Diagnostic, type Place, suggest } from '@weir/deal';
 import { formatMoney } from '@weir/money';
-import type { CompiledDeal } from '../compile/compiled-deal.js';
-import { type Correspondence, subjectsOf } from './correspondence.js';
+import { subjectsOf } from './correspondence.js';
+import type { Change, Report } from './change.js';
+import { findInIssues } from './issues.js';
 import { type KeptValue, netOf } from './kept-values.js';
 import type { WordUnit } from './state-words.js';
-
-/** Both deals and what the new document says, while faults are looked for. */
-export interface Change {
-  readonly old: CompiledDeal;
-  readonly next: CompiledDeal;
-  readonly fromPeriod: number;
-  readonly amends: Amendment | null;
-  readonly names: Correspondence;
-  readonly oldValues: readonly KeptValue[];
-  readonly newValues: readonly KeptValue[];
-}
 
 /** How a value of each unit is written. */
 const SAMPLES: Record<WordUnit, string> = {
@@ -25,8 +15,6 @@ const SAMPLES: Record<WordUnit, string> = {
   flag: 'false',
   count: '0',
 };
-
-export type Report = (place: Place | null, path: string, code: string, message: string) => void;
 
 /** Collects diagnostics; what has no place of its own stands at the `amends:` block. */
 export function reporter(amends: Amendment | null): { all: Diagnostic[]; report: Report } {
@@ -163,10 +151,11 @@ function findInClasses({ old, next, amends, names, newValues }: Change, report: 
     const word = `balance.${name}`;
     const oldName = names.oldName(word)?.slice('balance.'.length);
     const was = old.tranches.find((tranche) => tranche.name === oldName);
-    if (was && was.original !== original) {
+    const issued = amends?.issued.some((issue) => issue.name === name);
+    if (was && was.original !== original && !issued) {
       const message =
         `the original amount of ${name} was ${formatMoney(was.original)} and is ${formatMoney(original)} here; keep it, ` +
-        `and say under amends.state what ${word} begins with`;
+        `and say under amends.state what ${word} begins with, or under amends.issued what more is issued`;
       report(null, 'tranches', 'amended-original', message);
     }
     if (was && was.notional !== notional) {
@@ -189,6 +178,6 @@ function findInClasses({ old, next, amends, names, newValues }: Change, report: 
 
 /** Reports all that does not fit between two deals and what the document says, formulas apart. */
 export function findFaults(change: Change, report: Report): void {
-  for (const find of [findInHead, findInNames, findInWords, findInHistory, findInUnits, findInClasses])
+  for (const find of [findInHead, findInNames, findInWords, findInHistory, findInUnits, findInClasses, findInIssues])
     find(change, report);
 }

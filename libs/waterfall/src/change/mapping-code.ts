@@ -7,7 +7,7 @@ import { LoweringFault } from '../compile/errors.js';
 import { Lowering } from '../compile/lower.js';
 import { type Sum, ZERO } from '../compile/sum.js';
 import { NamedValues } from '../compile/values/names.js';
-import type { Report } from './find-faults.js';
+import type { Report } from './change.js';
 import type { KeptValue } from './kept-values.js';
 import type { WordUnit } from './state-words.js';
 

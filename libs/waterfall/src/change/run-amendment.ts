@@ -1,13 +1,15 @@
+import { formatMoney } from '@weir/money';
 import { ExecutionError } from '../execute/errors.js';
 import { execute } from '../execute/execute.js';
 import type { RunResult } from '../execute/result.js';
 import type { CompiledAmendment } from './amendment.js';
 import { AmendmentRefused } from './errors.js';
+import { nearestFace } from './class-issue.js';
 import { netOf } from './kept-values.js';
 
 /** What the mapping cannot take over, said by name before the run says it by instruction. */
 function faultsIn(
-  { accounts, gone }: CompiledAmendment,
+  { accounts, gone, issues, oldHeld }: CompiledAmendment,
   balances: readonly bigint[],
   state: readonly bigint[],
 ): string[] {
@@ -26,7 +28,23 @@ function faultsIn(
       ({ name, meaning }) =>
         `"${name}" (${meaning}) is kept no more and is not zero: use it under amends.state, or drop it under amends.dropped with a reason`,
     );
-  return [...cash, ...words];
+  const faces = issues.flatMap(({ tranche, face, original, place }) => {
+    const nearest = nearestFace({ face, original }, state[place] ?? 0n);
+    if (nearest === face) return [];
+    const [said, fits] = [formatMoney(face), formatMoney(nearest)];
+    return [
+      nearest === 0n
+        ? `${tranche} is paid off: no more of it is issued`
+        : `for ${said} of ${tranche} its balance would not grow by whole cents; the nearest amount for which it does is ${fits}`,
+    ];
+  });
+  const owed = oldHeld
+    .filter(
+      ({ plus, minus }) =>
+        netOf({ plus, minus: null }, state) !== 0n || netOf({ plus: minus, minus: null }, state) !== 0n,
+    )
+    .map(({ name, meaning }) => `"${name}" (${meaning}) is not zero, and notes issued now would share in it`);
+  return [...cash, ...words, ...faces, ...owed];
 }
 
 /**

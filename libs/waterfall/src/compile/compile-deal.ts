@@ -122,6 +122,7 @@ export function compileDeal(document: Deal, facts: CompileFacts = {}): CompiledD
     currency: deal.currency,
     cutOffPool,
     tranches,
+    furtherIssues: (deal.offering?.furtherIssues ?? []).map(({ tranche, amount }) => ({ name: tranche, most: amount })),
     groups: groupsOf(deal),
     combinations: combinationsOf(deal, tranches),
     payees: parties.payees,

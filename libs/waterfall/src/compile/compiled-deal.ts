@@ -125,6 +125,8 @@ export interface CompiledDeal {
   cutOffPool: bigint;
   /** In slot order, `original` in cents. A notional class is paid no principal. */
   tranches: { name: string; label: string; original: bigint; notional: boolean }[];
+  /** Classes of which more may be issued after closing, and up to which original amount, cents. */
+  furtherIssues: { name: string; most: bigint }[];
   /** Classes by their places in `tranches`, `notes` (all of them) last. */
   groups: { name: string; tranches: number[] }[];
   /** Exchangeable classes: the share of each class, by its place in `tranches`, at `RATE_SCALE`. Never paid apart. */
