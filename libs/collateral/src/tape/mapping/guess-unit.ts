@@ -43,6 +43,13 @@ function guessBuckets(cells: readonly string[]): Guess<Unit> | null {
   return { unit: { kind: 'bucket' }, share: read / cells.length, evidence, doubt: null };
 }
 
+/** Numbers, or buckets of days where more of the cells are such. */
+function guessCounts(field: Field, column: string, cells: readonly string[]): Guess<Unit> | null {
+  const numbers = guessNumbers(field, column, cells);
+  const buckets = field.role === 'daysPastDue' ? guessBuckets(cells) : null;
+  return buckets !== null && buckets.share > (numbers?.share ?? 0) ? buckets : numbers;
+}
+
 const NOTHING: ContentFit = { unit: null, fit: 0, evidence: [], doubt: null };
 
 function fitOfTexts(field: Field, cells: readonly string[]): ContentFit {
@@ -81,7 +88,7 @@ export function fitOf(field: Field, column: string, sample: readonly (string | n
     ? guessDates(cells)
     : field.kind === 'flag'
       ? guessFlags(cells)
-      : (guessNumbers(field, column, cells) ?? (field.role === 'daysPastDue' ? guessBuckets(cells) : null));
+      : guessCounts(field, column, cells);
   if (guess === null) return { ...NOTHING, evidence: [`hardly a cell is ${dated ? 'a date' : `a ${field.kind}`}`] };
   const { unit, share, evidence, doubt, open = false } = guess;
   return { unit, fit: share * plausible(field, cells, unit), evidence, doubt, open };

@@ -43,7 +43,9 @@ const NAMES: Partial<Record<Role, string>> = {
   score: 'credit score, score, original score, score at origination, current score',
   region:
     'state, region, borrower state, borrower region, property state, address state, province, state code, location',
-  daysPastDue: 'days past due, days late, number of days past due, days in arrears',
+  daysPastDue:
+    'days past due, days late, number of days past due, days in arrears, delinquency bucket, ageing bucket, aging bucket, ' +
+    'arrears bucket, days past due bucket, dpd bucket, past due bucket',
   ltv: 'ltv, current ltv',
   currency: 'currency, loan currency, currency code',
 };

@@ -33,6 +33,8 @@ const matured: RowRule = {
   check: (view) => {
     const [matures, closing, reported] = [view.month('matures'), view.money('closing'), reportedMonth(view)];
     if (matures === null || closing === null || reported === null || closing === 0n || matures >= reported) return;
+    // An invoice that is not paid when it is due is past due, and no more.
+    if (view.assetClass.name === 'trade-receivable' && (view.count('daysPastDue') ?? 1) > 0) return;
     const said = `the loan matured in ${matures} and still has a balance of ${formatMoney(closing)}`;
     const remedy = 'check for an extension that is not reported';
     view.remark('matures', { rule: 'matured-with-balance', said, remedy });

@@ -239,3 +239,22 @@ describe('codes in a servicer’s own words', () => {
     expect(strange('obligorGeographicLocation', ['Kalifornien'])).toEqual([[2, 'Kalifornien']]);
   });
 });
+
+describe('an invoice past its due date', () => {
+  const invoice = {
+    ...{
+      invoiceNumber: 'I1',
+      invoiceDate: '2025-03-01',
+      dueDate: '2025-04-30',
+      reportingPeriodEndingDate: '2025-06-30',
+    },
+    ...{ invoiceAmount: '100.00', outstandingAmount: '100.00' },
+  };
+  const rulesOf = (cells: Cells) => judge('trade-receivable', cells, true).told.map(([, , , rule]) => rule);
+
+  it('is past due, and no more, unless its days say otherwise', () => {
+    expect(rulesOf(invoice)).toEqual([]);
+    expect(rulesOf({ ...invoice, daysPastDue: '61' })).toEqual([]);
+    expect(rulesOf({ ...invoice, daysPastDue: '0' })).toEqual(['matured-with-balance']);
+  });
+});

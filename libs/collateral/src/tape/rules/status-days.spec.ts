@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Mapping, Unit } from '../mapping/mapping.js';
+import { proposeMapping } from '../mapping/propose.js';
 import { daysOfBucket, daysOfStatus } from '../mapping/status-days.js';
 import { assetClassNamed } from '../model/asset-classes.js';
 import type { AssetClass } from '../model/field.js';
@@ -134,5 +135,25 @@ describe('days past due that no column states', () => {
     const { days, findings } = read('consumer-loan', 'loanStatus', ['Open'], { Bucket: ['90+', { kind: 'bucket' }] });
     expect(days).toEqual([90]);
     expect(told(findings)).toEqual([]);
+  });
+
+  it('are proposed to be such a column by its name and its cells', () => {
+    const head = ['Current', '30-59', '120+'].map((bucket, index) => ({
+      row: index + 2,
+      line: index + 2,
+      cells: [`L${index}`, '100.00', bucket],
+    }));
+    const { columns } = proposeMapping(['Loan No', 'Balance', 'Delinquency Bucket'], head, {
+      assetClass: assetClassNamed('consumer-loan') as AssetClass,
+    });
+    expect(columns[2]).toMatchObject({ field: 'daysPastDue', unit: { kind: 'bucket' }, doubt: null });
+    const numbers = [...head, { row: 5, line: 5, cells: ['L4', '100.00', '30'] }].map((record) => ({
+      ...record,
+      cells: [...record.cells.slice(0, 2), record.cells[2] === 'Current' ? '0' : '30'],
+    }));
+    const plain = proposeMapping(['Loan No', 'Balance', 'DPD'], numbers, {
+      assetClass: assetClassNamed('consumer-loan') as AssetClass,
+    });
+    expect(plain.columns[2]?.unit).toMatchObject({ kind: 'number' });
   });
 });
