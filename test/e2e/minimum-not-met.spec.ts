@@ -20,6 +20,7 @@ const SUBSCRIBERS = ['northlake', 'harbour'] as const;
 
 let house: House;
 let stage: StructuredStage;
+let again: StructuredStage;
 
 beforeAll(async () => {
   house = await House.open();
@@ -76,6 +77,12 @@ describe('an offering that does not reach its minimum', () => {
     expect(await structurer.get(deal)).toMatchObject({ status: 'offered' });
     expect(await cashNow('sponsor')).toBe(0n);
 
+    // Up to the end of the closing date somebody may still subscribe the rest.
+    const early = await refusalOf(stage.cast.people.northlake.post(`${deal}/offering/failure`));
+    expect(early).toMatchObject({ status: 409, code: 'offering-not-over' });
+    const tooEarly = await refusedOnChain(house, stage.cast.organisations.northlake.account, offering, 'fail', []);
+    expect(tooEarly.name).toBe('DeadlineNotPassed');
+
     const cancelled = await structurer.post<{ transactionId: string }>(`${deal}/offering/cancellation`);
     await structurer.mined(cancelled.transactionId);
     await untilStatus(stage, 'failed');
@@ -96,7 +103,7 @@ describe('an offering that does not reach its minimum', () => {
       ({ pledged }) => pledged === 0,
     );
     expect(freed.released).toBe(freed.loans);
-    const again = await approvedDeal(house.scene);
+    again = await approvedDeal(house.scene);
     await deploy(again);
     await pledge(again);
   }, 60_000);
@@ -104,13 +111,24 @@ describe('an offering that does not reach its minimum', () => {
   it('refunds nobody twice, and mints nothing', async () => {
     const { northlake } = stage.cast.people;
     const before = await cashNow('northlake');
-    const again = await northlake.post<{ transactionId: string }>(`/deals/${stage.dealId}/refunds`);
-    const refusal = await refusalOf(northlake.mined(again.transactionId));
+    const twice = await northlake.post<{ transactionId: string }>(`/deals/${stage.dealId}/refunds`);
+    const refusal = await refusalOf(northlake.mined(twice.transactionId));
     expect(refusal.message).toContain('NothingToRefund');
     expect(await cashNow('northlake')).toBe(before);
     for (const { name } of stage.compiled.tranches) {
       const token = await contractOf(house, stage, `Token:${name}`);
       expect(await token.getFunction('totalSupply').staticCall()).toBe(0n);
     }
+  });
+
+  it('ends by anybody once its deadline is over', async () => {
+    const offering = await contractOf(house, again, 'Subscription');
+    await again.chain.warpTo(Number(await offering.getFunction('deadline').staticCall()) + 1);
+    const { structurer } = again.cast.people;
+    const failed = await structurer.post<{ transactionId: string }>(`/deals/${again.dealId}/offering/failure`);
+    await structurer.mined(failed.transactionId);
+    await untilStatus(again, 'failed');
+    const refusal = await refusalOf(structurer.post(`/deals/${again.dealId}/offering/failure`));
+    expect(refusal.status).toBe(409);
   });
 });

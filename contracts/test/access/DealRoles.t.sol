@@ -6,9 +6,10 @@ import {IDealRoles} from "../../src/access/IDealRoles.sol";
 import {Roles} from "../../src/access/Roles.sol";
 import {TrancheToken} from "../../src/token/TrancheToken.sol";
 import {PlatformFixture} from "../support/PlatformFixture.sol";
+import {Strangers} from "../support/Strangers.sol";
 
 /// @notice New deals get their roles at once; what has some is the admin's affair
-contract DealRolesTest is PlatformFixture {
+contract DealRolesTest is PlatformFixture, Strangers {
     IDealRoles.Holders[] private _nobody;
     IDealRoles.Target[] private _nothing;
 
@@ -64,10 +65,14 @@ contract DealRolesTest is PlatformFixture {
         _refuses(_nothing, holders(DEAL_ROLE, operator), reason);
     }
 
-    function testFuzz_platformRolesAreNotGiven(uint64 role) public {
+    function testFuzz_give_noPlatformRoles(uint64 role) public {
         role %= DEAL_ROLE;
         bytes memory reason = abi.encodeWithSelector(IDealRoles.NotDealRole.selector, role);
         _refuses(_nothing, holders(role, operator), reason);
+    }
+
+    function testFuzz_setAuthority(uint256 by) public {
+        authorityStays(by, address(dealRoles));
     }
 
     function test_everybodysRoleIsNotGiven() public {

@@ -5,10 +5,11 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {IPledgedDeal} from "../../src/collateral/IPledgedDeal.sol";
 import {IPledgeRegistry} from "../../src/collateral/IPledgeRegistry.sol";
 import {SumProofs} from "../../src/collateral/SumProofs.sol";
+import {Strangers} from "../support/Strangers.sol";
 import {CollateralFixture, SettableDeal} from "./CollateralFixture.sol";
 
 /// @notice A loan is pledged once, shown by its row, and free when it has ended
-contract PledgeRegistryTest is CollateralFixture {
+contract PledgeRegistryTest is CollateralFixture, Strangers {
     function _refuse(bytes memory failure) private {
         vm.expectRevert(failure);
     }
@@ -181,6 +182,68 @@ contract PledgeRegistryTest is CollateralFixture {
         registry.release(other, 1, rowOf("A", leaves[0], proofs[0]), PLEDGE_SALT);
     }
 
+    /// @dev Admitted and abandoned in any order: each once.
+    function testFuzz_admit(uint256 by, bool[5] calldata turns) public {
+        SettableDeal fresh = new SettableDeal();
+        unauthorised(by, address(registry), abi.encodeCall(registry.admit, (fresh)));
+        (bool known, bool stands) = (false, false);
+        for (uint256 i; i < 5; ++i) {
+            if (turns[i]) {
+                if (known) _refuse(abi.encodeWithSelector(IPledgeRegistry.VaultKnown.selector, fresh));
+                registry.admit(fresh);
+                (known, stands) = (true, stands || !known);
+            } else {
+                if (!stands) _refuse(abi.encodeWithSelector(IPledgeRegistry.VaultUnknown.selector, fresh));
+                registry.abandon(fresh);
+                stands = false;
+            }
+            isTrue(registry.isAdmitted(address(fresh)) == stands, "as it stands");
+        }
+    }
+
+    function testFuzz_abandon(uint256 by, bytes32 key, bool open) public {
+        bytes32[] memory keys = new bytes32[](1);
+        keys[0] = key;
+        pledge(deal, keys);
+        if (open) deal.settle(1, key);
+        unauthorised(by, address(registry), abi.encodeCall(registry.abandon, (deal)));
+        if (open) _refuse(abi.encodeWithSelector(IPledgeRegistry.VaultOpen.selector, deal));
+        registry.abandon(deal);
+        isTrue(registry.pledgedTo(key) == (open ? address(deal) : address(0)), "free with the deal that never opened");
+    }
+
+    /// @dev By anybody, any number of times: the root of a period is the one that was settled.
+    function testFuzz_recordRoot(uint256 by, uint32 period, bytes32 root, bool again) public {
+        period = uint32(bound(period, 1, type(uint32).max));
+        deal.settle(period, root);
+        for (uint256 i; i < (again ? 2 : 1); ++i) {
+            vm.prank(someone(by));
+            (uint32 kept, bytes32 keptRoot) = registry.recordRoot(deal);
+            isTrue(kept == period && keptRoot == root, "what the vault says");
+        }
+        isTrue(registry.rootOf(address(deal), period) == root, "on record");
+        isTrue(registry.rootOf(address(other), period) == 0, "of this deal");
+    }
+
+    /// @dev Whichever row is brought for whichever loan, by anybody: only the one that ended is free.
+    function testFuzz_release(uint256 by, uint256 row, uint256 name, uint256 proof, uint32 period) public {
+        (SumProofs.Leaf[3] memory leaves, SumProofs.Proof[3] memory proofs) = _settled();
+        (row, name, proof, period) = (row % 3, name % 3, proof % 3, period % 3);
+        IPledgeRegistry.LoanRow memory told = rowOf(["A", "B", "C"][name], leaves[row], proofs[proof]);
+        vm.prank(someone(by));
+        bool ended = row == 0 && name == 0 && proof == 0 && period == 1;
+        try registry.release(deal, period, told, PLEDGE_SALT) {
+            isTrue(ended, "freed though it has not ended");
+        } catch {
+            isTrue(!ended, "not freed though it has ended");
+        }
+        equal(registry.pledgedCount(address(deal)), ended ? 1 : 2, "counted");
+    }
+
+    function testFuzz_setAuthority(uint256 by) public {
+        authorityStays(by, address(registry));
+    }
+
     function testFuzz_aChangedSumIsNotProven(uint256 loan, uint256 column, uint128 value) public {
         (SumProofs.Leaf[3] memory leaves, SumProofs.Proof[3] memory proofs) = _settled();
         loan = bound(loan, 0, 2);
@@ -195,7 +258,7 @@ contract PledgeRegistryTest is CollateralFixture {
     }
 
     /// @dev Every loan of every list is pledged to whoever took it first, and counts add up.
-    function testFuzz_pledgesNeverOverlap(uint8[12] calldata loans, uint256 turns) public {
+    function testFuzz_pledge_neverOverlaps(uint8[12] calldata loans, uint256 turns) public {
         uint256 counted;
         for (uint256 i; i < loans.length; ++i) {
             SettableDeal to = (turns >> i) & 1 == 0 ? deal : other;

@@ -4,10 +4,11 @@ pragma solidity ^0.8.30;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IReserveAttestor} from "../../src/collateral/IReserveAttestor.sol";
 import {ReserveAttestor} from "../../src/collateral/ReserveAttestor.sol";
+import {Strangers} from "../support/Strangers.sol";
 import {CollateralFixture} from "./CollateralFixture.sol";
 
 /// @notice Who attests, when an attestation counts, and what it covers
-contract ReserveAttestorTest is CollateralFixture {
+contract ReserveAttestorTest is CollateralFixture, Strangers {
     uint256 private constant NOW = 1_000_000;
 
     ReserveAttestor private _attestor;
@@ -170,7 +171,41 @@ contract ReserveAttestorTest is CollateralFixture {
         _attestor.setThreshold(1);
     }
 
-    function testFuzz_neverCoversMoreThanAttested(uint128 collateral, uint128 reserve, uint256 face) public {
+    /// @dev Any order of admissions and removals: the threshold is never more than there are signers.
+    function testFuzz_setSigner(uint256 by, uint256[6] calldata who, uint8 turns) public {
+        bytes memory data = abi.encodeCall(_attestor.setSigner, (someone(by), true));
+        unauthorised(by, address(_attestor), data);
+        for (uint256 i; i < 6; ++i) {
+            address signer = who[i] % 4 < 3 ? _signers[who[i] % 4] : someone(who[i] % 3);
+            bool admitted = (turns >> i) & 1 == 1;
+            (uint256 threshold, uint256 count) = _attestor.quorum();
+            bool changes = _attestor.isSigner(signer) != admitted;
+            bool enough = admitted || count > threshold;
+            if (!changes) vm.expectRevert(abi.encodeWithSelector(IReserveAttestor.SignerUnchanged.selector, signer));
+            else if (!enough) vm.expectPartialRevert(IReserveAttestor.ThresholdInvalid.selector);
+            _attestor.setSigner(signer, admitted);
+            (uint256 least, uint256 left) = _attestor.quorum();
+            isTrue(least == threshold && least <= left, "still a quorum");
+            if (changes && enough) equal(left, admitted ? count + 1 : count - 1, "counted");
+        }
+    }
+
+    function testFuzz_setThreshold(uint256 by, uint256 threshold) public {
+        if (by % 2 == 0) threshold %= 6;
+        unauthorised(by, address(_attestor), abi.encodeCall(_attestor.setThreshold, (threshold)));
+        bool valid = threshold != 0 && threshold <= 3;
+        bytes4 invalid = IReserveAttestor.ThresholdInvalid.selector;
+        if (!valid) vm.expectRevert(abi.encodeWithSelector(invalid, threshold, 3));
+        _attestor.setThreshold(threshold);
+        (uint256 kept, ) = _attestor.quorum();
+        equal(kept, valid ? threshold : 2, "as said");
+    }
+
+    function testFuzz_setAuthority(uint256 by) public {
+        authorityStays(by, address(_attestor));
+    }
+
+    function testFuzz_attest_coversNoMore(uint128 collateral, uint128 reserve, uint256 face) public {
         IReserveAttestor.Attestation memory attestation = _attestation();
         (attestation.collateral, attestation.reserve) = (collateral, reserve);
         _attest(attestation);

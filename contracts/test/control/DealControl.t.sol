@@ -2,16 +2,20 @@
 pragma solidity ^0.8.30;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {Roles} from "../../src/access/Roles.sol";
 import {DealControl} from "../../src/control/DealControl.sol";
 import {IChanges} from "../../src/control/IChanges.sol";
+import {IDealControl} from "../../src/control/IDealControl.sol";
 import {ISignerSet} from "../../src/control/ISignerSet.sol";
 import {Parties} from "../../src/control/Parties.sol";
+import {IAmendments} from "../../src/vault/IAmendments.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {IReportBook} from "../../src/vault/IReportBook.sol";
 import {DealFixture} from "../support/DealFixture.sol";
+import {Strangers} from "../support/Strangers.sol";
 
 /// @notice Signers and their rotation, changes with four eyes and a delay, and the emergency stop
-contract DealControlTest is DealFixture {
+contract DealControlTest is DealFixture, Strangers {
     uint256 private constant COLLECTED = 110_000;
     uint256 private constant NEW_KEY = 0x2e;
 
@@ -262,6 +266,104 @@ contract DealControlTest is DealFixture {
             isTrue(!valid, "refused though it makes a quorum");
             equal(control.partiesOf(servicer), Parties.SERVICER, "the old set stays");
         }
+    }
+
+    /// @dev Four eyes, whoever has both roles, and once.
+    function testFuzz_approveChange(uint256 by, bytes32 other, bool same, bool unknown) public {
+        bytes32 proposal = control.proposeSigners(_rotated());
+        unauthorised(by, address(control), abi.encodeCall(control.approveChange, (proposal)));
+        manager.grantRole(Roles.CHANGE_APPROVER, address(this), 0);
+        vm.prank(same ? address(this) : approver);
+        if (unknown) vm.expectRevert(abi.encodeWithSelector(IChanges.ChangeUnknown.selector, other));
+        else if (same) vm.expectRevert(abi.encodeWithSelector(IChanges.SameEyes.selector, address(this)));
+        control.approveChange(unknown ? other : proposal);
+        (, uint256 readyAt) = control.changeOf(proposal);
+        equal(readyAt, same || unknown ? 0 : block.timestamp + CHANGE_DELAY, "when");
+        if (same || unknown) return;
+        vm.warp(block.timestamp + 1);
+        vm.prank(approver);
+        vm.expectRevert(abi.encodeWithSelector(IChanges.ChangeApprovedAlready.selector, proposal));
+        control.approveChange(proposal);
+    }
+
+    /// @dev Approved or not, at any time before it is applied.
+    function testFuzz_cancelChange(uint256 by, bool approved, uint256 time, bytes32 other) public {
+        ISignerSet.Quorum memory set = _rotated();
+        bytes32 proposal = control.proposeSigners(set);
+        if (approved) _approve(proposal);
+        vm.warp(block.timestamp + bound(time, 0, 2 * CHANGE_DELAY));
+        unauthorised(by, address(control), abi.encodeCall(control.cancelChange, (proposal)));
+        vm.expectRevert(abi.encodeWithSelector(IChanges.ChangeUnknown.selector, other));
+        control.cancelChange(other);
+        control.cancelChange(proposal);
+        vm.warp(block.timestamp + 2 * CHANGE_DELAY);
+        vm.expectRevert(abi.encodeWithSelector(IChanges.ChangeUnknown.selector, proposal));
+        control.applySigners(set);
+        equal(control.partiesOf(servicer), Parties.SERVICER, "the old set stays");
+    }
+
+    /// @dev One amendment of a vault is open at a time, whatever it says.
+    function testFuzz_proposeAmendment(
+        uint256 by,
+        uint32 period,
+        bytes32 program,
+        bytes32 next,
+        bool cancelled
+    ) public {
+        IAmendments.Amendment memory amendment;
+        (amendment.fromPeriod, amendment.programHash) = (period, program);
+        bytes memory data = abi.encodeCall(control.proposeAmendment, (address(vault), amendment));
+        unauthorised(by, address(control), data);
+        bytes32 proposal = control.proposeAmendment(address(vault), amendment);
+        (address proposer, uint256 readyAt) = control.changeOf(proposal);
+        isTrue(proposer == address(this) && readyAt == 0, "waits for approval");
+        if (cancelled) control.cancelChange(proposal);
+        else vm.expectRevert(abi.encodeWithSelector(IDealControl.AmendmentOpen.selector, proposal));
+        amendment.mappingHash = next;
+        control.proposeAmendment(address(vault), amendment);
+    }
+
+    function testFuzz_stop(uint256 by, bool[6] calldata turns) public {
+        unauthorised(by, address(control), abi.encodeCall(control.stop, (vault)));
+        _stopAndResume(turns);
+    }
+
+    function testFuzz_resume(uint256 by, bool[6] calldata turns) public {
+        control.stop(vault);
+        unauthorised(by, address(control), abi.encodeCall(control.resume, (vault)));
+        isTrue(vault.stopped(), "a stranger does not resume");
+        control.resume(vault);
+        _stopAndResume(turns);
+    }
+
+    /// @dev Any order of both: while stopped no cash comes in and no report, and what holders and payees are owed is paid.
+    function _stopAndResume(bool[6] calldata turns) private {
+        closeDeal();
+        settle(1, COLLECTED);
+        bool stopped;
+        uint32 deposits;
+        for (uint256 i; i < 6; ++i) {
+            bytes memory already = abi.encodeWithSelector(IDealVault.StoppedAlready.selector, stopped);
+            if (turns[i] == stopped) vm.expectRevert(already);
+            if (turns[i]) control.stop(vault);
+            else control.resume(vault);
+            stopped = turns[i];
+            fund(servicer, address(vault), CENT);
+            vm.prank(servicer);
+            if (stopped) vm.expectRevert(abi.encodeWithSelector(IDealVault.Stopped.selector));
+            else ++deposits;
+            vault.deposit(CENT);
+            if (i == 0) distributor.claimFor(alice, 0, 1);
+            if (i == 1) vault.withdraw(0);
+            if (i == 2) distributor.claimFor(bob, 0, 1);
+        }
+        equal(vault.pendingDeposit(), deposits * CENT, "deposits while it ran");
+        equal(cash.balanceOf(alice) + cash.balanceOf(bob), 107_900 * CENT, "claims are never stopped");
+        equal(cash.balanceOf(feeTaker), 100 * CENT, "nor payees");
+    }
+
+    function testFuzz_setAuthority(uint256 by) public {
+        authorityStays(by, address(control));
     }
 
     /// @dev At any time: only a ready change is applied.

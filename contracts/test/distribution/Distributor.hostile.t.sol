@@ -6,7 +6,7 @@ import {Distributor} from "../../src/distribution/Distributor.sol";
 import {IDistributor} from "../../src/distribution/IDistributor.sol";
 import {TestStablecoin} from "../../src/testing/TestStablecoin.sol";
 import {DistributionFixture} from "../support/DistributionFixture.sol";
-import {HookedCash} from "../support/HostileCash.sol";
+import {HookedCash, RebasingCash} from "../support/HostileCash.sol";
 
 /// @notice A holder that calls the Distributor again while it is being paid
 contract GreedyHolder {
@@ -25,19 +25,6 @@ contract GreedyHolder {
                 revert(add(failure, 32), mload(failure))
             }
         }
-    }
-}
-
-/// @notice A stablecoin whose balances shrink by an issuer's factor
-contract RebasingCash is TestStablecoin {
-    uint256 public factor = 100;
-
-    function setFactor(uint256 percent) external {
-        factor = percent;
-    }
-
-    function balanceOf(address account) public view override returns (uint256) {
-        return (super.balanceOf(account) * factor) / 100;
     }
 }
 

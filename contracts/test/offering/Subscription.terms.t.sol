@@ -54,6 +54,40 @@ contract SubscriptionTermsTest is OfferFixture {
         _refuseTerms(abi.encodeWithSelector(ISubscription.TrancheCount.selector, 2, 1));
     }
 
+    function test_refusesTermsThatNoOfferCanHave() public {
+        _terms.seller = address(0);
+        vm.expectRevert(abi.encodeWithSelector(ISubscription.ZeroAddress.selector));
+        new Subscription(_terms);
+        _terms.seller = sponsor;
+        _terms.deadline = START;
+        vm.expectRevert(abi.encodeWithSelector(ISubscription.DeadlinePassed.selector, START));
+        new Subscription(_terms);
+    }
+
+    /// @dev All notes raise 10,000.00.
+    function test_refusesAVaultThatAsksForMoreThanTheNotesRaise() public {
+        bytes memory asked = abi.encodeCall(vault.initialFunding, ());
+        vm.mockCall(address(vault), asked, abi.encode(10_000e6 + 1));
+        bytes4 exceeds = ISubscription.FundingExceedsProceeds.selector;
+        vm.expectRevert(abi.encodeWithSelector(exceeds, 10_000e6 + 1, 10_000e6));
+        offering.open(vault);
+        vm.mockCall(address(vault), asked, abi.encode(10_000e6));
+        offering.open(vault);
+        vm.clearMockedCalls();
+    }
+
+    function test_termsAreReadBackOfItsTranchesOnly() public {
+        _offer();
+        equal(offering.target(1), 200_000 * CENT, "target");
+        equal(offering.trancheOffer(1).maximum, 200_000, "maximum");
+        equal(offering.positions(1, 1).length, 0, "no position");
+        bytes memory none = abi.encodeWithSelector(ISubscription.NoSuchTranche.selector, 2);
+        vm.expectRevert(none);
+        offering.target(2);
+        vm.expectRevert(none);
+        offering.trancheOffer(2);
+    }
+
     /// @dev A lot of ten cents, 100,000 base units of face: an allotment of one lot must be a holding that the token allows.
     function test_refusesLotsThatTheTokenWouldNotMint() public {
         _terms.tranches[0] = ISubscription.TrancheOffer(0, 800_000, 0, 10);

@@ -99,6 +99,38 @@ contract ProgramStorePagesTest is Test {
         _store.storePage(new bytes(24_576));
     }
 
+    /// @dev Anybody's bytes of any size: known by their hash, and no others.
+    function testFuzz_storePage(bytes calldata data, uint16 size, bytes32 other) public {
+        bytes memory page = abi.encodePacked(data, new bytes(size % 8 == 0 ? uint256(size) % 30_000 : 0));
+        bool fits = page.length != 0 && page.length < 24_576;
+        if (!fits) vm.expectRevert(abi.encodeWithSelector(IProgramStore.PageSize.selector, page.length));
+        address kept = _store.storePage(page);
+        isTrue(_store.pageOf(keccak256(page)) == (fits ? kept : address(0)), "known by its hash");
+        if (fits) isTrue(keccak256(kept.code) == keccak256(abi.encodePacked(hex"00", page)), "its bytes");
+        isTrue(other == keccak256(page) || _store.pageOf(other) == address(0), "and no other");
+    }
+
+    /// @dev Any of the pages left out, doubled or put elsewhere: refused by name, or a program. Pages 1 and 2 are as long as each
+    ///      other, so that any order of them is one.
+    /// forge-config: default.fuzz.runs = 32
+    function testFuzz_registerPages(uint256 one, uint256 other, uint8 how) public {
+        (bytes memory head, bytes memory rows) = _program(3, hex"00");
+        bytes32[] memory right = _pages(head, rows);
+        bytes32[] memory hashes = new bytes32[](4);
+        for (uint256 i; i < 4; ++i) hashes[i] = right[i];
+        (one, other) = (one % 4, other % 4);
+        if (how % 4 == 0) (hashes[one], hashes[other]) = (hashes[other], hashes[one]);
+        if (how % 4 == 1) hashes[one] = hashes[other];
+        if (how % 4 == 2) hashes[one] = keccak256(abi.encode(other));
+        bool fits = hashes[0] == right[0] && hashes[3] == right[3];
+        for (uint256 i = 1; i < 3; ++i) fits = fits && (hashes[i] == right[1] || hashes[i] == right[2]);
+        try _store.registerPages(hashes) returns (address program) {
+            isTrue(fits && program.code.length == 1 + 32 + 4 * 20, "header and addresses");
+        } catch (bytes memory failure) {
+            isTrue(!fits && bytes4(failure) != 0x4e487b71, "a named error, no panic");
+        }
+    }
+
     function test_refusesPagesThatAreNotCutWhereARunLooks() public {
         (bytes memory head, bytes memory rows) = _program(3, hex"00");
         bytes32[] memory hashes = _pages(head, rows);

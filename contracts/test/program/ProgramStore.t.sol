@@ -163,7 +163,7 @@ contract ProgramStoreTest is Test {
     }
 
     /// @dev A changed byte never makes the store break in another way than a named refusal.
-    function testFuzz_anyByteChanged(uint256 position, uint8 value) public {
+    function testFuzz_register_anyByteChanged(uint256 position, uint8 value) public {
         bytes memory blob = SampleProgram.blob();
         blob[bound(position, 0, blob.length - 1)] = bytes1(value);
         try _store.register(blob) returns (address program) {

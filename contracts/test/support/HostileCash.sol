@@ -27,3 +27,16 @@ contract FeeCash is TestStablecoin {
         super._update(from, to, amount - amount / 100);
     }
 }
+
+/// @notice A stablecoin whose balances shrink by an issuer's factor
+contract RebasingCash is TestStablecoin {
+    uint256 public factor = 100;
+
+    function setFactor(uint256 percent) external {
+        factor = percent;
+    }
+
+    function balanceOf(address account) public view override returns (uint256) {
+        return (super.balanceOf(account) * factor) / 100;
+    }
+}

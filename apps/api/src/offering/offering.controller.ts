@@ -69,6 +69,19 @@ export class OfferingController {
     return this.services.offering.cancel(actor, path.dealId, idempotency);
   }
 
+  @Post('offering/failure')
+  @HttpCode(202)
+  @Permit(['issuer', 'investor'])
+  @ApiOperation({ summary: 'Declare the offering failed once its deadline, or that of its closing, is over' })
+  @ApiAcceptedResponse({ type: QueuedTransactionResponse })
+  fail(
+    @Caller() actor: Actor,
+    @Param() path: DealPath,
+    @Idempotent() idempotency: Idempotency,
+  ): Promise<QueuedTransactionResponse> {
+    return this.services.offering.fail(actor, path.dealId, idempotency);
+  }
+
   @Post('refunds')
   @HttpCode(202)
   @Permit(['investor'])

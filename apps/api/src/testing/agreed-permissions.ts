@@ -47,6 +47,7 @@ export const AGREED: Readonly<Record<string, string>> = {
   'POST /deals/:dealId/subscriptions': 'investor',
   'POST /deals/:dealId/closing': 'issuer',
   'POST /deals/:dealId/offering/cancellation': 'issuer',
+  'POST /deals/:dealId/offering/failure': 'issuer investor',
   'POST /deals/:dealId/refunds': 'investor',
   'POST /deals/:dealId/periods/:period/report': 'servicer',
   'POST /deals/:dealId/periods/:period/report/signature': 'servicer trustee',

@@ -90,6 +90,18 @@ export class AttestationExceeded extends Problem {
   }
 }
 
+/** An offering is declared failed when its deadline, or that of its closing, is over. */
+export class OfferingNotOver extends Problem {
+  readonly kind = 'conflict';
+  readonly code = 'offering-not-over';
+  /** @param until last instant at which it goes on, ISO 8601 */
+  constructor(until: string) {
+    super(`The offering goes on until ${until}; declare it failed after that, or have the issuer call it off.`, {
+      until,
+    });
+  }
+}
+
 /** The deal closes only when the minimum of every tranche is subscribed. */
 export class NotFullySubscribed extends Problem {
   readonly kind = 'conflict';

@@ -13,6 +13,9 @@ export interface TrancheTerms {
   readonly lot: bigint;
 }
 
+/** `Phase.Closing` of ISubscription. */
+const CLOSING = 2n;
+
 /**
  * What the contracts say of an offering now. Use cases ask it before they send anything, so that a refusal has its
  * reason and costs nothing; the contracts check the same again.
@@ -82,6 +85,12 @@ export class OfferOnChain {
   /** How many positions there are to allot. */
   async positions(): Promise<number> {
     return Number((await this.offering.getFunction('progress').staticCall())[0]);
+  }
+
+  /** Last instant, in seconds, before the offering's end: anybody may declare it failed after its deadline, or its closing's. */
+  async lastInstant(): Promise<number> {
+    const closing = (await integer(this.offering, 'phase')) === CLOSING;
+    return Number(await integer(this.offering, closing ? 'closingDeadline' : 'deadline'));
   }
 
   /** What an account holds of the settlement stablecoin, in base units. */

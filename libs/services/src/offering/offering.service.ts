@@ -21,6 +21,7 @@ import {
   NotAdmitted,
   NotFullySubscribed,
   NotWholeLots,
+  OfferingNotOver,
   SubscriptionExceeds,
 } from './errors.js';
 import { OfferOnChain } from './offer-on-chain.js';
@@ -67,6 +68,21 @@ export class OfferingService {
     return this.command(actor, dealId, 'offering.cancel', ['issuer'], idempotency, async (tx, deal, id) => {
       requireStatus(deal, ['deployed', 'offered'], 'called off');
       await this.send(tx, actor, dealId, id, 'cancel', []);
+    });
+  }
+
+  /**
+   * Declares an offering failed that did not begin to close by its deadline, or whose closing did not end by its own: every
+   * subscriber can have its cash back.
+   * @throws OfferingNotOver
+   */
+  fail(actor: Actor, dealId: string, idempotency: Idempotency): Promise<{ transactionId: string }> {
+    return this.command(actor, dealId, 'offering.fail', ['issuer', 'investor'], idempotency, async (tx, deal, id) => {
+      requireStatus(deal, ['deployed', 'offered'], 'declared failed');
+      const last = await (await OfferOnChain.of(this.context, tx, dealId)).lastInstant();
+      const now = (await this.context.provider.getBlock('latest'))?.timestamp ?? 0;
+      if (now <= last) throw new OfferingNotOver(new Date(last * 1000).toISOString());
+      await this.send(tx, actor, dealId, id, 'fail', []);
     });
   }
 
