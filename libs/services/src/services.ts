@@ -38,7 +38,7 @@ import { MOST_ATTEMPTS, RUN_SHARD_QUEUE } from './scenario-sets/shard-queue.js';
 import { ClaimTax1700000006500 } from './schema/claim-tax.js';
 import { DealAlarms1700000006700 } from './schema/deal-alarms.js';
 import { Amendments1700000006760 } from './schema/amendments.js';
-import { FurtherIssues1700000006830 } from './schema/further-issues.js';
+import { FurtherIssues1700000006840 } from './schema/further-issues.js';
 import { Stops1700000006750 } from './schema/stops.js';
 import { PlatformManifest1700000006790 } from './schema/platform-manifest.js';
 import { Pledges1700000006600 } from './schema/pledges.js';
@@ -84,7 +84,7 @@ export const MIGRATIONS: MigrationClass[] = [
   Amendments1700000006760,
   PlatformManifest1700000006790,
   ScenarioSetWarnings1700000006820,
-  FurtherIssues1700000006830,
+  FurtherIssues1700000006840,
 ];
 
 /** A deployment goes on where it was, so further attempts cost little: workers may end, and a chain be silent, many times. */
