@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { JsonRpcProvider } from 'ethers';
+import { JsonRpcProvider, type TransactionReceipt } from 'ethers';
 import { freePort } from './postgres.js';
 
 const require = createRequire(path.join(process.cwd(), 'package.json'));
@@ -58,4 +58,15 @@ export async function startAnvil(flags: string[] = []): Promise<TestChain> {
       await gone;
     },
   };
+}
+
+/**
+ * The receipt of a transaction, once it is mined. Asks for the receipt itself: `waitForTransaction` waits for the block after
+ * one that is mined while it begins, and on a chain that mines by transactions there may be none.
+ */
+export async function receiptOf(provider: JsonRpcProvider, hash: string): Promise<TransactionReceipt> {
+  const receipt = await provider.getTransactionReceipt(hash);
+  if (receipt !== null) return receipt;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  return receiptOf(provider, hash);
 }

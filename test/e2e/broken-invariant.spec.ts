@@ -7,6 +7,7 @@ import { deposit, report } from '../../apps/stack/src/demo/collect.js';
 import type { ContractsAnswer } from '../../apps/stack/src/demo/issue.js';
 import { claimAll, settle, untilFinal, untilPaymentDate } from '../../apps/stack/src/demo/pay.js';
 import type { StructuredStage } from '../../apps/stack/src/demo/stage.js';
+import { receiptOf } from '../anvil.js';
 import { closedDeal } from './deals.js';
 import { quiet, refusalOf, rowCounts, vaultState } from './evidence.js';
 import { House } from './harness.js';
@@ -166,7 +167,7 @@ describe('the continuous audit', () => {
       await house.provider.send('anvil_setBalance', [from, toBeHex(10n ** 18n)]);
       const data = abi.encodeFunctionData(method, args);
       const hash = (await house.provider.send('eth_sendTransaction', [{ from, to, data }])) as string;
-      expect((await house.provider.waitForTransaction(hash))?.status).toBe(1);
+      expect((await receiptOf(house.provider, hash)).status).toBe(1);
     };
     const [roles, tokens] = [new Interface(abis.AccessManager), new Interface(abis.TrancheToken)];
     // DealRoles is an admin that waits for nothing; nobody but anvil acts as it.

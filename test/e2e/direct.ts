@@ -1,4 +1,5 @@
 import { type Contract, type Interface } from 'ethers';
+import { receiptOf } from '../anvil.js';
 import type { House } from './harness.js';
 
 /** A revert by its name and arguments. */
@@ -24,9 +25,9 @@ export async function refusedOnChain(
   await house.provider.send('anvil_impersonateAccount', [from]);
   const gas = '0x1e8480';
   const hash = (await house.provider.send('eth_sendTransaction', [{ ...call, gas }])) as string;
-  const receipt = await house.provider.waitForTransaction(hash, 1, 10_000);
+  const receipt = await receiptOf(house.provider, hash);
   await house.provider.send('anvil_stopImpersonatingAccount', [from]);
-  if (receipt?.status !== 0) throw new TypeError(`${method} went through`);
+  if (receipt.status !== 0) throw new TypeError(`${method} went through`);
   return revert;
 }
 

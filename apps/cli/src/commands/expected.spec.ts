@@ -121,7 +121,11 @@ describe('weir expected', () => {
       const above = february('4.50', '990.01', '0.00');
       const { code, out, err } = await against(february('4.50', '100.00', '800.00'), above, above);
       const first = expect.stringContaining('row 3: principal of 990.01 is more than the 900.00 owed');
-      expect([code, err, err]).toEqual([1, first, expect.stringMatching(/; and 1 more row: weir tape .* --findings FILE/)]);
+      expect([code, err, err]).toEqual([
+        1,
+        first,
+        expect.stringMatching(/; and 1 more row: weir tape .* --findings FILE/),
+      ]);
       expect(out).toContain('2 rows left out: a finding blocks them');
     });
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Interface, Wallet, ZeroAddress } from 'ethers';
 import { artifacts } from '@weir/bindings';
-import { startAnvil, type TestChain } from '../../../../test/anvil.js';
+import { receiptOf, startAnvil, type TestChain } from '../../../../test/anvil.js';
 import type { Rpc } from '../rpc/rpc.js';
 import type { Hex } from '../signers/signer.js';
 import { WalletSigner } from '../signers/wallet-signer.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
     await chain.provider.send('anvil_impersonateAccount', [who]);
     await chain.provider.send('anvil_setBalance', [who, '0xde0b6b3a7640000']);
   }
-}, 60_000);
+});
 afterAll(async () => {
   await chain?.stop();
   await rm(folder, { recursive: true, force: true });
@@ -58,7 +58,7 @@ async function asAdmin(to: Hex, calls: readonly [string, unknown[]][]): Promise<
   const hash = (await chain.provider.send('eth_sendTransaction', [
     { from: POWERS.admin, to, data, gas: '0x1e8480' },
   ])) as Hex;
-  expect((await chain.provider.waitForTransaction(hash))?.status).toBe(1);
+  expect((await receiptOf(chain.provider, hash)).status).toBe(1);
 }
 
 type Contracts = WholeManifest['contracts'];
@@ -116,7 +116,7 @@ describe('the check of a manifest', () => {
         ...['logs of AccessManager', `ADMIN: ${account('a')}`, `ADMIN: ${account('9')}`],
       ].sort(),
     );
-  }, 60_000);
+  });
 
   it('compares the block of each transaction and wants code and an account everywhere', async () => {
     const steps = sound.steps.map((step) => (step.name === 'ProgramStore' ? { ...step, block: 1_000 } : step));
@@ -130,7 +130,7 @@ describe('the check of a manifest', () => {
       { ok: false, title: 'code of Cash', detail: expect.stringMatching(/found no code$/) },
     ]);
     expect(() => manifestFrom(JSON.stringify({ ...sound, contracts: {} }), 'm.json')).toThrow(ManifestUnreadable);
-  }, 60_000);
+  });
 
   it('is not satisfied by a node that leaves logs out, and reads in ranges that a node takes', async () => {
     const topic = manager.getEvent('RoleGranted')?.topicHash;
@@ -152,7 +152,7 @@ describe('the check of a manifest', () => {
       },
     };
     expect(await titles(sound, narrow)).toEqual([]);
-  }, 60_000);
+  });
 
   it('needs the operator in a registry of pledges that another platform made', async () => {
     const pledges = sound.contracts.PledgeRegistry.address;
@@ -162,7 +162,7 @@ describe('the check of a manifest', () => {
     await asAdmin(sound.contracts.AccessManager.address, [['grantRole', [3n, account('e'), 0n]]]);
     expect(await titles(second)).toEqual([]);
     await asAdmin(sound.contracts.AccessManager.address, [['revokeRole', [3n, account('e')]]]);
-  }, 60_000);
+  });
 
   it('finds every change of powers since, all at once, each by its name', async () => {
     const other = await deployed('other');
@@ -198,5 +198,5 @@ describe('the check of a manifest', () => {
     expect(found.get('authority of InvestorRegistry')).toBe(
       `expected ${AccessManager.address}, found ${DealRoles.address}`,
     );
-  }, 60_000);
+  });
 });
