@@ -15,36 +15,8 @@ import {ITrancheToken} from "../../src/token/ITrancheToken.sol";
 import {IAmendments} from "../../src/vault/IAmendments.sol";
 import {IDealVault} from "../../src/vault/IDealVault.sol";
 import {IssueFixture} from "../support/IssueFixture.sol";
+import {OtherIssue} from "../support/OtherIssue.sol";
 import {SampleMapping} from "../support/SampleMapping.sol";
-
-/// @notice An issue that says what the test wants, and mints nothing, or more than it was agreed to
-contract OtherIssue {
-    IDealVault private immutable VAULT;
-    uint256 private immutable TRANCHE;
-    uint256 private immutable FACE;
-    ITrancheToken private _minted;
-    uint256 private _amount;
-
-    constructor(IDealVault vault, uint256 tranche, uint256 face) {
-        (VAULT, TRANCHE, FACE) = (vault, tranche, face);
-    }
-
-    function issued() external view returns (IDealVault, uint256, uint32, uint256) {
-        return (VAULT, TRANCHE, 2, FACE);
-    }
-
-    function mints(ITrancheToken token, uint256 amount) external {
-        (_minted, _amount) = (token, amount);
-    }
-
-    function apply_(IAmendments.Amendment calldata amendment) external {
-        VAULT.control().applyIssue(amendment);
-    }
-
-    function mintNotes() external {
-        if (_amount != 0) _minted.mint(address(0xA11CE), _amount);
-    }
-}
 
 /// @notice Everything that keeps notes from being issued later; after each the deal is as it was
 contract FurtherIssueRefusedTest is IssueFixture {
@@ -435,7 +407,7 @@ contract FurtherIssueRefusedTest is IssueFixture {
     }
 
     /// @dev A face is issued exactly when its share of 7,000.00 is whole cents.
-    function testFuzz_faces(uint256 face) public {
+    function testFuzz_applyIssue_faces(uint256 face) public {
         face = bound(face, 1, 400_000);
         OtherIssue other = new OtherIssue(vault, 0, face);
         issue = FurtherIssue(address(other));
