@@ -98,7 +98,9 @@ contract FurtherIssueFuzzTest is IssueFixture, Strangers {
         address by = how % 5 == 1 ? stranger : alice;
         uint256 taken;
         for (uint256 i; i < 2; ++i) {
-            uint256 lots = how < 128 ? bound(amounts[i], 0, 170) : amounts[i];
+            // Any number, any that might fit, and what is left and one more.
+            uint256 lots = how < 64 ? amounts[i] : bound(amounts[i], 0, 170);
+            if (how > 127) lots = bound(amounts[i], 150 - taken, 151 - taken);
             if (how % 5 != 2 && lots <= 200) fund(by, address(issue), lots * LOT_COST);
             bytes memory failure = _subscribeFailure(lots, 150 - taken, how % 5);
             if (failure.length != 0) {
