@@ -58,9 +58,8 @@ contract DealControl is IDealControl, SignerSet, FurtherIssues {
         address vault,
         IAmendments.Amendment calldata amendment
     ) external restricted returns (bytes32 proposal) {
-        bytes32 open = _amendments[vault].proposal;
-        (address proposer, ) = changeOf(open);
-        require(proposer == address(0), AmendmentOpen(open));
+        bytes32 open = _openAmendment(vault);
+        require(open == 0, AmendmentOpen(open));
         proposal = _idOf(vault, amendment);
         _propose(proposal);
         _amendments[vault] = Proposed(proposal, amendment.fromPeriod);
@@ -114,6 +113,13 @@ contract DealControl is IDealControl, SignerSet, FurtherIssues {
         _keepEras(vault, amendment);
         Mappings.Step memory step = Mappings.Step(oldHash, amendment.programHash, amendment.fromPeriod);
         vault.putInForce(amendment, programs.map(amendment.mappingHash, step, vault.state()));
+    }
+
+    /// @inheritdoc FurtherIssues
+    function _openAmendment(address vault) internal view override returns (bytes32 open) {
+        open = _amendments[vault].proposal;
+        (address proposer, ) = changeOf(open);
+        if (proposer == address(0)) open = 0;
     }
 
     /// @inheritdoc FurtherIssues

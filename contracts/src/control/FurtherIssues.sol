@@ -10,6 +10,7 @@ import {ITrancheToken} from "../token/ITrancheToken.sol";
 import {IAmendments} from "../vault/IAmendments.sol";
 import {IDealVault} from "../vault/IDealVault.sol";
 import {Changes} from "./Changes.sol";
+import {IDealControl} from "./IDealControl.sol";
 import {IFurtherIssues} from "./IFurtherIssues.sol";
 
 /// @title What the control holds a further issue against, before and after its notes are minted
@@ -21,6 +22,7 @@ abstract contract FurtherIssues is Changes, IFurtherIssues {
     struct Issue {
         IDealVault vault;
         uint32 fromPeriod;
+        uint32 inForceFrom;
         uint256 tranche;
         uint256 face;
         bytes32 proposal;
@@ -41,8 +43,8 @@ abstract contract FurtherIssues is Changes, IFurtherIssues {
         IFurtherIssue issue,
         IAmendments.Amendment calldata amendment
     ) external restricted returns (bytes32 proposal) {
-        (bytes32 open, ) = issueOf(address(issue));
-        require(open == 0, IssueOpen(open));
+        bytes32 before = _issues[address(issue)].proposal;
+        require(before == 0, IssueProposedBefore(before));
         Issue memory its;
         (its.vault, its.tranche, its.fromPeriod, its.face) = issue.issued();
         bool same = amendment.fromPeriod == its.fromPeriod;
@@ -51,6 +53,7 @@ abstract contract FurtherIssues is Changes, IFurtherIssues {
         proposal = _idOf(address(issue), its.vault, amendment);
         _propose(proposal);
         its.proposal = proposal;
+        its.inForceFrom = _inForceFrom(its.vault);
         _issues[address(issue)] = its;
         emit IssueProposed(proposal, address(its.vault), address(issue), its.tranche, its.face, amendment);
     }
@@ -60,8 +63,8 @@ abstract contract FurtherIssues is Changes, IFurtherIssues {
         Issue memory its = _issues[msg.sender];
         require(its.proposal != 0, IssueUnknown(msg.sender));
         _take(_idOf(msg.sender, its.vault, amendment));
-        delete _issues[msg.sender];
         _requireBetweenDates(its);
+        _requireNoOtherChange(its);
         uint256 faceAfter = _requirePermitted(its);
         uint256[] memory expected = _raised(its, faceAfter - its.face);
         _putInForce(its.vault, amendment);
@@ -101,6 +104,9 @@ abstract contract FurtherIssues is Changes, IFurtherIssues {
     /// @dev Puts an amendment in force that was agreed to.
     function _putInForce(IDealVault vault, IAmendments.Amendment calldata amendment) internal virtual;
 
+    /// @dev A vault's amendment that is proposed and neither applied nor cancelled, zero when there is none.
+    function _openAmendment(address vault) internal view virtual returns (bytes32);
+
     /// @dev The first period of the program in force.
     function _inForceFrom(IDealVault vault) internal view virtual returns (uint32);
 
@@ -119,6 +125,15 @@ abstract contract FurtherIssues is Changes, IFurtherIssues {
         require(_inForceFrom(its.vault) != its.fromPeriod, PeriodAmended(its.fromPeriod));
         uint256 passed = its.vault.tokens()[its.tranche].recordDatesPassed();
         require(passed < its.fromPeriod, RecordDatePassed(its.fromPeriod));
+    }
+
+    /// @dev What was agreed replaces the program, payees and dates of the day it was proposed, and none that came after it; and
+    ///      an amendment that is open would be of a program that is gone, and hold up reports.
+    function _requireNoOtherChange(Issue memory its) private view {
+        uint32 since = _inForceFrom(its.vault);
+        require(since == its.inForceFrom, AmendedSince(since));
+        bytes32 open = _openAmendment(address(its.vault));
+        require(open == 0, IDealControl.AmendmentOpen(open));
     }
 
     /// @dev The balances that the classes must have afterwards: the larger class's balance is to its face as before.

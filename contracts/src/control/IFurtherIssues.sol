@@ -33,8 +33,10 @@ interface IFurtherIssues {
     error IssueNotPermitted(uint256 tranche, uint256 most, uint256 faceAfter);
     /// @notice No issue of this contract is agreed
     error IssueUnknown(address issue);
-    /// @notice Another proposal of this issue is open: have it applied, or cancelled
-    error IssueOpen(bytes32 proposal);
+    /// @notice This issue was proposed before. Who subscribed to it subscribed to that amendment: propose a new issue
+    error IssueProposedBefore(bytes32 proposal);
+    /// @notice The deal was amended after the issue was proposed, from this period on: propose a new issue
+    error AmendedSince(uint32 fromPeriod);
     /// @notice The amendment is for another period than the issue
     error IssuePeriodDiffers(uint32 issue, uint32 amendment);
     /// @notice The period has a new program already: issue from the next one

@@ -26,8 +26,9 @@ contract FurtherIssue is IFurtherIssue, ReentrancyGuardTransient {
 
     /// @dev Base units of a tranche token (six decimals) in a cent of original face.
     uint256 private constant FACE_PER_CENT = 10_000;
-    /// @dev Notes of so many subscribers are minted for less than 20 million gas, which a block has.
-    uint256 private constant MOST_SUBSCRIBERS = 200;
+    /// @dev Notes of so many subscribers are minted, and all of them owed a refund, for less than the 2^24 gas that EIP-7825 lets
+    ///      a transaction use.
+    uint256 private constant MOST_SUBSCRIBERS = 100;
 
     /// @inheritdoc IFurtherIssue
     IERC20 public immutable cash;
@@ -97,8 +98,6 @@ contract FurtherIssue is IFurtherIssue, ReentrancyGuardTransient {
 
     /// @inheritdoc IFurtherIssue
     function removeSubscriber(address account) external onlyIssuer inPhase(Phase.Open) {
-        uint256 face = _faceOf(_book.amountOf(account, _terms.tranche));
-        require(TOKEN.transferCode(address(0), account, face) != Reasons.OK, SubscriberAdmitted(account));
         _release(account);
     }
 

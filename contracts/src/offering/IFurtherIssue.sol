@@ -89,8 +89,6 @@ interface IFurtherIssue {
     error TooManySubscribers(uint256 most);
     /// @notice The account is not admitted now, for a numbered reason (see Reasons)
     error SubscriberRefused(address account, uint8 code);
-    /// @notice The token would take the account, so that nobody else may take back its subscription
-    error SubscriberAdmitted(address account);
     /// @notice Fewer lots are subscribed than are to be issued
     error BelowSize(uint256 missing);
     /// @notice Nothing is to be refunded to the account
@@ -108,7 +106,9 @@ interface IFurtherIssue {
     /// @notice Takes back the caller's whole subscription; `refund` pays it out
     function withdraw() external;
 
-    /// @notice Takes back the subscription of an account that the token refuses now; `refund` pays it out. Only the issuer.
+    /// @notice Takes back the subscription of an account; `refund` pays it out. Only the issuer, which may refuse any
+    ///         subscription in whole until it completes: whoever the token refuses, or a holder cap has no place for, stops the
+    ///         issue, and so would one who subscribes in order to withdraw.
     function removeSubscriber(address account) external;
 
     /// @notice Issues all notes, pro rata where more is subscribed, and pays the seller; or nothing happens. Only the issuer.

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { ManifestInUse } from './deployment.errors.js';
 
@@ -33,6 +33,8 @@ async function take(file: string, lock: string): Promise<void> {
   const aside = `${lock}.${process.pid}`;
   await rename(lock, aside).catch(() => undefined);
   const moved = await readFile(aside, 'utf8').catch(() => '');
+  // Another's, which runs: it was made after the look.
+  if (moved !== left) await link(aside, lock).catch(() => undefined);
   await rm(aside, { force: true });
   if (moved !== left || !(await made(lock))) throw new ManifestInUse(file, lock, 'another process that took it over');
 }

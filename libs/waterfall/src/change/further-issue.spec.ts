@@ -88,6 +88,21 @@ describe('more of a class', () => {
     expect(faults.map((fault) => fault.message).join('\n')).toContain(message);
   });
 
+  it('is not issued beside a notional class, which would be owed interest on notes that nobody holding it bought', () => {
+    const withX = edited(
+      TAP,
+      [
+        'formulas:\n',
+        '  - {name: X, amount: 800.00 USD, notional: A.balance, coupon: 1.2 %, dayCount: 30/360, accrual: unadjusted}\nformulas:\n',
+      ],
+      ['  - {step: payB,', '  - {step: payX, interest: X, from: [collection, reserve]}\n  - {step: payB,'],
+    );
+    const { compiled: before } = compiledOf(withX);
+    const grown = edited(withX, ['name: A, amount: 800.00', 'name: A, amount: 960.00']);
+    const { deal, compiled } = compiledOf(amending(grown, before.program.hash, '  issued: {A: 160.00}\n', 2));
+    expect(() => compileAmendment(before, compiled, 2, deal)).toThrow(/beside the notional class X/);
+  });
+
   it('is never issued where the deal does not say how far a class may grow', () => {
     const text = edited(CHANGE_DEAL, ['name: A, amount: 800.00', 'name: A, amount: 960.00']);
     const { compiled: closed } = compiledOf(CHANGE_DEAL);

@@ -36,6 +36,9 @@ export function findInIssues(change: Change, report: Report): void {
     }
     const { original } = issue;
     if (now.notional) fault(`${name} is a notional class: its balance follows others, and no more of it is issued`);
+    // It would be owed interest on notes of another class that nobody holding it bought.
+    const follower = next.tranches.find((tranche) => tranche.notional && tranche.name !== name);
+    if (follower) fault(`no more of ${name} is issued beside the notional class ${follower.name}, which may follow it`);
     if (original + amount !== now.original) {
       const [was, sum] = [formatMoney(original), formatMoney(original + amount)];
       fault(
